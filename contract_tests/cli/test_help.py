@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+import json
+import re
+import sys
+from importlib.metadata import version
+
+import pytest
+
+from brolly.cli._exit import ExitCode
+from cli.runner import Brolly
+
+GROUPS = [(), ("kasko",), ("insurehero",)]
+COMMANDS = [
+    ("kasko", "policies"),
+    ("kasko", "policy"),
+    ("insurehero", "claims"),
+    ("insurehero", "risk-items"),
+    ("insurehero", "orders"),
+    ("insurehero", "events"),
+    ("mock",),
+]
+
+
+@pytest.mark.parametrize("group", GROUPS, ids=" ".join)
+def test_help_explains_every_exit_code(group: tuple[str, ...], brolly: Brolly) -> None:
+    """The help of each group lists each exit code with its meaning, and where keys come from."""
+    ended = brolly(*group, "--help")
+
+    assert ended.code == 0
+    for code in ExitCode:
+        assert re.search(rf"^ +{code.value} +{re.escape(code.meaning)}$", ended.out, re.MULTILINE)
+    assert "KASKO_API_KEY" in ended.out
+    assert "INSUREHERO_API_KEY" in ended.out
+
+
+@pytest.mark.parametrize("command", GROUPS + COMMANDS, ids=" ".join)
+def test_examples_of_the_help_work(command: tuple[str, ...], brolly: Brolly) -> None:
+    """Each help has examples that run, but for ids that the mock does not have."""
+    shown = brolly(*command, "-h").out
+    examples = [
+        re.split(r" [|>#] ?", line)[0].split()
+        for line in re.findall(r"^ +brolly (.+)$", shown, re.MULTILINE)
+    ]
+
+    assert examples
+    for arguments in examples:
+        if arguments[0] == "mock":
+            # It would serve for ever; a port out of range is found last.
+            ended = brolly(*arguments, "--port", "65536")
+            assert re.findall(r"'(--[\w-]+)'", ended.err) == ["--port"]
+        else:
+            assert brolly(*arguments).code in {ExitCode.DONE, ExitCode.NOT_FOUND}
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_no_command_takes_a_key(command: tuple[str, ...], brolly: Brolly) -> None:
+    """A key cannot be given as an argument, where the list of processes would show it."""
+    options = re.findall(r"--[\w-]+", brolly(*command, "--help").out)
+
+    assert "--help" in options
+    assert not [option for option in options if "key" in option or option == "--token"]
+
+
+def test_version(brolly: Brolly) -> None:
+    """`--version` prints the version of the distribution."""
+    assert brolly("--version").out == f"brolly {version('brolly')}\n"
+
+
+def test_help_loads_little(brolly: Brolly) -> None:
+    """Help comes at once: no client, no HTTP library, no Rich and no mock is loaded for it."""
+    heavy = {"asyncio", "httpx", "rich.console", "brolly.kasko", "brolly.insurehero", "kasko_api"}
+    program = (
+        "import atexit, json, sys\n"
+        "atexit.register(lambda: print(json.dumps(list(sys.modules)), file=sys.stderr))\n"
+        "from brolly.cli import main; sys.exit(main())"
+    )
+    ended = brolly.process("--help", program=[sys.executable, "-c", program])
+
+    assert ended.code == 0
+    assert not heavy & set(json.loads(ended.err))
+
+
+@pytest.mark.parametrize(
+    ("missing", "arguments", "advice"),
+    [
+        ("typer", ["--help"], "pip install 'brolly[cli]'"),
+        ("rich", ["kasko", "policy", "x"], "pip install 'brolly[cli]'"),
+        ("starlette", ["mock"], "pip install 'brolly[cli,mock]'"),
+        ("uvicorn", ["mock"], "pip install 'brolly[cli,mock]'"),
+    ],
+)
+def test_a_missing_extra_is_named(
+    missing: str, arguments: list[str], advice: str, brolly: Brolly
+) -> None:
+    """Without an extra the command says in one line what to install, and exits 2."""
+    program = (
+        f"import sys; sys.modules[{missing!r}] = None\n"
+        "from brolly.cli import main; sys.exit(main())"
+    )
+    ended = brolly.process(*arguments, program=[sys.executable, "-c", program])
+
+    assert (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1)
+    assert advice in ended.err

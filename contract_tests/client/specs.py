@@ -1,0 +1,158 @@
+"""The two specs, read from their YAML alone: the measure for everything in these folders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import httpx
+import jsonschema_rs
+import pytest
+import yaml
+from openapi_core import OpenAPI
+from openapi_core.datatypes import RequestParameters
+from werkzeug.datastructures import Headers, ImmutableMultiDict
+
+Node: TypeAlias = dict[str, Any]
+"""An object of a spec: a schema, a parameter, a response."""
+
+FOLDER = Path(__file__).parents[2] / "openapi"
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation, its references resolved."""
+
+    id: str
+    method: str
+    path: str
+    parameters: tuple[Node, ...]
+    responses: dict[str, Node]
+
+    def names(self, place: str) -> set[str]:
+        """The parameters documented for the path, the query or the headers."""
+        return {parameter["name"] for parameter in self.parameters if parameter["in"] == place}
+
+    def matches(self, path: str) -> bool:
+        """Whether a path as sent is an instance of this operation's template."""
+        pattern = re.sub(r"\\\{[^}]*\\\}", "[^/]+", re.escape(self.path))
+        return re.fullmatch(pattern, path) is not None
+
+    def body(self, status: str) -> Node:
+        """The schema of the JSON that is documented for a status."""
+        schema: Node = self.responses[status]["content"]["application/json"]["schema"]
+        return schema
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One spec, and the import package that is generated from it."""
+
+    name: str
+    package: str
+    document: Node = field(repr=False)
+
+    @cached_property
+    def operations(self) -> dict[str, Operation]:
+        """By operationId."""
+        return {operation.id: operation for operation in self._operations()}
+
+    @property
+    def schemas(self) -> dict[str, Node]:
+        """The component schemas."""
+        schemas: dict[str, Node] = self.document["components"]["schemas"]
+        return schemas
+
+    @property
+    def webhooks(self) -> dict[str, Node]:
+        """The schemas of the webhook payloads, by the name of the webhook."""
+        return {
+            name: hook["post"]["requestBody"]["content"]["application/json"]["schema"]
+            for name, hook in self.document.get("webhooks", {}).items()
+        }
+
+    @cached_property
+    def reader(self) -> OpenAPI:
+        """openapi-core's reading of the spec, which is not ours."""
+        return OpenAPI.from_dict(self.document)
+
+    def resolve(self, node: Node) -> Node:
+        """What a reference leads to; anything else as it is."""
+        while "$ref" in node:
+            section, name = node["$ref"].split("/")[-2:]
+            node = self.document["components"][section][name]
+        return node
+
+    def validator(self, schema: Node) -> jsonschema_rs.Draft202012Validator:
+        """A validator for values of one schema."""
+        return jsonschema_rs.Draft202012Validator(
+            {**schema, "components": self.document["components"]}, validate_formats=True
+        )
+
+    def _operations(self) -> Iterator[Operation]:
+        for path, item in self.document["paths"].items():
+            for method in METHODS:
+                if node := item.get(method):
+                    shared: list[Node] = item.get("parameters", [])
+                    yield Operation(
+                        node["operationId"],
+                        method.upper(),
+                        path,
+                        tuple(map(self.resolve, shared + node.get("parameters", []))),
+                        {key: self.resolve(value) for key, value in node["responses"].items()},
+                    )
+
+
+def _load(name: str) -> Spec:
+    text = (FOLDER / f"{name}.yaml").read_text("utf-8")
+    return Spec(name, f"{name}_api", yaml.load(text, Loader=yaml.CSafeLoader))
+
+
+KASKO = _load("kasko")
+INSUREHERO = _load("insurehero")
+SPECS = (KASKO, INSUREHERO)
+
+each_spec = pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.name)
+each_operation = pytest.mark.parametrize(
+    ("spec", "operation"),
+    [
+        pytest.param(spec, operation, id=operation.id)
+        for spec in SPECS
+        for operation in spec.operations.values()
+    ],
+)
+
+
+class SentRequest:
+    """A request as it left the client, for openapi-core."""
+
+    def __init__(self, request: httpx.Request) -> None:
+        self.host_url = f"{request.url.scheme}://{request.url.netloc.decode()}"
+        self.path = raw_path(request)
+        self.method = request.method.lower()
+        self.body = request.content
+        self.content_type = request.headers.get("content-type", "")
+        self.parameters = RequestParameters(
+            query=ImmutableMultiDict(request.url.params.multi_items()),
+            header=Headers(request.headers.multi_items()),
+        )
+
+
+class GivenResponse:
+    """An answer as it came to the client, for openapi-core."""
+
+    def __init__(self, response: httpx.Response) -> None:
+        self.status_code = response.status_code
+        self.headers = Headers(response.headers.multi_items())
+        self.content_type = response.headers.get("content-type", "")
+        self.data = response.content
+
+
+def raw_path(request: httpx.Request) -> str:
+    """The path on the wire, still percent-encoded."""
+    return request.url.raw_path.partition(b"?")[0].decode("ascii")

@@ -1,0 +1,93 @@
+"""Models: values that survive copying, and that tell nothing about a person in a repr."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings, strategies as st
+from rich.pretty import pretty_repr
+
+from client.bodies import Grammar, Json, changed
+from client.specs import SPECS, Node, Spec
+from client.test_responses import named
+
+MODELS = [
+    pytest.param(spec, {"$ref": f"#/components/schemas/{name}"}, id=f"{spec.name}-{name}")
+    for spec in SPECS
+    for name, schema in spec.schemas.items()
+    if schema["type"] == "object" and "x-map" not in schema
+]
+
+
+def read(spec: Spec, schema: Node, body: Json) -> Any:
+    return msgspec.json.decode(json.dumps(body), type=named(spec, schema))
+
+
+@st.composite
+def twins(draw: st.DrawFn, grammar: Grammar, spec: Spec, schema: Node) -> tuple[Json, Json]:
+    """Two bodies that differ in nothing but what the members marked `x-sensitive` hold."""
+    body = draw(grammar.of(schema))
+    return body, changed(spec, schema, body, lambda member, _: draw(grammar.member(member)))
+
+
+@pytest.mark.parametrize(("spec", "schema"), MODELS)
+def test_a_repr_depends_on_no_sensitive_value(spec: Spec, schema: Node) -> None:
+    """Whatever sensitive members hold, at any depth, a model looks the same; the rest is shown."""
+    differ = False
+
+    @settings(max_examples=20)
+    @given(twins(Grammar(spec, tolerant=True), spec, schema))
+    def check(bodies: tuple[Json, Json]) -> None:
+        nonlocal differ
+        differ |= bodies[0] != bodies[1]
+        one, other = (read(spec, schema, body) for body in bodies)
+        assert repr(one) == repr(other)
+        assert f"{one}" == f"{other}"
+        assert pretty_repr(one) == pretty_repr(other)
+        assert repr(one) == expected(spec.resolve(schema)["properties"], one)
+
+    check()
+    assert differ == marked(spec, schema, set())
+
+
+def expected(properties: Node, model: Any) -> str:
+    """Every member that is there, in the spec's order, with a mask where the YAML asks for one."""
+    shown = []
+    for member in msgspec.structs.fields(model):
+        if (value := getattr(model, member.name)) is not msgspec.UNSET:
+            masked = "x-sensitive" in properties[member.encode_name]
+            shown.append(f"{member.name}={('***' if masked else value)!r}")
+    return f"{type(model).__name__}({', '.join(shown)})"
+
+
+def marked(spec: Spec, node: Any, seen: set[str]) -> bool:
+    """Whether a schema holds a sensitive member, at any depth."""
+    if isinstance(node, list):
+        return any(marked(spec, item, seen) for item in node)
+    if not isinstance(node, dict) or node.get("$ref") in seen:
+        return False
+    if "x-sensitive" in node:
+        return True
+    if reference := node.get("$ref"):
+        return marked(spec, spec.resolve(node), seen | {reference})
+    return any(marked(spec, value, seen) for value in node.values())
+
+
+@pytest.mark.parametrize(("spec", "schema"), MODELS)
+def test_a_model_survives_copying(spec: Spec, schema: Node) -> None:
+    """A copy, a deep copy and a pickle are equal to the model, with absent and null kept apart."""
+
+    @settings(max_examples=20)
+    @given(Grammar(spec, tolerant=True).of(schema))
+    def check(body: Json) -> None:
+        model = read(spec, schema, body)
+        for twin in (copy.copy(model), copy.deepcopy(model), pickle.loads(pickle.dumps(model))):  # noqa: S301
+            assert twin == model
+            assert twin.to_dict() == model.to_dict()
+
+    check()

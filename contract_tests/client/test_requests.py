@@ -1,0 +1,235 @@
+"""Client to spec: whatever a signature accepts leaves as a request that the spec accepts."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta, timezone
+from typing import Any
+from urllib.parse import unquote
+
+import httpx
+import msgspec
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from brolly import AsyncInsureHero, AsyncKasko, InsureHero, Kasko, NotFoundError
+from client.arguments import arguments, builders, integer_bounds, kinds, parameters, sample
+from client.specs import (
+    INSUREHERO,
+    KASKO,
+    SPECS,
+    Operation,
+    SentRequest,
+    Spec,
+    each_operation,
+    raw_path,
+)
+
+
+class Wire:
+    """Takes the place of the network: keeps what was sent, and says 404 to all but authorize."""
+
+    def __init__(self) -> None:
+        self.sent: list[httpx.Request] = []
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.sent.append(request)
+        if request.url.path.endswith("/auth/authorize"):
+            return httpx.Response(200, json={"data": "a-token"})
+        return httpx.Response(404)
+
+
+class Clients:
+    """A provider's clients in both colours, on wires of their own."""
+
+    def __init__(self, blocking: Any, awaited: Any, **options: Any) -> None:
+        self._wires = Wire(), Wire()
+        self._blocking = blocking(
+            "sk_test_1", transport=httpx.MockTransport(self._wires[0]), **options
+        )
+        self._awaited = awaited(
+            "sk_test_1", transport=httpx.MockTransport(self._wires[1]), **options
+        )
+        self._runner = asyncio.Runner()
+
+    def send(self, operation: str, given: dict[str, Any]) -> list[httpx.Request]:
+        """Call one operation in both colours; the request of each, or none if it was refused."""
+        for wire in self._wires:
+            wire.sent.clear()
+
+        async def call() -> None:
+            with suppress(NotFoundError):
+                await getattr(self._awaited, operation)(**given)
+
+        with suppress(NotFoundError):
+            getattr(self._blocking, operation)(**given)
+        self._runner.run(call())
+        return [wire.sent[-1] for wire in self._wires]
+
+    def refusals(self, operation: str, given: dict[str, Any]) -> list[str]:
+        """The errors of a call that both colours must end before anything is sent."""
+        for wire in self._wires:
+            wire.sent.clear()
+
+        async def call() -> None:
+            await getattr(self._awaited, operation)(**given)
+
+        with pytest.raises(ValueError) as blocking:  # noqa: PT011 - the caller reads the text
+            getattr(self._blocking, operation)(**given)
+        with pytest.raises(ValueError) as awaited:  # noqa: PT011
+            self._runner.run(call())
+        assert [wire.sent for wire in self._wires] == [[], []]
+        return [repr(blocking.value), repr(awaited.value)]
+
+    def close(self) -> None:
+        self._blocking.close()
+        self._runner.run(self._awaited.close())
+        self._runner.close()
+
+
+@pytest.fixture(scope="module")
+def clients() -> Iterator[dict[str, Clients]]:
+    both = {
+        KASKO.name: Clients(Kasko, AsyncKasko),
+        INSUREHERO.name: Clients(InsureHero, AsyncInsureHero),
+    }
+    yield both
+    for each in both.values():
+        each.close()
+
+
+class Reading:
+    """What a provider that goes by the spec makes of a request."""
+
+    def __init__(self, spec: Spec, request: httpx.Request) -> None:
+        path = raw_path(request)
+        self.operations = [
+            operation
+            for operation in spec.operations.values()
+            if operation.method == request.method and operation.matches(path)
+        ]
+        result = spec.reader.unmarshal_request(SentRequest(request))
+        self.problems: list[object] = list(result.errors)
+        self.scheme = next(iter(result.security or {}), None)
+        self.values = dict(result.parameters.query)
+        names = [name for name, _ in request.url.params.multi_items()]
+        for operation in self.operations:
+            # openapi-core is silent on what is undocumented, sent twice or `True`, and it leaves
+            # paths encoded.
+            self.problems += set(names) - operation.names("query")
+            self.problems += [name for name in set(names) if names.count(name) > 1]
+            self.problems += [
+                name
+                for name, value in request.url.params.multi_items()
+                if isinstance(self.values.get(name), bool) and value not in ("true", "false")
+            ]
+            for part, segment in zip(operation.path.split("/"), path.split("/"), strict=True):
+                if part.startswith("{"):
+                    self.values[part.strip("{}")] = unquote(segment, errors="strict")
+
+
+@each_operation
+def test_any_arguments_give_a_request_that_the_spec_accepts(
+    spec: Spec, operation: Operation, clients: dict[str, Clients]
+) -> None:
+    """Any arguments reach the right operation unaltered, in the same bytes from both colours."""
+
+    @settings(max_examples=80)
+    @given(arguments(spec, operation))
+    def check(given_: dict[str, Any]) -> None:
+        request, awaited = clients[spec.name].send(operation.id, given_)
+        assert (request.method, request.url.raw_path, request.headers.raw, request.content) == (
+            awaited.method,
+            awaited.url.raw_path,
+            awaited.headers.raw,
+            awaited.content,
+        )
+        reading = Reading(spec, request)
+        assert reading.operations == [operation]
+        assert reading.problems == []
+        assert reading.values == {
+            node["name"]: value
+            for name, _, node in parameters(spec, operation)
+            if (value := given_[name]) is not msgspec.UNSET
+        }
+        assert request.headers.get_list("accept") == list(operation.responses["200"]["content"])
+        assert request.content == b""
+
+    check()
+
+
+@pytest.mark.parametrize("auth", ["basic", "bearer"])
+def test_both_ways_to_send_a_key_are_documented(auth: str) -> None:
+    """KASKO's key travels in the two security schemes of the spec, whichever is chosen."""
+    clients = Clients(Kasko, AsyncKasko, auth=auth)
+    for request in clients.send("list_policies", {}):
+        reading = Reading(KASKO, request)
+        assert (reading.problems, reading.scheme) == ([], f"{auth}Auth")
+    clients.close()
+
+
+BOUNDED = [
+    pytest.param(spec, operation, name, node["name"], least, id=f"{operation.id}-{name}")
+    for spec in SPECS
+    for operation in spec.operations.values()
+    for name, _, node in parameters(spec, operation)
+    if (least := integer_bounds(spec.resolve(node["schema"]))[0]) is not None
+]
+
+
+@pytest.mark.parametrize(("spec", "operation", "name", "wire_name", "least"), BOUNDED)
+def test_a_number_beyond_the_spec_is_sent_as_given(
+    spec: Spec,
+    operation: Operation,
+    name: str,
+    wire_name: str,
+    least: int,
+    clients: dict[str, Clients],
+) -> None:
+    """A number that the spec rules out is neither changed nor dropped: the provider refuses it."""
+
+    @settings(max_examples=10)
+    @given(st.integers(max_value=least - 1))
+    def check(number: int) -> None:
+        request, _ = clients[spec.name].send(operation.id, sample(spec, operation) | {name: number})
+        assert request.url.params.get_list(wire_name) == [str(number)]
+        assert Reading(spec, request).problems != []
+
+    check()
+
+
+REFUSED: dict[type, list[Any]] = {
+    str: ["", ".", "..", "canary\ud800"],
+    datetime: [
+        datetime(2015, 10, 14, 12, 52, 46),  # noqa: DTZ001 - naive on purpose
+        datetime.min.replace(tzinfo=timezone(timedelta(hours=14))),
+        datetime.max.replace(tzinfo=timezone(timedelta(hours=-12))),
+    ],
+}
+REFUSALS = [
+    pytest.param(spec, operation, name, value, id=f"{operation.id}-{name}-{value!r}")
+    for spec in SPECS
+    for operation in spec.operations.values()
+    for name, hint, _ in parameters(spec, operation)
+    for kind in kinds(hint)
+    for value in REFUSED.get(kind, [])
+]
+
+
+@pytest.mark.parametrize(("spec", "operation", "name", "value"), REFUSALS)
+def test_what_has_no_wire_form_is_refused(
+    spec: Spec, operation: Operation, name: str, value: Any, clients: dict[str, Clients]
+) -> None:
+    """A text without a segment of its own and a time without an instant are refused unsent."""
+    given_ = sample(spec, operation) | {name: value}
+    for refused in clients[spec.name].refusals(operation.id, given_):
+        assert name in refused
+        assert "canary" not in refused
+
+
+def test_every_operation_has_a_builder() -> None:
+    """The operations under test are those of the specs, and those of the packages."""
+    for spec in SPECS:
+        assert builders(spec.package).keys() == spec.operations.keys()

@@ -1,0 +1,196 @@
+"""Spec to client: whatever a spec allows a provider to say is read, and nothing of it is lost."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import httpx
+import msgspec
+import pytest
+import schemathesis
+from hypothesis import given, settings, strategies as st
+
+from brolly import ApiError, InsureHero, Kasko
+from client.arguments import builders, sample
+from client.bodies import FORMATS, Grammar, Json, meaning
+from client.specs import INSUREHERO, KASKO, SPECS, Node, Operation, Spec, each_operation
+
+EVERY_WEBHOOK = [
+    pytest.param(spec, schema, id=name) for spec in SPECS for name, schema in spec.webhooks.items()
+]
+promised_or_borne = pytest.mark.parametrize("tolerant", [False, True], ids=["promised", "borne"])
+
+
+class Road:
+    """The whole way of an answer, from the wire to what the caller of a client gets."""
+
+    def __init__(self, spec: Spec, client: Any) -> None:
+        self._spec = spec
+        self._client = client(
+            "sk_test_1", transport=httpx.MockTransport(self._answer), max_retries=0
+        )
+        self._asked = ""
+
+    def read(self, operation: Operation, status: int, content: bytes) -> Any:
+        """Call an operation and have it answered."""
+        request = builders(self._spec.package)[operation.id](**sample(self._spec, operation))
+        self._asked, self._status, self._content = request.path, status, content
+        return self._client.send(request)
+
+    def close(self) -> None:
+        self._client.close()
+
+    def _answer(self, request: httpx.Request) -> httpx.Response:
+        if request.url.path != self._asked:
+            return httpx.Response(200, json={"data": "a-token"})
+        return httpx.Response(self._status, content=self._content)
+
+
+@pytest.fixture(scope="module")
+def roads() -> Iterator[dict[str, Road]]:
+    roads = {KASKO.name: Road(KASKO, Kasko), INSUREHERO.name: Road(INSUREHERO, InsureHero)}
+    yield roads
+    for road in roads.values():
+        road.close()
+
+
+def holds(value: Any) -> str:
+    """What a model holds, to the letter: members by wire name, times and numbers as they are."""
+    return repr(msgspec.to_builtins(value, builtin_types=(datetime,)))
+
+
+def written(value: Any) -> bytes:
+    return json.dumps(value.to_dict()).encode()
+
+
+def wire(body: Json) -> bytes:
+    return json.dumps(body, ensure_ascii=False).encode()
+
+
+@promised_or_borne
+@each_operation
+def test_every_answer_is_read(
+    spec: Spec, operation: Operation, roads: dict[str, Road], tolerant: bool
+) -> None:
+    """A model holds exactly what the answer means, and is equal when written and read again."""
+    schema = operation.body("200")
+    promised = spec.validator(schema)
+
+    @settings(max_examples=80)
+    @given(Grammar(spec, tolerant=tolerant).of(schema))
+    def check(body: Json) -> None:
+        assert tolerant or promised.is_valid(body)
+        value = roads[spec.name].read(operation, 200, wire(body))
+        assert holds(value) == repr(meaning(spec, schema, body))
+        assert roads[spec.name].read(operation, 200, written(value)) == value
+
+    check()
+
+
+@each_operation
+def test_every_error_is_read(spec: Spec, operation: Operation, roads: dict[str, Road]) -> None:
+    """An error body of any documented status is on the error raised, and says what it means."""
+    grammar = Grammar(spec, tolerant=True)
+    schemas = {
+        int(status): operation.body(status) for status in operation.responses if status.isdecimal()
+    }
+    schemas = {status: schema for status, schema in schemas.items() if status >= 400}
+    schemas |= dict.fromkeys((418, 429, 520, 599), operation.body("default")) | schemas
+
+    @settings(max_examples=60)
+    @given(
+        st.sampled_from(sorted(schemas)).flatmap(
+            lambda status: st.tuples(st.just(status), grammar.of(schemas[status]))
+        )
+    )
+    def check(answer: tuple[int, Json]) -> None:
+        status, body = answer
+        with pytest.raises(ApiError) as raised:
+            roads[spec.name].read(operation, status, wire(body))
+        error, meant = raised.value, meaning(spec, schemas[status], body)
+        assert (error.status_code, error.operation) == (status, operation.id)
+        assert error.body == wire(body)
+        # KASKO says status, message and errors, InsureHero error and details.
+        assert error.status == meant.get("status", meant.get("error"))
+        assert error.message == meant.get("message", meant.get("details"))
+        assert holds(list(error.errors)) == repr(meant.get("errors") or [])
+
+    check()
+
+
+@promised_or_borne
+@pytest.mark.parametrize(("spec", "schema"), EVERY_WEBHOOK)
+def test_every_webhook_payload_is_read(spec: Spec, schema: Node, tolerant: bool) -> None:
+    """The model of a webhook holds exactly what a payload means, and survives a round trip."""
+    model = named(spec, schema)
+
+    @settings(max_examples=200)
+    @given(Grammar(spec, tolerant=tolerant).of(schema))
+    def check(body: Json) -> None:
+        assert tolerant or spec.validator(schema).is_valid(body)
+        value = msgspec.json.decode(wire(body), type=model)
+        assert holds(value) == repr(meaning(spec, schema, body))
+        assert msgspec.json.decode(written(value), type=model) == value
+
+    check()
+
+
+def named(spec: Spec, schema: Node) -> Any:
+    """The generated class of a component schema."""
+    models = importlib.import_module(f"{spec.package}.models")
+    return getattr(models, schema["$ref"].rpartition("/")[2])
+
+
+def flipped(spec: Spec) -> Any:
+    """A spec in which each answer is the body of a request: that is what Schemathesis can make."""
+    bodies = {
+        **{name: operation.body("200") for name, operation in spec.operations.items()},
+        **{f"{name}-error": o.body("default") for name, o in spec.operations.items()},
+        **spec.webhooks,
+    }
+    return schemathesis.openapi.from_dict(
+        {
+            "openapi": "3.1.0",
+            "info": {"title": spec.name, "version": "1"},
+            "components": spec.document["components"],
+            "paths": {
+                f"/{name}": {
+                    "post": {
+                        "requestBody": {
+                            "required": True,
+                            "content": {"application/json": {"schema": schema}},
+                        },
+                        "responses": {"200": {"description": "Read."}},
+                    }
+                }
+                for name, schema in bodies.items()
+            },
+        }
+    )
+
+
+@pytest.fixture(scope="module")
+def _formats() -> None:
+    schemathesis.openapi.format("utc-offset-date-time", FORMATS["utc-offset-date-time"])
+
+
+@pytest.mark.usefixtures("_formats")
+@each_operation
+def test_every_answer_of_schemathesis_is_read(
+    spec: Spec, operation: Operation, roads: dict[str, Road]
+) -> None:
+    """A second opinion on what a spec allows: answers made by Schemathesis are read as well."""
+    schema = operation.body("200")
+    flip = flipped(spec)[f"/{operation.id}"]["POST"]
+
+    @settings(max_examples=15)
+    @given(flip.as_strategy(generation_mode=schemathesis.GenerationMode.POSITIVE))
+    def check(case: Any) -> None:
+        value = roads[spec.name].read(operation, 200, wire(case.body))
+        assert holds(value) == repr(meaning(spec, schema, case.body))
+
+    check()

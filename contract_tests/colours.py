@@ -1,0 +1,79 @@
+"""Both colours of client behind one face, so that each test runs on both."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+from collections.abc import AsyncIterator, Callable, Iterable
+from typing import Any, Self
+
+import httpx
+
+from brolly import AsyncInsureHero, AsyncKasko, InsureHero, Kasko
+from brolly._auth import Clock
+from brolly_mock import ManualClock
+
+Handler = Callable[[httpx.Request], httpx.Response]
+
+
+class SYNC:
+    """The blocking clients."""
+
+    Kasko: Any = Kasko
+    InsureHero: Any = InsureHero
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        """Nothing to release."""
+
+    def run(self, value: Any) -> Any:
+        """The outcome of a call."""
+        return value
+
+    def all(self, rows: Iterable[Any] | AsyncIterator[Any]) -> list[Any]:
+        """Everything that an iterator gives."""
+        assert not isinstance(rows, AsyncIterator)
+        return list(rows)
+
+
+class ASYNC(SYNC):
+    """The clients that are awaited, on an event loop of the test's own."""
+
+    Kasko = AsyncKasko
+    InsureHero = AsyncInsureHero
+
+    def __enter__(self) -> Self:
+        self._runner = asyncio.Runner()
+        self._runner.__enter__()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._runner.close()
+
+    def run(self, value: Any) -> Any:
+        async def wait() -> Any:
+            return await value if inspect.isawaitable(value) else value
+
+        return self._runner.run(wait())
+
+    def all(self, rows: Iterable[Any] | AsyncIterator[Any]) -> list[Any]:
+        assert isinstance(rows, AsyncIterator)
+
+        async def collect() -> list[Any]:
+            return [row async for row in rows]
+
+        return self._runner.run(collect())
+
+
+Colour = SYNC
+
+
+def virtual(time: ManualClock) -> Clock:
+    """A client's clock that shows a mock's time, and whose pauses move it instead of waiting."""
+
+    async def sleep(seconds: float) -> None:
+        time.advance(seconds)
+
+    return Clock(monotonic=time, wall=time, sleep=time.advance, sleep_async=sleep)

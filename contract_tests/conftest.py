@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from brolly._auth import Clock
+from brolly_mock import ManualClock, Mock, MockSettings, create_app
+from colours import ASYNC, SYNC, Colour, virtual
+
+settings.register_profile(
+    "gate",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("gate")
+
+
+@pytest.fixture(autouse=True)
+def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No key or address of the person who runs the tests reaches them."""
+    for name in ("KASKO_API_KEY", "KASKO_BASE_URL", "INSUREHERO_API_KEY", "INSUREHERO_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(params=[SYNC, ASYNC], ids=lambda kind: kind.__name__)
+def colour(request: pytest.FixtureRequest) -> Iterator[Colour]:
+    """The clients of one colour, driven from synchronous tests."""
+    with request.param() as driver:
+        yield driver
+
+
+@pytest.fixture
+def time() -> ManualClock:
+    """A time that moves only when a test or a client's pause moves it."""
+    return ManualClock()
+
+
+@pytest.fixture
+def clock(time: ManualClock) -> Clock:
+    """The same time for a client, whose pauses then take none."""
+    return virtual(time)
+
+
+@pytest.fixture
+def make_mock(time: ManualClock) -> Iterator[Callable[..., Mock]]:
+    mocks: list[Mock] = []
+
+    def make(settings: MockSettings | None = None) -> Mock:
+        mocks.append(create_app(settings, clock=time))
+        return mocks[-1]
+
+    yield make
+    for mock in mocks:
+        mock.close()

@@ -1,0 +1,75 @@
+"""Everything in the specs is in the packages under its wire name, and nothing else is."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from typing import Any, get_origin
+
+import msgspec
+
+import brolly
+from client.arguments import builders, sample
+from client.specs import Operation, Spec, each_operation, each_spec
+
+FACADES = {"kasko": ("Kasko", "AsyncKasko"), "insurehero": ("InsureHero", "AsyncInsureHero")}
+
+
+@each_operation
+def test_every_operation_with_every_parameter(spec: Spec, operation: Operation) -> None:
+    """An operation is a method of both colours that can send each parameter by its wire name."""
+    given = sample(spec, operation)
+    request = builders(spec.package)[operation.id](**given)
+    assert (request.operation, request.method, request.template) == (
+        operation.id,
+        operation.method,
+        operation.path,
+    )
+    assert {name for name, _ in request.query} == operation.names("query")
+    assert operation.names("header") <= set(request.headers)
+    assert len(given) == len(operation.parameters)
+    assert "{" not in request.path
+    blocking, awaited = (
+        getattr(getattr(brolly, name), operation.id) for name in FACADES[spec.name]
+    )
+    assert not inspect.iscoroutinefunction(blocking)
+    assert inspect.iscoroutinefunction(awaited)
+    for method in (blocking, awaited):
+        assert [name for name in inspect.signature(method).parameters if name != "self"] == list(
+            given
+        )
+
+
+@each_spec
+def test_every_schema_with_every_member(spec: Spec) -> None:
+    """Each schema is a model, an open map or an enum, with the members or values of the spec."""
+    models = importlib.import_module(f"{spec.package}.models")
+    assert set(models.__all__) == set(spec.schemas)
+    for name, schema in spec.schemas.items():
+        held: Any = getattr(models, name)
+        if schema.get("x-map"):
+            assert get_origin(held) is dict, name
+        elif values := schema.get("enum"):
+            assert {member.value for member in held} == set(values), name
+        else:
+            members = {member.encode_name for member in msgspec.structs.fields(held)}
+            assert members == set(schema["properties"]), name
+
+
+@each_spec
+def test_every_statement_names_its_source(spec: Spec) -> None:
+    """Operations, parameters, answers, schemas and members have a description and an `x-source`."""
+    known = set(spec.document["x-sources"])
+    described: dict[str, dict[str, Any]] = {}
+    for operation in spec.operations.values():
+        node = spec.document["paths"][operation.path][operation.method.lower()]
+        described[operation.id] = node
+        described |= {f"{operation.id} {one['name']}": one for one in operation.parameters}
+        described |= {f"{operation.id} {key}": one for key, one in operation.responses.items()}
+    for name, schema in spec.schemas.items():
+        described[name] = schema
+        described |= {f"{name}.{key}": one for key, one in schema.get("properties", {}).items()}
+    for place, node in described.items():
+        assert node.get("description", "").strip(), place
+        assert node.get("x-source"), place
+        assert set(node["x-source"]) <= known, place

@@ -1,0 +1,141 @@
+"""generated/ follows from the specs, and each way in which it could drift is noticed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+INPUTS = ("openapi", "generated", "overrides/templates")
+
+
+def generate(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Run the generator of a repository."""
+    command = [sys.executable, str(root / "openapi" / "generate.py"), *options]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    """Change the first place at which a file holds a text."""
+    text = file.read_text("utf-8")
+    assert old in text, f"{file.name} no longer holds what this test changes"
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def add_member(root: Path, name: str, *schema: str) -> None:
+    """Describe one more member of a policy."""
+    first = "\n        livemode:\n"
+    lines = "".join(f"\n          {line}" for line in schema)
+    replace(root / "openapi/kasko.yaml", first, f"\n        {name}:{lines}{first}")
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """What a repository has under generated/."""
+    return {
+        str(path.relative_to(root)): path.read_bytes()
+        for path in (root / "generated").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A repository of its own, with all that the generator reads and writes."""
+    for folder in INPUTS:
+        shutil.copytree(
+            ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__")
+        )
+    return tmp_path
+
+
+def test_generated_follows_from_the_specs() -> None:
+    """A fresh run of the generator gives what is committed, to the byte."""
+    done = generate(ROOT, "--check")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_each_edit_by_hand_is_noticed(copy: Path) -> None:
+    """Every file that differs, is missing or was added is named, with what to do about it."""
+    generated = copy / "generated"
+    replace(generated / "kasko_api/models/link.py", "The URL.", "The url.")
+    replace(generated / "kasko_api/models/policy.py", "    currency: str | None = None\n", "")
+    replace(generated / "lock.json", '"ruff": "', '"ruff": "1')
+    replace(copy / "overrides/templates/str_enum.py.jinja", "OpenEnum", "OpenEnum  # changed\n")
+    (generated / "kasko_api/extra.py").touch()
+    (generated / "insurehero_api/py.typed").unlink()
+    before = tree(copy)
+    done = generate(copy, "--check")
+    assert done.returncode == 1
+    assert {
+        "changed: kasko_api/models/link.py",
+        "changed: kasko_api/models/policy.py",
+        "changed: lock.json",
+        "changed: kasko_api/models/policy_status.py",
+        "stray: kasko_api/extra.py",
+        "missing: insurehero_api/py.typed",
+        "Run `make generate` and commit the result; never edit generated/ by hand.",
+    } <= set(done.stderr.splitlines())
+    assert tree(copy) == before
+
+
+def test_a_change_of_a_spec_is_noticed_and_taken_over(copy: Path) -> None:
+    """A new member fails the check until one run has written it; then the check passes."""
+    add_member(copy, "tag_line", "type: string", "description: New.")
+    done = generate(copy, "--check")
+    assert done.returncode == 1
+    assert "+    tag_line: str | Unset = UNSET" in done.stderr
+    assert "Run `make generate`" in done.stderr
+    assert generate(copy).returncode == 0
+    assert "tag_line: str | Unset" in (copy / "generated/kasko_api/models/policy.py").read_text()
+    assert generate(copy, "--check").returncode == 0
+
+
+def test_a_warning_of_the_generator_is_a_failure(copy: Path) -> None:
+    """A construct that the generator drops with a mere warning stops the run, and it is named."""
+    add_member(copy, "odd", "type: array", "description: New.")
+    refused(copy, "openapi/kasko.yaml does not pass the generator", "type array must have items")
+
+
+def test_what_the_generator_drops_in_silence_is_a_failure(copy: Path) -> None:
+    """An operation behind a reference, which the generator skips unsaid, stops the run."""
+    path = "  /policies/{policyId}:\n"
+    replace(copy / "openapi/kasko.yaml", path, f"{path}    $ref: '#/components/pathItems/One'\n")
+    refused(copy, "/policies/{policyId}: the generator skips a path item behind a $ref")
+
+
+def test_a_package_that_holds_more_than_the_spec_names_is_a_failure(copy: Path) -> None:
+    """An object without a name of its own stops the run, and the good package is not swapped in."""
+    add_member(copy, "odd", "type: object", "properties: {x: {type: string, description: New.}}")
+    replace(copy / "openapi/insurehero.yaml", "The claims of that range.", "The claims.")
+    refused(
+        copy,
+        "kasko_api is not what openapi/kasko.yaml says",
+        "an object needs a name under components/schemas",
+    )
+
+
+def test_a_template_that_forgets_a_secret_is_a_failure(copy: Path) -> None:
+    """A template that no longer masks what the spec marks stops the run."""
+    replace(copy / "overrides/templates/model.py.jinja", 'raw["x-sensitive"]', 'raw["x-other"]')
+    refused(copy, "schema Policy: masked email is absent, should be yes")
+
+
+def test_a_spec_that_cannot_be_read_is_a_failure(copy: Path) -> None:
+    """A spec that is not YAML stops the run with the place of the mistake."""
+    replace(copy / "openapi/insurehero.yaml", "openapi: 3.1.0", "openapi: [3.1.0")
+    refused(copy, "insurehero.yaml is not YAML", "line ")
+
+
+def refused(root: Path, *texts: str) -> None:
+    """The generator ends with these texts, and has replaced nothing."""
+    before = tree(root)
+    done = generate(root)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    for text in texts:
+        assert text in done.stderr
+    assert tree(root) == before

@@ -1,0 +1,201 @@
+"""The ASGI application: both providers on one origin, each call through faults and defects."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from threading import Lock
+from time import time
+from typing import Protocol
+from urllib.parse import parse_qsl
+
+import anyio
+from starlette.datastructures import Headers
+from starlette.routing import Route, Router
+from starlette.types import Receive, Scope, Send
+
+from . import defects, seeding
+from .clock import Clock
+from .delivery import Connection, deliver
+from .exchange import Answer, Call, Handler, intercepted
+from .faults import Faults
+from .insurehero import InsureHero
+from .kasko import Kasko
+from .pages import Pages
+from .settings import MockSettings
+from .spec import Operation, Specification, load
+from .store import Store
+from .tokens import Tokens
+
+CONNECTION = "brolly_mock.connection"
+"""The ASGI extension by which a carrier lends the application its connection."""
+
+
+class Provider(Protocol):
+    """What the application needs of a provider."""
+
+    def answer(self, call: Call, operation: Operation) -> Answer: ...
+    def refuse(self, status: int, message: str) -> Answer: ...
+    def complete(self, answer: Answer) -> None: ...
+
+
+class Mock:
+    """Both providers, as an ASGI application with the handles that a test needs.
+
+    KASKO is served at `/policies`, InsureHero at `/api/shield/integrations/`; `/` explains the
+    rest. Everything here may be used while the application serves, from any thread.
+    """
+
+    settings: MockSettings
+    clock: Clock
+    store: Store
+    """The records: insert, update and cancel policies between requests."""
+    tokens: Tokens
+    """The access tokens: issued, revoke, expire."""
+    faults: Faults
+    """What goes wrong for the calls to come."""
+    calls: Counter[str]
+    """How many requests came for each operationId; `unknown` for those that met none."""
+
+    def __init__(self, settings: MockSettings | None = None, *, clock: Clock = time) -> None:
+        self.settings = settings or MockSettings()
+        self.clock = clock
+        self.store = Store(self.settings.database, clock)
+        if self.store.empty:
+            seeding.fill(self.store, self.settings)
+        reading = self.settings.insurehero
+        self.tokens = Tokens(clock, lifetime=reading.token_seconds, jwt=reading.jwt)
+        self.faults = Faults()
+        self.calls = Counter()
+        self._lock = Lock()
+        self._defects = defects.select(self.settings.defects)
+        kasko = Kasko.over(self.store, self.settings)
+        insurehero = InsureHero(self.settings, self.store, self.tokens)
+        self._router = Router(
+            [
+                *Pages(self.settings, self.store).routes(),
+                # The links in KASKO's documents have a slash before the query.
+                *self._routes(kasko, load("kasko"), slashes=("", "/")),
+                *self._routes(insurehero, load("insurehero"), slashes=("",)),
+                Route("/api/shield/{path:path}", _Resource(self, insurehero, {})),
+                Route("/{path:path}", _Resource(self, kasko, {})),
+            ],
+            redirect_slashes=False,
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one ASGI connection."""
+        await self._router(scope, receive, send)
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    def respond(self, call: Call, handler: Handler) -> Answer:
+        """Answer a call by a handler, behind the seeded defects and the faults in place."""
+        with self._lock:
+            self.calls[call.operation] += 1
+        for defect in self._defects:
+            if defect.concerns(call):
+                handler = intercepted(handler, defect.interceptor)
+        return self.faults.around(call, handler)
+
+    def _routes(
+        self, provider: Provider, spec: Specification, *, slashes: tuple[str, ...]
+    ) -> Iterator[Route]:
+        by_path: dict[str, dict[str, Operation]] = {}
+        for operation in spec.operations:
+            by_path.setdefault(operation.path, {})[operation.method] = operation
+        for path, methods in by_path.items():
+            resource = _Resource(self, provider, methods)
+            yield from (Route(path + slash, resource) for slash in slashes)
+
+
+def create_app(settings: MockSettings | None = None, *, clock: Clock = time) -> Mock:
+    """Create a mock of both providers, filled with records.
+
+    Args:
+        settings: What it holds and how it behaves; the defaults when None.
+        clock: Gives the time in unix seconds: lifetimes of tokens, `updated_at` of changes.
+
+    Returns:
+        An ASGI application. Serve it with any ASGI server, with `brolly_mock.serve`, or in process
+        with `brolly_mock.transport`.
+
+    Raises:
+        ValueError: `settings.defects` holds an unknown name.
+    """
+    return Mock(settings, clock=clock)
+
+
+class _Resource:
+    """The ASGI endpoint of one path: finds the operation, has it answered, sends the answer."""
+
+    def __init__(self, mock: Mock, provider: Provider, methods: Mapping[str, Operation]) -> None:
+        self._mock = mock
+        self._provider = provider
+        self._methods = methods
+
+    async def __call__(self, scope: Scope, _: Receive, send: Send) -> None:
+        call = self._call(scope)
+        answer = self._mock.respond(call, self._answer)
+        content = answer.body()
+        connection: Connection | None = scope.get("extensions", {}).get(CONNECTION)
+        await deliver(
+            answer.status,
+            _raw_headers(answer, len(content)),
+            b"" if call.method == "HEAD" else content,
+            answer.delivery,
+            send=send,
+            connection=connection or _UnknownConnection(),
+        )
+
+    def _call(self, scope: Scope) -> Call:
+        headers = Headers(scope=scope)
+        operation = self._methods.get(scope["method"])
+        query: bytes = scope["query_string"]
+        return Call(
+            mock=self._mock,
+            operation=operation.id if operation else "unknown",
+            method=scope["method"],
+            path=scope["path"],
+            path_parameters=scope.get("path_params", {}),
+            query=tuple(parse_qsl(query.decode("latin-1"), keep_blank_values=True)),
+            headers=headers,
+            origin=f"{scope['scheme']}://{headers.get('host', 'localhost')}",
+            refuse=self._refuse,
+        )
+
+    def _answer(self, call: Call) -> Answer:
+        operation = self._methods.get(call.method)
+        if operation is None:
+            status = 405 if self._methods else 404
+            return self._refuse(status, f"{call.method} {call.path} is not possible.")
+        answer = self._provider.answer(call, operation)
+        self._provider.complete(answer)
+        return answer
+
+    def _refuse(self, status: int, message: str) -> Answer:
+        answer = self._provider.refuse(status, message)
+        if status == 405:
+            answer.headers["Allow"] = ", ".join(self._methods)
+        self._provider.complete(answer)
+        return answer
+
+
+class _UnknownConnection:
+    """Stands in where the carrier lends no connection: a cut becomes an error in the server."""
+
+    async def sleep(self, seconds: float) -> None:
+        await anyio.sleep(seconds)
+
+    def write(self, data: bytes) -> None:  # noqa: ARG002 - the name is the protocol's
+        raise RuntimeError("this fault needs brolly_mock.serve or brolly_mock.transport")
+
+    async def close(self, *, reset: bool) -> None:  # noqa: ARG002 - the name is the protocol's
+        raise ConnectionResetError("the mock was asked to break this connection")
+
+
+def _raw_headers(answer: Answer, length: int) -> list[tuple[bytes, bytes]]:
+    headers = {"Content-Type": answer.media_type, "Content-Length": str(length)} | answer.headers
+    return [(name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()]

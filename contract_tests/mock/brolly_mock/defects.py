@@ -1,0 +1,448 @@
+"""Seeded defects: each a way in which a provider breaks its contract, switched on by name.
+
+A defect is an interceptor around one or more operations. Its name is the function's, its
+description the docstring. A contract test that stays green with a defect on does not test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qs
+
+from .exchange import Answer, Call, Document, Handler, Interceptor
+from .faults import records_of
+from .kasko import self_link
+from .store import unix_second
+
+_POLICIES = ("list_policies", "get_policy")
+_RECORDS = (
+    "list_risk_items",
+    "get_risk_item",
+    "list_claims",
+    "get_claim",
+    "list_claim_events",
+    "list_orders",
+)
+_DAY = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """A named way to break the contract."""
+
+    name: str
+    kind: str
+    """The class of check that has to see it: type, paging, auth and so on."""
+    description: str
+    operations: tuple[str, ...]
+    interceptor: Interceptor
+
+    def concerns(self, call: Call) -> bool:
+        """Whether the defect touches this call."""
+        return call.operation in self.operations
+
+
+DEFECTS: dict[str, Defect] = {}
+"""All defects by name."""
+
+
+def select(names: Iterable[str]) -> tuple[Defect, ...]:
+    """The defects of these names, in the order of the registry; ValueError for an unknown one."""
+    wanted = set(names)
+    if unknown := sorted(wanted - DEFECTS.keys()):
+        raise ValueError(f"unknown defects {unknown}; known are {sorted(DEFECTS)}")
+    return tuple(defect for name, defect in DEFECTS.items() if name in wanted)
+
+
+def _defect(kind: str, *operations: str) -> Callable[[Interceptor], Interceptor]:
+    def register(interceptor: Interceptor) -> Interceptor:
+        name = interceptor.__name__
+        description = " ".join((interceptor.__doc__ or "").split())
+        DEFECTS[name] = Defect(name, kind, description, operations, interceptor)
+        return interceptor
+
+    return register
+
+
+# Shape
+
+
+@_defect("type", *_POLICIES)
+def amount_as_text(call: Call, proceed: Handler) -> Answer:
+    """Policies carry `amount` as text instead of an integer."""
+    return _each(proceed(call), lambda policy: policy | {"amount": str(policy["amount"])})
+
+
+@_defect("required", *_POLICIES)
+def email_missing(call: Call, proceed: Handler) -> Answer:
+    """Policies lack `email`, which the attribute table lists."""
+    return _each(proceed(call), lambda policy: _without(policy, "email"))
+
+
+@_defect("null", *_POLICIES)
+def updated_at_null(call: Call, proceed: Handler) -> Answer:
+    """Policies carry null as `updated_at`, on which every poll rests."""
+    return _each(proceed(call), lambda policy: policy | {"updated_at": None})
+
+
+@_defect("enum", *_POLICIES)
+def status_outside_enum(call: Call, proceed: Handler) -> Answer:
+    """Policies carry a `status` that is neither paid nor cancelled."""
+    return _each(proceed(call), lambda policy: policy | {"status": "pending"})
+
+
+@_defect("format", *_POLICIES)
+def timestamp_without_offset(call: Call, proceed: Handler) -> Answer:
+    """Policies carry `created_at` without `T` and offset, so the moment is unknown."""
+    return _each(proceed(call), lambda policy: policy | {"created_at": "2015-10-09 17:20:43"})
+
+
+@_defect("headers", *_POLICIES, "unknown")
+def request_id_missing(call: Call, proceed: Handler) -> Answer:
+    """Answers lack X-Request-Id."""
+    answer = proceed(call)
+    answer.headers.pop("X-Request-Id", None)
+    return answer
+
+
+@_defect("headers", "unknown")
+def allow_missing(call: Call, proceed: Handler) -> Answer:
+    """Status 405 comes without the Allow header."""
+    answer = proceed(call)
+    answer.headers.pop("Allow", None)
+    return answer
+
+
+@_defect("status", "list_policies")
+def created_instead_of_ok(call: Call, proceed: Handler) -> Answer:
+    """A list that was read answers 201."""
+    answer = proceed(call)
+    answer.status = 201 if answer.status == 200 else answer.status
+    return answer
+
+
+@_defect("content type", *_POLICIES)
+def html_content_type(call: Call, proceed: Handler) -> Answer:
+    """JSON is announced as text/html."""
+    answer = proceed(call)
+    answer.media_type = "text/html; charset=utf-8"
+    return answer
+
+
+@_defect("errors", *_POLICIES)
+def error_body_reshaped(call: Call, proceed: Handler) -> Answer:
+    """Errors come in the shape of 2015, all members inside `error`."""
+    answer = proceed(call)
+    if answer.status >= 400:
+        answer.payload = {"error": {"httpCode": answer.status, "message": "refused"}}
+    return answer
+
+
+@_defect("crash", "list_policies")
+def crash_at_smallest_limit(call: Call, proceed: Handler) -> Answer:
+    """`limit=1`, the smallest page, ends in status 500."""
+    if call.parameter("limit") == "1":
+        return call.refuse(500, "An unexpected fault happened.")
+    return proceed(call)
+
+
+@_defect("crash", "list_policies")
+def crash_at_distant_since(call: Call, proceed: Handler) -> Answer:
+    """A `since` beyond 32 bits ends in status 500."""
+    answer = proceed(call)
+    since = call.parameter("since") or ""
+    if answer.status == 200 and since.isdecimal() and int(since) >= 2**31:
+        return call.refuse(500, "An unexpected fault happened.")
+    return answer
+
+
+@_defect("validation", "list_policies")
+def validation_off(call: Call, proceed: Handler) -> Answer:
+    """Invalid parameters are passed over instead of refused."""
+    answer = proceed(call)
+    if answer.status == 400:
+        return proceed(call.without_parameters("since", "until", "limit"))
+    return answer
+
+
+# Keys and modes
+
+
+@_defect("auth", *_POLICIES)
+def auth_not_checked(call: Call, proceed: Handler) -> Answer:
+    """Policies are given without any key, and with any."""
+    return proceed(_with_test_key(call))
+
+
+@_defect("auth", *_POLICIES)
+def any_key_accepted(call: Call, proceed: Handler) -> Answer:
+    """Policies are given for any key, known or not; without one they are refused."""
+    return proceed(_with_test_key(call) if "authorization" in call.headers else call)
+
+
+@_defect("auth", "get_policy")
+def forbidden_reveals_existence(call: Call, proceed: Handler) -> Answer:
+    """A policy of the other mode answers 403, an unknown one 404: that tells them apart."""
+    answer = proceed(call)
+    known = call.mock.store.policy(call.path_parameters["policyId"], live=True)
+    if answer.status == 404 and known is not None:
+        return call.refuse(403, "This key may not read this policy.")
+    return answer
+
+
+@_defect("modes", *_POLICIES)
+def live_data_for_test_key(call: Call, proceed: Handler) -> Answer:
+    """The TEST key reads the policies of the LIVE key."""
+    key = call.mock.settings.kasko_live_key
+    return _instead(call, proceed, call.with_header("Authorization", f"Bearer {key}"))
+
+
+@_defect("modes", *_POLICIES)
+def livemode_on_test_data(call: Call, proceed: Handler) -> Answer:
+    """Test policies say that they are real."""
+    return _each(proceed(call), lambda policy: policy | {"livemode": True})
+
+
+# Paging
+
+
+@_defect("limit", "list_policies")
+def limit_ignored(call: Call, proceed: Handler) -> Answer:
+    """Every page has the default size."""
+    return _instead(call, proceed, call.without_parameters("limit"))
+
+
+@_defect("order", "list_policies")
+def order_reversed(call: Call, proceed: Handler) -> Answer:
+    """A page runs from the latest change to the earliest."""
+    answer = proceed(call)
+    records_of(answer).reverse()
+    return answer
+
+
+@_defect("filter", "list_policies")
+def since_ignored(call: Call, proceed: Handler) -> Answer:
+    """`since` has no effect: each poll starts at the beginning."""
+    return _instead(call, proceed, call.without_parameters("since"))
+
+
+@_defect("filter", "list_policies")
+def until_ignored(call: Call, proceed: Handler) -> Answer:
+    """`until` has no effect."""
+    return _instead(call, proceed, call.without_parameters("until"))
+
+
+@_defect("filter", "list_policies")
+def cancelled_left_out(call: Call, proceed: Handler) -> Answer:
+    """Cancelled policies vanish from the list instead of coming back with their new status."""
+    answer = proceed(call)
+    policies = records_of(answer)
+    policies[:] = [policy for policy in policies if policy["status"] != "cancelled"]
+    return answer
+
+
+@_defect("cursor loss", "list_policies")
+def cursor_skips_ties(call: Call, proceed: Handler) -> Answer:
+    """`next` starts a second late, so a second that a page boundary divides is cut."""
+    return _next_moved(proceed(call), 1)
+
+
+@_defect("cursor loss", "list_policies")
+def cursor_skips_policies(call: Call, proceed: Handler) -> Answer:
+    """`next` starts a week late."""
+    return _next_moved(proceed(call), 7 * _DAY)
+
+
+@_defect("cursor loop", "list_policies")
+def cursor_repeats(call: Call, proceed: Handler) -> Answer:
+    """`next` leads to the page that it stands on."""
+    answer = proceed(call)
+    since = call.parameter("since") or "0"
+    return _next_replaced(answer, int(since)) if since.isdecimal() else answer
+
+
+@_defect("cursor loop", "list_policies")
+def cursor_goes_back(call: Call, proceed: Handler) -> Answer:
+    """`next` leads to a time before the first policy of the page."""
+    answer = proceed(call)
+    policies = records_of(answer)
+    if not policies:
+        return answer
+    return _next_replaced(answer, unix_second(policies[0]["updated_at"]) - _DAY)
+
+
+# Links and persistence
+
+
+@_defect("links", *_POLICIES)
+def self_link_dead(call: Call, proceed: Handler) -> Answer:
+    """The self link of a policy leads to 404."""
+
+    def broken(policy: Document) -> Document:
+        own = self_link(policy)
+        if own is not None:
+            own["href"] += "-gone"
+        return policy
+
+    return _each(proceed(call), broken)
+
+
+@_defect("persistence", "get_policy")
+def single_read_stale(call: Call, proceed: Handler) -> Answer:
+    """A policy read on its own does not show that it was cancelled."""
+    return _each(proceed(call), lambda policy: policy | {"status": "paid"})
+
+
+# InsureHero
+
+
+@_defect("type", "authorize")
+def token_not_text(call: Call, proceed: Handler) -> Answer:
+    """`data` of authorize is an object around the token."""
+    answer = proceed(call)
+    if answer.status == 200:
+        answer.payload = {"data": {"accessToken": answer.payload["data"]}}
+    return answer
+
+
+@_defect("auth", "authorize")
+def api_key_not_checked(call: Call, proceed: Handler) -> Answer:
+    """Any API key gets a token."""
+    return proceed(call.with_header("x-api-key", call.mock.settings.insurehero_key))
+
+
+@_defect("auth", *_RECORDS)
+def token_not_checked(call: Call, proceed: Handler) -> Answer:
+    """Records are given without a token, and with any."""
+    return proceed(_with_fresh_token(call))
+
+
+@_defect("auth", *_RECORDS)
+def expired_token_accepted(call: Call, proceed: Handler) -> Answer:
+    """A token opens the data calls after its hour is over."""
+    token = call.headers.get("authorization", "").partition(" ")[2]
+    if call.mock.tokens.state(token) == "expired":
+        return proceed(_with_fresh_token(call))
+    return proceed(call)
+
+
+@_defect("auth", "authorize")
+def token_short_lived(call: Call, proceed: Handler) -> Answer:
+    """A token ends after a minute instead of an hour."""
+    answer = proceed(call)
+    if answer.status == 200:
+        call.mock.tokens.limit(answer.payload["data"], 60)
+    return answer
+
+
+@_defect("required", "list_claims", "get_claim")
+def claim_id_missing(call: Call, proceed: Handler) -> Answer:
+    """Claims come without their `id`."""
+    return _each(proceed(call), lambda claim: _without(claim, "id"))
+
+
+@_defect("type", "list_orders")
+def order_prices_as_numbers(call: Call, proceed: Handler) -> Answer:
+    """The amounts of an order are numbers instead of decimal text."""
+    return _each(proceed(call), lambda order: order | {"total_gross_price": 10.0})
+
+
+@_defect("filter", "list_risk_items", "list_claims")
+def from_ignored(call: Call, proceed: Handler) -> Answer:
+    """Every page starts at the first record."""
+    first = str(call.mock.settings.insurehero.first_index)
+    return _instead(call, proceed, _with_parameter(call, "from", first))
+
+
+@_defect("limit", "list_risk_items", "list_claims")
+def to_ignored(call: Call, proceed: Handler) -> Answer:
+    """Every page holds a hundred records."""
+    answer = proceed(call)
+    if answer.status != 200:
+        return answer
+    end = int(call.parameter("from") or 0) + 99
+    return proceed(_with_parameter(call, "to", str(end)))
+
+
+@_defect("validation", "list_risk_items", "list_claims")
+def range_not_required(call: Call, proceed: Handler) -> Answer:
+    """A page is given without `from`, or without `to`."""
+    for name, value in (("from", "0"), ("to", "99")):
+        if call.parameter(name) is None:
+            call = _with_parameter(call, name, value)
+    return proceed(call)
+
+
+@_defect("filter", "list_orders")
+def search_by_ignored(call: Call, proceed: Handler) -> Answer:
+    """`searchBy=uid` looks the risk item up by `id` all the same."""
+    return _instead(call, proceed, call.without_parameters("searchBy"))
+
+
+@_defect("errors", "authorize", *_RECORDS)
+def details_missing(call: Call, proceed: Handler) -> Answer:
+    """Errors come without `details`."""
+    answer = proceed(call)
+    if answer.status >= 400:
+        answer.payload = _without(answer.payload, "details")
+    return answer
+
+
+def _each(answer: Answer, change: Callable[[Document], Document]) -> Answer:
+    """The answer with every record of a success changed."""
+    for record in records_of(answer):
+        changed = change(dict(record))
+        record.clear()
+        record.update(changed)
+    return answer
+
+
+def _instead(call: Call, proceed: Handler, other: Call) -> Answer:
+    """The answer to another call, where this one would be answered well."""
+    answer = proceed(call)
+    return proceed(other) if answer.status == 200 else answer
+
+
+def _without(document: Document, name: str) -> Document:
+    return {key: value for key, value in document.items() if key != name}
+
+
+def _with_test_key(call: Call) -> Call:
+    return call.with_header("Authorization", f"Bearer {call.mock.settings.kasko_key}")
+
+
+def _with_fresh_token(call: Call) -> Call:
+    return call.with_header("Authorization", f"Bearer {call.mock.tokens.issue()}")
+
+
+def _with_parameter(call: Call, name: str, value: str) -> Call:
+    rest = call.without_parameters(name)
+    return replace(rest, query=(*rest.query, (name, value)))
+
+
+def _next_moved(answer: Answer, seconds: int) -> Answer:
+    since = _next_since(answer)
+    return answer if since is None else _next_replaced(answer, since + seconds)
+
+
+def _next_replaced(answer: Answer, since: int) -> Answer:
+    """The answer with another cursor in its `next`, if it has one."""
+    old = _next_since(answer)
+    if old is not None:
+        link = _links(answer)["next"]
+        link["href"] = link["href"].replace(f"since={old}", f"since={since}")
+    return answer
+
+
+def _next_since(answer: Answer) -> int | None:
+    href: str = _links(answer).get("next", {}).get("href", "")
+    since = parse_qs(href.partition("?")[2]).get("since")
+    return int(since[0]) if since else None
+
+
+def _links(answer: Answer) -> Document:
+    if answer.status != 200:
+        return {}
+    links: Document = answer.payload.get("_links") or answer.payload["_embedded"].get("_links", {})
+    return links

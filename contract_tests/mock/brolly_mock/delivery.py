@@ -1,0 +1,86 @@
+"""How an answer travels: whole, late, drop by drop, or cut short."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from starlette.types import Send
+
+RawHeaders = list[tuple[bytes, bytes]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """The way from the mock to the client.
+
+    `cut` says where the connection ends early: before the first byte (`start`), within the header
+    block (`headers`), or after `keep` of the body (`body`). `reset` ends it by a TCP reset instead
+    of an orderly close. `raw` sends these bytes in place of an HTTP answer.
+    """
+
+    delay: float = 0.0
+    cut: Literal["start", "headers", "body"] | None = None
+    keep: float = 0.5
+    reset: bool = False
+    chunk: int | None = None
+    pause: float = 0.0
+    raw: bytes | None = None
+
+
+WHOLE = Delivery()
+
+
+class Connection(Protocol):
+    """What a delivery needs of the thing that carries it."""
+
+    async def sleep(self, seconds: float) -> None:
+        """Let time pass for this answer alone."""
+        ...
+
+    def write(self, data: bytes) -> None:
+        """Send bytes as they are, past the HTTP layer."""
+        ...
+
+    async def close(self, *, reset: bool) -> None:
+        """End the connection; nothing can be sent afterwards."""
+        ...
+
+
+async def deliver(
+    status: int,
+    headers: RawHeaders,
+    body: bytes,
+    delivery: Delivery,
+    *,
+    send: Send,
+    connection: Connection,
+) -> None:
+    """Send one answer by ASGI in the way that its delivery asks for."""
+    if delivery.delay:
+        await connection.sleep(delivery.delay)
+    if delivery.raw is not None:
+        connection.write(delivery.raw)
+        await connection.close(reset=delivery.reset)
+        return
+    if delivery.cut == "start":
+        await connection.close(reset=delivery.reset)
+        return
+    if delivery.cut == "headers":
+        connection.write(b"HTTP/1.1 200 OK\r\nContent-Type: applic")
+        await connection.close(reset=delivery.reset)
+        return
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    end = len(body) if delivery.cut is None else int(len(body) * delivery.keep)
+    if delivery.chunk is None and delivery.cut is None:
+        await send({"type": "http.response.body", "body": body})
+        return
+    step = delivery.chunk or max(end, 1)
+    for offset in range(0, end, step):
+        chunk = body[offset : min(offset + step, end)]
+        await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        await connection.sleep(delivery.pause)
+    if delivery.cut is None:
+        await send({"type": "http.response.body", "body": b""})
+    else:
+        await connection.close(reset=delivery.reset)

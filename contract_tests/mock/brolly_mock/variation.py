@@ -1,0 +1,90 @@
+"""Spreads records over the branches that a schema leaves open: member present, null, absent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from zlib import crc32
+
+from .exchange import Document
+from .spec import Specification
+
+# Of five records three are full, one has nulls where they are allowed, one lacks members.
+_CYCLE = 5
+_WITH_NULLS = 3
+_WITH_GAPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What of a schema decides about absence and null."""
+
+    nullable: bool = False
+    required: frozenset[str] = frozenset()
+    members: dict[str, Shape] = field(default_factory=dict[str, "Shape"])
+    items: Shape | None = None
+
+    @classmethod
+    def of(cls, spec: Specification, schema: Document) -> Shape:
+        """Compile a schema. A union is read as one object or null, as in our specifications."""
+        schema = spec.resolve(schema)
+        branches = [spec.resolve(branch) for branch in schema.get("anyOf", ())]
+        kinds = [kind for node in (schema, *branches) for kind in _kinds(node)]
+        plain = next((branch for branch in branches if "null" not in _kinds(branch)), schema)
+        items = plain.get("items")
+        return cls(
+            nullable="null" in kinds,
+            required=frozenset(plain.get("required", ())),
+            members={
+                name: cls.of(spec, member) for name, member in plain.get("properties", {}).items()
+            },
+            items=None if items is None else cls.of(spec, items),
+        )
+
+
+def vary(shape: Shape, document: Document, row: int) -> Document:
+    """The document as record number `row` holds it.
+
+    Only what the schema allows is nulled or left out, each member by a coin that the row and the
+    member's path decide, so that a few hundred rows hold every branch, and always the same ones.
+    """
+    turn = row % _CYCLE
+    if turn not in {_WITH_NULLS, _WITH_GAPS}:
+        return document
+    return _members(shape, document, f"{row}", gaps=turn == _WITH_GAPS)
+
+
+def _members(shape: Shape, document: Document, path: str, *, gaps: bool) -> Document:
+    varied: Document = {}
+    for name, value in document.items():
+        place = f"{path}/{name}"
+        member = shape.members.get(name)
+        if member is None:
+            varied[name] = value
+        elif gaps and name not in shape.required and _coin(place):
+            continue
+        elif not gaps and member.nullable and _coin(place):
+            varied[name] = None
+        else:
+            varied[name] = _value(member, value, place, gaps=gaps)
+    return varied
+
+
+def _value(shape: Shape, value: Any, path: str, *, gaps: bool) -> Any:
+    if shape.members:
+        return _members(shape, value, path, gaps=gaps)
+    if shape.items is not None:
+        return [
+            _value(shape.items, item, f"{path}/{index}", gaps=gaps)
+            for index, item in enumerate(value)
+        ]
+    return value
+
+
+def _kinds(schema: Document) -> list[str]:
+    kind = schema.get("type", [])
+    return [kind] if isinstance(kind, str) else kind
+
+
+def _coin(place: str) -> bool:
+    return bool(crc32(place.encode()) >> 7 & 1)

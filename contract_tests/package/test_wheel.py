@@ -1,0 +1,101 @@
+"""The wheel: what is in it, what it says of itself, and that it works on its own."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from email.parser import Parser
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+PACKAGES = {
+    "brolly": ROOT / "overrides/brolly",
+    "kasko_api": ROOT / "generated/kasko_api",
+    "insurehero_api": ROOT / "generated/insurehero_api",
+    "brolly_mock": ROOT / "contract_tests/mock/brolly_mock",
+}
+INFO = f"brolly-{PROJECT['version']}.dist-info"
+
+
+def test_the_wheel_holds_the_packages_and_nothing_else(wheel: ZipFile) -> None:
+    """Every file of the four packages, byte for byte, the two specs, and no file beside them."""
+    expected = {
+        f"{name}/{path.relative_to(folder).as_posix()}": path
+        for name, folder in PACKAGES.items()
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    expected |= {
+        f"brolly_mock/openapi/{path.name}": path
+        for path in (ROOT / "openapi/kasko.yaml", ROOT / "openapi/insurehero.yaml")
+    }
+    expected[f"{INFO}/licenses/LICENSE"] = ROOT / "LICENSE"
+    written = {f"{INFO}/{name}" for name in ("METADATA", "RECORD", "WHEEL", "entry_points.txt")}
+    assert set(wheel.namelist()) - written == set(expected)
+    for name, path in expected.items():
+        assert wheel.read(name) == path.read_bytes(), name
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_each_package_is_typed(wheel: ZipFile, package: str) -> None:
+    """Type checkers of users see the annotations of every package."""
+    assert f"{package}/py.typed" in wheel.namelist()
+
+
+def test_the_metadata_says_what_is_needed(wheel: ZipFile) -> None:
+    """The core needs httpx and msgspec alone; extras, Python, licence and command are declared."""
+    metadata = Parser().parsestr(wheel.read(f"{INFO}/METADATA").decode())
+    needed = metadata.get_all("Requires-Dist", [])
+    core = {line.split("<")[0].split(">")[0] for line in needed if "extra ==" not in line}
+    assert core == {"httpx", "msgspec"}
+    assert {"cli", "mock"} <= set(metadata.get_all("Provides-Extra", []))
+    assert metadata["Requires-Python"] == ">=3.11"
+    assert metadata["License-Expression"] == "MIT"
+    assert metadata.get_all("License-File") == ["LICENSE"]
+    commands = wheel.read(f"{INFO}/entry_points.txt").decode().split()
+    assert commands == ["[console_scripts]", "brolly", "=", "brolly.cli:main"]
+
+
+JOB = """
+import brolly, brolly_mock, insurehero_api, kasko_api, pathlib
+for package in (brolly, brolly_mock, insurehero_api, kasko_api):
+    assert pathlib.Path(package.__file__).is_relative_to(SITE), package.__file__
+from brolly import InsureHero, Kasko
+from brolly_mock import create_app, transport
+mock = create_app()
+with Kasko(mock.settings.kasko_key, transport=transport(mock)) as kasko:
+    policies = list(kasko.iter_policies())
+    assert kasko.get_policy(policies[0].id) == policies[0]
+with InsureHero(mock.settings.insurehero_key, transport=transport(mock)) as shield:
+    claims = list(shield.iter_claims())
+print(len(policies), len(claims), mock.settings.policies, mock.settings.claims)
+"""
+
+
+def test_the_installed_wheel_does_the_main_job(run: Callable[[str], str], site: Path) -> None:
+    """Installed, without the checkout, the clients read all that the mock holds."""
+    policies, claims, *held = run(f"SITE = {str(site)!r}\n{JOB}").split()
+    assert [policies, claims] == held
+
+
+def test_the_core_needs_no_extra(run: Callable[[str], str]) -> None:
+    """With none of the extras' packages at hand the clients import and make a call."""
+    extras = {
+        requirement.partition(">")[0].replace("-", "_").replace("pyyaml", "yaml")
+        for group in PROJECT["optional-dependencies"].values()
+        for requirement in group
+    }
+    code = f"""
+for name in {sorted(extras)!r}:
+    sys.modules[name] = None
+import httpx
+from brolly import *
+def answer(request):
+    return httpx.Response(200, json={{"_embedded": {{"item": []}}}})
+print(Kasko("sk_test_1", transport=httpx.MockTransport(answer)).list_policies())
+"""
+    assert run(code).startswith("PolicyCollection(")

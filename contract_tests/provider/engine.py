@@ -1,0 +1,214 @@
+"""Runs Schemathesis against one API, in this process or in one of its own.
+
+Schemathesis is driven through its command, which knows more than its pytest interface: warnings,
+the order of operations, values taken from earlier answers.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tomllib
+import warnings
+from collections.abc import Sequence
+from contextlib import redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Literal, TypeAlias
+
+import msgspec
+import schemathesis.cli
+from click import ClickException
+from schemathesis.config import SchemathesisConfig
+
+from provider.hooks import Run, running
+from provider.ledger import Ledger
+from provider.outcome import Outcome
+from provider.target import Target
+
+_HERE = Path(__file__).resolve().parent
+_SPECIFICATIONS = _HERE.parents[1] / "openapi"
+_PATIENCE = 3600.0
+
+Auth: TypeAlias = Literal["basic", "bearer", "token"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One run: what to test, by which credential, how much."""
+
+    target: Target
+    auth: Auth
+    examples: int | None = None
+    """Cases for each operation and phase; None takes the configured number."""
+    seed: int | None = None
+    """Draws other cases; without a seed they are the same in each run."""
+    hidden: tuple[str, ...] = ()
+    """Ids of KASKO policies that the key must not see."""
+    rate: str | None = None
+    """Requests in a time, such as `5/s`; None takes the configured limit."""
+    first_finding: bool = False
+    """Stop at the first finding, and do not look for a simpler case of it."""
+
+
+def run(plan: Plan, *, app: Any = None) -> Outcome:
+    """Run a plan in this process.
+
+    Args:
+        plan: What to do.
+        app: An ASGI application to test in place of the target's address.
+    """
+    outcome = Outcome(api=plan.target.api, auth=plan.auth)
+    with TemporaryDirectory() as folder, warnings.catch_warnings():
+        # Schemathesis opens each report once to see whether it can, and does not close it.
+        warnings.filterwarnings("ignore", category=ResourceWarning)
+        report = Path(folder) / "report.json"
+        arguments = [str(_SPECIFICATIONS / f"{plan.target.api}.yaml")]
+        if plan.target.read_only:
+            # The command's own defaults for these two go before any settings.
+            arguments += ["--mode", "positive", "--phases", "coverage,fuzzing"]
+        if plan.target.read_only and plan.target.api == "insurehero":
+            # Each of its answers would be another valid token, each wrong key a failed log-in.
+            arguments += ["--exclude-operation-id", "authorize"]
+        try:
+            with (
+                running(Run(plan.target, Ledger(plan.target, outcome), app)),
+                # The command prints what answers hold.
+                redirect_stdout(StringIO()),
+            ):
+                schemathesis.cli.run.main(  # type: ignore[attr-defined]  # also the name of a module
+                    arguments, obj=_configuration(plan, report), standalone_mode=False
+                )
+        except SystemExit:
+            _read_report(report, outcome)
+        except ClickException as error:
+            outcome.errors.append(error.message)
+    return outcome
+
+
+def run_apart(plans: Sequence[Plan]) -> list[Outcome]:
+    """Run each plan in a process of its own, all at the same time."""
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        # Nothing that a coverage report counts runs there, and counting would double the time.
+        if not name.startswith("COVERAGE_PROCESS")
+    }
+    environment |= {
+        "PYTHONPATH": str(_HERE.parent),
+        # Credentials of the user for this host would go in place of those under test.
+        "NETRC": os.devnull,
+        # A proxy of the user's does not know the mock.
+        "no_proxy": f"{os.environ.get('no_proxy') or os.environ.get('NO_PROXY', '')},127.0.0.1",
+    }
+    children = [
+        subprocess.Popen(
+            [sys.executable, "-m", "provider.engine"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment,
+        )
+        for _ in plans
+    ]
+    try:
+        # A plan goes through a pipe: neither arguments nor environment show the key.
+        for plan, child in zip(plans, children, strict=True):
+            assert child.stdin is not None
+            child.stdin.write(msgspec.json.encode(plan))
+            child.stdin.close()
+            child.stdin = None
+        return [_collect(plan, child) for plan, child in zip(plans, children, strict=True)]
+    finally:
+        for child in children:
+            child.kill()
+            child.communicate()
+
+
+def _collect(plan: Plan, child: subprocess.Popen[bytes]) -> Outcome:
+    failed = Outcome(api=plan.target.api, auth=plan.auth)
+    try:
+        output, complaints = child.communicate(timeout=_PATIENCE)
+    except subprocess.TimeoutExpired:
+        failed.errors.append(f"no result within {_PATIENCE:g} s")
+        return failed
+    if child.returncode == 0:
+        return msgspec.json.decode(output, type=Outcome)
+    # A traceback may quote an answer.
+    words = b"" if plan.target.read_only else complaints.strip()
+    failed.errors.append(f"the run broke off (exit {child.returncode}) {words.decode()}".rstrip())
+    return failed
+
+
+def _read_report(report: Path, outcome: Outcome) -> None:
+    """Take over the verdict of Schemathesis itself."""
+    if not report.is_file():
+        outcome.errors.append("Schemathesis wrote no report")
+        return
+    document = json.loads(report.read_bytes())
+    operations = document["operations"] or {"selected": 0, "tested": 0}
+    outcome.exit_code = document["exit_code"]
+    outcome.complete = document["complete"] and document["stop_reason"] == "completed"
+    outcome.operations_total = operations["selected"]
+    outcome.operations_tested = operations["tested"]
+    outcome.cases = document["test_cases"]["generated"]
+    outcome.warnings = {kind: found for kind, found in document["warnings"].items() if found}
+
+
+def _configuration(plan: Plan, report: Path) -> SchemathesisConfig:
+    target = plan.target
+    settings = tomllib.loads((_HERE / f"{target.api}.toml").read_text("utf-8"))
+    if target.read_only:
+        _merge(settings, tomllib.loads((_HERE / "sandbox.toml").read_text("utf-8")))
+        for binding in settings["parameters"].values():
+            # Any other value could ask for all that the account holds.
+            binding["probability"] = 1.0
+    _merge(settings, {"base-url": target.base_url, "reports": {"json": {"path": str(report)}}})
+    if plan.auth == "basic":
+        credential: dict[str, Any] = {"basicAuth": {"username": target.key, "password": ""}}
+        _merge(settings, {"auth": {"openapi": credential}})
+    if plan.auth == "bearer":
+        _merge(settings, {"auth": {"openapi": {"bearerAuth": {"bearer": target.key}}}})
+    if plan.examples is not None:
+        number = {"generation": {"max-examples": plan.examples}}
+        _merge(settings, number | {"phases": {"stateful": number}})
+    if plan.seed is not None:
+        _merge(settings, {"seed": plan.seed, "generation": {"deterministic": False}})
+    if plan.rate is not None:
+        _merge(settings, {"rate-limit": plan.rate})
+    if plan.hidden:
+        _merge(settings, _looking_for(plan.hidden))
+    if plan.first_finding:
+        stop = {"continue-on-failure": False, "max-failures": 1, "generation": {"no-shrink": True}}
+        _merge(settings, stop)
+    return SchemathesisConfig.from_dict(settings)
+
+
+def _looking_for(hidden: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "checks": {"existence_is_hidden": {"hidden": list(hidden)}},
+        "dictionaries": {"hidden": {"values": list(hidden)}},
+        "parameters": {"path.policyId": {"dictionary": "hidden", "probability": 0.2}},
+    }
+
+
+def _merge(settings: dict[str, Any], changes: dict[str, Any]) -> None:
+    for name, value in changes.items():
+        if isinstance(value, dict) and isinstance(settings.get(name), dict):
+            _merge(settings[name], value)
+        else:
+            settings[name] = value
+
+
+def main() -> None:
+    """Run the plan that stands on the input and write its outcome to the output."""
+    plan = msgspec.json.decode(sys.stdin.buffer.read(), type=Plan)
+    sys.stdout.buffer.write(msgspec.json.encode(run(plan)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from collections import Counter
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from provider.matrix import SEEN_BY, WALKS
+from provider.outcome import Outcome
+from provider.run_contract import check_mock
+from provider.verdict import Verdict, publish, show
+
+
+@pytest.fixture(scope="module")
+def verdict() -> Verdict:
+    """The gate, run once as `make contract` runs it."""
+    return check_mock()
+
+
+def test_mock_keeps_the_contract(verdict: Verdict) -> None:
+    """The sound mock breaks nothing, and the runs reached all that there is to reach."""
+    assert [outcome.findings for outcome in verdict.outcomes] == [[], [], []]
+    assert verdict.shortfalls == []
+    assert verdict.holds
+
+
+def test_every_operation_is_tested(verdict: Verdict) -> None:
+    """Each operation of each specification was called, also with every way to send the key."""
+    assert [(o.api, o.auth, o.operations_tested) for o in verdict.outcomes] == [
+        ("kasko", "basic", 2),
+        ("kasko", "bearer", 2),
+        ("insurehero", "token", 7),
+    ]
+    assert all(tally.cases > 10 for o in verdict.outcomes for tally in o.operations.values())
+
+
+def test_every_check_has_something_to_look_at(verdict: Verdict) -> None:
+    """No check that a defect relies on passes the sound mock by never looking."""
+    looked = sum((Counter(outcome.checks) for outcome in verdict.outcomes), Counter[str]())
+    assert {check for check in SEEN_BY.values() if not looked[check]} == WALKS.keys() & set(
+        SEEN_BY.values()
+    )
+
+
+def test_verdict_reads_well_in_a_pipe(verdict: Verdict) -> None:
+    """The summary is plain text, a line for each run and one for the verdict."""
+    output = StringIO()
+    show(verdict, Console(file=output, width=120))
+    lines = output.getvalue().splitlines()
+    assert "\x1b" not in output.getvalue()
+    assert sum(line.lstrip().startswith(("KASKO", "InsureHero")) for line in lines) == 3
+    assert lines[-1].startswith("The contract holds: ")
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"complete": False},
+        {"operations_tested": 6},
+        {"cases": 0},
+        {"errors": ["something broke"]},
+        {"warnings": {"missing_auth": ["GET /policies"]}},
+        {"exit_code": 1},
+        {"links": []},
+    ],
+    ids=lambda fault: next(iter(fault)),
+)
+def test_short_run_proves_nothing(fault: dict[str, Any], verdict: Verdict) -> None:
+    """A run without findings that fell short in one point does not count as a success."""
+    whole = next(outcome for outcome in verdict.outcomes if outcome.api == "insurehero")
+    members = {name: getattr(whole, name) for name in whole.__struct_fields__}
+    short = Outcome(**(members | fault))
+    broken = Verdict(provider="mock", outcomes=[short], every_link=True)
+    assert not broken.holds
+    assert broken.shortfalls
+
+
+def test_nothing_run_proves_nothing(tmp_path: Path) -> None:
+    """No run at all is no success either, in the reports as well."""
+    verdict = Verdict(provider="mock", outcomes=[], every_link=True)
+    assert not verdict.holds
+    report, junit = publish(verdict, tmp_path)
+    assert b'"holds": false' in report.read_bytes()
+    assert b'errors="1"' in junit.read_bytes()

@@ -1,0 +1,260 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from io import StringIO
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from rich.console import Console
+
+from brolly_mock import Answer, Call, Handler, Mock, MockServer, MockSettings, create_app, serve
+from brolly_mock.spec import source
+from provider import run_contract
+from provider.engine import Auth, Plan, run
+from provider.exchange import strings
+from provider.outcome import Outcome
+from provider.target import APIS, Api, Target, UnsafeTargetError, sandboxes
+from provider.verdict import Verdict, publish, show
+
+TEST_KEY = "sk_test_0123456789"
+LIVE_KEYS = ("sk_" + "live_0123456789", "pk_" + "live_0123456789", "SK_" + "LIVE_0123456789")
+
+# Defects that make a check quote what it has read: values, names, headers, whole answers.
+LOUD = frozenset(
+    {
+        "amount_as_text",
+        "timestamp_without_offset",
+        "order_reversed",
+        "livemode_on_test_data",
+        "single_read_stale",
+        "self_link_dead",
+        "auth_not_checked",
+        "claim_id_missing",
+        "order_prices_as_numbers",
+        "to_ignored",
+        "token_not_checked",
+        "search_by_ignored",
+    }
+)
+
+
+def target(api: Api, **changes: Any) -> Target:
+    """A sandbox that is in fact a mock."""
+    settings = MockSettings()
+    key = settings.kasko_key if api == "kasko" else settings.insurehero_key
+    whole = Target(api=api, base_url="http://127.0.0.1", key=key, read_only=True)
+    return replace(whole, **changes)
+
+
+def read(api: Api, mock: Mock, **changes: Any) -> Outcome:
+    """Run the sandbox checks in process, without the pauses that a real host is due."""
+    auth: Auth = "basic" if api == "kasko" else "token"
+    return run(Plan(target=target(api, **changes), auth=auth, rate="1000/s"), app=mock)
+
+
+@contextmanager
+def watched(mock: Mock) -> Generator[list[tuple[Call, Answer]]]:
+    """Note every call that reaches a mock, and its answer."""
+    seen: list[tuple[Call, Answer]] = []
+
+    def note(call: Call, proceed: Handler) -> Answer:
+        seen.append((call, proceed(call)))
+        return seen[-1][1]
+
+    fault = mock.faults.add(note, times=None)
+    yield seen
+    mock.faults.remove(fault)
+
+
+@pytest.fixture
+def sound() -> Iterator[Mock]:
+    mock = create_app()
+    yield mock
+    mock.close()
+
+
+@pytest.mark.parametrize("api", APIS)
+def test_sandbox_is_only_read(api: Api, sound: Mock) -> None:
+    """A sandbox that keeps the contract passes, by reads alone, and by few of them."""
+    with watched(sound) as seen:
+        outcome = read(api, sound)
+    assert outcome.findings == []
+    assert outcome.shortfalls == []
+    assert {call.method for call, _ in seen} == {"GET"}
+    assert len(seen) <= 120
+    assert sum(call.operation == "authorize" for call, _ in seen) <= 1
+
+
+@pytest.mark.parametrize("api", APIS)
+def test_reports_tell_nothing_of_answers(
+    api: Api, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What broke is reported with place and request, but with no word of what was read."""
+    mock = create_app(MockSettings(defects=LOUD))
+    with watched(mock) as seen:
+        outcome = read(api, mock)
+    mock.close()
+    verdict = Verdict(provider="sandbox", outcomes=[outcome], every_link=False)
+    terminal = StringIO()
+    show(verdict, Console(file=terminal, width=500))
+    reports = [path.read_text("utf-8") for path in publish(verdict, tmp_path)]
+    published = "\n".join([*reports, terminal.getvalue(), *capfd.readouterr()])
+
+    assert len({finding.check for finding in outcome.findings}) >= 3
+    assert all(finding.curl and finding.reason for finding in outcome.findings)
+    # Words of the specification, and the address itself, are no secret.
+    known = source(api).read_text("utf-8") + " http://127.0.0.1/policies/"
+    said = {text for _, answer in seen for text in strings(answer.payload)}
+    told = {text for text in said if len(text) > 5 and text not in known}
+    sent = {value for call, _ in seen for value in call.headers.values() if len(value) > 20}
+    assert len(told) > 100
+    assert [text for text in told if text in published] == []
+    assert [text for text in sent if text in published] == []
+    assert mock.settings.kasko_key not in published
+    assert mock.settings.insurehero_key not in published
+    assert "@" not in published
+
+
+def test_command_reads_the_sandboxes_that_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With address and key in the environment the command checks these, and these alone."""
+    options = ["--reports", str(tmp_path), "--examples", "1", "--rate", "100/s"]
+    with serve() as mock:
+        _name(mock, monkeypatch)
+        output = StringIO()
+        code = run_contract.main(options, console=Console(file=output, width=120))
+    assert code == 0, output.getvalue()
+    assert mock.mock.calls["list_policies"] > 3
+    assert mock.mock.calls["list_claims"] > 3
+    document = json.loads((tmp_path / "contract-sandbox.json").read_bytes())
+    assert document["holds"] is True
+    suites = ET.parse(tmp_path / "contract-sandbox.xml").getroot()  # noqa: S314 - ours
+    assert {suite.get("failures") for suite in suites} == {"0"}
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "contract-sandbox.json",
+        "contract-sandbox.xml",
+    ]
+
+
+def test_broken_sandbox_fails_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is broken is said with member, rule and a request to repeat; the exit code tells.
+
+    Nor does what is found make the run hurry: it sends 5 requests a second and no more.
+    """
+    with serve(MockSettings(defects=frozenset({"amount_as_text"}))) as mock:
+        _name(mock, monkeypatch)
+        monkeypatch.delenv("INSUREHERO_BASE_URL")
+        output = StringIO()
+        code = run_contract.main(
+            ["--reports", str(tmp_path), "--examples", "1"], console=Console(file=output, width=120)
+        )
+    said = output.getvalue()
+    assert code == 1
+    assert 'item[0].amount breaks `type`: ["integer", "null"]' in said
+    assert f'curl -u "$KASKO_API_KEY:" \'{mock.url}/policies?' in said
+    assert "The contract is broken: " in said
+    outcome = json.loads((tmp_path / "contract-sandbox.json").read_bytes())["outcomes"][0]
+    assert 10 < outcome["cases"] < 5 * outcome["seconds"] + 8
+    suite = ET.parse(tmp_path / "contract-sandbox.xml").getroot()[0]  # noqa: S314 - ours
+    assert suite.find("testcase/failure[@message='response_schema_conformance']") is not None
+
+
+def test_wrong_key_is_no_success(sound: Mock) -> None:
+    """A key that opens nothing ends in a shortfall that asks about the key."""
+    outcome = read("kasko", sound, key="sk_test_unknown")
+    assert any("is the key right?" in reason for reason in outcome.shortfalls)
+
+
+def test_wrong_insurehero_key_is_no_success(sound: Mock) -> None:
+    """A key that authorize refuses ends in an error, not in a run without a token."""
+    outcome = read("insurehero", sound, key="unknown")
+    assert outcome.shortfalls
+    assert sound.calls["list_claims"] == 0
+
+
+def test_empty_account_is_no_success() -> None:
+    """Where there is nothing to read the run says so: it proves nothing about policies."""
+    mock = create_app(MockSettings(policies=0, live_policies=0))
+    outcome = read("kasko", mock)
+    mock.close()
+    assert any("holds no such record" in reason for reason in outcome.shortfalls)
+
+
+@pytest.mark.parametrize("key", LIVE_KEYS)
+def test_live_key_is_refused(
+    key: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With a LIVE key nothing is sent, and nobody gets to read it."""
+    with serve() as mock:
+        _name(mock, monkeypatch)
+        monkeypatch.setenv("KASKO_API_KEY", key)
+        assert run_contract.main([]) == 2
+        assert not mock.mock.calls
+    assert key not in "".join(capsys.readouterr())
+
+
+@pytest.mark.parametrize(
+    ("base_url", "key"),
+    [
+        ("http://api.example.com", TEST_KEY),
+        ("http://127.0.0.1.example.com", TEST_KEY),
+        ("http://localhost.example.com", TEST_KEY),
+        ("https://user:secret@api.example.com", TEST_KEY),
+        ("https://api.example.com?key=1", TEST_KEY),
+        ("ftp://api.example.com", TEST_KEY),
+        ("api.example.com", TEST_KEY),
+        ("https://api.example.com", ""),
+    ],
+)
+def test_unsafe_target_is_refused(base_url: str, key: str) -> None:
+    """Plain HTTP to another machine, an address that is no origin, and no key are refused."""
+    with pytest.raises(UnsafeTargetError):
+        sandboxes({"KASKO_BASE_URL": base_url, "KASKO_API_KEY": key})
+
+
+@pytest.mark.parametrize(
+    "base_url",
+    ["https://api.example.com", "http://127.0.0.1:80/", "http://[::1]:80", "http://localhost"],
+)
+def test_named_sandbox_is_taken(base_url: str) -> None:
+    """HTTPS anywhere and plain HTTP on this machine are taken, and the key is not shown."""
+    (found,) = sandboxes({"KASKO_BASE_URL": base_url, "KASKO_API_KEY": TEST_KEY})
+    assert found.read_only
+    assert TEST_KEY not in repr(found)
+
+
+def test_key_alone_names_no_sandbox() -> None:
+    """Without an address there is no sandbox: the specification's own servers are production."""
+    assert sandboxes({"KASKO_API_KEY": TEST_KEY, "INSUREHERO_API_KEY": "key"}) == []
+
+
+@pytest.mark.parametrize(
+    ("method", "url"),
+    [
+        ("POST", "https://api.example.com/policies"),
+        ("DELETE", "https://api.example.com/policies"),
+        ("GET", "https://api.example.org/policies"),
+        ("GET", "http://api.example.com/policies"),
+        ("GET", "https://api.example.com:444/policies"),
+        ("GET", "https://api.example.com.example.org/policies"),
+    ],
+)
+def test_guard_admits_reads_of_the_named_host_alone(method: str, url: str) -> None:
+    """Neither a write nor a request to another origin leaves a sandbox run."""
+    found = target("kasko", base_url="https://api.example.com")
+    found.admit("GET", "https://api.example.com:443/policies")
+    with pytest.raises(UnsafeTargetError):
+        found.admit(method, url)
+
+
+def _name(mock: MockServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KASKO_BASE_URL", mock.url)
+    monkeypatch.setenv("KASKO_API_KEY", mock.kasko_key)
+    monkeypatch.setenv("INSUREHERO_BASE_URL", mock.url)
+    monkeypatch.setenv("INSUREHERO_API_KEY", mock.insurehero_key)

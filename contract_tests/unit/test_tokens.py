@@ -1,0 +1,445 @@
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import threading
+from collections.abc import Callable
+
+import httpx
+import pytest
+from hypothesis import given, strategies as st
+
+from brolly import (
+    AsyncInsureHero,
+    AuthenticationError,
+    BadRequestError,
+    InsureHero,
+    PaymentRequiredError,
+    ResponseValidationError,
+)
+from brolly._auth import AsyncTokens, Clock, Instant, Secret, SyncTokens, TokenCache, jwt_lifetime
+from brolly_mock import (
+    Answer,
+    Call,
+    Handler,
+    InsureHeroReading,
+    ManualClock,
+    Mock,
+    MockSettings,
+    faults,
+    transport,
+)
+from colours import Colour, virtual
+
+SMALL = MockSettings(policies=0, live_policies=0, risk_items=3, claims=3)
+
+
+def jwt(payload: object) -> Secret:
+    body = base64.urlsafe_b64encode(json.dumps(payload).encode()).decode().rstrip("=")
+    return Secret(f"e30.{body}.c2ln")
+
+
+@pytest.mark.parametrize("as_jwt", [True, False])
+@pytest.mark.parametrize(
+    ("left", "authorizes"), [(301, 1), (300, 1), (299, 2), (1, 2), (0, 2), (-5, 2)]
+)
+def test_refresh_rule(
+    colour: Colour,
+    make_mock: Callable[..., Mock],
+    time: ManualClock,
+    clock: Clock,
+    as_jwt: bool,
+    left: float,
+    authorizes: int,
+) -> None:
+    """With 300 s left a call goes straight out; with less, exactly one authorize comes first."""
+    mock = make_mock(
+        MockSettings(policies=0, risk_items=3, claims=3, insurehero=InsureHeroReading(jwt=as_jwt))
+    )
+    shield = colour.InsureHero(
+        mock.settings.insurehero_key, transport=transport(mock), _clock=clock
+    )
+    colour.run(shield.list_claims(from_=0, to=9))
+    time.advance(3600 - left)
+    colour.run(shield.list_claims(from_=0, to=9))
+    assert mock.tokens.issued == authorizes
+
+
+@given(
+    lifetime=st.floats(1, 10_000),
+    leeway=st.floats(0, 1_000),
+    monotonic=st.floats(0, 20_000),
+    wall=st.floats(-20_000, 20_000),
+)
+def test_decision(lifetime: float, leeway: float, monotonic: float, wall: float) -> None:
+    """A token is used exactly while the faster of two clocks leaves it the leeway."""
+    cache = TokenCache(leeway=leeway, lifetime=lifetime)
+    token = cache.store(Secret("opaque"), Instant(0, 0))
+    left = lifetime - max(monotonic, wall)
+    assert cache.usable(Instant(monotonic, wall)) is (token if left >= leeway else None)
+
+
+@pytest.mark.parametrize(
+    ("token", "lifetime"),
+    [
+        (jwt({"iat": 1000, "exp": 1900}), 900),
+        (jwt({"iat": 1720555391, "exp": 1720558991, "more": "x"}), 3600),
+        (jwt({"exp": 1900}), None),
+        (jwt({"iat": 1900, "exp": 1000}), None),
+        (jwt({"iat": "soon", "exp": 1900}), None),
+        (jwt([1, 2]), None),
+        (Secret("a.b.c"), None),
+        (Secret("a.\u00e4.c"), None),
+        (Secret("opaque"), None),
+    ],
+)
+def test_jwt_lifetime(token: Secret, lifetime: float | None) -> None:
+    """A JWT tells its lifetime by the difference of two claims; anything else tells nothing."""
+    assert jwt_lifetime(token) == lifetime
+
+
+def test_stated_lifetime_only_shortens() -> None:
+    """A token that claims to live longer than the documented hour is not believed."""
+    cache = TokenCache(leeway=300, lifetime=3600)
+    assert cache.store(jwt({"iat": 0, "exp": 86_400}), Instant(0, 0)).lifetime == 3600
+    assert cache.store(jwt({"iat": 0, "exp": 600}), Instant(0, 0)).lifetime == 600
+
+
+def test_threads_share_one_authorize(make_mock: Callable[..., Mock]) -> None:
+    """Twenty threads that need a token at once cause one authorize call."""
+    mock = make_mock(SMALL)
+    mock.faults.add(faults.latency(0.05), operation="authorize")
+    with InsureHero(mock.settings.insurehero_key, transport=transport(mock)) as shield:
+        gate = threading.Barrier(20)
+        answers: list[int] = []
+
+        def call() -> None:
+            gate.wait()
+            answers.append(len(shield.list_claims(from_=0, to=9).data))
+
+        threads = [threading.Thread(target=call) for _ in range(20)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(10)
+    assert answers == [3] * 20
+    assert mock.tokens.issued == 1
+
+
+def test_tasks_share_one_authorize(make_mock: Callable[..., Mock]) -> None:
+    """Two hundred tasks that need a token at once cause one authorize call."""
+    mock = make_mock(SMALL)
+    mock.faults.add(faults.latency(0.05), operation="authorize")
+
+    async def main() -> list[int]:
+        async with AsyncInsureHero(
+            mock.settings.insurehero_key, transport=transport(mock)
+        ) as shield:
+            pages = await asyncio.gather(*(shield.list_claims(from_=0, to=9) for _ in range(200)))
+            return [len(page.data) for page in pages]
+
+    assert asyncio.run(main()) == [3] * 200
+    assert mock.tokens.issued == 1
+
+
+def test_threads_share_a_failure() -> None:
+    """If the one authorize fails, each waiting thread gets the error and the next call tries."""
+    calls: list[int] = []
+    entered, release = threading.Event(), threading.Event()
+
+    def authorize() -> Secret:
+        calls.append(1)
+        if len(calls) == 1:
+            entered.set()
+            release.wait(5)
+            raise AuthenticationError(401, operation="authorize", answer=None)  # type: ignore[arg-type]
+        return Secret("second")
+
+    tokens = SyncTokens(TokenCache(leeway=300, lifetime=3600), Clock(), authorize)
+    errors: list[Exception] = []
+
+    def call() -> None:
+        try:
+            tokens.get()
+        except AuthenticationError as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=call) for _ in range(8)]
+    threads[0].start()
+    entered.wait(5)
+    for thread in threads[1:]:
+        thread.start()
+    while tokens._flight is None or len(tokens._flight._condition._waiters) < 7:  # type: ignore[attr-defined]
+        pass
+    release.set()
+    for thread in threads:
+        thread.join(5)
+    assert len(errors) == 8
+    assert len(calls) == 1
+    assert tokens.get().header.reveal() == "Bearer second"
+
+
+def test_tasks_share_a_failure() -> None:
+    """If the one authorize fails, each waiting task gets the error and the next call tries."""
+    calls: list[int] = []
+
+    async def authorize() -> Secret:
+        calls.append(1)
+        await asyncio.sleep(0.01)
+        if len(calls) == 1:
+            raise AuthenticationError(401, operation="authorize", answer=None)  # type: ignore[arg-type]
+        return Secret("second")
+
+    async def main() -> str:
+        tokens = AsyncTokens(TokenCache(leeway=300, lifetime=3600), Clock(), authorize)
+        outcomes = await asyncio.gather(*(tokens.get() for _ in range(8)), return_exceptions=True)
+        assert [type(outcome) for outcome in outcomes] == [AuthenticationError] * 8
+        assert len(calls) == 1
+        return (await tokens.get()).header.reveal()
+
+    assert asyncio.run(main()) == "Bearer second"
+
+
+def test_interrupted_leader_frees_the_threads() -> None:
+    """A KeyboardInterrupt in the thread that authorizes lets a waiting thread authorize instead."""
+    entered, release = threading.Event(), threading.Event()
+    calls: list[int] = []
+
+    def authorize() -> Secret:
+        calls.append(1)
+        if len(calls) == 1:
+            entered.set()
+            release.wait(5)
+            raise KeyboardInterrupt
+        return Secret("second")
+
+    tokens = SyncTokens(TokenCache(leeway=300, lifetime=3600), Clock(), authorize)
+    got: list[str] = []
+
+    def lead() -> None:
+        with pytest.raises(KeyboardInterrupt):
+            tokens.get()
+
+    leader = threading.Thread(target=lead)
+    leader.start()
+    entered.wait(5)
+    waiter = threading.Thread(target=lambda: got.append(tokens.get().header.reveal()))
+    waiter.start()
+    release.set()
+    leader.join(5)
+    waiter.join(5)
+    assert got == ["Bearer second"]
+    assert len(calls) == 2
+
+
+def test_cancelled_leader_frees_the_tasks() -> None:
+    """Cancelling the task that authorizes lets a waiting task authorize instead."""
+    calls: list[int] = []
+
+    async def authorize() -> Secret:
+        calls.append(1)
+        await asyncio.sleep(3600 if len(calls) == 1 else 0)
+        return Secret("second")
+
+    async def main() -> str:
+        tokens = AsyncTokens(TokenCache(leeway=300, lifetime=3600), Clock(), authorize)
+        leader = asyncio.create_task(tokens.get())
+        await asyncio.sleep(0)
+        waiters = [asyncio.create_task(tokens.get()) for _ in range(5)]
+        await asyncio.sleep(0)
+        waiters[0].cancel()
+        await asyncio.sleep(0)
+        leader.cancel()
+        got = {(await waiter).header.reveal() for waiter in waiters[1:]}
+        return got.pop()
+
+    assert asyncio.run(main()) == "Bearer second"
+    assert len(calls) == 2
+
+
+def test_a_closed_loop_leaves_no_one_waiting() -> None:
+    """A loop that was closed while a task authorized does not block the tasks of the next loop."""
+    calls: list[int] = []
+
+    async def authorize() -> Secret:
+        calls.append(1)
+        if len(calls) == 1:
+            await asyncio.Event().wait()
+        return Secret("second")
+
+    tokens = AsyncTokens(TokenCache(leeway=300, lifetime=3600), Clock(), authorize)
+    abandoned = asyncio.new_event_loop()
+    task = abandoned.create_task(tokens.get())
+    abandoned.call_soon(abandoned.stop)
+    abandoned.run_forever()
+    assert asyncio.run(tokens.get()).header.reveal() == "Bearer second"
+    task.cancel()
+    abandoned.run_until_complete(asyncio.gather(task, return_exceptions=True))
+    abandoned.close()
+
+
+def test_refused_token_is_renewed_once(
+    colour: Colour, make_mock: Callable[..., Mock], clock: Clock
+) -> None:
+    """A 401 on data renews the token once and repeats the call once."""
+    mock = make_mock(SMALL)
+    shield = colour.InsureHero(
+        mock.settings.insurehero_key, transport=transport(mock), _clock=clock
+    )
+    colour.run(shield.list_claims(from_=0, to=9))
+    mock.faults.add(faults.expire_tokens, operation="list_claims")
+    assert len(colour.run(shield.list_claims(from_=0, to=9)).data) == 3
+    assert mock.tokens.issued == 2
+
+
+def test_token_revoked_at_once_does_not_loop(
+    colour: Colour, make_mock: Callable[..., Mock], clock: Clock
+) -> None:
+    """A provider that refuses each fresh token gets two tries, then the caller gets the error."""
+    mock = make_mock(SMALL)
+    shield = colour.InsureHero(
+        mock.settings.insurehero_key, transport=transport(mock), _clock=clock
+    )
+    struck = mock.faults.add(faults.expire_tokens, operation="list_claims", times=None)
+    with pytest.raises(AuthenticationError) as caught:
+        colour.run(shield.list_claims(from_=0, to=9))
+    assert struck.hits == 2
+    assert mock.tokens.issued == 2
+    assert caught.value.attempts == 2
+
+
+def test_newer_token_survives_an_old_refusal() -> None:
+    """A refusal of an old token does not drop the one that has replaced it."""
+    cache = TokenCache(leeway=300, lifetime=3600)
+    old = cache.store(Secret("old"), Instant(0, 0))
+    new = cache.store(Secret("new"), Instant(1, 1))
+    cache.drop(old)
+    assert cache.usable(Instant(2, 2)) is new
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"{}", b'{"data": ""}', b'{"data": 7}', b'{"data": null}', b'{"data": "a\\r\\nb: c"}', b"[]"],
+)
+def test_unusable_token_is_an_error(colour: Colour, body: bytes) -> None:
+    """An authorize answer without a usable token is an error that names the member."""
+
+    def answer(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, content=body)
+
+    shield = colour.InsureHero("key", transport=httpx.MockTransport(answer))
+    with pytest.raises(ResponseValidationError) as caught:
+        colour.run(shield.list_claims(from_=0, to=9))
+    assert caught.value.operation == "authorize"
+    assert caught.value.path in {"$", "$.data"}
+
+
+@pytest.mark.parametrize(
+    ("status", "error", "authorizes"),
+    [(400, BadRequestError, 1), (401, AuthenticationError, 1), (402, PaymentRequiredError, 1)],
+)
+def test_refused_authorize_is_final(
+    colour: Colour,
+    make_mock: Callable[..., Mock],
+    clock: Clock,
+    status: int,
+    error: type[Exception],
+    authorizes: int,
+) -> None:
+    """An authorize call that is refused is not repeated, and the data call is never sent."""
+    mock = make_mock(SMALL)
+    mock.faults.add(faults.status(status), operation="authorize", times=None)
+    shield = colour.InsureHero(
+        mock.settings.insurehero_key, transport=transport(mock), _clock=clock
+    )
+    with pytest.raises(error) as caught:
+        colour.run(shield.list_claims(from_=0, to=9))
+    assert type(caught.value) is error
+    assert mock.calls == {"authorize": authorizes}
+
+
+def test_limited_authorize_waits(
+    colour: Colour, make_mock: Callable[..., Mock], time: ManualClock, clock: Clock
+) -> None:
+    """An authorize call that comes too often waits as long as the provider asks, then goes on."""
+    mock = make_mock(SMALL)
+    mock.faults.add(faults.rate_limit(40), operation="authorize", times=2)
+    shield = colour.InsureHero(
+        mock.settings.insurehero_key, transport=transport(mock), _clock=clock
+    )
+    before = time()
+    assert len(colour.run(shield.list_claims(from_=0, to=9)).data) == 3
+    assert time() - before == 80
+    assert mock.calls == {"authorize": 3, "list_claims": 1}
+
+
+def test_both_colours_at_once(make_mock: Callable[..., Mock]) -> None:
+    """Threads on one client and tasks on another cause one authorize call for each client."""
+    mock = make_mock(SMALL)
+    mock.faults.add(faults.latency(0.05), operation="authorize", times=None)
+    key = mock.settings.insurehero_key
+    counts: list[int] = []
+
+    async def tasks() -> None:
+        async with AsyncInsureHero(key, transport=transport(mock)) as shield:
+            pages = await asyncio.gather(*(shield.list_claims(from_=0, to=9) for _ in range(50)))
+            counts.extend(len(page.data) for page in pages)
+
+    with InsureHero(key, transport=transport(mock)) as shield:
+        threads = [
+            threading.Thread(
+                target=lambda: counts.append(len(shield.list_claims(from_=0, to=9).data))
+            )
+            for _ in range(20)
+        ]
+        threads.append(threading.Thread(target=lambda: asyncio.run(tasks())))
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(10)
+    assert counts == [3] * 70
+    assert mock.tokens.issued == 2
+
+
+def test_short_lived_token_serves_its_own_call(
+    colour: Colour, make_mock: Callable[..., Mock], clock: Clock
+) -> None:
+    """A lifetime below the leeway means one authorize for each call, not an endless loop."""
+    mock = make_mock(
+        MockSettings(
+            policies=0, risk_items=3, claims=3, insurehero=InsureHeroReading(token_seconds=60)
+        )
+    )
+    shield = colour.InsureHero(
+        mock.settings.insurehero_key, transport=transport(mock), _clock=clock
+    )
+    for _ in range(3):
+        colour.run(shield.list_claims(from_=0, to=9))
+    assert mock.tokens.issued == 3
+
+
+def test_whole_read_keeps_the_rule(
+    colour: Colour, make_mock: Callable[..., Mock], time: ManualClock
+) -> None:
+    """Over a paged read that takes hours no call goes out with a token below 300 s."""
+    mock = make_mock(MockSettings(policies=0, risk_items=0, claims=250))
+    shield = colour.InsureHero(
+        mock.settings.insurehero_key,
+        transport=transport(mock, sleep=time.advance),
+        _clock=virtual(time),
+    )
+    mock.faults.add(faults.latency(20), times=None)
+    remaining: list[float] = []
+
+    def watch(call: Call, proceed: Handler) -> Answer:
+        remaining.append(
+            mock.tokens.remaining(call.headers["authorization"].removeprefix("Bearer "))
+        )
+        time.advance(500)
+        return proceed(call)
+
+    mock.faults.add(watch, operation="list_claims", times=None)
+    assert len(colour.all(shield.iter_claims(page_size=10))) == 250
+    assert min(remaining) >= 300
+    assert mock.tokens.issued <= -(-len(remaining) * 520 // (3600 - 300 - 520))

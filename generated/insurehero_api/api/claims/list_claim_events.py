@@ -1,0 +1,32 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ...models.claim_event_page import ClaimEventPage
+from ...models.error import Error
+from ...types import Request, path_segment
+
+
+def list_claim_events(claim_id: str) -> Request[ClaimEventPage]:
+    """List the events of a claim.
+
+    All events at once: no range is documented here.
+
+    Source (documented): fetch-claims.
+
+    Args:
+        claim_id: The id of the claim. Opaque.
+
+    Returns:
+        ClaimEventPage: The events. Their shape could not be read in any document.
+
+    Documented errors: 400, 401, 402, 404, 422, 429, default.
+    """
+    return Request(
+        operation="list_claim_events",
+        method="GET",
+        template="/api/shield/integrations/v1/claims/{claimId}/events",
+        path=f"/api/shield/integrations/v1/claims/{path_segment('claim_id', claim_id)}/events",
+        headers={"Accept": "application/json"},
+        returns={"200": ClaimEventPage},
+        errors={"default": Error},
+    )

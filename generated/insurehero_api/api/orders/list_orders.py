@@ -1,0 +1,38 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ...models.error import Error
+from ...models.order_page import OrderPage
+from ...models.search_by import SearchBy
+from ...types import UNSET, Request, Unset, path_segment, query_pairs
+
+
+def list_orders(risk_item_id: str, *, search_by: SearchBy | Unset = UNSET) -> Request[OrderPage]:
+    """List the orders of a risk item.
+
+    All orders at once: no range is documented here. A risk item that is a subscription gets a
+    new order with each payment, so expect several.
+
+    Source (documented): fetch-orders.
+
+    Args:
+        risk_item_id: The id of the risk item, or your own identifier of it when `searchBy`
+            is `uid`.
+        search_by: What the path value is: InsureHero's id (`id`, the server's default) or
+            your own identifier (`uid`).
+
+    Returns:
+        OrderPage: The orders.
+
+    Documented errors: 400, 401, 402, 404, 422, 429, default.
+    """
+    return Request(
+        operation="list_orders",
+        method="GET",
+        template="/api/shield/integrations/v1/orders/{riskItemId}",
+        path=f"/api/shield/integrations/v1/orders/{path_segment('risk_item_id', risk_item_id)}",
+        query=query_pairs(("searchBy", search_by)),
+        headers={"Accept": "application/json"},
+        returns={"200": OrderPage},
+        errors={"default": Error},
+    )

@@ -1,0 +1,32 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ...models.error import Error
+from ...models.risk_item_envelope import RiskItemEnvelope
+from ...types import Request, path_segment
+
+
+def get_risk_item(risk_item_id: str) -> Request[RiskItemEnvelope]:
+    """Get one risk item by its id.
+
+    Whether your own identifier (`uid`) works here too is not documented.
+
+    Source (documented): fetch-risk-items.
+
+    Args:
+        risk_item_id: The id of the risk item. Opaque.
+
+    Returns:
+        RiskItemEnvelope: The risk item.
+
+    Documented errors: 400, 401, 402, 404, 422, 429, default.
+    """
+    return Request(
+        operation="get_risk_item",
+        method="GET",
+        template="/api/shield/integrations/v1/risk-items/{riskItemId}",
+        path=f"/api/shield/integrations/v1/risk-items/{path_segment('risk_item_id', risk_item_id)}",
+        headers={"Accept": "application/json"},
+        returns={"200": RiskItemEnvelope},
+        errors={"default": Error},
+    )

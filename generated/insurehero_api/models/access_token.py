@@ -1,0 +1,18 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ..types import Model
+
+
+class AccessToken(Model, kw_only=True, frozen=True):
+    """The answer of `authorize`.
+
+    Source (documented): seed 002.
+    """
+
+    data: str
+    """The access token, which lives one hour (3600 seconds). Opaque."""
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset({"data"})

@@ -1,0 +1,34 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ..types import UNSET, Model, Unset
+
+
+class BankAccount(Model, kw_only=True, frozen=True):
+    """A bank account.
+
+    Source (documented): fetch-users-and-groups, fetch-orders.
+    """
+
+    account_name: str | None | Unset = UNSET
+    """Name of the holder."""
+    bank_name: str | None | Unset = UNSET
+    """Name of the bank."""
+    account_number: str | None | Unset = UNSET
+    """Account number."""
+    bic_swift: str | None | Unset = UNSET
+    """BIC (SWIFT code) of the bank."""
+    iban: str | None | Unset = UNSET
+    """IBAN."""
+    routing_number: str | None | Unset = UNSET
+    """Routing number of the bank."""
+    country: str | None | Unset = UNSET
+    """InsureHero's id of the country, not a country code."""
+    currency: str | None | Unset = UNSET
+    """InsureHero's id of the currency, not a currency code."""
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset(
+        {"account_name", "bank_name", "account_number", "bic_swift", "iban", "routing_number"}
+    )

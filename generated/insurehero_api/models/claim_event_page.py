@@ -1,0 +1,19 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from .. import models as _models
+from ..types import Model
+
+
+class ClaimEventPage(Model, kw_only=True, frozen=True):
+    """The events of a claim.
+
+    Source (inferred): fetch-claims.
+    """
+
+    data: list[_models.ClaimEvent]
+    """The events."""
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset({"data"})

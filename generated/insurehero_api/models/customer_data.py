@@ -1,0 +1,106 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from datetime import UTC
+from typing import ClassVar
+
+from msgspec.structs import force_setattr
+
+from .. import models as _models
+from ..types import UNSET, Model, Timestamp, Unset, as_utc
+
+
+class CustomerData(Model, kw_only=True, frozen=True):
+    """A user who pays, as known when the order was made.
+
+    Source (documented): fetch-orders, fetch-users-and-groups.
+    """
+
+    id: str
+    """InsureHero's id of the user. Opaque."""
+    channel_id: str | Unset = UNSET
+    """Id of the channel the user belongs to."""
+    email: str | None | Unset = UNSET
+    """E-mail address."""
+    first_name: str | None | Unset = UNSET
+    """Given name."""
+    last_name: str | None | Unset = UNSET
+    """Family name."""
+    phone: str | None | Unset = UNSET
+    """Phone number, which may hold spaces."""
+    uid: str | None | Unset = UNSET
+    """Your own identifier of the user."""
+    gender: str | None | Unset = UNSET
+    """Gender. Only `MALE` was seen."""
+    dob: Timestamp | None | Unset = UNSET
+    """Birth date, as a full ISO 8601 date-time with offset (UTC in the examples)."""
+    address: str | None | Unset = UNSET
+    """Postal address."""
+    document_type: str | None | Unset = UNSET
+    """Kind of identity document. Only `RUC` was seen."""
+    document_number: str | None | Unset = UNSET
+    """Number of that document."""
+    bank_accounts: list[_models.BankAccount] | None | Unset = UNSET
+    """Bank accounts."""
+    company_name: str | None | Unset = UNSET
+    """Name of the user's company."""
+    company_role: str | None | Unset = UNSET
+    """What the user does in that company."""
+    company_email: str | None | Unset = UNSET
+    """E-mail address of that company."""
+    company_identifier: str | None | Unset = UNSET
+    """Number under which that company is registered."""
+    company_address: str | None | Unset = UNSET
+    """Postal address of that company."""
+    company_bank_accounts: list[_models.BankAccount] | None | Unset = UNSET
+    """Bank accounts of that company. That an entry is a bank account as above is inferred."""
+    group_id: str | None | Unset = UNSET
+    """Id of the group the user belongs to."""
+    metadata: _models.FreeForm | None | Unset = UNSET
+    """Free data of the one who made the user."""
+    otp: str | None | Unset = UNSET
+    """One-time password of the user. Never store or log it."""
+    otp_expires_at: Timestamp | None | Unset = UNSET
+    """When that password expires. ISO 8601 with offset (UTC in the examples)."""
+    created_at: Timestamp | Unset = UNSET
+    """When the user was made. ISO 8601 with offset (UTC in the examples)."""
+    updated_at: Timestamp | Unset = UNSET
+    """When the user was last changed. ISO 8601 with offset (UTC in the examples)."""
+    deleted_at: Timestamp | None | Unset = UNSET
+    """When the user was deleted. ISO 8601 with offset (UTC in the examples)."""
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset(
+        {
+            "email",
+            "first_name",
+            "last_name",
+            "phone",
+            "uid",
+            "gender",
+            "dob",
+            "address",
+            "document_type",
+            "document_number",
+            "bank_accounts",
+            "company_name",
+            "company_role",
+            "company_email",
+            "company_identifier",
+            "company_address",
+            "company_bank_accounts",
+            "metadata",
+            "otp",
+        }
+    )
+
+    def __post_init__(self) -> None:
+        if self.dob and self.dob.tzinfo is not UTC:
+            force_setattr(self, "dob", as_utc(self.dob))
+        if self.otp_expires_at and self.otp_expires_at.tzinfo is not UTC:
+            force_setattr(self, "otp_expires_at", as_utc(self.otp_expires_at))
+        if self.created_at and self.created_at.tzinfo is not UTC:
+            force_setattr(self, "created_at", as_utc(self.created_at))
+        if self.updated_at and self.updated_at.tzinfo is not UTC:
+            force_setattr(self, "updated_at", as_utc(self.updated_at))
+        if self.deleted_at and self.deleted_at.tzinfo is not UTC:
+            force_setattr(self, "deleted_at", as_utc(self.deleted_at))

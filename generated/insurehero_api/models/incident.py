@@ -1,0 +1,32 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from datetime import UTC
+from typing import ClassVar
+
+from msgspec.structs import force_setattr
+
+from .. import models as _models
+from ..types import UNSET, Model, Timestamp, Unset, as_utc
+
+
+class Incident(Model, kw_only=True, frozen=True):
+    """What happened.
+
+    Source (documented): fetch-claims, claim-creation-examples.
+    """
+
+    date: Timestamp | None | Unset = UNSET
+    """When it happened. ISO 8601 with offset (UTC in the examples)."""
+    details: _models.IncidentDetails | None | Unset = UNSET
+    """The account of what happened."""
+    additional_properties: _models.FreeForm | None | Unset = UNSET
+    """Answers to the questions of the variant. `claim_type`, `incident_coords` (latitude and
+    longitude in one text) and `fast_track` were seen.
+    """
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset({"details", "additional_properties"})
+
+    def __post_init__(self) -> None:
+        if self.date and self.date.tzinfo is not UTC:
+            force_setattr(self, "date", as_utc(self.date))

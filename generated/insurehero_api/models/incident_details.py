@@ -1,0 +1,21 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from .. import models as _models
+from ..types import UNSET, Model, Unset
+
+
+class IncidentDetails(Model, kw_only=True, frozen=True):
+    """The account of what happened.
+
+    Source (documented): fetch-claims, claim-creation-examples.
+    """
+
+    transaction: _models.Transaction | None | Unset = UNSET
+    """The purchase concerned. May be empty."""
+    description: str | None | Unset = UNSET
+    """What happened, in the claimant's words."""
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset({"transaction", "description"})

@@ -1,0 +1,52 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from datetime import UTC
+from typing import ClassVar
+
+from msgspec.structs import force_setattr
+
+from .. import models as _models
+from ..types import UNSET, Model, Timestamp, Unset, as_utc
+
+
+class Order(Model, kw_only=True, frozen=True):
+    """A payment due for a risk item. Amounts come without a currency.
+
+    Source (documented): fetch-orders.
+    """
+
+    id: str
+    """InsureHero's id of the order. Opaque."""
+    channel_id: str | Unset = UNSET
+    """Id of the channel it was sold through."""
+    risk_item_id: str | Unset = UNSET
+    """Id of the risk item it pays for."""
+    customer_id: str | Unset = UNSET
+    """Id of the user who pays."""
+    customer_data: _models.CustomerData | None | Unset = UNSET
+    """The user who pays, as known when the order was made."""
+    status: str | Unset = UNSET
+    """Where it stands. Empty in the example; the values are not documented."""
+    created_at: Timestamp | Unset = UNSET
+    """When it was made. ISO 8601 with offset (UTC in the examples)."""
+    status_data: _models.FreeForm | None | Unset = UNSET
+    """Whatever belongs to the status."""
+    insurer_taxes: str | None | Unset = UNSET
+    """Taxes of the insurer's part, a decimal number in major units."""
+    insurer_net_price: str | None | Unset = UNSET
+    """Net price of the insurer's part, a decimal number in major units."""
+    insurer_gross_price: str | None | Unset = UNSET
+    """Gross price of the insurer's part, a decimal number in major units."""
+    total_taxes: str | None | Unset = UNSET
+    """Taxes in all, a decimal number in major units."""
+    total_net_price: str | None | Unset = UNSET
+    """Net price in all, a decimal number in major units."""
+    total_gross_price: str | None | Unset = UNSET
+    """Gross price in all, a decimal number in major units. May hold an arithmetic expression."""
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset({"customer_data", "status_data"})
+
+    def __post_init__(self) -> None:
+        if self.created_at and self.created_at.tzinfo is not UTC:
+            force_setattr(self, "created_at", as_utc(self.created_at))

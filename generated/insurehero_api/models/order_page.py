@@ -1,0 +1,15 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from .. import models as _models
+from ..types import Model
+
+
+class OrderPage(Model, kw_only=True, frozen=True):
+    """The orders of a risk item.
+
+    Source (documented): fetch-orders.
+    """
+
+    data: list[_models.Order]
+    """The orders."""

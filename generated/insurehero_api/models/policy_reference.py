@@ -1,0 +1,25 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import ClassVar
+
+import msgspec
+
+from .. import models as _models
+from ..types import UNSET, Model, Unset
+
+
+class PolicyReference(Model, kw_only=True, frozen=True):
+    """The policy, the variant and the risk item that a claim refers to.
+
+    Source (documented): fetch-claims.
+    """
+
+    policy: _models.ReferencedPolicy | None | Unset = UNSET
+    """The policy."""
+    variant: _models.ReferencedVariant | None | Unset = UNSET
+    """The variant of cover."""
+    risk_item: _models.FreeForm | None | Unset = msgspec.field(default=UNSET, name="riskItem")
+    """The risk item, the one member in camel case. Empty in the example."""
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset({"risk_item"})

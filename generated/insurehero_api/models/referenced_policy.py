@@ -1,0 +1,31 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from .. import models as _models
+from ..types import UNSET, Model, Unset
+
+
+class ReferencedPolicy(Model, kw_only=True, frozen=True):
+    """A policy as seen from a claim.
+
+    Source (documented): fetch-claims.
+    """
+
+    id: str
+    """InsureHero's id of the policy. Opaque."""
+    uid: str | None | Unset = UNSET
+    """Your own identifier of the policy."""
+    version: int | None | Unset = UNSET
+    """Version of the policy. The documents say number, the examples show integers."""
+    metadata: _models.FreeForm | None | Unset = UNSET
+    """Free data of the one who made it."""
+    policy_number: str | None | Unset = UNSET
+    """Policy number."""
+    total_gross_price: str | None | Unset = UNSET
+    """Gross price, a decimal number in major units or an arithmetic expression such as `2 + 3`.
+    The currency is not given.
+    """
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset({"metadata"})

@@ -1,0 +1,54 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from datetime import UTC
+from typing import Any, ClassVar
+
+from msgspec.structs import force_setattr
+
+from .. import models as _models
+from ..types import UNSET, Model, Timestamp, Unset, as_utc
+
+
+class RiskItem(Model, kw_only=True, frozen=True):
+    """Something insured under a policy, for a time, with the people who may claim for it.
+
+    Source (documented): fetch-risk-items, risk-item-management.
+    """
+
+    id: str
+    """InsureHero's id of the risk item. Opaque."""
+    policy_id: str | Unset = UNSET
+    """Id of the policy that covers it."""
+    package_id: str | Unset = UNSET
+    """Id of the package it was insured with."""
+    authorized_claimants: list[_models.Person] | None | Unset = UNSET
+    """People who may claim for it. Each has an e-mail address."""
+    beneficiaries: list[_models.Person] | None | Unset = UNSET
+    """People who receive what is paid. Each has an e-mail address or a phone number."""
+    start_date: Timestamp | Unset = UNSET
+    """Start of cover. ISO 8601 with offset (UTC in the examples)."""
+    end_date: Timestamp | None | Unset = UNSET
+    """End of cover. ISO 8601 with offset (UTC in the examples). Null for a subscription without
+    an end.
+    """
+    insured_subject: _models.InsuredSubject | None | Unset = UNSET
+    """What is insured."""
+    status: str | Unset = UNSET
+    """Where it stands. The values are not documented."""
+    uid: str | None | Unset = UNSET
+    """Your own identifier of the risk item."""
+    assets: list[Any] | None | Unset = UNSET
+    """Files that were attached. The shape of an entry is not documented; it may hold an address
+    that works without a key.
+    """
+    metadata: _models.FreeForm | None | Unset = UNSET
+    """Free data of the one who made it. For cargo it holds `delivery_stops`."""
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset({"insured_subject", "assets", "metadata"})
+
+    def __post_init__(self) -> None:
+        if self.start_date and self.start_date.tzinfo is not UTC:
+            force_setattr(self, "start_date", as_utc(self.start_date))
+        if self.end_date and self.end_date.tzinfo is not UTC:
+            force_setattr(self, "end_date", as_utc(self.end_date))

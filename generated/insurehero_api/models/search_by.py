@@ -1,0 +1,15 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ..types import OpenEnum
+
+
+class SearchBy(OpenEnum):
+    """What the path value is: InsureHero's id (`id`, the server's default) or your own identifier
+    (`uid`).
+
+    Source (documented): fetch-orders.
+    """
+
+    ID = "id"
+    UID = "uid"

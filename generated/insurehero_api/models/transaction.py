@@ -1,0 +1,26 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ..types import UNSET, Model, Unset
+
+
+class Transaction(Model, kw_only=True, frozen=True):
+    """The purchase that a claim is about.
+
+    Source (documented): fetch-claims.
+    """
+
+    date: str | None | Unset = UNSET
+    """When it was bought. The form is not documented."""
+    amount: float | None | Unset = UNSET
+    """What was paid, in major units. The currency is not given."""
+    method: str | None | Unset = UNSET
+    """How it was paid."""
+    retailer: str | None | Unset = UNSET
+    """Where it was bought."""
+    description: str | None | Unset = UNSET
+    """What was bought."""
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset({"description"})

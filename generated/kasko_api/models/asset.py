@@ -1,0 +1,22 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ..types import UNSET, Model, Unset
+
+
+class Asset(Model, kw_only=True, frozen=True):
+    """A document of a policy.
+
+    Source (documented): seed 001.
+    """
+
+    name: str | None | Unset = UNSET
+    """What the document is, for instance `policy`."""
+    url: str | None | Unset = UNSET
+    """Signed address of the document. Whoever holds it can read the document until it expires:
+    neither store nor log it, and send no API key there.
+    """
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset({"url"})

@@ -1,0 +1,18 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ..types import UNSET, Model, Unset
+
+
+class ErrorDetail(Model, kw_only=True, frozen=True):
+    """What is wrong with one field of the request.
+
+    Source (documented): docs.kasko.io quote page.
+    """
+
+    code: str | None = None
+    """Code for programs. A list of codes is not published."""
+    field: str | None = None
+    """Name of the field in the request."""
+    path: str | None | Unset = UNSET
+    """Where in the request the field is, such as `data`. Null at the top."""

@@ -1,0 +1,27 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+import msgspec
+from msgspec.structs import force_setattr
+
+from .. import models as _models
+from ..types import UNSET, AlsoEmptyArray, Model, Unset, came_as
+
+
+class PolicyCollection(Model, kw_only=True, frozen=True):
+    """One page of policies. The links are documented in two places; look at the top level first,
+    then inside `_embedded`.
+
+    Source (documented): seed 001.
+    """
+
+    embedded: _models.PolicyEmbedded = msgspec.field(name="_embedded")
+    """The policies of this page."""
+    links: AlsoEmptyArray[_models.PageLinks] | None | Unset = msgspec.field(
+        default=UNSET, name="_links"
+    )
+    """Links to the neighbouring pages, where the policy example shows them."""
+
+    def __post_init__(self) -> None:
+        if came_as(list, self.links):
+            force_setattr(self, "links", msgspec.convert({}, _models.PageLinks))

@@ -1,0 +1,28 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+import msgspec
+from msgspec.structs import force_setattr
+
+from .. import models as _models
+from ..types import UNSET, AlsoEmptyArray, Model, Unset, came_as
+
+
+class PolicyEmbedded(Model, kw_only=True, frozen=True):
+    """The content of a page.
+
+    Source (documented): seed 001.
+    """
+
+    item: list[_models.Policy]
+    """The policies, none to `limit` of them. The general pagination example shows entries that
+    hold an integer `id` alone; policies are always the full object with a string id.
+    """
+    links: AlsoEmptyArray[_models.PageLinks] | None | Unset = msgspec.field(
+        default=UNSET, name="_links"
+    )
+    """Links to the neighbouring pages, where the general pagination example shows them."""
+
+    def __post_init__(self) -> None:
+        if came_as(list, self.links):
+            force_setattr(self, "links", msgspec.convert({}, _models.PageLinks))

@@ -1,0 +1,17 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+import msgspec
+
+from .. import models as _models
+from ..types import UNSET, Model, Unset
+
+
+class PolicyLinks(Model, kw_only=True, frozen=True):
+    """Links of one policy.
+
+    Source (documented): seed 001.
+    """
+
+    self_: _models.Link | None | Unset = msgspec.field(default=UNSET, name="_self")
+    """The policy itself, under this name and not HAL's `self`."""

@@ -1,0 +1,90 @@
+"""Clients for the KASKO and InsureHero Shield insurance APIs.
+
+    from brolly import Kasko
+
+    with Kasko() as kasko:                      # KASKO_API_KEY from the environment
+        for policy in kasko.iter_policies():
+            print(policy.insurer_policy_id, policy.status)
+
+Names load on first use, so importing brolly costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .errors import (
+        ApiError as ApiError,
+        AuthenticationError as AuthenticationError,
+        BadRequestError as BadRequestError,
+        BrollyError as BrollyError,
+        ConfigurationError as ConfigurationError,
+        ConflictError as ConflictError,
+        ConnectError as ConnectError,
+        ForeignOriginError as ForeignOriginError,
+        LiveKeyError as LiveKeyError,
+        MethodNotAllowedError as MethodNotAllowedError,
+        NotFoundError as NotFoundError,
+        PagingError as PagingError,
+        PaymentRequiredError as PaymentRequiredError,
+        PermissionDeniedError as PermissionDeniedError,
+        RateLimitError as RateLimitError,
+        ResponseValidationError as ResponseValidationError,
+        ServerError as ServerError,
+        TimeoutError as TimeoutError,
+        TransportError as TransportError,
+        UnprocessableError as UnprocessableError,
+    )
+    from .insurehero import AsyncInsureHero as AsyncInsureHero, InsureHero as InsureHero
+    from .kasko import AsyncKasko as AsyncKasko, Kasko as Kasko
+    from .paging import Page as Page
+
+_HOME = {
+    "AsyncInsureHero": "insurehero",
+    "AsyncKasko": "kasko",
+    "InsureHero": "insurehero",
+    "Kasko": "kasko",
+    "Page": "paging",
+}
+
+__all__ = [
+    "ApiError",
+    "AsyncInsureHero",
+    "AsyncKasko",
+    "AuthenticationError",
+    "BadRequestError",
+    "BrollyError",
+    "ConfigurationError",
+    "ConflictError",
+    "ConnectError",
+    "ForeignOriginError",
+    "InsureHero",
+    "Kasko",
+    "LiveKeyError",
+    "MethodNotAllowedError",
+    "NotFoundError",
+    "Page",
+    "PagingError",
+    "PaymentRequiredError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "ResponseValidationError",
+    "ServerError",
+    "TimeoutError",
+    "TransportError",
+    "UnprocessableError",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f".{_HOME.get(name, 'errors')}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

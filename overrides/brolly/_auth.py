@@ -1,0 +1,295 @@
+"""Keys and access tokens: what they are, how they travel, when a token is still good.
+
+The token rule (seed 002), which both flows below carry out:
+
+* an access token lives one hour, counted from the moment its authorize request was sent;
+* before each call it must have at least 300 seconds left, else authorize comes first;
+* any number of callers that need a token at the same moment share one authorize call; if it
+  fails each of them gets the error, and the next caller tries again;
+* a 401 drops the token it was sent with, unless a newer one has taken its place already.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import re
+import threading
+import time
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Literal, NoReturn
+
+import msgspec
+
+from ._fork import renew_after_fork
+from .errors import ConfigurationError
+
+_KEY_PREFIX = re.compile(r"(?P<kind>sk|pk)_(?P<mode>test|live)_")
+
+
+class Secret:
+    """A string that no repr, log, traceback or pickle shows."""
+
+    __slots__ = ("_reveal",)
+    _reveal: Callable[[], str]
+
+    def __init__(self, value: str) -> None:
+        self._reveal = lambda: value
+
+    def reveal(self) -> str:
+        return self._reveal()
+
+    def __repr__(self) -> str:
+        return "'***'"
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a secret cannot be pickled; make the client anew from the environment")
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """An API key and what its prefix tells (kasko.md 2.1); a key without a prefix is opaque."""
+
+    secret: Secret
+    kind: Literal["secret", "public"] | None
+    mode: Literal["test", "live"] | None
+
+    @classmethod
+    def parse(cls, secret: Secret, *, source: str) -> ApiKey:
+        """Check a key before its first use.
+
+        Raises:
+            ConfigurationError: The key is empty or holds characters that no key has.
+        """
+        # No local may hold the plain key: tracebacks can show locals.
+        if not secret.reveal():
+            raise ConfigurationError(
+                f"no API key: pass it as the first argument or set {source} in the environment"
+            )
+        if not re.fullmatch(r"[!-9;-~]+", secret.reveal()):
+            raise ConfigurationError(
+                f"the API key (argument or {source}) holds a space, a colon, a line break or "
+                "another character that no key has; copy it again, without quotes"
+            )
+        prefix = _KEY_PREFIX.match(secret.reveal())
+        if prefix is None:
+            return cls(secret, None, None)
+        return cls(
+            secret,
+            "secret" if prefix["kind"] == "sk" else "public",
+            "test" if prefix["mode"] == "test" else "live",
+        )
+
+
+def basic(key: ApiKey) -> Secret:
+    """HTTP Basic with the key as user name and no password (seed 000)."""
+    return Secret("Basic " + base64.b64encode(f"{key.secret.reveal()}:".encode()).decode())
+
+
+def bearer(secret: Secret) -> Secret:
+    """The value of `Authorization` for a bearer key or token (seeds 000 and 001)."""
+    return Secret(f"Bearer {secret.reveal()}")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The times that decisions rest on; tests hand in their own."""
+
+    monotonic: Callable[[], float] = time.monotonic
+    wall: Callable[[], float] = time.time
+    sleep: Callable[[float], None] = time.sleep
+    sleep_async: Callable[[float], Awaitable[None]] = asyncio.sleep
+
+    def now(self) -> Instant:
+        return Instant(self.monotonic(), self.wall())
+
+
+@dataclass(frozen=True, slots=True)
+class Instant:
+    """One moment, read on both clocks."""
+
+    monotonic: float
+    wall: float
+
+    def since(self, earlier: Instant) -> float:
+        """Seconds since an earlier moment.
+
+        The monotonic clock may stand still while the machine sleeps and the wall clock may be
+        set back, so the larger of the two differences counts.
+        """
+        return max(self.monotonic - earlier.monotonic, self.wall - earlier.wall)
+
+
+@dataclass(frozen=True, slots=True)
+class AccessToken:
+    """An access token and when it ends."""
+
+    header: Secret
+    sent: Instant
+    lifetime: float
+
+    def remaining(self, now: Instant) -> float:
+        """Seconds left; negative once expired."""
+        return self.lifetime - now.since(self.sent)
+
+
+class TokenCache:
+    """The decision: is there a token that may be used now? No I/O and no lock of its own."""
+
+    def __init__(self, *, leeway: float, lifetime: float) -> None:
+        self._leeway = leeway
+        self._lifetime = lifetime
+        self._token: AccessToken | None = None
+
+    def usable(self, now: Instant) -> AccessToken | None:
+        """The current token if it has at least the leeway left, else None."""
+        if self._token is not None and self._token.remaining(now) >= self._leeway:
+            return self._token
+        return None
+
+    def store(self, value: Secret, sent: Instant) -> AccessToken:
+        """Keep a fresh token, counted from the moment its authorize request was sent."""
+        lifetime = min(jwt_lifetime(value) or self._lifetime, self._lifetime)
+        self._token = AccessToken(bearer(value), sent, lifetime)
+        return self._token
+
+    def drop(self, token: AccessToken) -> None:
+        """Forget a refused token, unless another has taken its place."""
+        if self._token is token:
+            self._token = None
+
+
+class _JwtTimes(msgspec.Struct):
+    iat: float
+    exp: float
+
+
+def jwt_lifetime(token: Secret) -> float | None:
+    """Seconds between `iat` and `exp` of a JWT, or None where the token does not say.
+
+    Only the difference is used, so a local clock that is wrong by hours does no harm. The
+    signature is not checked: nobody but the provider can.
+    """
+    parts = token.reveal().split(".")
+    if len(parts) != 3:
+        return None
+    try:
+        times = msgspec.json.decode(
+            base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)), type=_JwtTimes
+        )
+    except (ValueError, msgspec.DecodeError):
+        return None
+    return times.exp - times.iat if times.exp > times.iat else None
+
+
+class SyncTokens:
+    """One authorize call for any number of threads."""
+
+    def __init__(self, cache: TokenCache, clock: Clock, authorize: Callable[[], Secret]) -> None:
+        self._cache = cache
+        self._clock = clock
+        self._authorize = authorize
+        self.renew()
+        renew_after_fork(self)
+
+    def renew(self) -> None:
+        self._lock = threading.Lock()
+        self._flight: Future[AccessToken | None] | None = None
+
+    def get(self) -> AccessToken:
+        """A token with enough life left, made first if there is none."""
+        while True:
+            with self._lock:
+                token = self._cache.usable(self._clock.now())
+                if token is not None:
+                    return token
+                flight = self._flight
+                leads = flight is None
+                if flight is None:
+                    flight = self._flight = Future()
+            if leads:
+                return self._lead(flight)
+            token = flight.result()
+            if token is not None:
+                return token
+
+    def drop(self, token: AccessToken) -> None:
+        with self._lock:
+            self._cache.drop(token)
+
+    def _lead(self, flight: Future[AccessToken | None]) -> AccessToken:
+        token: AccessToken | None = None
+        error: Exception | None = None
+        try:
+            sent = self._clock.now()
+            value = self._authorize()
+            with self._lock:
+                token = self._cache.store(value, sent)
+            return token
+        except Exception as failure:
+            error = failure
+            raise
+        finally:
+            # Reached by KeyboardInterrupt too: the waiters then find no token and no error,
+            # and one of them leads.
+            with self._lock:
+                self._flight = None
+            if error is not None:
+                flight.set_exception(error)
+            else:
+                flight.set_result(token)
+
+
+class _AsyncFlight:
+    def __init__(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        self.done = asyncio.Event()
+        self.token: AccessToken | None = None
+        self.error: Exception | None = None
+
+
+class AsyncTokens:
+    """One authorize call for any number of tasks."""
+
+    def __init__(
+        self, cache: TokenCache, clock: Clock, authorize: Callable[[], Awaitable[Secret]]
+    ) -> None:
+        self._cache = cache
+        self._clock = clock
+        self._authorize = authorize
+        self._flight: _AsyncFlight | None = None
+
+    async def get(self) -> AccessToken:
+        """A token with enough life left, made first if there is none."""
+        while True:
+            token = self._cache.usable(self._clock.now())
+            if token is not None:
+                return token
+            flight = self._flight
+            # A flight of a loop that was closed under its leader never lands.
+            if flight is None or flight.loop is not asyncio.get_running_loop():
+                self._flight = flight = _AsyncFlight()
+                return await self._lead(flight)
+            await flight.done.wait()
+            if flight.error is not None:
+                raise flight.error
+            if flight.token is not None:
+                return flight.token
+
+    def drop(self, token: AccessToken) -> None:
+        self._cache.drop(token)
+
+    async def _lead(self, flight: _AsyncFlight) -> AccessToken:
+        try:
+            sent = self._clock.now()
+            flight.token = self._cache.store(await self._authorize(), sent)
+            return flight.token
+        except Exception as failure:
+            flight.error = failure
+            raise
+        finally:
+            if self._flight is flight:
+                self._flight = None
+            flight.done.set()

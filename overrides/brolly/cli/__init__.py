@@ -1,0 +1,27 @@
+"""The `brolly` command, of the extra `brolly[cli]`; `brolly mock` needs `brolly[mock]` too."""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+
+def main() -> int:
+    """Entry point of the command.
+
+    Returns:
+        The exit status; `brolly --help` lists them.
+    """
+    try:
+        import_module("rich")  # else it is missed halfway through
+        from ._app import run
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").partition(".")[0] not in {"typer", "rich", "click"}:
+            raise
+        sys.stderr.write("brolly: the command needs more packages: pip install 'brolly[cli]'\n")
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    return run()

@@ -1,0 +1,447 @@
+"""The commands. Each loads what it needs when it runs, so that help comes at once."""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from msgspec import UNSET
+
+from ..errors import BrollyError, ConfigurationError
+from ._exit import ExitCode, ReportingGroup, debugging, failed
+from ._mock import mock
+from ._output import Format, Listing, Output, print_all, print_one
+
+if TYPE_CHECKING:
+    from ..insurehero import InsureHero
+    from ..kasko import Kasko
+
+
+def run() -> int:
+    """Run the command on the arguments of the process."""
+    if debugging():
+        import logging
+
+        logging.basicConfig(format="%(message)s")
+        logging.getLogger("brolly").setLevel(logging.DEBUG)
+    try:
+        app(prog_name="brolly")
+    except Exception as error:  # noqa: BLE001 - the last resort: nobody should meet a traceback
+        return failed(error)
+    return ExitCode.DONE
+
+
+def _block(title: str, *lines: str) -> str:
+    """Lines of a help text that must stay as they are."""
+    return "\n".join(["\b", f"{title}:", *(f"  {line}" for line in lines)])
+
+
+_ENDING = "\n\n".join(
+    [
+        _block(
+            "Environment",
+            "KASKO_API_KEY, KASKO_BASE_URL            key and address of KASKO",
+            "INSUREHERO_API_KEY, INSUREHERO_BASE_URL  key and address of InsureHero",
+            "BROLLY_DEBUG=1  tell each call on stderr; show tracebacks of brolly's own bugs",
+        ),
+        (
+            "Keys come from the environment alone: every user of a machine can read the arguments "
+            "of a running command."
+        ),
+        _block("Exit codes", *(f"{code.value:<4} {code.meaning}" for code in ExitCode)),
+    ]
+)
+
+_SETTINGS: dict[str, Any] = {
+    "no_args_is_help": True,
+    "context_settings": {"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    # Plain text: the same help on a terminal and in a pipe.
+    "rich_markup_mode": None,
+    "add_completion": False,
+    "pretty_exceptions_enable": False,
+}
+
+app = typer.Typer(
+    cls=ReportingGroup,
+    epilog="\n\n".join(
+        [
+            _block(
+                "Examples",
+                "brolly mock                                        # try it without an account",
+                "brolly kasko policies --since 2015-10-01",
+                "brolly kasko policies --format csv > policies.csv",
+                "brolly insurehero claims --policy-ref | jq .status",
+            ),
+            _ENDING,
+        ]
+    ),
+    **_SETTINGS,
+)
+kasko = typer.Typer(
+    help="Read policies from KASKO.",
+    epilog="\n\n".join(
+        [
+            _block(
+                "Examples",
+                "brolly kasko policies --since 2015-10-01 --until 2015-10-31",
+                "brolly kasko policy 0qGREoNbP4VOLAl5MYxOJBnXd9gzpKWa",
+            ),
+            _ENDING,
+        ]
+    ),
+    **_SETTINGS,
+)
+insurehero = typer.Typer(
+    help="Read claims, risk items, orders and events from InsureHero Shield.",
+    epilog="\n\n".join(
+        [
+            _block(
+                "Examples",
+                "brolly insurehero claims --policy-ref --general",
+                "brolly insurehero risk-items --format csv > risk-items.csv",
+                "brolly insurehero orders 4f1d0c1e-8d1f-4a53-9d0e-1c2b3a495867",
+            ),
+            _ENDING,
+        ]
+    ),
+    **_SETTINGS,
+)
+app.add_typer(kasko, name="kasko")
+app.add_typer(insurehero, name="insurehero")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"brolly {version('brolly')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _brolly(  # pyright: ignore[reportUnusedFunction] - Typer calls it
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help="Print the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """Read insurance data from KASKO and InsureHero Shield.
+
+    Records go to stdout, as a table on a terminal and as JSON lines (one record a line) in a pipe;
+    all else goes to stderr.
+    """
+
+
+def _moment(text: str, of_day: time) -> int:
+    """Unix seconds, from those or from ISO 8601; a date names its whole day, in UTC."""
+    if re.fullmatch(r"0|\d{9,10}", text):
+        return int(text)
+    try:
+        return int(datetime.combine(date.fromisoformat(text), of_day, UTC).timestamp())
+    except ValueError:
+        pass
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(
+            f"{text!r} is no date (2015-10-01), no date and time (2015-10-01T12:00:00Z) and no "
+            "unix time in seconds (1443657600)"
+        ) from None
+    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+
+
+def _first_second(text: str) -> int:
+    return _moment(text, time.min)
+
+
+def _last_second(text: str) -> int:
+    return _moment(text, time.max)
+
+
+def _segment(text: str) -> str:
+    """An id that can stand in a path."""
+    if text in {"", ".", ".."}:
+        raise typer.BadParameter(f"{text!r} is no id")
+    return text
+
+
+def _optional_id(metavar: str, text: str) -> Any:
+    return typer.Argument(metavar=metavar, parser=_segment, help=text, show_default=False)
+
+
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help="table: a choice of columns, for the eye. jsonl: each record whole, exactly as read. "
+        "csv: each record whole; nested values as JSON, and a ' before text that a spreadsheet "
+        "would take for a formula.",
+        show_default="table on a terminal, else jsonl",
+    ),
+]
+MaxRowsOption = Annotated[
+    int | None,
+    typer.Option(
+        "--max-rows",
+        "-n",
+        min=1,
+        metavar="N",
+        help="Stop after N records.",
+        show_default="50 in a table, else no end",
+    ),
+]
+BaseUrlOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL", help="Address of the API, instead of the environment's or the provider's."
+    ),
+]
+PageSizeOption = Annotated[
+    int, typer.Option(min=1, max=10_000, metavar="N", help="Records to ask for at once.")
+]
+RangeSizeOption = Annotated[
+    int, typer.Option(min=1, max=100, metavar="N", help="Records to ask for at once.")
+]
+
+
+@kasko.command(
+    epilog=_block(
+        "Examples",
+        "brolly kasko policies --since 2015-10-01 --until 2015-10-31",
+        "brolly kasko policies --since 1443657600 --max-rows 10",
+        "brolly kasko policies --format csv > policies.csv",
+        "brolly kasko policies | jq -r 'select(.status == \"cancelled\") | .id'",
+    )
+)
+def policies(
+    since: Annotated[
+        int | None,
+        typer.Option(
+            parser=_first_second,
+            metavar="TIME",
+            help="First second wanted: 2015-10-01, 2015-10-01T12:00:00Z or unix seconds. UTC where "
+            "no offset is given.",
+        ),
+    ] = None,
+    until: Annotated[
+        int | None,
+        typer.Option(
+            parser=_last_second,
+            metavar="TIME",
+            help="Last second wanted, in the same forms; a date alone includes that day.",
+        ),
+    ] = None,
+    cursor: Annotated[
+        str | None,
+        typer.Option(
+            "--cursor",
+            metavar="TEXT",
+            help="Read on where an earlier reading was broken off, in place of --since and "
+            "--until. It is printed on stderr then.",
+        ),
+    ] = None,
+    max_rows: MaxRowsOption = None,
+    page_size: PageSizeOption = 100,
+    format: FormatOption = None,
+    base_url: BaseUrlOption = None,
+) -> None:
+    """List the policies that were created or changed in a period, oldest change first.
+
+    A policy that changes during the reading comes again. The records hold personal data.
+    """
+    reached: str | None = None
+    try:
+        with (
+            _kasko(base_url) as client,
+            Output(_policies(), format, max_rows) as output,
+        ):
+            pages = client.iter_policy_pages(
+                since=since, until=until, page_size=page_size, cursor=cursor
+            )
+            for page in pages:
+                last = page.items[-1].updated_at
+                if not output.write(page.items, f", changed up to {last:%Y-%m-%d %H:%M} UTC"):
+                    break
+                reached = page.cursor
+    except (BrollyError, KeyboardInterrupt) as stopped:
+        if reached is not None:
+            stopped.add_note(f"To read on from there: brolly kasko policies --cursor {reached}")
+        raise
+
+
+@kasko.command(epilog=_block("Example", "brolly kasko policy 0qGREoNbP4VOLAl5MYxOJBnXd9gzpKWa"))
+def policy(
+    policy_id: Annotated[str, typer.Argument(metavar="ID", parser=_segment, help="KASKO's id.")],
+    format: FormatOption = None,
+    base_url: BaseUrlOption = None,
+) -> None:
+    """Show one policy whole. It holds personal data."""
+    with _kasko(base_url) as client:
+        print_one(client.get_policy(policy_id), _policies(), format)
+
+
+@insurehero.command(
+    epilog=_block(
+        "Examples",
+        "brolly insurehero claims --policy-ref --general",
+        "brolly insurehero claims 4f1d0c1e-8d1f-4a53-9d0e-1c2b3a495867",
+        "brolly insurehero claims | jq -r 'select(.status == \"SUBMITTED\") | .id'",
+    )
+)
+def claims(
+    claim_id: Annotated[str | None, _optional_id("[CLAIM_ID]", "Show this one whole.")] = None,
+    comm_info: Annotated[bool, typer.Option("--comm-info", help="Ask for communications.")] = False,
+    policy_ref: Annotated[bool, typer.Option("--policy-ref", help="Ask for the policy.")] = False,
+    general: Annotated[bool, typer.Option("--general", help="Ask for the details.")] = False,
+    max_rows: MaxRowsOption = None,
+    page_size: RangeSizeOption = 100,
+    format: FormatOption = None,
+    base_url: BaseUrlOption = None,
+) -> None:
+    """List the claims. They hold personal data.
+
+    What the API leaves out of a claim without a flag is not documented.
+    """
+    from insurehero_api.models.claim import Claim
+
+    listing = Listing.of(
+        "claims", Claim, "id status uid insurer_claim_number type risk_item_id variant_id"
+    )
+    info, ref, details = (flag or UNSET for flag in (comm_info, policy_ref, general))
+    with _insurehero(base_url) as client:
+        if claim_id is not None:
+            found = client.get_claim(claim_id, comm_info=info, policy_ref=ref, general=details)
+            print_one(found.data, listing, format)
+            return
+        records = client.iter_claims(
+            comm_info=info, policy_ref=ref, general=details, page_size=page_size
+        )
+        print_all(records, listing, format, max_rows)
+
+
+@insurehero.command(
+    epilog=_block(
+        "Examples",
+        "brolly insurehero risk-items --format csv > risk-items.csv",
+        "brolly insurehero risk-items 4f1d0c1e-8d1f-4a53-9d0e-1c2b3a495867",
+    )
+)
+def risk_items(
+    risk_item_id: Annotated[
+        str | None, _optional_id("[RISK_ITEM_ID]", "Show this one whole.")
+    ] = None,
+    max_rows: MaxRowsOption = None,
+    page_size: RangeSizeOption = 100,
+    format: FormatOption = None,
+    base_url: BaseUrlOption = None,
+) -> None:
+    """List the risk items. They hold personal data."""
+    from insurehero_api.models.risk_item import RiskItem
+
+    listing = Listing.of("risk items", RiskItem, "id status uid start_date end_date policy_id")
+    with _insurehero(base_url) as client:
+        if risk_item_id is not None:
+            print_one(client.get_risk_item(risk_item_id).data, listing, format)
+            return
+        print_all(client.iter_risk_items(page_size=page_size), listing, format, max_rows)
+
+
+@insurehero.command(
+    epilog=_block(
+        "Examples",
+        "brolly insurehero orders 4f1d0c1e-8d1f-4a53-9d0e-1c2b3a495867",
+        "brolly insurehero orders --format csv > orders.csv",
+    )
+)
+def orders(
+    risk_item_id: Annotated[
+        str | None,
+        _optional_id("[RISK_ITEM_ID]", "Of this risk item only; else a call more for each one."),
+    ] = None,
+    max_rows: MaxRowsOption = None,
+    format: FormatOption = None,
+    base_url: BaseUrlOption = None,
+) -> None:
+    """List the orders (payments due). They hold personal data."""
+    from insurehero_api.models.order import Order
+
+    listing = Listing.of("orders", Order, "id created_at total_gross_price status risk_item_id")
+    with _insurehero(base_url) as client:
+        print_all(client.iter_orders(risk_item_id), listing, format, max_rows)
+
+
+@insurehero.command(
+    epilog=_block(
+        "Examples",
+        "brolly insurehero events 4f1d0c1e-8d1f-4a53-9d0e-1c2b3a495867",
+        "brolly insurehero events > events.jsonl",
+    )
+)
+def events(
+    claim_id: Annotated[
+        str | None, _optional_id("[CLAIM_ID]", "Of this claim only; else a call more for each one.")
+    ] = None,
+    max_rows: MaxRowsOption = None,
+    format: FormatOption = None,
+    base_url: BaseUrlOption = None,
+) -> None:
+    """List the events of claims. They may hold personal data.
+
+    No member of an event is documented and it need not name its claim, so it is printed as it came,
+    beside the id of its claim: {"claim_id": ..., "event": ...}.
+    """
+    with _insurehero(base_url) as client:
+        ids = [claim_id] if claim_id else (claim.id for claim in client.iter_claims())
+        records = (
+            {"claim_id": id_, "event": event}
+            for id_ in ids
+            for event in client.list_claim_events(id_).data
+        )
+        members = ("claim_id", "event")
+        print_all(records, Listing("events", members, members), format, max_rows)
+
+
+app.command(
+    epilog=_block(
+        "Examples",
+        "brolly mock",
+        "brolly mock --port 0 --policies 100000 --database mock.sqlite",
+        "brolly mock --token-seconds 310 --defect cursor_skips_ties",
+    )
+)(mock)
+
+
+def _kasko(base_url: str | None) -> Kasko:
+    _require_key("KASKO_API_KEY")
+    from ..kasko import Kasko
+
+    return Kasko(base_url=base_url)
+
+
+def _insurehero(base_url: str | None) -> InsureHero:
+    _require_key("INSUREHERO_API_KEY")
+    from ..insurehero import InsureHero
+
+    return InsureHero(base_url=base_url)
+
+
+def _require_key(variable: str) -> None:
+    if not os.environ.get(variable, "").strip():
+        raise ConfigurationError(f"no API key: set {variable} in the environment")
+
+
+def _policies() -> Listing:
+    from kasko_api.models.policy import Policy
+
+    glance = (
+        "id updated_at status currency amount insurer_policy_id insurer_product_name start_date"
+    )
+    return Listing.of("policies", Policy, f"{glance} end_date")

@@ -1,0 +1,121 @@
+"""`brolly mock`: both providers on a local port."""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..errors import ConfigurationError
+from ._exit import note
+
+if TYPE_CHECKING:
+    from brolly_mock import MockSettings
+
+_LOOPBACK = ("127.0.0.1", "localhost")
+_REACHED_BY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - asked for by name
+
+
+def mock(
+    host: Annotated[
+        str, typer.Option(help="Address to listen on. Anyone who reaches it can read the records.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8080,
+    policies: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Policies of the TEST key.")
+    ] = 480,
+    claims: Annotated[int, typer.Option(min=0, metavar="N", help="Claims.")] = 260,
+    risk_items: Annotated[int, typer.Option(min=0, metavar="N", help="Risk items.")] = 240,
+    token_seconds: Annotated[
+        int, typer.Option(min=1, metavar="SECONDS", help="Lifetime of an access token.")
+    ] = 3600,
+    seed: Annotated[int, typer.Option(help="Chooses the values of the records.")] = 2015,
+    database: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Keep the records in an SQLite file. [default: in memory]"
+        ),
+    ] = None,
+    defect: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME", help="Break the contract in one way; may be given several times."
+        ),
+    ] = None,
+) -> None:
+    """Serve a mock of both providers on this machine.
+
+    The records are invented, the keys are printed, Ctrl-C stops it. The page at / explains it and
+    has an API reference in which requests can be tried out. Needs the extra brolly[mock].
+    """
+    try:
+        from brolly_mock import DEFECTS, InsureHeroReading, MockSettings
+    except ModuleNotFoundError as missing:
+        raise ConfigurationError(
+            "the mock needs more packages: pip install 'brolly[cli,mock]'"
+        ) from missing
+    if unknown := sorted(set(defect or ()) - DEFECTS.keys()):
+        raise typer.BadParameter(f"no defect {unknown[0]!r}; there are {', '.join(DEFECTS)}")
+    settings = MockSettings(
+        policies=policies,
+        claims=claims,
+        risk_items=risk_items,
+        insurehero=InsureHeroReading(token_seconds=token_seconds),
+        seed=seed,
+        database=database or ":memory:",
+        defects=frozenset(defect or ()),
+    )
+    from sqlite3 import Error as DatabaseError
+
+    try:
+        _serve(host, port, settings)
+    except KeyboardInterrupt:
+        note("stopped")
+    except DatabaseError as error:
+        raise ConfigurationError(f"cannot keep records in {database}: {error}") from error
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise ConfigurationError(
+            f"cannot listen on {host} port {port}: {error.strerror}; another port can be chosen "
+            "with --port (0 takes a free one)"
+        ) from error
+
+
+def _serve(host: str, port: int, settings: MockSettings) -> None:
+    from brolly_mock import run, serve
+
+    if host in _LOOPBACK:
+        with serve(settings, port=port) as server:
+            _introduce(server.url, settings)
+            while True:
+                time.sleep(3600)
+    import socket
+
+    # A port that cannot be used has to be known before the address is printed.
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, port), family=family) as probe:
+        port = probe.getsockname()[1]
+    name = _REACHED_BY.get(host, host)
+    _introduce(f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}", settings)
+    run(host, port, settings)
+
+
+def _introduce(url: str, settings: MockSettings) -> None:
+    typer.secho(f"brolly mock of KASKO and InsureHero at {url}", bold=True)
+    typer.echo(f"""
+The page at {url}/ explains it and has an API reference in which requests can be tried out.
+
+For another terminal:
+
+  export KASKO_BASE_URL={url} KASKO_API_KEY={settings.kasko_key}
+  export INSUREHERO_BASE_URL={url} INSUREHERO_API_KEY={settings.insurehero_key}
+  brolly kasko policies --max-rows 5
+
+Ctrl-C stops it.""")
+    sys.stdout.flush()

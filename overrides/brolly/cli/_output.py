@@ -1,0 +1,332 @@
+"""Records as a table for the eye, as JSON lines or as CSV for programs."""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import stat
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import accumulate
+from types import TracebackType
+from typing import IO, TYPE_CHECKING, Any, Protocol, Self, cast
+
+import msgspec
+
+from ._exit import debugging, note
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+    from rich.table import Table
+
+TABLE_ROWS = 50
+"""How many rows a table shows where the person does not say: it is for the eye."""
+
+_WIDEST_CELL = 40
+
+
+class Format(StrEnum):
+    """How records are printed."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    CSV = "csv"
+
+    @classmethod
+    def chosen(cls, choice: Format | None) -> Format:
+        """The choice, else a table on a terminal and JSON lines in a pipe."""
+        return choice or (cls.TABLE if sys.stdout.isatty() else cls.JSONL)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How one kind of record is shown.
+
+    Attributes:
+        noun: What the records are called, in the plural.
+        members: Wire names of all documented members: the columns of CSV.
+        glance: Those that a table shows, as many as fit, the weightiest first. None is personal:
+            tables end up in tickets and screenshots.
+    """
+
+    noun: str
+    members: tuple[str, ...]
+    glance: tuple[str, ...]
+
+    @classmethod
+    def of(cls, noun: str, model: type[msgspec.Struct], glance: str) -> Listing:
+        """The listing of a generated model."""
+        members = tuple(field.encode_name for field in msgspec.structs.fields(model))
+        return cls(noun, members, tuple(glance.split()))
+
+
+class _Sink(Protocol):
+    def write(self, records: Sequence[object]) -> None: ...
+    def close(self) -> None: ...
+
+
+class _JsonLines:
+    """One JSON object a line: each member that the record holds, under its wire name."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._encode = msgspec.json.Encoder().encode_lines
+
+    def write(self, records: Sequence[object]) -> None:
+        self._stream.write(self._encode(records))
+        self._stream.flush()
+
+    def close(self) -> None:
+        self._stream.flush()
+
+
+class _Csv:
+    """A header of all documented members, then a row for each record, in UTF-8.
+
+    Absent and null are both empty, a nested value is JSON. A spreadsheet would run a text that
+    begins like a formula, and anyone who can buy a policy chooses such texts: it gets a `'` in
+    front. A plain number stays as it is.
+    """
+
+    def __init__(self, stream: IO[bytes], members: Sequence[str]) -> None:
+        self._stream = stream
+        self._members = members
+        self._begun = False
+
+    def write(self, records: Sequence[object]) -> None:
+        rows = [] if self._begun else [list(self._members)]
+        self._begun = True
+        for record in records:
+            values = builtins(record)
+            rows.append([_csv_cell(values.get(name)) for name in self._members])
+        buffer = io.StringIO(newline="")
+        csv.writer(buffer, lineterminator="\n").writerows(rows)
+        self._stream.write(buffer.getvalue().encode())
+        self._stream.flush()
+
+    def close(self) -> None:
+        if not self._begun:
+            self.write([])
+
+
+class _Table:
+    """As many of the columns as fit, once all rows are there."""
+
+    def __init__(self, members: Sequence[str]) -> None:
+        self._members = members
+        self._rows: list[list[str]] = []
+
+    def write(self, records: Sequence[object]) -> None:
+        for values in map(builtins, records):
+            self._rows.append([_whole_seconds(_text(values.get(name))) for name in self._members])
+
+    def close(self) -> None:
+        if self._rows:
+            _print_columns(self._members, self._rows)
+
+
+class Output:
+    """Prints records as they come, and tells how far it is.
+
+    Args:
+        listing: What is printed.
+        format: How.
+        max_rows: When to stop; None for never, but for a table, which is held in memory.
+    """
+
+    def __init__(self, listing: Listing, format: Format | None, max_rows: int | None) -> None:
+        self._listing = listing
+        self._format = Format.chosen(format)
+        self._cut_short = max_rows is None and self._format is Format.TABLE
+        self._left = TABLE_ROWS if self._cut_short else max_rows
+        self._count = 0
+        self._sink = self._new_sink()
+        self._progress: Progress | None = None
+
+    def write(self, records: Sequence[object], progress: str = "") -> bool:
+        """Print records; False once no more are wanted."""
+        wanted = records if self._left is None else records[: self._left]
+        self._sink.write(wanted)
+        self._count += len(wanted)
+        if self._progress is not None:
+            self._progress.update(self._progress.task_ids[0], description=self._said(progress))
+        if self._left is not None:
+            self._left -= len(wanted)
+        return self._left != 0
+
+    def __enter__(self) -> Self:
+        if sys.stderr.isatty() and self._alone_on_terminal() and not debugging():
+            self._progress = _progress()
+            self._progress.add_task(self._said())
+            self._progress.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._progress is not None:
+            self._progress.stop()
+        if kind is None or self._format is Format.TABLE:
+            self._sink.close()
+        if kind is None:
+            self._conclude()
+
+    def _alone_on_terminal(self) -> bool:
+        """Whether no record can get in the way of the progress: a pipe may lead to the terminal."""
+        kind = os.fstat(sys.stdout.fileno()).st_mode
+        return self._format is Format.TABLE or stat.S_ISREG(kind)
+
+    def _conclude(self) -> None:
+        if self._format is not Format.TABLE:
+            if self._progress is not None:
+                note(self._said())
+        elif not self._count:
+            note(f"no {self._listing.noun}")
+        elif self._cut_short and self._left == 0:
+            note(
+                f"the first {self._count} {self._listing.noun}; --max-rows shows more, "
+                "--format jsonl or csv gives all of them whole"
+            )
+
+    def _said(self, progress: str = "") -> str:
+        return f"{self._count:,} {self._listing.noun}{progress}"
+
+    def _new_sink(self) -> _Sink:
+        if self._format is Format.TABLE:
+            return _Table(self._listing.glance)
+        if self._format is Format.CSV:
+            return _Csv(sys.stdout.buffer, self._listing.members)
+        return _JsonLines(sys.stdout.buffer)
+
+
+def print_all(
+    records: Iterable[object], listing: Listing, format: Format | None, max_rows: int | None
+) -> None:
+    """Print records one by one as they come."""
+    with Output(listing, format, max_rows) as output:
+        for record in records:
+            if not output.write([record]):
+                break
+
+
+def print_one(record: object, listing: Listing, format: Format | None) -> None:
+    """Print a single record, whole in each format."""
+    if Format.chosen(format) is Format.TABLE:
+        _print_members(record)
+    else:
+        with Output(listing, format, None) as output:
+            output.write([record])
+
+
+def builtins(record: object) -> dict[str, Any]:
+    """A record as plain data under its wire names."""
+    return cast("dict[str, Any]", msgspec.to_builtins(record))
+
+
+def _csv_cell(value: object) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return msgspec.json.encode(value).decode()
+    if value.lstrip()[:1] in _FORMULA and not re.fullmatch(r"[+-]?\d+([.,]\d+)?", value):
+        return f"'{value}"
+    return value
+
+
+# A full-width sign starts a formula too where the spreadsheet runs in Japanese.
+_FORMULA = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
+
+
+def _text(value: object) -> str:
+    """A value for the eye, without control characters: a record must not steer the terminal."""
+    if value is None:
+        return ""
+    text = value if isinstance(value, str) else msgspec.json.encode(value).decode()
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def _whole_seconds(text: str) -> str:
+    return re.sub(r"^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.\d+Z$", r"\1Z", text)
+
+
+def _print_columns(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print the first columns, as many as fit; long texts are cut, but not in a pipe."""
+    from rich.cells import cell_len
+    from rich.table import Table
+    from rich.text import Text
+
+    console = _console()
+    texts = list(zip(*rows, strict=True))
+    widths = [max(map(cell_len, column)) for column in zip(titles, *rows, strict=True)]
+    needed = list(accumulate(min(width, _WIDEST_CELL) + 2 for width in widths))
+    columns = max(1, sum(width - 2 <= console.width for width in needed))
+    room = max(0, console.width - needed[columns - 1] + 2) + _WIDEST_CELL
+    table = Table(box=None, pad_edge=False)
+    for title, column in list(zip(titles, texts, strict=True))[:columns]:
+        numbers = all(text.isdigit() for text in column if text)
+        table.add_column(title, justify="right" if numbers else "left")
+    table.columns[0].style = "cyan"
+    for row in rows:
+        cells = [Text(text) for text in row[:columns]]
+        for cell in cells:
+            cell.truncate(room, overflow="ellipsis")
+        table.add_row(*cells)
+    _show(console, table)
+
+
+def _print_members(record: object) -> None:
+    """Print one record, a member a line."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="cyan", no_wrap=True)
+    table.add_column(overflow="fold")
+    for name, value in builtins(record).items():
+        text = _text(value)
+        if isinstance(value, dict | list):
+            text = msgspec.json.format(text, indent=2)
+        table.add_row(name, Text("null", "dim") if value is None else Text(text))
+    _show(_console(), table)
+
+
+def _console() -> Console:
+    """The terminal; in place of a pipe, a buffer in which no line has an end."""
+    from rich.console import Console
+
+    if sys.stdout.isatty():
+        return Console(highlight=False)
+    return Console(file=io.StringIO(), width=1_000_000, color_system=None, force_terminal=False)
+
+
+def _show(console: Console, table: Table) -> None:
+    console.print(table)
+    if isinstance(console.file, io.StringIO):
+        lines = console.file.getvalue().splitlines()
+        sys.stdout.write("".join(f"{line.rstrip()}\n" for line in lines))
+    sys.stdout.flush()
+
+
+def _progress() -> Progress:
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+        redirect_stdout=False,
+        redirect_stderr=False,
+    )

@@ -1,0 +1,323 @@
+"""Everything brolly raises on purpose, as one tree.
+
+    BrollyError
+    ├── ConfigurationError          a key, a base URL or an option cannot be right
+    ├── LiveKeyError                a LIVE key was about to write
+    ├── ForeignOriginError          credentials were about to leave the configured origin
+    ├── PagingError                 a list could not be read without a gap
+    ├── ResponseValidationError     an answer does not have the documented shape
+    ├── TransportError              no complete answer arrived
+    │   ├── ConnectError            nothing was sent
+    │   └── TimeoutError            the time allowed ran out
+    └── ApiError                    the provider answered with an error status
+        ├── BadRequestError         400
+        ├── AuthenticationError     401
+        ├── PaymentRequiredError    402
+        ├── PermissionDeniedError   403
+        ├── NotFoundError           404
+        ├── MethodNotAllowedError   405
+        ├── ConflictError           409
+        ├── UnprocessableError      422
+        ├── RateLimitError          429
+        └── ServerError             5xx
+
+An error's text holds the operation, the status, the request id and what to do next. What the
+provider wrote is on the attributes only: it may repeat a name, an e-mail address or a key, and
+an error's text ends up in logs.
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any, ClassVar
+
+__all__ = [
+    "ApiError",
+    "AuthenticationError",
+    "BadRequestError",
+    "BrollyError",
+    "ConfigurationError",
+    "ConflictError",
+    "ConnectError",
+    "ForeignOriginError",
+    "LiveKeyError",
+    "MethodNotAllowedError",
+    "NotFoundError",
+    "PagingError",
+    "PaymentRequiredError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "ResponseValidationError",
+    "ServerError",
+    "TimeoutError",
+    "TransportError",
+    "UnprocessableError",
+]
+
+
+class BrollyError(Exception):
+    """Base of every error that brolly raises."""
+
+
+class ConfigurationError(BrollyError, ValueError):
+    """A key, a base URL or an option cannot be right; nothing was sent."""
+
+
+class LiveKeyError(BrollyError):
+    """A LIVE key was about to write without `allow_live_writes=True`; nothing was sent."""
+
+
+class ForeignOriginError(BrollyError):
+    """A redirect or link would have carried the credentials to another scheme, host or port."""
+
+
+class PagingError(BrollyError):
+    """A list could not be read to its end without a gap.
+
+    Attributes:
+        second: Unix time (UTC) of the second that could not be read in full, or None when the
+            list is not paged by time.
+        cursor: Where the reading stood; give it to the iterator to go on from there, or None.
+    """
+
+    def __init__(
+        self, message: str, *, second: int | None = None, cursor: str | None = None
+    ) -> None:
+        super().__init__(message)
+        self.second = second
+        self.cursor = cursor
+
+
+class _CallError(BrollyError):
+    """An error of one call: it knows the operation, the request id and the attempts made."""
+
+    def __init__(
+        self, text: str, *, operation: str, request_id: str | None = None, attempts: int = 1
+    ) -> None:
+        self.operation = operation
+        self.request_id = request_id
+        self.attempts = attempts
+        details = [f"attempts: {attempts}"] if attempts > 1 else []
+        if request_id:
+            details.insert(0, f"request id: {request_id}")
+        super().__init__(f"{operation}: {text}" + (f" ({', '.join(details)})" if details else ""))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restore, (type(self), self.args, dict(self.__dict__))
+
+
+class ResponseValidationError(_CallError):
+    """An answer with a success status does not have the documented shape.
+
+    Attributes:
+        path: JSON path of the first member that is wrong, such as `$._embedded.item[3].amount`.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        path: str,
+        operation: str,
+        request_id: str | None = None,
+        attempts: int = 1,
+    ) -> None:
+        self.path = path
+        super().__init__(text, operation=operation, request_id=request_id, attempts=attempts)
+
+
+class TransportError(_CallError):
+    """No complete answer arrived: reset, truncated, undecodable, closed too early.
+
+    Attributes:
+        sent: False when the request surely never reached the provider.
+    """
+
+    sent: ClassVar[bool] = True
+
+
+class ConnectError(TransportError):
+    """No connection could be made, so the provider never saw the request."""
+
+    sent = False
+
+
+class TimeoutError(TransportError):
+    """The time allowed for one attempt ran out before the answer was complete."""
+
+
+class Answer:
+    """What the provider said, kept out of every repr and pickle."""
+
+    __slots__ = ("body", "errors", "message", "status")
+
+    def __init__(
+        self,
+        body: bytes = b"",
+        status: str | None = None,
+        message: str | None = None,
+        errors: tuple[object, ...] = (),
+    ) -> None:
+        self.body = body
+        self.status = status
+        self.message = message
+        self.errors = errors
+
+    def __repr__(self) -> str:
+        return "Answer(***)"
+
+    def __reduce__(self) -> tuple[type[Answer], tuple[()]]:
+        return Answer, ()
+
+
+class ApiError(_CallError):
+    """The provider answered with an error status.
+
+    Attributes:
+        status_code: The HTTP status, an int from 100 to 999.
+        request_id: The `X-Request-Id` of the answer, to be quoted to support (seed 000), or None.
+        operation: The operationId of the call, such as `list_policies`.
+        attempts: How often the request was sent.
+        retry_after: Seconds that the provider asked to wait, or None.
+    """
+
+    hint: ClassVar[str] = "unexpected status; see .message and .body for the provider's own words"
+
+    def __init__(
+        self,
+        status_code: int,
+        *,
+        operation: str,
+        answer: Answer,
+        request_id: str | None = None,
+        attempts: int = 1,
+        retry_after: float | None = None,
+    ) -> None:
+        self.status_code = status_code
+        self.retry_after = retry_after
+        self._answer = answer
+        super().__init__(
+            f"{status_code} {_phrase(status_code)}: {self.hint}",
+            operation=operation,
+            request_id=request_id,
+            attempts=attempts,
+        )
+
+    @property
+    def status(self) -> str | None:
+        """The provider's status phrase (KASKO) or error class (InsureHero), or None."""
+        return self._answer.status
+
+    @property
+    def message(self) -> str | None:
+        """The provider's explanation, or None. It may hold personal data."""
+        return self._answer.message
+
+    @property
+    def errors(self) -> tuple[object, ...]:
+        """The request fields that the provider refused (KASKO, seed 000), maybe none."""
+        return self._answer.errors
+
+    @property
+    def body(self) -> bytes:
+        """The answer's body as it came. It may hold personal data."""
+        return self._answer.body
+
+
+class BadRequestError(ApiError):
+    """400: a parameter is missing or invalid."""
+
+    hint = "a parameter is missing or invalid; .errors names the fields where the provider does"
+
+
+class AuthenticationError(ApiError):
+    """401: the key (or the access token made from it) is not valid."""
+
+    hint = "the API key was not accepted; check that it is whole and meant for this base URL"
+
+
+class PaymentRequiredError(ApiError):
+    """402: the account has an open payment (InsureHero). Never retried."""
+
+    hint = "the account has an open payment; settle it with the provider, a retry will not help"
+
+
+class PermissionDeniedError(ApiError):
+    """403: the key is valid but may not do this."""
+
+    hint = "this key may not do that; use a key with the permission or ask the provider for it"
+
+
+class NotFoundError(ApiError):
+    """404: not there, or hidden from this key: KASKO answers 404 where 403 would tell too much."""
+
+    hint = (
+        "there is no such resource, or this key may not see it (a 403 can be hidden behind "
+        "a 404); check the id and that a TEST key is not used for LIVE data or the reverse"
+    )
+
+
+class MethodNotAllowedError(ApiError):
+    """405: the provider does not offer this method here."""
+
+    hint = "the provider does not offer this method here; check the base URL"
+
+
+class ConflictError(ApiError):
+    """409: the request conflicts with another one."""
+
+    hint = "the request conflicts with another one; read the current state, then decide"
+
+
+class UnprocessableError(ApiError):
+    """422: well-formed, but refused by a business rule."""
+
+    hint = "the request was understood and refused by a business rule; see .message and .errors"
+
+
+class RateLimitError(ApiError):
+    """429: too many requests; `retry_after` holds the seconds to wait where the provider says."""
+
+    hint = "too many requests; wait for .retry_after seconds (where given) and call less often"
+
+
+class ServerError(ApiError):
+    """5xx: the provider failed."""
+
+    hint = "the provider failed; try again later, and quote the request id if it goes on"
+
+
+_BY_STATUS: dict[int, type[ApiError]] = {
+    400: BadRequestError,
+    401: AuthenticationError,
+    402: PaymentRequiredError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    405: MethodNotAllowedError,
+    409: ConflictError,
+    422: UnprocessableError,
+    429: RateLimitError,
+}
+
+
+def class_for(status_code: int) -> type[ApiError]:
+    """The class that stands for an HTTP error status."""
+    if status_code >= 500:
+        return ServerError
+    return _BY_STATUS.get(status_code, ApiError)
+
+
+def _phrase(status_code: int) -> str:
+    try:
+        return HTTPStatus(status_code).phrase
+    except ValueError:
+        return "(no standard status)"
+
+
+def _restore(
+    cls: type[BrollyError], args: tuple[object, ...], state: dict[str, object]
+) -> BrollyError:
+    error = cls.__new__(cls, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
