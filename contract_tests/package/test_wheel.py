@@ -82,6 +82,12 @@ def test_the_installed_wheel_does_the_main_job(run: Callable[[str], str], site: 
     assert [policies, claims] == held
 
 
+def test_the_command_is_there(run: Callable[[str], str]) -> None:
+    """What the entry point names can be loaded from the installed wheel."""
+    code = "from importlib.metadata import distribution as d; [e] = d('brolly').entry_points"
+    assert run(f"{code}; print(callable(e.load()))").strip() == "True"
+
+
 def test_the_core_needs_no_extra(run: Callable[[str], str]) -> None:
     """With none of the extras' packages at hand the clients import and make a call."""
     extras = {
