@@ -20,7 +20,7 @@ UNDERSTOOD = {
 }
 
 # JSON's own limits, not the spec's: lone surrogates are not UTF-8, and doubles end somewhere.
-# One draw for most texts: a body has dozens of them.
+# Most texts come from a list, as that is one draw and a body has dozens of them.
 TEXT = st.sampled_from(
     ["", " ", "0", "null", "é😀", '"\\/', "\x00\x7f", "2015-10-09", "***", "paid ", "long " * 60]
 ) | st.text(st.characters(exclude_categories=["Cs"]), max_size=6)
@@ -126,11 +126,11 @@ class Grammar:
 
     def _object(self, schema: Node) -> Bodies:
         members = schema.get("properties", {})
-        required = {
+        required = [
             name
             for name in schema.get("required", [])
             if not (self._tolerant and self.nullable(members[name]))
-        }
+        ]
         known = st.fixed_dictionaries(
             {name: self.member(members[name]) for name in required},
             optional={

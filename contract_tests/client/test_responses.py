@@ -80,7 +80,7 @@ def test_every_answer_is_read(
     schema = operation.body("200")
     promised = spec.validator(schema)
 
-    @settings(max_examples=80)
+    @settings(max_examples=60)
     @given(Grammar(spec, tolerant=tolerant).of(schema))
     def check(body: Json) -> None:
         assert tolerant or promised.is_valid(body)
@@ -187,7 +187,7 @@ def test_every_answer_of_schemathesis_is_read(
     schema = operation.body("200")
     flip = flipped(spec)[f"/{operation.id}"]["POST"]
 
-    @settings(max_examples=15)
+    @settings(max_examples=10)
     @given(flip.as_strategy(generation_mode=schemathesis.GenerationMode.POSITIVE))
     def check(case: Any) -> None:
         value = roads[spec.name].read(operation, 200, wire(case.body))

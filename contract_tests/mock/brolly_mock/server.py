@@ -60,20 +60,28 @@ class MockServer:
 
 @contextmanager
 def serve(
-    settings: MockSettings | None = None, *, clock: Clock = time, port: int = 0
+    settings: MockSettings | None = None,
+    *,
+    clock: Clock = time,
+    host: str = _LOOPBACK,
+    port: int = 0,
 ) -> Generator[MockServer]:
-    """Serve a fresh mock on loopback, in a thread, for the length of a `with` block.
+    """Serve a fresh mock in a thread, for the length of a `with` block.
 
     Args:
         settings: As for `create_app`.
         clock: As for `create_app`.
+        host: Address to listen on. Anyone who reaches it can read the mock's data.
         port: 0 takes a free one.
 
     Raises:
         OSError: The port is taken.
         RuntimeError: The server did not start.
     """
-    with closing(_listener(port)) as listener, closing(create_app(settings, clock=clock)) as mock:
+    with (
+        closing(_listener(host, port)) as listener,
+        closing(create_app(settings, clock=clock)) as mock,
+    ):
         # Logging stays as the test has set it up; what is said there is a fault of the mock's own.
         config = uvicorn.Config(mock, log_config=None, log_level="error", **_PROTOCOL)
         server = uvicorn.Server(config)
@@ -81,7 +89,8 @@ def serve(
         thread.start()
         try:
             _await_start(server, thread)
-            yield MockServer(mock, f"http://{_LOOPBACK}:{listener.getsockname()[1]}")
+            name = f"[{host}]" if ":" in host else host
+            yield MockServer(mock, f"http://{name}:{listener.getsockname()[1]}")
         finally:
             # Without force it would wait for clients that keep their connections open.
             server.should_exit = server.force_exit = True
@@ -94,12 +103,13 @@ def run(host: str = _LOOPBACK, port: int = 8080, settings: MockSettings | None =
         uvicorn.Server(uvicorn.Config(mock, host=host, port=port, **_PROTOCOL)).run()
 
 
-def _listener(port: int) -> socket.socket:
+def _listener(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # asyncio turns off Nagle's delay only for sockets that name their protocol.
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((_LOOPBACK, port))
+        listener.bind((host, port))
     except OSError:
         listener.close()
         raise

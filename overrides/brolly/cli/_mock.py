@@ -17,8 +17,7 @@ from ._exit import note
 if TYPE_CHECKING:
     from brolly_mock import MockSettings
 
-_LOOPBACK = ("127.0.0.1", "localhost")
-_REACHED_BY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - asked for by name
+_REACHED_BY = {"http://0.0.0.0": "http://127.0.0.1", "http://[::]": "http://[::1]"}
 
 
 def mock(
@@ -88,22 +87,13 @@ def mock(
 
 
 def _serve(host: str, port: int, settings: MockSettings) -> None:
-    from brolly_mock import run, serve
+    from brolly_mock import serve
 
-    if host in _LOOPBACK:
-        with serve(settings, port=port) as server:
-            _introduce(server.url, settings)
-            while True:
-                time.sleep(3600)
-    import socket
-
-    # A port that cannot be used has to be known before the address is printed.
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.create_server((host, port), family=family) as probe:
-        port = probe.getsockname()[1]
-    name = _REACHED_BY.get(host, host)
-    _introduce(f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}", settings)
-    run(host, port, settings)
+    with serve(settings, host=host, port=port) as server:
+        address, _, port_in_use = server.url.rpartition(":")
+        _introduce(f"{_REACHED_BY.get(address, address)}:{port_in_use}", settings)
+        while True:
+            time.sleep(3600)
 
 
 def _introduce(url: str, settings: MockSettings) -> None:
