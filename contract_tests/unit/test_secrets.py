@@ -74,6 +74,8 @@ TROUBLE: dict[str, Any] = {
     "reset in the headers": faults.reset("headers"),
     "late": faults.latency(1.0),
     "not HTTP": faults.raw(f"{PERSON} {PERSON}\r\n\r\n".encode()),
+    "header that echoes": faults.body(b"", code=500, headers={"x-echo": PERSON}),
+    "cookie": faults.body(b"", code=500, headers={"set-cookie": f"session={PERSON}"}),
 }
 
 
@@ -99,15 +101,26 @@ def test_failed_calls_tell_nothing(
     with caplog.at_level(logging.DEBUG), pytest.raises(BrollyError) as caught:
         colour.all(client.iter_policies() if provider == "Kasko" else client.iter_claims())
     texts = [repr(client), repr(vars(client)), pretty_repr(client), pretty_repr(vars(client))]
-    # httpcore quotes a first line that is no HTTP at all; that is no answer of a provider.
-    texts += [
-        record.getMessage()
-        for record in caplog.records
-        if not (trouble == "not HTTP" and record.name.startswith("httpcore"))
-    ]
+    texts += [record.getMessage() for record in caplog.records]
     texts += renderings(_stripped_of_this_file(caught.value))
     assert [line for text in texts for line in leaks(text)] == []
     colour.run(client.close())
+
+
+def test_wire_logs(colour: Colour, server: MockServer, caplog: pytest.LogCaptureFixture) -> None:
+    """What httpx and httpcore log of our calls is withheld, of anybody else's it is not."""
+    server.mock.faults.clear()
+    kasko = colour.Kasko(server.kasko_key, base_url=server.url)
+    with caplog.at_level(logging.DEBUG):
+        colour.run(kasko.list_policies())
+        ours = {record.name.split(".")[0] for record in caplog.records}
+        caplog.clear()
+        httpx.get(server.url)
+        theirs = {record.name.split(".")[0] for record in caplog.records}
+    assert "brolly" in ours
+    assert ours.isdisjoint({"httpx", "httpcore"})
+    assert {"httpx", "httpcore"} <= theirs
+    colour.run(kasko.close())
 
 
 def _stripped_of_this_file(error: BrollyError) -> BrollyError:

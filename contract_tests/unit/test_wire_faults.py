@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from brolly import BrollyError, ConnectError, TimeoutError, TransportError
+from brolly import BrollyError, ConnectError, Kasko, TimeoutError, TransportError
 from brolly_mock import MockServer, MockSettings, faults, serve
 from colours import Colour
 from kasko_api.types import Request
@@ -44,7 +44,8 @@ WIRE: dict[str, tuple[Any, type[BrollyError]]] = {
         TransportError,
     ),
     "late": (faults.latency(2.0), TimeoutError),
-    "endless": (faults.trickle(1, 0.05), TimeoutError),
+    "endless body": (faults.trickle(1, 0.05), TimeoutError),
+    "endless headers": (faults.raw(b"HTTP/1.1 200 OK\r\n" * 9, pause=0.02), TimeoutError),
 }
 
 
@@ -76,6 +77,19 @@ def test_truncated_gzip(colour: Colour) -> None:
         kasko = colour.Kasko(KEY, transport=transport, max_retries=0)
         with pytest.raises(TransportError):
             colour.run(kasko.list_policies())
+
+
+def test_a_client_of_the_users_own(server: MockServer) -> None:
+    """The total timeout ends our calls on a user's connections, and theirs are left alone."""
+    server.mock.faults.clear()
+    with httpx.Client() as theirs:
+        kasko = Kasko(KEY, base_url=server.url, max_retries=0, http_client=theirs)
+        kasko.list_policies()
+        with pytest.raises(TimeoutError):
+            # Over before the first byte on the connection that is there already.
+            kasko.with_options(timeout=1e-9).list_policies()
+        kasko.list_policies()
+        assert theirs.get(server.url).status_code == 200
 
 
 def test_no_one_listens(colour: Colour) -> None:

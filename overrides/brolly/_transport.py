@@ -2,15 +2,23 @@
 
 A failure is handed back as the class of `TransportError` that fits, not raised: httpx's own
 exceptions and the frames behind them hold the request with its credentials.
+
+The loggers of httpx and what is below it are silent while a call of ours is on its way: they show
+whole URLs and header fields, and so ids, e-mail addresses and tokens. `brolly` logs what is safe.
 """
 
 from __future__ import annotations
 
 import asyncio
 import builtins
+import logging
 import ssl
 import threading
 import time
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import partial
 from typing import Any
 
 import httpx
@@ -20,6 +28,16 @@ from ._pipeline import HttpRequest, HttpResponse
 from .errors import ConfigurationError, ConnectError, TimeoutError, TransportError
 
 CONNECT_TIMEOUT = 5.0
+
+_deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
+"""Until when the attempt may take that this thread or task carries out, on the monotonic clock."""
+
+for _name in (
+    "httpx",
+    *(f"httpcore.{part}" for part in ("connection", "http11", "http2", "proxy", "socks")),
+    *(f"hpack.{part}" for part in ("hpack", "table")),
+):
+    logging.getLogger(_name).addFilter(lambda _: _deadline.get() is None)
 
 
 class HttpxTransport:
@@ -46,12 +64,18 @@ class HttpxTransport:
             self._client = None
 
     def send(self, request: HttpRequest, timeout: float) -> HttpResponse | type[TransportError]:
-        deadline = time.monotonic() + timeout
+        client = self._open()
         chunks: list[bytes] = []
         try:
-            with self._open().stream(**_arguments(request, timeout)) as response:
+            with (
+                _attempt(timeout) as deadline,
+                client.stream(
+                    **_arguments(request, timeout), extensions={"trace": _bound}
+                ) as response,
+            ):
                 for chunk in response.iter_bytes():
                     chunks.append(chunk)
+                    # A transport of the caller's may not know about `_bound`.
                     if time.monotonic() > deadline:
                         return TimeoutError
             return _answer(response, chunks)
@@ -98,11 +122,12 @@ class AsyncHttpxTransport:
     ) -> HttpResponse | type[TransportError]:
         client = self._open()
         try:
-            async with (
-                asyncio.timeout(timeout),
-                client.stream(**_arguments(request, timeout)) as response,
-            ):
-                chunks = [chunk async for chunk in response.aiter_bytes()]
+            with _attempt(timeout):
+                async with (
+                    asyncio.timeout(timeout),
+                    client.stream(**_arguments(request, timeout)) as response,
+                ):
+                    chunks = [chunk async for chunk in response.aiter_bytes()]
             return _answer(response, chunks)
         except builtins.TimeoutError:
             return TimeoutError
@@ -124,6 +149,37 @@ class AsyncHttpxTransport:
                 transport=self._transport, verify=_verify(self._plain_http)
             )
         return self._client
+
+
+@contextmanager
+def _attempt(timeout: float) -> Generator[float]:
+    deadline = time.monotonic() + timeout
+    before = _deadline.set(deadline)
+    try:
+        yield deadline
+    finally:
+        _deadline.reset(before)
+
+
+def _bound(event: str, info: Mapping[str, Any]) -> None:
+    """httpcore's `trace` hook: each new connection's reads and writes end with the attempt.
+
+    httpx has no total timeout, only one for each read: a server that sends a byte now and then
+    would hold a thread for as long as it likes.
+    """
+    if event.endswith((".connect_tcp.complete", ".start_tls.complete")):
+        stream = info["return_value"]
+        stream.read = partial(_in_time, stream.read)
+        stream.write = partial(_in_time, stream.write)
+
+
+def _in_time(transfer: Callable[..., Any], data: object, timeout: float | None = None) -> Any:
+    # A connection of the caller's own client may carry calls that are not ours.
+    if (deadline := _deadline.get()) is not None:
+        timeout = deadline - time.monotonic()
+        if timeout <= 0:
+            raise httpx.ReadTimeout("")
+    return transfer(data, timeout)
 
 
 def _arguments(request: HttpRequest, timeout: float) -> dict[str, Any]:

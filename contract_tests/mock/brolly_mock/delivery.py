@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -16,7 +17,8 @@ class Delivery:
 
     `cut` says where the connection ends early: before the first byte (`start`), within the header
     block (`headers`), or after `keep` of the body (`body`). `reset` ends it by a TCP reset instead
-    of an orderly close. `raw` sends these bytes in place of an HTTP answer.
+    of an orderly close. `raw` sends these bytes in place of an HTTP answer. A body, or `raw`, goes
+    out in pieces of `chunk` bytes with a `pause` in seconds after each.
     """
 
     delay: float = 0.0
@@ -60,7 +62,9 @@ async def deliver(
     if delivery.delay:
         await connection.sleep(delivery.delay)
     if delivery.raw is not None:
-        connection.write(delivery.raw)
+        for piece in _pieces(delivery.raw, delivery.chunk):
+            connection.write(piece)
+            await connection.sleep(delivery.pause)
         await connection.close(reset=delivery.reset)
         return
     if delivery.cut == "start":
@@ -75,12 +79,15 @@ async def deliver(
     if delivery.chunk is None and delivery.cut is None:
         await send({"type": "http.response.body", "body": body})
         return
-    step = delivery.chunk or max(end, 1)
-    for offset in range(0, end, step):
-        chunk = body[offset : min(offset + step, end)]
-        await send({"type": "http.response.body", "body": chunk, "more_body": True})
+    for piece in _pieces(body[:end], delivery.chunk):
+        await send({"type": "http.response.body", "body": piece, "more_body": True})
         await connection.sleep(delivery.pause)
     if delivery.cut is None:
         await send({"type": "http.response.body", "body": b""})
     else:
         await connection.close(reset=delivery.reset)
+
+
+def _pieces(content: bytes, size: int | None) -> Iterator[bytes]:
+    step = size or max(len(content), 1)
+    return (content[offset : offset + step] for offset in range(0, len(content), step))

@@ -167,9 +167,12 @@ def trickle(chunk: int = 16, pause: float = 0.1) -> Interceptor:
     return _delivered(chunk=chunk, pause=pause)
 
 
-def raw(content: bytes) -> Interceptor:
-    """Send these bytes in place of an HTTP answer and close; needs a mock on a real port."""
-    return _delivered(raw=content)
+def raw(content: bytes, *, pause: float = 0.0) -> Interceptor:
+    """Send these bytes in place of an HTTP answer and close; needs a mock on a real port.
+
+    With a `pause` in seconds they come one at a time.
+    """
+    return _delivered(raw=content, chunk=1 if pause else None, pause=pause)
 
 
 def expire_tokens(call: Call, proceed: Handler) -> Answer:

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import inspect
+import ssl
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+import trustme
+
+from brolly import ConfigurationError, ConnectError, TimeoutError
+from colours import Colour
+
+
+class Empty(BaseHTTPRequestHandler):
+    """An empty list for each key that gets here."""
+
+    keys: list[str]
+
+    def do_GET(self) -> None:
+        self.keys.append(self.headers["Authorization"])
+        content = b'{"_embedded": {"item": []}}'
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing on the terminal."""
+
+
+class Trickling(Empty):
+    """Header lines without end, a byte at a time."""
+
+    def do_GET(self) -> None:
+        with suppress(OSError):
+            for number in range(200):
+                self.wfile.write(b"HTTP/1.1 200 OK\r\n"[number % 17 :][:1])
+                time.sleep(0.02)
+
+
+@contextmanager
+def serving(
+    certificate: trustme.LeafCert, kind: type[Empty] = Empty
+) -> Iterator[tuple[str, list[str]]]:
+    """An HTTPS server on loopback, and the credentials that reach it."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    certificate.configure_cert(context)
+    kind.keys = []
+    with ThreadingHTTPServer(("127.0.0.1", 0), kind) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        try:
+            yield f"https://localhost:{server.server_port}", kind.keys
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture(scope="module")
+def authority() -> trustme.CA:
+    return trustme.CA()
+
+
+TURNED_OFF = {"PYTHONHTTPSVERIFY": "0", "CURL_CA_BUNDLE": "", "REQUESTS_CA_BUNDLE": ""}
+"""What turns verification off in other tools."""
+
+
+@pytest.mark.parametrize("fault", ["unknown authority", "another host"])
+def test_the_key_goes_to_the_provider_alone(
+    colour: Colour,
+    authority: trustme.CA,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: str,
+) -> None:
+    """A server that cannot prove its name gets no key, whatever the environment says."""
+    for name, value in TURNED_OFF.items():
+        monkeypatch.setenv(name, value)
+    name = "localhost" if fault == "unknown authority" else "elsewhere.example"
+    trusted = trustme.CA() if fault == "unknown authority" else authority
+    trusted.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    with serving(authority.issue_cert(name)) as (url, keys):
+        kasko = colour.Kasko("sk_test_mock", base_url=url, max_retries=0)
+        with pytest.raises(ConnectError):
+            colour.run(kasko.list_policies())
+        colour.run(kasko.close())
+        assert keys == []
+
+
+def test_an_authority_of_the_users_own(
+    colour: Colour, authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`SSL_CERT_FILE` names another authority, as behind a company's proxy."""
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    with serving(authority.issue_cert("localhost")) as (url, keys):
+        kasko = colour.Kasko("sk_test_mock", base_url=url)
+        assert colour.run(kasko.list_policies()).embedded.item == []
+        colour.run(kasko.close())
+        assert len(keys) == 1
+
+
+def test_total_timeout(
+    colour: Colour, authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The total timeout counts within an encrypted answer's header lines too."""
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    with serving(authority.issue_cert("localhost"), Trickling) as (url, _):
+        kasko = colour.Kasko("sk_test_mock", base_url=url, timeout=0.4, max_retries=0)
+        started = time.monotonic()
+        with pytest.raises(TimeoutError):
+            colour.run(kasko.list_policies())
+        assert time.monotonic() - started < 3
+        colour.run(kasko.close())
+
+
+def test_no_option_turns_it_off(colour: Colour) -> None:
+    """No argument of a client is about certificates: who must, hands in a client of their own."""
+    for client in (colour.Kasko, colour.InsureHero):
+        assert not {"verify", "ssl", "cert", "insecure"} & set(inspect.signature(client).parameters)
+        with pytest.raises(ConfigurationError, match="https"):
+            client("sk_test_mock", base_url="http://api.example.com")
