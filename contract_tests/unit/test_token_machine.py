@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import settings, strategies as st
@@ -19,17 +20,25 @@ from brolly_mock import (
 )
 from colours import virtual
 
+SECONDS = st.sampled_from([1, 299, 300, 301, 3299, 3300, 3301, 3600, 100_000])
+
 
 class Tokens(RuleBasedStateMachine):
-    """Calls, alone and at once, against a clock that jumps and a provider that revokes and fails.
+    """Calls, alone and at once, on a machine that sleeps and whose clock is set, against a provider
+    that revokes and fails.
 
     The model is the documented rule itself: it knows when the current token was fetched and
-    whether it was revoked, and so how many authorize calls there should have been.
+    whether it was revoked, and so how many authorize calls there should have been. Of the client's
+    two clocks one may be wrong at a time: with both wrong nobody could know a token's age.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.time = ManualClock()
+        self.asleep = 0.0
+        """How many seconds the monotonic clock has missed."""
+        self.ahead = 0.0
+        """By how many seconds the wall clock is wrong."""
         self.mock = create_app(
             MockSettings(policies=0, live_policies=0, risk_items=1, claims=1), clock=self.time
         )
@@ -38,13 +47,13 @@ class Tokens(RuleBasedStateMachine):
             self.mock.settings.insurehero_key,
             transport=transport(self.mock),
             max_retries=0,
-            _clock=virtual(self.time),
+            _clock=replace(virtual(self.time), monotonic=self.monotonic, wall=self.wall),
         )
         self.remaining: list[float] = []
         self.mock.faults.add(self.watch, operation="list_claims", times=None)
         # Without a moment's wait, tasks would take turns instead of meeting.
         self.mock.faults.add(faults.latency(0.001), operation="authorize", times=None)
-        self.fetched: float | None = None
+        self.fetched: tuple[float, float] | None = None
         self.revoked = False
         self.failing = False
         self.expected = 0
@@ -55,9 +64,28 @@ class Tokens(RuleBasedStateMachine):
             self.remaining.append(self.mock.tokens.remaining(token))
         return proceed(call)
 
-    @rule(seconds=st.sampled_from([1, 299, 300, 301, 3299, 3300, 3301, 3600, 100_000]))
-    def wait(self, seconds: int) -> None:
+    def monotonic(self) -> float:
+        return self.time() - self.asleep
+
+    def wall(self) -> float:
+        return self.time() + self.ahead
+
+    def elapsed(self) -> tuple[float, float]:
+        """Seconds since the current token was fetched, on both clocks."""
+        assert self.fetched is not None
+        return self.monotonic() - self.fetched[0], self.wall() - self.fetched[1]
+
+    @rule(how=st.sampled_from(["seen", "asleep", "set back", "set forward"]), seconds=SECONDS)
+    def pass_time(self, how: str, seconds: int) -> None:
+        monotonic, wall = self.elapsed() if self.fetched else (0, 0)
+        if how == "set forward":
+            self.ahead += seconds
+            return
         self.time.advance(seconds)
+        if how == "asleep" and monotonic <= wall:
+            self.asleep += seconds
+        elif how == "set back" and wall <= monotonic:
+            self.ahead -= seconds
 
     @rule()
     def revoke(self) -> None:
@@ -72,7 +100,7 @@ class Tokens(RuleBasedStateMachine):
 
     @rule(callers=st.sampled_from([1, 1, 2, 20]))
     def call(self, callers: int) -> None:
-        fresh = self.fetched is not None and 3600 - (self.time() - self.fetched) >= 300
+        fresh = self.fetched is not None and 3600 - max(self.elapsed()) >= 300
         needed = not fresh or self.revoked
         outcomes = self.runner.run(self.call_at_once(callers))
         if needed and self.failing:
@@ -84,7 +112,7 @@ class Tokens(RuleBasedStateMachine):
         assert not any(isinstance(outcome, BaseException) for outcome in outcomes)
         if needed:
             self.expected += 1
-            self.fetched = self.time()
+            self.fetched = self.monotonic(), self.wall()
             self.revoked = False
 
     async def call_at_once(self, callers: int) -> list[Any]:
@@ -106,4 +134,4 @@ class Tokens(RuleBasedStateMachine):
 
 
 TestTokens = Tokens.TestCase
-TestTokens.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+TestTokens.settings = settings(max_examples=200, stateful_step_count=25, deadline=None)
