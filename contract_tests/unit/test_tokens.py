@@ -5,6 +5,7 @@ import base64
 import json
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import httpx
 import pytest
@@ -18,7 +19,16 @@ from brolly import (
     PaymentRequiredError,
     ResponseValidationError,
 )
-from brolly._auth import AsyncTokens, Clock, Instant, Secret, SyncTokens, TokenCache, jwt_lifetime
+from brolly._auth import (
+    ApiKey,
+    AsyncTokens,
+    Clock,
+    Instant,
+    Secret,
+    SyncTokens,
+    TokenCache,
+    jwt_lifetime,
+)
 from brolly_mock import (
     Answer,
     Call,
@@ -38,6 +48,23 @@ SMALL = MockSettings(policies=0, live_policies=0, risk_items=3, claims=3)
 def jwt(payload: object) -> Secret:
     body = base64.urlsafe_b64encode(json.dumps(payload).encode()).decode().rstrip("=")
     return Secret(f"e30.{body}.c2ln")
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        Instant(0, 0),
+        ApiKey.parse(Secret("sk_test_x"), source="X"),
+        TokenCache(leeway=0, lifetime=1).store(Secret("x"), Instant(0, 0)),
+        Clock(),
+    ],
+    ids=lambda fact: type(fact).__name__,
+)
+def test_facts_cannot_be_changed(fact: Any) -> None:
+    """What a decision rests on stays as it is, whoever shares it."""
+    for name in fact.__slots__:
+        with pytest.raises(AttributeError):
+            setattr(fact, name, None)
 
 
 @pytest.mark.parametrize("as_jwt", [True, False])
@@ -89,6 +116,7 @@ def test_decision(lifetime: float, leeway: float, monotonic: float, wall: float)
         (jwt({"iat": 1900, "exp": 1000}), None),
         (jwt({"iat": "soon", "exp": 1900}), None),
         (jwt([1, 2]), None),
+        (Secret(jwt({"iat": 1000, "exp": 1900}).reveal() + ".more"), None),
         (Secret("a.b.c"), None),
         (Secret("a.\u00e4.c"), None),
         (Secret("opaque"), None),
