@@ -11,21 +11,29 @@ from datetime import UTC, datetime
 class Row:
     id: str
     second: int
+    fraction: float = 0.0
+
+    @property
+    def time(self) -> float:
+        return self.second + self.fraction
 
     @property
     def updated_at(self) -> datetime:
-        return datetime.fromtimestamp(self.second, UTC)
+        return datetime.fromtimestamp(self.time, UTC)
 
 
 @dataclass
 class TimedProvider:
     """Serves rows by time under one reading of what the documents leave open.
 
-    `writes` is called before each request and may change the rows, as other users would.
+    With `exact` it compares and sorts by fractions of a second too, though its cursors are whole;
+    with `truncated` it does not show them.
     """
 
     rows: list[Row]
     inclusive: bool = True
+    exact: bool = False
+    truncated: bool = False
     cap: int | None = None
     short_pages: bool = False
     always_links: bool = False
@@ -39,12 +47,13 @@ class TimedProvider:
         within = [
             row
             for row in self.rows
-            if (low <= row.second <= high)
-            if self.inclusive or ((since is None or row.second > low) and row.second < high)
+            if (low <= self._time(row) <= high)
+            if self.inclusive
+            or ((since is None or self._time(row) > low) and self._time(row) < high)
         ]
         # The order within one second is not stable between requests.
         self.random.shuffle(within)
-        within.sort(key=lambda row: row.second)
+        within.sort(key=self._time)
         size = min(limit, self.cap or limit)
         if self.short_pages:
             size = self.random.randint(min(1, size), size)
@@ -53,6 +62,12 @@ class TimedProvider:
         more = len(within) > len(page) or (self.always_links and bool(page))
         if not self.inclusive and page and self.cap is None and not self.short_pages:
             # With an exclusive bound, the link may count only what it would itself show.
-            more = any(row.second > page[-1].second for row in within) or self.always_links
+            beyond = self._time(page[-1])
+            more = any(self._time(row) > beyond for row in within) or self.always_links
+        if self.truncated:
+            page = [Row(row.id, row.second) for row in page]
         at = page[-1].second if page else low
         return page, f"https://elsewhere.example/policies/?since={at}&" if more else None
+
+    def _time(self, row: Row) -> float:
+        return row.time if self.exact else row.second

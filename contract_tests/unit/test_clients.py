@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import itertools
 import json
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
@@ -10,7 +13,7 @@ import httpx
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from brolly import ConfigurationError, PagingError, ResponseValidationError
+from brolly import ConfigurationError, Kasko, PagingError, ResponseValidationError
 from brolly._auth import Clock
 from brolly_mock import (
     InsureHeroReading,
@@ -20,6 +23,7 @@ from brolly_mock import (
     MockSettings,
     create_app,
     faults,
+    serve,
     transport,
 )
 from brolly_mock.store import unix_second
@@ -48,33 +52,6 @@ def stored(mock: Mock) -> Counter[tuple[str, int]]:
 
 def got(policies: list[Any]) -> Counter[tuple[str, int]]:
     return Counter((policy.id, int(policy.updated_at.timestamp())) for policy in policies)
-
-
-@settings(max_examples=150)
-@given(
-    reading=kasko_readings,
-    page_size=st.sampled_from([7, 20, 100, 1000]),
-    burst=st.sampled_from([0, 130]),
-    kind=st.sampled_from([SYNC, ASYNC]),
-)
-def test_every_policy_once(
-    reading: KaskoReading, page_size: int, burst: int, kind: type[Colour]
-) -> None:
-    """Under every reading each policy comes once, or the error names a second."""
-    time = ManualClock()
-    mock = create_app(MockSettings(policies=150, burst=burst, kasko=reading), clock=time)
-    with kind() as colour:
-        kasko = colour.Kasko(KEY, transport=transport(mock), _clock=virtual(time))
-        try:
-            policies = colour.all(kasko.iter_policies(page_size=page_size))
-        except PagingError as error:
-            crowd = max(Counter(second for _, second in stored(mock)).values())
-            assert reading.limit_cap is not None
-            assert crowd >= reading.limit_cap
-            assert error.second in {second for _, second in stored(mock)}
-        else:
-            assert got(policies) == stored(mock)
-    mock.close()
 
 
 @settings(max_examples=60)
@@ -126,6 +103,34 @@ def test_poll_with_cursor(colour: Colour, make_mock: Callable[..., Mock], clock:
     changed = colour.all(fresh.iter_policies(cursor=cursor))
     assert {policy.id for policy in changed} == {first, new}
     assert {policy.status.value for policy in changed if policy.id == first} == {"cancelled"}
+
+
+RESUME = """
+import json, sys
+from brolly import Kasko
+
+cursor, url = json.load(sys.stdin)
+with Kasko("sk_test_mock", base_url=url) as kasko:
+    rows = kasko.iter_policies(cursor=cursor, page_size=20)
+    json.dump([[row.id, int(row.updated_at.timestamp())] for row in rows], sys.stdout)
+"""
+
+
+@pytest.mark.parametrize("pages", [1, 5, 9])
+def test_cursor_in_another_process(pages: int) -> None:
+    """A cursor taken at any page, in the midst of one second too, resumes in a new process."""
+    settings = MockSettings(policies=150, burst=130, claims=0, risk_items=0)
+    with serve(settings) as server, Kasko(KEY, base_url=server.url) as kasko:
+        first = list(itertools.islice(kasko.iter_policy_pages(page_size=20), pages))
+        done = subprocess.run(
+            [sys.executable, "-c", RESUME],
+            input=json.dumps([first[-1].cursor, server.url]),
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        rest = Counter((id, second) for id, second in json.loads(done.stdout))
+        assert got([row for page in first for row in page.items]) + rest == stored(server.mock)
 
 
 def test_bounds_include_their_seconds(
@@ -188,15 +193,6 @@ def test_broken_paging_is_an_error(
     else:
         assert got(policies) == stored(mock)
     assert mock.calls["list_policies"] < 40
-
-
-def test_requests_stay_near_the_minimum(make_mock: Callable[..., Mock], clock: Clock) -> None:
-    """Reading costs at most a few requests more than rows divided by page size."""
-    for bounds in ("inclusive", "exclusive"):
-        mock = make_mock(MockSettings(policies=1000, kasko=KaskoReading(bounds=bounds)))
-        kasko = SYNC.Kasko(KEY, transport=transport(mock), _clock=clock)
-        assert len(list(kasko.iter_policies(page_size=50))) == 1000
-        assert mock.calls["list_policies"] <= 1000 / 50 * 1.35 + 3
 
 
 @settings(max_examples=60)
@@ -304,6 +300,7 @@ def test_one_bad_record_is_set_aside(
     )
     assert len(claims) == 149
     assert [raw["id"] for raw, _ in aside] == [bad_policy, bad_claim]
+    assert [error.attempts for _, error in aside] == [1, 1]
     assert aside[0][1].path == "$._embedded.item[19].status"
     assert aside[1][1].path == "$.data[70].status"
 

@@ -291,6 +291,38 @@ def test_redirects_within_the_origin_are_followed(
     assert [request.headers["authorization"] for request in seen] == ["Basic c2tfdGVzdF94Og=="] * 2
 
 
+@pytest.mark.parametrize(
+    ("attempts", "request_id", "told"),
+    [
+        (1, None, ""),
+        (1, "r-1", " (request id: r-1)"),
+        (2, None, " (attempts: 2)"),
+        (3, "r-1", " (request id: r-1, attempts: 3)"),
+    ],
+)
+def test_error_texts_end_with_what_support_asks_for(
+    colour: Colour, clock: Clock, attempts: int, request_id: str | None, told: str
+) -> None:
+    """A text ends with the request id, if there is one, and the attempts, if there were several."""
+    headers = {} if request_id is None else {"x-request-id": request_id}
+    for answer in (
+        httpx.Response(503, headers=headers),
+        httpx.Response(200, headers=headers, text="{}"),
+    ):
+        busy = [httpx.Response(503)] * (attempts - 1)
+        transport, _ = scripted(*busy, answer)
+        kasko = colour.Kasko(
+            "sk_test_x", transport=transport, max_retries=attempts - 1, _clock=clock
+        )
+        with pytest.raises((ServerError, ResponseValidationError)) as caught:
+            colour.run(kasko.list_policies())
+        text = str(caught.value)
+        assert text.endswith(told)
+        assert told or not text.endswith(")")
+        assert caught.value.attempts == attempts
+        assert caught.value.request_id == request_id
+
+
 @given(
     host=st.sampled_from(
         ["api.kasko.io", "API.KASKO.IO", "evil.example", "api.kasko.io.", "[::1]"]
@@ -470,6 +502,7 @@ def test_any_status_and_body_is_a_typed_error(
     kasko = colour.Kasko("sk_test_x", transport=transport, max_retries=0, _clock=clock)
     with pytest.raises(ApiError) as caught:
         colour.run(kasko.get_policy("a"))
+    assert isinstance(caught.value, ServerError) is (status >= 500)
     assert caught.value.status_code == status
     assert caught.value.body == content
     assert caught.value.operation == "get_policy"

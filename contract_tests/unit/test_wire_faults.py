@@ -1,18 +1,27 @@
 from __future__ import annotations
 
+import asyncio
 import gzip
 import socket
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import httpx
 import pytest
 
-from brolly import BrollyError, ConnectError, Kasko, TimeoutError, TransportError
+from brolly import (
+    BrollyError,
+    ConnectError,
+    ForeignOriginError,
+    Kasko,
+    TimeoutError,
+    TransportError,
+)
 from brolly_mock import MockServer, MockSettings, faults, serve
-from colours import Colour
+from colours import ASYNC, Colour
 from kasko_api.types import Request
 
 KEY = "sk_test_mock"
@@ -45,7 +54,7 @@ WIRE: dict[str, tuple[Any, type[BrollyError]]] = {
     ),
     "late": (faults.latency(2.0), TimeoutError),
     "endless body": (faults.trickle(1, 0.05), TimeoutError),
-    "endless headers": (faults.raw(b"HTTP/1.1 200 OK\r\n" * 9, pause=0.02), TimeoutError),
+    "endless headers": (faults.raw(b"HTTP/1.1 200 OK\r\n" * 60, pause=0.002), TimeoutError),
 }
 
 
@@ -79,7 +88,51 @@ def test_truncated_gzip(colour: Colour) -> None:
             colour.run(kasko.list_policies())
 
 
-def test_a_client_of_the_users_own(server: MockServer) -> None:
+class Slow(httpx.SyncByteStream, httpx.AsyncByteStream):
+    """A body in time for each read, and late for all of them."""
+
+    def __iter__(self) -> Iterator[bytes]:
+        for _ in range(40):
+            time.sleep(0.02)
+            yield b" "
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        for _ in range(40):
+            await asyncio.sleep(0.02)
+            yield b" "
+
+
+def test_a_slow_body_from_any_transport(colour: Colour) -> None:
+    """The total timeout holds for a transport of the user's own too."""
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, stream=Slow()))
+    kasko = colour.Kasko(KEY, transport=transport, timeout=0.2, max_retries=0)
+    with pytest.raises(TimeoutError):
+        colour.run(kasko.list_policies())
+
+
+def test_a_client_of_the_users_own(colour: Colour, server: MockServer) -> None:
+    """A client that a user hands in stays open, and neither signs nor redirects our calls."""
+    server.mock.faults.clear()
+    sent: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        return httpx.Response(302, headers={"location": "https://elsewhere.example/"})
+
+    kind = httpx.AsyncClient if isinstance(colour, ASYNC) else httpx.Client
+    theirs: Any = kind(
+        auth=("their", "password"), follow_redirects=True, transport=httpx.MockTransport(answer)
+    )
+    kasko = colour.Kasko(KEY, http_client=theirs)
+    with pytest.raises(ForeignOriginError):
+        colour.run(kasko.list_policies())
+    colour.run(kasko.close())
+    assert not theirs.is_closed
+    (request,) = sent
+    assert request.headers["authorization"] == "Basic c2tfdGVzdF9tb2NrOg=="
+
+
+def test_a_connection_of_the_users_own(server: MockServer) -> None:
     """The total timeout ends our calls on a user's connections, and theirs are left alone."""
     server.mock.faults.clear()
     with httpx.Client() as theirs:

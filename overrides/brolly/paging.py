@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
-from typing import Generic, Literal, Protocol, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeVar
 from urllib.parse import parse_qsl
 
 import msgspec
@@ -30,6 +30,7 @@ LEAST_RECORDS_PER_RANGE = 3
 # KASKO serves 20 policies where no limit is given (seed 001), so it can serve a page of that size.
 SURE_PAGE_SIZE = 20
 MOST_REPEATED_RANGES = 4
+MOST_EMPTY_PAGES = 1000
 
 
 class TimedRow(Protocol):
@@ -75,11 +76,10 @@ class PageQuery:
 
 
 class _Cursor(msgspec.Struct, array_like=True, frozen=True):
-    version: Literal[1]
+    version: Literal[2]
     at: int | None
     low: int | None
     until: int | None
-    inclusive: bool | None
     limit: int
     seen: tuple[tuple[int, int], ...]
 
@@ -90,7 +90,11 @@ class _Cursor(msgspec.Struct, array_like=True, frozen=True):
     def decode(cls, cursor: str) -> _Cursor:
         try:
             text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-            return msgspec.json.decode(text, type=cls)
+            members = msgspec.json.decode(text, type=list[Any])
+            if members[:1] == [1]:
+                # Of brolly 0.1.0, which also noted whether `since` includes its second.
+                members = [2, *members[1:4], *members[5:]]
+            return msgspec.convert(members, cls)
         except (ValueError, msgspec.DecodeError) as error:
             raise ConfigurationError(
                 "this is not a cursor of brolly: pass the string of `Page.cursor` unchanged"
@@ -101,11 +105,12 @@ class PolicyWalk(Generic[Row]):
     """Reads a list that is ordered by `updated_at` and paged by `since`, without a gap.
 
     The documents give a cursor of whole seconds and do not say whether it includes its own
-    second. So a page proves only that the seconds before its last one are complete, and the walk
+    second, nor whether fractions of a second count. So a page proves only that the seconds before
+    its last one are complete, and the walk
 
-    * takes from a `next` link only that there is more, and asks from its own last second on;
-    * finds out whether `since` includes its second, and asks one second earlier if not;
-    * asks for more rows at once when one second fills a whole page;
+    * takes from a `next` link only that there is more, and asks from one second before its own
+      last one: that brings the whole of the last second under every reading;
+    * asks for more rows at once when these two seconds fill a whole page;
     * hands out each (id, updated_at) once;
     * raises `PagingError` when a second holds more rows than the provider sends at once.
 
@@ -127,7 +132,7 @@ class PolicyWalk(Generic[Row]):
         if not 1 <= page_size <= MOST_ROWS_PER_PAGE:
             raise ConfigurationError(f"page_size must be from 1 to {MOST_ROWS_PER_PAGE}")
         if cursor is None:
-            start = _Cursor(1, None, since, until, None, page_size, ())
+            start = _Cursor(2, None, since, until, page_size, ())
         elif since is None and until is None:
             start = _Cursor.decode(cursor)
         else:
@@ -137,27 +142,20 @@ class PolicyWalk(Generic[Row]):
         self._at = start.at
         self._low = start.low
         self._until = start.until
-        self._inclusive = start.inclusive
         # Rows that may come again, each with its second.
         self._seen = dict(start.seen)
         self._page_size = page_size
         self._limit = max(page_size, start.limit)
+        self._from: int | None = None
+        self._skips = 0
         self._done = False
 
     def query(self) -> PageQuery | None:
         """The page to ask for next, or None when the list has been read."""
         if self._done:
             return None
-        since: int | None
-        if self._at is not None:
-            since = self._at if self._inclusive is not False else self._at - 1
-        else:
-            since = None if self._low is None else self._low - 1
-        return PageQuery(
-            None if since is None else max(0, since),
-            None if self._until is None else self._until + 1,
-            self._limit,
-        )
+        until = None if self._until is None else self._until + 1
+        return PageQuery(self._since, until, self._limit)
 
     def feed(self, rows: Sequence[Row], next_href: str | None) -> Page[Row]:
         """Take the answer to `query`; `next_href` is the page's `next` link, if it has one.
@@ -168,11 +166,6 @@ class PolicyWalk(Generic[Row]):
         seconds = [math.floor(row.updated_at.timestamp()) for row in rows]
         self._check(seconds)
         more, next_since = self._read_link(next_href)
-        if self._at is not None and self._inclusive is None:
-            self._inclusive = bool(seconds) and seconds[0] == self._at
-            if not self._inclusive:
-                # Rows of the last second may lie between that page and this one: ask again.
-                return Page([], self.cursor)
         fresh = self._fresh(rows, seconds)
         last = seconds[-1] if seconds else None
         # A page this long may have been cut, whatever its links say.
@@ -182,8 +175,8 @@ class PolicyWalk(Generic[Row]):
             if not more:
                 self._done = not full
                 self._widen()
-        elif more and not fresh and next_since is not None and next_since > (self._at or 0):
-            self._advance(next_since)
+        elif not rows and next_since is not None and next_since > (self._since or 0):
+            self._skip_to(next_since)
         elif more:
             # A short page of all that is known of this second: the link says nothing.
             self._done = self._at_most and not full and not fresh and self._holds_all(rows)
@@ -201,22 +194,28 @@ class PolicyWalk(Generic[Row]):
     def cursor(self) -> str:
         """Where the walk stands, as a string for `PolicyWalk(cursor=...)`."""
         return _Cursor(
-            1,
+            2,
             self._at,
             self._low,
             self._until,
-            self._inclusive,
             self._limit,
             tuple(self._seen.items()),
         ).encode()
 
+    @property
+    def _since(self) -> int | None:
+        if self._from is not None:
+            return self._from
+        first = self._low if self._at is None else self._at
+        return None if first is None else max(0, first - 1)
+
     def _check(self, seconds: list[int]) -> None:
-        query = self.query()
-        if query and query.since is not None and seconds and min(seconds) < query.since:
+        since = self._since
+        if since is not None and seconds and min(seconds) < since:
             raise PagingError(
-                f"the provider sent policies from before `since` ({query.since}), so it cannot be "
+                f"the provider sent policies from before `since` ({since}), so it cannot be "
                 "read page by page; nothing after that second was read",
-                second=query.since,
+                second=since,
                 cursor=self.cursor,
             )
         for earlier, later in pairwise(seconds):
@@ -247,8 +246,21 @@ class PolicyWalk(Generic[Row]):
 
     def _advance(self, second: int) -> None:
         self._at = second
+        self._from, self._skips = None, 0
         self._seen = {key: seen for key, seen in self._seen.items() if seen >= second - 1}
-        self._limit = self._page_size
+        self._limit = max(self._page_size, self._limit // 2)
+
+    def _skip_to(self, second: int) -> None:
+        """Follow an empty page's link: the provider says that there is nothing until then."""
+        if self._skips == MOST_EMPTY_PAGES:
+            raise PagingError(
+                f"the provider sent {MOST_EMPTY_PAGES} empty pages in a row, each with a link to "
+                "another; nothing after the second named here was read",
+                second=self._at,
+                cursor=self.cursor,
+            )
+        self._from = second
+        self._skips += 1
 
     @property
     def _at_most(self) -> bool:
@@ -292,8 +304,8 @@ class IndexWalk(Generic[Identified]):
 
     The documents leave open whether the last index is included and whether counting starts at 0
     or 1 (insurehero.md section 3). So the walk goes on by the number of records that came, ends
-    at the first empty page, and hands out each id once. A record that another one deleted before
-    it moves up unseen: an index cannot show that.
+    at the first empty page, and hands out each id once. Records that others insert are no trouble.
+    Where one is deleted, another moves up unseen: an index cannot show that.
 
     Args:
         start: Index of the first record.
@@ -310,6 +322,7 @@ class IndexWalk(Generic[Identified]):
         self._next = start
         self._page_size = page_size
         self._seen: set[str] = set()
+        self._longest = 0
         self._repeats = 0
         self._done = False
 
@@ -331,9 +344,13 @@ class IndexWalk(Generic[Identified]):
                 self._seen.add(record.id)
                 fresh.append(record)
         received = len(records) + dropped
-        self._done = received == 0
+        self._longest = max(self._longest, received)
         self._repeats = 0 if fresh or dropped else self._repeats + 1
-        if received and self._repeats >= MOST_REPEATED_RANGES:
+        self._done = received == 0 or (
+            # What others insert before the end pushes known records into each next range.
+            self._repeats >= MOST_REPEATED_RANGES and received < self._longest
+        )
+        if self._repeats >= MOST_REPEATED_RANGES and not self._done:
             raise PagingError(
                 f"the provider sends records that came before, whatever `from` says (now "
                 f"{self._next}); the list was not read to its end"
