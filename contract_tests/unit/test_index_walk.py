@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from random import Random
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -15,9 +16,24 @@ class Record:
     id: str
 
 
-def serve(records: list[Record], start: int, end: int, inclusive: bool, first: int) -> list[Record]:
-    """The records of a range, under one reading of `to` and of where counting starts."""
-    return records[max(0, start - first) : max(0, end - first + inclusive)][:100]
+@dataclass
+class IndexedProvider:
+    """Serves records by index under one reading of `to` and of where counting starts.
+
+    With `short_pages` a range comes in part, though more of it is there.
+    """
+
+    records: list[Record]
+    inclusive: bool
+    first: int
+    short_pages: bool
+    random: Random
+
+    def get(self, start: int, end: int) -> list[Record]:
+        found = self.records[max(0, start - self.first) : max(0, end - self.first + self.inclusive)]
+        if self.short_pages and found:
+            return found[: self.random.randint(1, len(found))]
+        return found
 
 
 @settings(max_examples=500)
@@ -26,26 +42,50 @@ def serve(records: list[Record], start: int, end: int, inclusive: bool, first: i
     page_size=st.integers(3, 12),
     inclusive=st.booleans(),
     first=st.sampled_from([0, 1]),
+    short_pages=st.booleans(),
+    unreadable=st.sampled_from([0.0, 0.3]),
     inserts=st.lists(st.floats(0, 1), max_size=12),
+    seed=st.integers(0, 10**6),
 )
 def test_every_record_once_while_others_insert(
-    size: int, page_size: int, inclusive: bool, first: int, inserts: list[float]
+    size: int,
+    page_size: int,
+    inclusive: bool,
+    first: int,
+    short_pages: bool,
+    unreadable: float,
+    inserts: list[float],
+    seed: int,
 ) -> None:
-    """Records inserted anywhere between two requests neither hide nor double another."""
+    """Records inserted anywhere between two requests, short pages and records that cannot be read
+    neither hide nor double another, and no range is larger than was asked for. Only pages that
+    are short from the first on, with an insert before each, end in an error."""
+    random = Random(seed)
     records = [Record(f"r{number}") for number in range(size)]
-    before = list(records)
+    bad = {record for record in records if random.random() < unreadable}
+    before = [record for record in records if record not in bad]
+    provider = IndexedProvider(records, inclusive, first, short_pages, random)
     walk: IndexWalk[Record] = IndexWalk(page_size=page_size)
     got: list[Record] = []
-    requests = 0
+    requests = inserted = 0
     while (query := walk.query()) is not None:
-        got += walk.feed(serve(records, *query, inclusive, first))
+        assert query[1] - query[0] == page_size - 1
+        page = provider.get(*query)
+        readable = [record for record in page if record not in bad]
+        try:
+            got += walk.feed(readable, dropped=len(page) - len(readable))
+        except PagingError:
+            assert short_pages
+            assert requests - 4 <= inserted
+            return
         requests += 1
         if inserts:
+            inserted += 1
             records.insert(int(inserts.pop() * len(records)), Record(f"new{len(records)}"))
     counted = Counter(got)
     assert all(counted[record] == 1 for record in before)
     assert set(counted.values()) <= {1}
-    assert requests <= len(records) / (page_size - 2) + 16
+    assert requests <= len(records) / (1 if short_pages else page_size - 2) + 16
 
 
 @given(page=st.lists(st.integers(), min_size=1, max_size=20, unique=True))

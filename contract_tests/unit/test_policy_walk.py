@@ -4,6 +4,7 @@ import base64
 import json
 import random
 from collections import Counter
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -23,6 +24,8 @@ def read(
         query = walk.query()
         if query is None:
             return rows
+        if start.get("until") is not None:
+            assert query.until == start["until"] + 1
         page = walk.feed(*provider.get(query.since, query.until, query.limit))
         rows += page.items
         if resume and walk.query() is not None:
@@ -134,3 +137,14 @@ def test_empty_pages_with_an_end() -> None:
             walk.feed([], f"?since={round_ * 2000 + step}")
         row = Row(f"p{round_}", round_ * 2000 + 950)
         assert walk.feed([row], f"?since={row.second}").items == [row]
+
+
+@pytest.mark.parametrize("seconds", [(1001, 1000), (1000, 1002, 1001, 1003), (1500, 5)])
+def test_a_page_out_of_order(seconds: tuple[int, ...]) -> None:
+    """Pages that are not in the order of the change cannot be joined, and the error says where."""
+    walk: PolicyWalk[Row] = PolicyWalk()
+    rows = [Row(f"p{second}", second) for second in seconds]
+    with pytest.raises(PagingError, match="order") as caught:
+        walk.feed(rows, None)
+    later = next(second for second, next_ in pairwise(seconds) if next_ < second)
+    assert caught.value.second == seconds[seconds.index(later) + 1]

@@ -30,6 +30,7 @@ LEAST_RECORDS_PER_RANGE = 3
 # KASKO serves 20 policies where no limit is given (seed 001), so it can serve a page of that size.
 SURE_PAGE_SIZE = 20
 MOST_REPEATED_RANGES = 4
+MOST_SHIFTED_RANGES = 50
 MOST_EMPTY_PAGES = 1000
 
 
@@ -346,11 +347,10 @@ class IndexWalk(Generic[Identified]):
         received = len(records) + dropped
         self._longest = max(self._longest, received)
         self._repeats = 0 if fresh or dropped else self._repeats + 1
-        self._done = received == 0 or (
-            # What others insert before the end pushes known records into each next range.
-            self._repeats >= MOST_REPEATED_RANGES and received < self._longest
-        )
-        if self._repeats >= MOST_REPEATED_RANGES and not self._done:
+        self._done = received == 0
+        # A short range of known records is what others have pushed there by inserting.
+        shifted = received < self._longest
+        if received and self._repeats >= (MOST_SHIFTED_RANGES if shifted else MOST_REPEATED_RANGES):
             raise PagingError(
                 f"the provider sends records that came before, whatever `from` says (now "
                 f"{self._next}); the list was not read to its end"
