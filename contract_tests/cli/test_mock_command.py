@@ -10,6 +10,7 @@ from pathlib import Path
 
 import httpx
 
+from brolly.webhooks import KaskoWebhooks
 from cli.runner import Brolly
 
 
@@ -49,6 +50,34 @@ def test_what_it_prints_works(tmp_path: Path) -> None:
     assert "/docs/insurehero" in page.text
     with sqlite3.connect(database) as held:
         assert held.execute("SELECT count(*) FROM policies WHERE NOT live").fetchone() == (30,)
+
+
+def test_it_tells_of_changes() -> None:
+    """The printed command makes a change that is delivered, signed with the secret given."""
+    with socket.create_server(("127.0.0.1", 0)) as receiver:
+        url = f"http://127.0.0.1:{receiver.getsockname()[1]}"
+        options = ("--webhook-url", url, "--webhook-secret", "whsec_other")
+        with mock("--port", "0", "--policies", "3", *options) as (printed, _):
+            (trigger,) = re.findall(r"curl -X POST (\S+)", printed)
+            assert httpx.post(trigger).status_code == 202
+            connection, _ = receiver.accept()
+            with connection, connection.makefile("rb") as stream:
+                lines = iter(stream.readline, b"\r\n")
+                headers = dict(
+                    line.decode().rstrip().split(": ", 1) for line in lines if b": " in line
+                )
+                body = stream.read(int(headers["Content-Length"]))
+                connection.sendall(b"HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n")
+    assert KaskoWebhooks("whsec_other").verify(body, headers).event == "policy.created"
+
+
+def test_webhooks_stay_on_this_machine() -> None:
+    """A receiver elsewhere is a usage error."""
+    done = Brolly("http://127.0.0.1:9")(
+        "mock", "--port", "0", "--webhook-url", "http://example.com"
+    )
+    assert done.code == 2
+    assert "this machine" in done.err
 
 
 def test_switches_reach_the_mock() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import brolly
+from brolly import money, webhooks
 
 AGREED = Path(__file__).parent / "public_api.txt"
 PACKAGES = ("brolly", "kasko_api", "insurehero_api")
@@ -16,8 +17,11 @@ PACKAGES = ("brolly", "kasko_api", "insurehero_api")
 
 def surface() -> Iterator[str]:
     """A line for each public class, and for each public member that no public base has already."""
-    for name in sorted(brolly.__all__):
-        cls = getattr(brolly, name)
+    for name, thing in named():
+        if inspect.isfunction(thing):
+            yield name + shape(thing)
+            continue
+        cls = thing
         bases: list[type] = []
         for base in cls.__mro__[1:-1]:
             if public(base) and not any(issubclass(nearer, base) for nearer in bases):
@@ -30,6 +34,21 @@ def surface() -> Iterator[str]:
             made = member == "__init__" and not issubclass(cls, Exception)
             if made or not member.startswith("_"):
                 yield f"    {member}{shape(inspect.getattr_static(cls, member))}"
+
+
+def named() -> Iterator[tuple[str, Any]]:
+    """What users import from `brolly`, then what they import from its public modules."""
+    for name in sorted(brolly.__all__):
+        yield name, getattr(brolly, name)
+    for module in (money, webhooks):
+        for name, thing in sorted(vars(module).items()):
+            ours = getattr(thing, "__module__", "") == module.__name__
+            if (
+                ours
+                and not name.startswith("_")
+                and inspect.isroutine(thing) | inspect.isclass(thing)
+            ):
+                yield f"{module.__name__}.{name}", thing
 
 
 def public(cls: type) -> bool:

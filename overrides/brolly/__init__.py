@@ -36,6 +36,9 @@ if TYPE_CHECKING:
         TimeoutError as TimeoutError,
         TransportError as TransportError,
         UnprocessableError as UnprocessableError,
+        WebhookBusyError as WebhookBusyError,
+        WebhookError as WebhookError,
+        WebhookSignatureError as WebhookSignatureError,
     )
     from .insurehero import AsyncInsureHero as AsyncInsureHero, InsureHero as InsureHero
     from .kasko import AsyncKasko as AsyncKasko, Kasko as Kasko
@@ -75,6 +78,9 @@ __all__ = [
     "TimeoutError",
     "TransportError",
     "UnprocessableError",
+    "WebhookBusyError",
+    "WebhookError",
+    "WebhookSignatureError",
 ]
 
 

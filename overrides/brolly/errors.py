@@ -71,6 +71,18 @@ class ForeignOriginError(BrollyError):
     """A redirect or link would have carried the credentials to another scheme, host or port."""
 
 
+class WebhookError(BrollyError):
+    """A webhook delivery cannot be taken; the text says which status to answer."""
+
+
+class WebhookSignatureError(WebhookError):
+    """A delivery does not come from KASKO, or has changed on the way: answer 400 and drop it."""
+
+
+class WebhookBusyError(WebhookError):
+    """The same delivery is being handled at this moment: answer 503, so that it may come again."""
+
+
 class PagingError(BrollyError):
     """A list could not be read to its end without a gap.
 

@@ -25,6 +25,7 @@ from .settings import InsureHeroReading, KaskoReading, MockSettings
 from .store import Record, Store, timestamp
 from .tokens import Tokens
 from .transport import InProcessTransport, transport
+from .webhooks import Sent, Webhooks
 
 __all__ = [
     "DEFECTS",
@@ -45,8 +46,10 @@ __all__ = [
     "MockServer",
     "MockSettings",
     "Record",
+    "Sent",
     "Store",
     "Tokens",
+    "Webhooks",
     "create_app",
     "faults",
     "run",

@@ -26,6 +26,7 @@ from .settings import MockSettings
 from .spec import Operation, Specification, load
 from .store import Store
 from .tokens import Tokens
+from .webhooks import Webhooks, triggers
 
 CONNECTION = "brolly_mock.connection"
 """The ASGI extension by which a carrier lends the application its connection."""
@@ -54,6 +55,8 @@ class Mock:
     """The access tokens: issued, revoke, expire."""
     faults: Faults
     """What goes wrong for the calls to come."""
+    webhooks: Webhooks | None
+    """The deliveries that were sent, if `settings.webhook_url` names a receiver."""
     calls: Counter[str]
     """How many requests came for each operationId; `unknown` for those that met none."""
 
@@ -66,6 +69,10 @@ class Mock:
         reading = self.settings.insurehero
         self.tokens = Tokens(clock, lifetime=reading.token_seconds, jwt=reading.jwt)
         self.faults = Faults()
+        url = self.settings.webhook_url
+        self.webhooks = None if url is None else Webhooks(url, self.settings.webhook_secret)
+        if self.webhooks:
+            self.store.on_change = self.webhooks.changed
         self.calls = Counter()
         self._lock = Lock()
         self._defects = defects.select(self.settings.defects)
@@ -74,6 +81,7 @@ class Mock:
         self._router = Router(
             [
                 *Pages(self.settings, self.store).routes(),
+                *([triggers(self.store)] if self.webhooks else []),
                 # The links in KASKO's documents have a slash before the query.
                 *self._routes(kasko, load("kasko"), slashes=("", "/")),
                 *self._routes(insurehero, load("insurehero"), slashes=("",)),
@@ -88,7 +96,9 @@ class Mock:
         await self._router(scope, receive, send)
 
     def close(self) -> None:
-        """Close the store."""
+        """Send what is left of the deliveries, and close the store."""
+        if self.webhooks:
+            self.webhooks.close()
         self.store.close()
 
     def respond(self, call: Call, handler: Handler) -> Answer:

@@ -11,6 +11,7 @@ KASKO_TEST_KEY = "sk_test_mock"
 KASKO_LIVE_KEY = "sk_" + "live_mock"
 KASKO_PUBLIC_KEY = "pk_test_mock"
 INSUREHERO_KEY = "shield_test_mock"
+WEBHOOK_SECRET = "whsec_mock"  # noqa: S105 - of the mock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +107,11 @@ class MockSettings:
     insurehero: InsureHeroReading = InsureHeroReading()
     defects: frozenset[str] = frozenset()
 
+    webhook_url: str | None = None
+    """Where changes are told, on this machine: KASKO's at `/kasko` below it, InsureHero's at
+    `/insurehero`. None tells nobody."""
+
+    webhook_secret: str = field(default=WEBHOOK_SECRET, repr=False)
     kasko_key: str = field(default=KASKO_TEST_KEY, repr=False)
     kasko_live_key: str = field(default=KASKO_LIVE_KEY, repr=False)
     kasko_public_key: str = field(default=KASKO_PUBLIC_KEY, repr=False)

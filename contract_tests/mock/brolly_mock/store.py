@@ -41,6 +41,9 @@ CREATE INDEX IF NOT EXISTS records_by_uid ON records (kind, uid, position);
 CREATE INDEX IF NOT EXISTS records_by_parent ON records (kind, parent, position);
 """
 
+OnChange = Callable[[str, Literal["inserted", "updated"], Document, str | None], None]
+"""Takes `policies` or a kind of records, what happened, the document and its parent's id."""
+
 _encode = msgspec.json.encode
 _decode: Callable[[bytes], Document] = msgspec.json.Decoder(dict[str, Any]).decode
 
@@ -62,6 +65,8 @@ class Store:
     """
 
     def __init__(self, database: str | Path, clock: Clock) -> None:
+        self.on_change: OnChange = _tell_nobody
+        """Told of each policy or record that is inserted or updated one at a time."""
         self._clock = clock
         self._lock = RLock()
         self._database = sqlite3.connect(
@@ -151,6 +156,7 @@ class Store:
         with self._lock:
             policy = self._plain_policy(live=live) | members
             self.add_policies([policy], live=live)
+        self.on_change("policies", "inserted", policy, None)
         return policy
 
     def update(self, policy_id: str, **members: Any) -> Document:
@@ -161,8 +167,11 @@ class Store:
                 if policy is not None:
                     policy |= {"updated_at": timestamp(self._clock()), **members}
                     self.add_policies([policy], live=live)
-                    return policy
-        raise KeyError(policy_id)
+                    break
+            else:
+                raise KeyError(policy_id)
+        self.on_change("policies", "updated", policy, None)
+        return policy
 
     def cancel(self, policy_id: str) -> Document:
         """Cancel a policy, as the documents describe it: new status, new `updated_at`."""
@@ -205,7 +214,10 @@ class Store:
 
         `parent` is the claim of an event, the risk item of an order.
         """
-        self.add_records(kind, [Record(document["id"], document, parent)])
+        with self._lock:
+            known = self.record(kind, document["id"])
+            self.add_records(kind, [Record(document["id"], document, parent)])
+        self.on_change(kind, "updated" if known else "inserted", document, parent)
 
     def add_records(self, kind: Kind, records: Iterable[Record]) -> None:
         """Add or replace many records; a replaced one keeps its place in the order."""
@@ -262,6 +274,10 @@ class Store:
                 self._database.execute("ROLLBACK")
                 raise
             self._database.execute("COMMIT")
+
+
+def _tell_nobody(kind: str, action: str, document: Document, parent: str | None) -> None:
+    """Until somebody listens."""
 
 
 def timestamp(second: float) -> str:

@@ -17,6 +17,10 @@ __all__ = (
     "PolicyEmbedded",
     "PolicyLinks",
     "PolicyStatus",
+    "WebhookAsset",
+    "WebhookLinks",
+    "WebhookMetadata",
+    "WebhookPolicy",
 )
 
 if TYPE_CHECKING:
@@ -30,6 +34,10 @@ if TYPE_CHECKING:
     from .policy_embedded import PolicyEmbedded
     from .policy_links import PolicyLinks
     from .policy_status import PolicyStatus
+    from .webhook_asset import WebhookAsset
+    from .webhook_links import WebhookLinks
+    from .webhook_metadata import WebhookMetadata
+    from .webhook_policy import WebhookPolicy
 else:
     # Out of sight of type checkers, which would take any name to exist.
     _HOMES = {
@@ -43,6 +51,10 @@ else:
         "PolicyEmbedded": ".policy_embedded",
         "PolicyLinks": ".policy_links",
         "PolicyStatus": ".policy_status",
+        "WebhookAsset": ".webhook_asset",
+        "WebhookLinks": ".webhook_links",
+        "WebhookMetadata": ".webhook_metadata",
+        "WebhookPolicy": ".webhook_policy",
     }
 
     def __getattr__(name: str) -> object:

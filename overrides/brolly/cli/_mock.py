@@ -40,6 +40,16 @@ def mock(
             metavar="FILE", help="Keep the records in an SQLite file. [default: in memory]"
         ),
     ] = None,
+    webhook_url: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="Tell a receiver on this machine of changes, at URL/kasko and URL/insurehero.",
+        ),
+    ] = None,
+    webhook_secret: Annotated[
+        str, typer.Option(metavar="TEXT", help="What KASKO's deliveries are signed with.")
+    ] = "whsec_mock",  # noqa: S107 - of the mock
     defect: Annotated[
         list[str] | None,
         typer.Option(
@@ -67,6 +77,8 @@ def mock(
         insurehero=InsureHeroReading(token_seconds=token_seconds),
         seed=seed,
         database=database or ":memory:",
+        webhook_url=webhook_url,
+        webhook_secret=webhook_secret,
         defects=frozenset(defect or ()),
     )
     from sqlite3 import Error as DatabaseError
@@ -75,6 +87,8 @@ def mock(
         _serve(host, port, settings)
     except KeyboardInterrupt:
         note("stopped")
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
     except DatabaseError as error:
         raise ConfigurationError(f"cannot keep records in {database}: {error}") from error
     except BrokenPipeError:
@@ -106,6 +120,11 @@ For another terminal:
   export KASKO_BASE_URL={url} KASKO_API_KEY={settings.kasko_key}
   export INSUREHERO_BASE_URL={url} INSUREHERO_API_KEY={settings.insurehero_key}
   brolly kasko policies --max-rows 5
+""")
+    if settings.webhook_url:
+        typer.echo(f"""Changes go to {settings.webhook_url} at /kasko and /insurehero. To make one:
 
-Ctrl-C stops it.""")
+  curl -X POST {url}/webhooks/policy.created
+""")
+    typer.echo("Ctrl-C stops it.")
     sys.stdout.flush()

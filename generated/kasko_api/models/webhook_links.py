@@ -1,0 +1,17 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+import msgspec
+
+from .. import models as _models
+from ..types import UNSET, Model, Unset
+
+
+class WebhookLinks(Model, kw_only=True, frozen=True):
+    """Links of a policy in a webhook.
+
+    Source (documented): kasko/docs webhook page.
+    """
+
+    self_: _models.Link | None | Unset = msgspec.field(default=UNSET, name="self")
+    """The policy itself; here under HAL's name."""

@@ -1,0 +1,10 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+WebhookMetadata: TypeAlias = dict[str, Any]
+"""An open map. Its keys belong to whoever filled it. Keep all.
+
+Source (documented): kasko/docs webhook page.
+"""
