@@ -231,6 +231,20 @@ def test_every_record_once(
     mock.close()
 
 
+def test_reading_from_an_index(
+    colour: Colour, make_mock: Callable[..., Mock], clock: Clock
+) -> None:
+    """`start` leaves out the records before it."""
+    mock = make_mock(MockSettings(policies=0, claims=130, risk_items=130))
+    shield = colour.InsureHero(
+        mock.settings.insurehero_key, transport=transport(mock), _clock=clock
+    )
+    for rows, kind in ((shield.iter_claims, "claims"), (shield.iter_risk_items, "risk_items")):
+        wanted = mock.store.records(kind, offset=110, limit=1000)  # type: ignore[arg-type]
+        read = colour.all(rows(start=110, page_size=7))
+        assert [row.id for row in read] == [record["id"] for record in wanted]
+
+
 def test_ignored_index_is_an_error(
     colour: Colour, make_mock: Callable[..., Mock], clock: Clock
 ) -> None:

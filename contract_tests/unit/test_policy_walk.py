@@ -148,3 +148,40 @@ def test_a_page_out_of_order(seconds: tuple[int, ...]) -> None:
         walk.feed(rows, None)
     later = next(second for second, next_ in pairwise(seconds) if next_ < second)
     assert caught.value.second == seconds[seconds.index(later) + 1]
+
+
+@pytest.mark.parametrize("link", ["?since=1000", "?since=999", "?since=5"])
+def test_an_empty_page_that_leads_nowhere(link: str) -> None:
+    """An empty page whose link stays or goes back is not followed, and soon an error."""
+    walk: PolicyWalk[Row] = PolicyWalk()
+    walk.feed([Row("p0", 1000)], "?since=1000")
+    asked = []
+    with pytest.raises(PagingError) as caught:  # noqa: PT012 - how often is the point
+        for _ in range(20):
+            asked.append(walk.query())
+            walk.feed([], link)
+    assert {query.since for query in asked if query} <= {999, 1000}
+    assert len(asked) < 12
+    assert caught.value.second == 1000
+
+
+def test_a_full_page_of_known_rows_is_not_the_end() -> None:
+    """A page as long as was asked for may be cut, even with nothing new and no link on it."""
+    walk: PolicyWalk[Row] = PolicyWalk(page_size=2)
+    rows = [Row("p0", 1000), Row("p1", 1000)]
+    walk.feed(rows, "?since=1000")
+    walk.feed(rows, None)
+    query = walk.query()
+    assert query
+    assert query.limit > 2
+    assert walk.feed([*rows, Row("p2", 1000)], None).items == [Row("p2", 1000)]
+
+
+def test_what_lies_behind_until_is_not_asked_for() -> None:
+    """Once a page reaches beyond `until` no other is asked for, whatever its link says."""
+    walk: PolicyWalk[Row] = PolicyWalk(until=1000)
+    page = walk.feed([Row("p0", 1000), Row("p1", 1001)], "?since=1001")
+    assert page.items == [Row("p0", 1000)]
+    assert walk.query() is None
+    with pytest.raises(AttributeError):
+        page.cursor = ""  # type: ignore[misc]
