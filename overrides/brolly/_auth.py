@@ -19,14 +19,14 @@ import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import Literal, NoReturn
+from typing import Literal, NoReturn, cast
 
 import msgspec
 
 from ._fork import renew_after_fork
 from .errors import ConfigurationError
 
-_KEY_PREFIX = re.compile(r"(?P<kind>sk|pk)_(?P<mode>test|live)_")
+_KEY_PREFIX = re.compile(r"[sp]k_(test|live)_")
 
 
 class Secret:
@@ -53,7 +53,6 @@ class ApiKey:
     """An API key and what its prefix tells (kasko.md 2.1); a key without a prefix is opaque."""
 
     secret: Secret
-    kind: Literal["secret", "public"] | None
     mode: Literal["test", "live"] | None
 
     @classmethod
@@ -74,13 +73,7 @@ class ApiKey:
                 "another character that no key has; copy it again, without quotes"
             )
         prefix = _KEY_PREFIX.match(secret.reveal())
-        if prefix is None:
-            return cls(secret, None, None)
-        return cls(
-            secret,
-            "secret" if prefix["kind"] == "sk" else "public",
-            "test" if prefix["mode"] == "test" else "live",
-        )
+        return cls(secret, cast("Literal['test', 'live']", prefix[1]) if prefix else None)
 
 
 def basic(key: ApiKey) -> Secret:
