@@ -27,7 +27,8 @@ class TimedProvider:
     """Serves rows by time under one reading of what the documents leave open.
 
     With `exact` it compares and sorts by fractions of a second too, though its cursors are whole;
-    with `truncated` it does not show them.
+    with `truncated` it does not show them. With `empty_pages` a gap may be answered by a page
+    without rows that links into the gap or to its end.
     """
 
     rows: list[Row]
@@ -37,6 +38,7 @@ class TimedProvider:
     cap: int | None = None
     short_pages: bool = False
     always_links: bool = False
+    empty_pages: bool = False
     random: random.Random = field(default_factory=lambda: random.Random(0))
     requests: int = 0
     sent: int = 0
@@ -54,6 +56,11 @@ class TimedProvider:
         # The order within one second is not stable between requests.
         self.random.shuffle(within)
         within.sort(key=self._time)
+        if self.empty_pages and since is not None and within:
+            end = within[0].second - (not self.inclusive)
+            if since < end and self.random.random() < 0.7:
+                onward = self.random.randint(since + 1, end)
+                return [], f"https://elsewhere.example/policies/?since={onward}&"
         size = min(limit, self.cap or limit)
         if self.short_pages:
             size = self.random.randint(min(1, size), size)

@@ -49,6 +49,7 @@ rows_ = st.lists(times, max_size=60).map(
     cap=st.none() | st.integers(20, 40),
     short_pages=st.booleans(),
     always_links=st.booleans(),
+    empty_pages=st.booleans(),
     resume=st.booleans(),
     since=st.none() | st.integers(998, 1018),
     until=st.none() | st.integers(998, 1018),
@@ -63,6 +64,7 @@ def test_each_row_once_or_a_named_second(
     cap: int | None,
     short_pages: bool,
     always_links: bool,
+    empty_pages: bool,
     resume: bool,
     since: int | None,
     until: int | None,
@@ -80,6 +82,7 @@ def test_each_row_once_or_a_named_second(
         cap,
         short_pages,
         always_links,
+        empty_pages,
         random=random.Random(seed),
     )
     wanted = [
