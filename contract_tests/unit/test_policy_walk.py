@@ -33,13 +33,13 @@ def read(
     raise AssertionError("the walk does not end")
 
 
-times = st.tuples(st.integers(1000, 1015), st.sampled_from([0.0, 0.0, 0.25, 0.5]))
+times = st.tuples(st.integers(1000, 1010), st.sampled_from([0.0, 0.0, 0.25, 0.5]))
 rows_ = st.lists(times, max_size=60).map(
     lambda times: [Row(f"p{index}", *time) for index, time in enumerate(times)]
 )
 
 
-@settings(max_examples=600)
+@settings(max_examples=3000)
 @given(
     rows=rows_,
     page_size=st.integers(1, 30),
