@@ -232,7 +232,8 @@ def dialect(spec: Node) -> Node:
     """A copy of the spec for the generator.
 
     Templates never see the extensions of an operation, but they do see its description: so that is
-    where the note on its source travels, and for component schemas too. `date-time` is the only
+    where the note on its source travels, and for component schemas too. Behind the path travel its
+    id, its security and its server, of which they see nothing else. `date-time` is the only
     format known to hold an instant; ours is wider, as it allows `+0000`. Line breaks of a YAML text
     are not part of its sentences.
     """
@@ -256,7 +257,33 @@ def dialect(spec: Node) -> Node:
             status = node.get("x-status") or spec.get("x-status") or "documented"
             note = f"Source ({status}): {', '.join(sources)}."
             node["description"] = f"{node.get('description', '')}\n\n{note}"
+    copy["paths"] = {
+        "{}#{}|{}|{}".format(
+            bare(path), node["operationId"], " ".join(security(spec, node)), server(node)
+        ): {"parameters": item.get("parameters", []), method.lower(): node}
+        for path, method, item, node in operations(copy)
+    }
     return copy
+
+
+def bare(path: str) -> str:
+    """The path as sent: a fragment tells operations apart that differ by `Accept` alone."""
+    return path.partition("#")[0]
+
+
+def security(spec: Node, operation: Node) -> list[str]:
+    """The security schemes that open an operation."""
+    return [
+        name for choice in operation.get("security", spec.get("security", [])) for name in choice
+    ]
+
+
+def server(operation: Node) -> str:
+    """The origin of an operation that is not that of the whole API."""
+    urls = [node["url"] for node in operation.get("servers", [])]
+    if len(urls) > 1:
+        raise GenerateError(f"{operation['operationId']}: one server at most, found {len(urls)}")
+    return "".join(urls)
 
 
 def unwrap(text: str) -> str:
@@ -299,6 +326,7 @@ class Promise:
     """The facts of a spec, read from the YAML alone, without a look at the templates."""
 
     def __init__(self, spec: Node) -> None:
+        self.spec = spec
         self.components: Node = spec["components"]
         self.facts: Facts = {}
         for path, method, item, node in operations(spec):
@@ -311,12 +339,18 @@ class Promise:
                 self.facts[f"schema {name}"] = facts
 
     def operation(self, path: str, method: str, item: Node, node: Node) -> dict[str, str]:
-        facts = {"request": f"{method} {path}", "methods": "sync, async"}
+        facts = {"request": f"{method} {bare(path)}", "methods": "sync, async"}
+        facts["security"] = ", ".join(security(self.spec, node))
+        facts["server"] = server(node)
         for parameter in map(self.resolve, item.get("parameters", []) + node.get("parameters", [])):
             facts[f"{parameter['in']} {parameter['name']}"] = "sent"
         if "requestBody" in node:
             facts["body"] = media(self.resolve(node["requestBody"]))
         answers = {status: self.resolve(answer) for status, answer in node["responses"].items()}
+        accepted = [
+            kind for code, answer in answers.items() if code[0] == "2" for kind in kinds(answer)
+        ]
+        facts["accept"] = ", ".join(dict.fromkeys(accepted)) or "*/*"
         fallback = schemas(answers.get("default", {}))
         for status, answer in answers.items():
             # A status that answers like `default` is left to it.
@@ -360,8 +394,11 @@ class Promise:
 
 
 def media(message: Node) -> str:
-    kinds = message.get("content", {})
-    return ", ".join("JSON" if re.search(r"[/+]json$", kind) else kind for kind in kinds)
+    return ", ".join("JSON" if re.search(r"[/+]json$", kind) else kind for kind in kinds(message))
+
+
+def kinds(message: Node) -> Iterable[str]:
+    return message.get("content", {})
 
 
 def schemas(message: Node) -> list[Node | None]:
@@ -387,9 +424,13 @@ def print_facts(package: str) -> None:
 
 def held_operation(builder: Any, apis: dict[str, Any]) -> dict[str, str]:
     """Call the builder with a different text for each argument and look where they end up."""
-    samples = {name: f"sample-{name}" for name in inspect.signature(builder).parameters}
-    request = builder(**samples)
+    samples: dict[str, Any] = {
+        name: f"sample-{name}" for name in inspect.signature(builder).parameters
+    }
     sent = set(samples.values())
+    if "body" in samples:
+        samples["body"] = {"a": "sample-body"}
+    request = builder(**samples)
     colours = {
         "async" if inspect.iscoroutinefunction(method) else "sync"
         for api in apis.values()
@@ -398,14 +439,18 @@ def held_operation(builder: Any, apis: dict[str, Any]) -> dict[str, str]:
     facts = {
         "request": f"{request.method} {request.template}",
         "methods": ", ".join(sorted(colours, reverse=True)),
+        "security": ", ".join(request.security),
+        "server": request.server,
+        "accept": request.headers["Accept"],
     }
     for wanted, given in zip(request.template.split("/"), request.path.split("/"), strict=True):
         if given in sent:
             facts[f"path {wanted.strip('{}')}"] = "sent"
     facts |= {f"query {name}": "sent" for name, value in request.query if value in sent}
     facts |= {f"header {name}": "sent" for name, value in request.headers.items() if value in sent}
-    if request.content is not None:
-        facts["body"] = "JSON"
+    if request.content is not None and b"sample-body" in request.content:
+        kind = request.headers["Content-Type"].partition(";")[0]
+        facts["body"] = media({"content": {kind: {}}})
     for status, kind in (request.returns | request.errors).items():
         facts[f"answer {status}"] = "" if kind is None else "JSON"
     return facts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import pkgutil
 import types
 from collections.abc import Callable, Iterator
@@ -11,10 +12,12 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 
+import msgspec
 from hypothesis import strategies as st
 from msgspec import UNSET, UnsetType
 
-from .specs import Node, Operation, Spec
+from .bodies import ANYTHING, TEXT, Grammar
+from .specs import FORM, Node, Operation, Spec
 
 Builder: TypeAlias = Callable[..., Any]
 Values: TypeAlias = st.SearchStrategy[Any]
@@ -25,6 +28,12 @@ _IDS = (
     st.text(_AWKWARD | st.characters(exclude_categories=["Cs"]), min_size=1)
     | st.sampled_from(["...", "a/../b", "%2e%2e", "../../policies", "a?b=c#d", "é" * 300])
 ).filter(lambda text: text not in (".", ".."))
+
+_TEXTS = {
+    "path": _IDS,
+    "query": _IDS,
+    "header": st.from_regex(r"[!-~]([ -~]{0,20}[!-~])?", fullmatch=True),
+}
 
 _OFFSETS = st.timedeltas(timedelta(hours=-24), timedelta(hours=24)).filter(
     lambda offset: abs(offset) < timedelta(hours=24)
@@ -61,25 +70,98 @@ def parameters(spec: Spec, operation: Operation) -> Iterator[tuple[str, Any, Nod
     """Python name, type and the spec's parameter, for each parameter of a builder."""
     by_letters = {_letters(node["name"]): node for node in operation.parameters}
     for name, hint in hints(builders(spec.package)[operation.id]).items():
-        yield name, hint, by_letters[_letters(name)]
+        if name != "body":
+            yield name, hint, by_letters[_letters(name)]
 
 
 def arguments(spec: Spec, operation: Operation) -> st.SearchStrategy[dict[str, Any]]:
     """Any arguments that the signature takes, numbers within the bounds that the spec gives."""
     return st.fixed_dictionaries(
         {
-            name: _values(hint, spec.resolve(node["schema"]))
+            name: _values(hint, {**spec.resolve(node["schema"]), "in": node["in"]})
             for name, hint, node in parameters(spec, operation)
         }
+        | ({} if operation.content is None else {"body": bodies_to_send(spec, operation)})
     )
 
 
 def sample(spec: Spec, operation: Operation) -> dict[str, Any]:
     """One value for each parameter, none left out."""
-    return {
+    given = {
         name: _sample(hint, spec.resolve(node["schema"]))
         for name, hint, node in parameters(spec, operation)
     }
+    if operation.content is not None:
+        kind, _ = operation.content
+        shown = operation.node["requestBody"]["content"][kind]["examples"].values()
+        example = next(iter(shown))["value"]
+        given["body"] = sent_body(spec, operation, example)
+    return given
+
+
+def bodies_to_send(spec: Spec, operation: Operation) -> Values:
+    """Any body that the spec lets a caller send, as the builder takes it."""
+    assert operation.content is not None
+    kind, schema = operation.content
+    grammar = _Form(spec) if kind == FORM else Grammar(spec)
+    return grammar.of(schema).map(lambda body: sent_body(spec, operation, body))
+
+
+class _Form(Grammar):
+    """Forms: texts, and files in place of binary strings."""
+
+    def member(self, schema: Node) -> Values:
+        if (inner := schema.get("items", schema)).get("format") != "binary":
+            return super().member(schema)
+        kinds_ = [kind.replace("*", "mp4") for kind in inner_kinds(schema)]
+        files = st.fixed_dictionaries(
+            {
+                "name": TEXT,
+                "content": st.binary(max_size=50) | st.just(b"\r\n--x--\r\n"),
+                "media_type": st.sampled_from(kinds_),
+            }
+        )
+        return files if inner is schema else st.lists(files, min_size=1, max_size=3)
+
+
+def inner_kinds(schema: Node) -> list[str]:
+    """The media types that a file member takes."""
+    kinds_: list[str] = schema.get("x-media-types", ["text/*"])
+    return kinds_
+
+
+def sent_body(spec: Spec, operation: Operation, body: Any) -> Any:
+    """A model or a map out of plain data; what an example gives for a file is its content."""
+    builder = builders(spec.package)[operation.id]
+    if operation.content and operation.content[0] == FORM:
+        file_type = importlib.import_module(f"{spec.package}.types").File
+        members = spec.resolve(operation.content[1]).get("properties", {})
+        body = {
+            name: _files(file_type, members.get(name, {}), value) for name, value in body.items()
+        }
+    kind = hints(builder)["body"]
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        if operation.content and operation.content[0] == FORM:
+            names = {field.encode_name: field.name for field in msgspec.structs.fields(kind)}
+            return kind(**{names[name]: value for name, value in body.items()})
+        return msgspec.convert(body, kind)
+    return body
+
+
+def _files(file_type: Any, member: Node, value: Any) -> Any:
+    inner = member.get("items", member)
+    if inner.get("format") != "binary":
+        return value
+    if isinstance(value, list):
+        return [_files(file_type, {**inner, **_limits(member)}, item) for item in value]
+    if isinstance(value, str):
+        kind = inner_kinds(member)[0].replace("*", "png")
+        value = {"name": "sample.bin", "content": value.encode(), "media_type": kind}
+    return file_type(**value)
+
+
+def _limits(member: Node) -> Node:
+    return {key: value for key, value in member.items() if key.startswith("x-")}
 
 
 def kinds(hint: Any) -> tuple[Any, ...]:
@@ -100,17 +182,15 @@ def _values(hint: Any, schema: Node) -> Values:
 
 
 def _of_kind(kind: Any, schema: Node) -> Values:
-    if kind is UnsetType:
-        return st.just(UNSET)
-    if kind is bool:
-        return st.booleans()
-    if kind is int:
-        least, most = integer_bounds(schema)
-        return st.integers(least, most)
-    if kind is str:
-        return _IDS
-    if kind is datetime:
-        return _INSTANTS
+    simple: dict[Any, Values] = {
+        UnsetType: st.just(UNSET),
+        bool: st.booleans(),
+        int: st.integers(*integer_bounds(schema)),
+        str: ANYTHING.map(json.dumps) if "contentMediaType" in schema else _TEXTS[schema["in"]],
+        datetime: _INSTANTS,
+    }
+    if kind in simple:
+        return simple[kind]
     if isinstance(kind, type) and issubclass(kind, Enum):
         return st.sampled_from(kind)
     raise NotImplementedError(f"no values for {kind}: teach contract_tests/client/arguments.py")
@@ -124,7 +204,7 @@ def _sample(hint: Any, schema: Node) -> Any:
         return datetime(2015, 10, 14, 12, 52, 46, tzinfo=UTC)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return next(iter(kind))
-    return kind("1")
+    return kind("[]" if "contentMediaType" in schema else "1")
 
 
 def _letters(name: str) -> str:

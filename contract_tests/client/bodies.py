@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeAlias
 
 from hypothesis import strategies as st
@@ -15,7 +16,8 @@ Json: TypeAlias = Any
 Bodies: TypeAlias = st.SearchStrategy[Json]
 
 UNDERSTOOD = {
-    *("$ref", "type", "anyOf", "enum", "format", "pattern", "minLength", "description", "example"),
+    *("$ref", "type", "anyOf", "enum", "const", "format", "pattern", "description", "example"),
+    *("minLength", "maxLength", "minimum", "maximum", "minItems", "contentMediaType"),
     *("properties", "required", "additionalProperties", "items"),
 }
 
@@ -53,6 +55,7 @@ def _timestamps(*forms: str) -> Bodies:
 
 
 FORMATS = {
+    "date": st.dates().map(date.isoformat),
     "date-time": _timestamps("Z", "+00:00", "-00:00", "+05:30", "-23:59")
     | _timestamps("Z").map(str.lower),
     "utc-offset-date-time": _timestamps("Z", "+0000", "+00:00", "-00:00", "+0530", "-23:59"),
@@ -101,14 +104,16 @@ class Grammar:
         if kind == "string":
             return self._text(schema)
         if kind == "array":
-            return st.lists(self.of(schema["items"]), max_size=3)
+            return st.lists(
+                self.of(schema["items"]), min_size=schema.get("minItems", 0), max_size=3
+            )
         if kind == "object":
             return self._object(schema)
         simple: dict[str, Bodies] = {
             "null": st.none(),
             "boolean": st.booleans(),
             # Written without a fraction: `1.0` counts as an integer too, but money should not.
-            "integer": st.integers(-(10**30), 10**30),
+            "integer": st.integers(schema.get("minimum", -(10**30)), schema.get("maximum", 10**30)),
             "number": _NUMBERS,
         }
         return simple[kind]
@@ -121,8 +126,12 @@ class Grammar:
             return FORMATS[form]
         if pattern := schema.get("pattern"):
             return _PATTERNS[pattern]
-        least = schema.get("minLength", 0)
-        return TEXT.filter(lambda text: len(text) >= least) if least else TEXT
+        if "const" in schema:
+            return st.just(schema["const"])
+        if schema.get("contentMediaType") == "application/json":
+            return ANYTHING.map(json.dumps)
+        least, most = schema.get("minLength", 0), schema.get("maxLength", 1000)
+        return TEXT.filter(lambda text: least <= len(text) <= most)
 
     def _object(self, schema: Node) -> Bodies:
         members = schema.get("properties", {})
@@ -139,6 +148,8 @@ class Grammar:
                 if name not in required
             },
         )
+        if schema.get("additionalProperties") is False:
+            return known
         none: dict[str, Json] = {}
         unknown = st.just(none) | st.dictionaries(
             TEXT.filter(lambda name: name not in members), ANYTHING, max_size=2
@@ -183,6 +194,8 @@ def meaning(spec: Spec, schema: Node, value: Json) -> Json:
 def _scalar(schema: Node, value: Json) -> Json:
     if value is None:
         return None
+    if schema.get("format") == "date":
+        return value
     if schema.get("format") in FORMATS:
         return instant(value)
     if "number" in schema.get("type", ()):

@@ -13,7 +13,7 @@ import httpx
 import jsonschema_rs
 import pytest
 import yaml
-from openapi_core import OpenAPI
+from openapi_core import Config, OpenAPI
 from openapi_core.datatypes import RequestParameters
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
@@ -21,6 +21,7 @@ Node: TypeAlias = dict[str, Any]
 """An object of a spec: a schema, a parameter, a response."""
 
 FOLDER = Path(__file__).parents[2] / "openapi"
+FORM = "multipart/form-data"
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
@@ -31,8 +32,12 @@ class Operation:
     id: str
     method: str
     path: str
+    """As sent: a fragment of the path's key tells operations apart that differ by `Accept`."""
+    node: Node = field(repr=False)
     parameters: tuple[Node, ...]
     responses: dict[str, Node]
+    security: tuple[str, ...]
+    """The schemes that open it, any one of which will do."""
 
     def names(self, place: str) -> set[str]:
         """The parameters documented for the path, the query or the headers."""
@@ -43,10 +48,30 @@ class Operation:
         pattern = re.sub(r"\\\{[^}]*\\\}", "[^/]+", re.escape(self.path))
         return re.fullmatch(pattern, path) is not None
 
-    def body(self, status: str) -> Node:
-        """The schema of the JSON that is documented for a status."""
-        schema: Node = self.responses[status]["content"]["application/json"]["schema"]
-        return schema
+    @property
+    def successes(self) -> dict[str, Node | None]:
+        """The schemas of the documented answers of 2xx statuses; None where there is no body."""
+        return {key: self.body(key) for key in self.responses if key.startswith("2")}
+
+    @property
+    def accepts(self) -> str:
+        """What `Accept` has to say: the media types of the 2xx answers, else anything."""
+        found = [kind for key in self.successes for kind in self.responses[key].get("content", {})]
+        return ", ".join(dict.fromkeys(found)) or "*/*"
+
+    @property
+    def content(self) -> tuple[str, Node] | None:
+        """Media type and schema of what is sent, if anything is."""
+        for kind, media in self.node.get("requestBody", {}).get("content", {}).items():
+            return kind, media["schema"]
+        return None
+
+    def body(self, status: str) -> Node | None:
+        """The schema of the JSON that is documented for a status; None where there is no body."""
+        for media in self.responses[status].get("content", {}).values():
+            schema: Node = media["schema"]
+            return schema
+        return None
 
 
 @dataclass(frozen=True)
@@ -76,10 +101,21 @@ class Spec:
             for name, hook in self.document.get("webhooks", {}).items()
         }
 
+    def reader(self, operation: Operation) -> OpenAPI:
+        """openapi-core's reading of one operation, which is not ours."""
+        if operation.id not in self._readers:
+            path = {
+                operation.method.lower(): operation.node,
+                "parameters": list(operation.parameters),
+            }
+            alone = {**self.document, "paths": {operation.path: path}}
+            # The whole document is validated by `make lint`.
+            self._readers[operation.id] = OpenAPI.from_dict(alone, Config(spec_validator_cls=None))
+        return self._readers[operation.id]
+
     @cached_property
-    def reader(self) -> OpenAPI:
-        """openapi-core's reading of the spec, which is not ours."""
-        return OpenAPI.from_dict(self.document)
+    def _readers(self) -> dict[str, OpenAPI]:
+        return {}
 
     def resolve(self, node: Node) -> Node:
         """What a reference leads to; anything else as it is."""
@@ -99,12 +135,15 @@ class Spec:
             for method in METHODS:
                 if node := item.get(method):
                     shared: list[Node] = item.get("parameters", [])
+                    choices = node.get("security", self.document["security"])
                     yield Operation(
                         node["operationId"],
                         method.upper(),
-                        path,
+                        path.partition("#")[0],
+                        node,
                         tuple(map(self.resolve, shared + node.get("parameters", []))),
                         {key: self.resolve(value) for key, value in node["responses"].items()},
+                        tuple(name for choice in choices for name in choice),
                     )
 
 

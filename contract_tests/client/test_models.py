@@ -16,11 +16,18 @@ from client.bodies import Grammar, Json, changed
 from client.specs import SPECS, Node, Spec
 from client.test_responses import named
 
+
+def has_files(schema: Node) -> bool:
+    """Whether a schema is that of an upload, which is written but never read."""
+    members = schema.get("properties", {}).values()
+    return any(member.get("items", member).get("format") == "binary" for member in members)
+
+
 MODELS = [
     pytest.param(spec, {"$ref": f"#/components/schemas/{name}"}, id=f"{spec.name}-{name}")
     for spec in SPECS
     for name, schema in spec.schemas.items()
-    if schema["type"] == "object" and "x-map" not in schema
+    if schema["type"] == "object" and "x-map" not in schema and not has_files(schema)
 ]
 
 

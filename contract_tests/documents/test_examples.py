@@ -33,7 +33,10 @@ LAST_PAGE: Node = {"_embedded": {"item": []}, "_links": {}}
 def test_the_spec_allows_each_example(spec: Spec, path: str, status: int, name: str) -> None:
     """An answer that is a documented example is one that the spec describes."""
     url = spec.document["servers"][0]["url"] + path
-    spec.reader.validate_response(
+    [operation] = [
+        one for one in spec.operations.values() if (one.path, one.method) == (path, "GET")
+    ]
+    spec.reader(operation).validate_response(
         SentRequest(httpx.Request("GET", url)), GivenResponse(ok(example(name), status))
     )
 
@@ -46,6 +49,7 @@ def test_the_spec_allows_the_general_page_but_for_its_entries() -> None:
     """
     page = example("kasko_pagination")
     schema = KASKO.operations["list_policies"].body("200")
+    assert schema
     refused = {
         tuple(error.instance_path[:2]) for error in KASKO.validator(schema).iter_errors(page)
     }

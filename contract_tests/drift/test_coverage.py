@@ -27,7 +27,9 @@ def test_every_operation_with_every_parameter(spec: Spec, operation: Operation) 
     )
     assert {name for name, _ in request.query} == operation.names("query")
     assert operation.names("header") <= set(request.headers)
-    assert len(given) == len(operation.parameters)
+    assert len(given) == len(operation.parameters) + (operation.content is not None)
+    assert request.security == operation.security
+    assert [request.server] == [one["url"] for one in operation.node.get("servers", [{"url": ""}])]
     assert "{" not in request.path
     blocking, awaited = (
         getattr(getattr(brolly, name), operation.id) for name in FACADES[spec.name]
@@ -52,8 +54,10 @@ def test_every_schema_with_every_member(spec: Spec) -> None:
         elif values := schema.get("enum"):
             assert {member.value for member in held} == set(values), name
         else:
-            members = {member.encode_name for member in msgspec.structs.fields(held)}
-            assert members == set(schema["properties"]), name
+            fields = {member.encode_name: member.name for member in msgspec.structs.fields(held)}
+            assert fields.keys() == schema["properties"].keys(), name
+            for member, node in schema["properties"].items():
+                assert fields[member] == node.get("x-name", fields[member])
 
 
 @each_spec
@@ -62,7 +66,7 @@ def test_every_statement_names_its_source(spec: Spec) -> None:
     known = set(spec.document["x-sources"])
     described: dict[str, dict[str, Any]] = {}
     for operation in spec.operations.values():
-        node = spec.document["paths"][operation.path][operation.method.lower()]
+        node = operation.node
         described[operation.id] = node
         described |= {f"{operation.id} {one['name']}": one for one in operation.parameters}
         described |= {f"{operation.id} {key}": one for key, one in operation.responses.items()}

@@ -47,7 +47,7 @@ def section(spec: Spec) -> str:
 
 
 def row(spec: Spec, operation: Operation, linked: int) -> str:
-    node = spec.document["paths"][operation.path][operation.method.lower()]
+    node = operation.node
     shown = sum(
         len(content.get("examples", {}))
         for answer in operation.responses.values()

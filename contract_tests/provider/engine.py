@@ -25,10 +25,11 @@ import schemathesis.cli
 from click import ClickException
 from schemathesis.config import SchemathesisConfig
 
+from brolly_mock.spec import load
 from provider.hooks import Run, running
 from provider.ledger import Ledger
 from provider.outcome import Outcome
-from provider.target import Target
+from provider.target import Api, Target
 
 _HERE = Path(__file__).resolve().parent
 _SPECIFICATIONS = _HERE.parents[1] / "openapi"
@@ -163,6 +164,8 @@ def _read_report(report: Path, outcome: Outcome) -> None:
 def _configuration(plan: Plan, report: Path) -> SchemathesisConfig:
     target = plan.target
     settings = tomllib.loads((_HERE / f"{target.api}.toml").read_text("utf-8"))
+    # After those of the file, which go first where both speak of one operation.
+    settings["operations"] = [*settings.get("operations", []), *_versions(target.api)]
     if target.read_only:
         _merge(settings, tomllib.loads((_HERE / "sandbox.toml").read_text("utf-8")))
         for binding in settings["parameters"].values():
@@ -187,6 +190,18 @@ def _configuration(plan: Plan, report: Path) -> SchemathesisConfig:
         stop = {"continue-on-failure": False, "max-failures": 1, "generation": {"no-shrink": True}}
         _merge(settings, stop)
     return SchemathesisConfig.from_dict(settings)
+
+
+def _versions(api: Api) -> list[dict[str, Any]]:
+    """Have each operation ask for the media type that tells it from others of its path."""
+    return [
+        {
+            "include-operation-id": operation.id,
+            "headers": {"Accept": ", ".join(operation.media_types)},
+        }
+        for operation in load(api).operations
+        if operation.media_types
+    ]
 
 
 def _looking_for(hidden: tuple[str, ...]) -> dict[str, Any]:

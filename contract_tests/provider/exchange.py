@@ -46,7 +46,7 @@ class Exchange:
         return cls(
             operation=case.operation.definition.raw["operationId"],
             status=response.status_code,
-            path=_path_parameters(case.operation.path, url.path),
+            path=_path_parameters(case.operation.path.partition("#")[0], url.path),
             query={name: value for name, value in pairs if names.count(name) == 1},
             body=_json(response.content),
         )

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import datetime
 import re
+import secrets
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from fnmatch import fnmatchcase
 from functools import cache
 from math import isfinite
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, Self, TypeAlias, TypeVar, cast
@@ -18,7 +20,17 @@ from msgspec import UnsetType as Unset
 
 from .errors import StatusError
 
-__all__ = ("UNSET", "Model", "OpenEnum", "Request", "StatusError", "Timestamp", "Unset", "field")
+__all__ = (
+    "UNSET",
+    "File",
+    "Model",
+    "OpenEnum",
+    "Request",
+    "StatusError",
+    "Timestamp",
+    "Unset",
+    "field",
+)
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -85,6 +97,22 @@ class Model(msgspec.Struct, kw_only=True, frozen=True, gc=False):
         return f"{type(self).__name__}({members})"
 
 
+class File(Model, kw_only=False, frozen=True):
+    """A file to upload.
+
+    Attributes:
+        name: File name, as the provider will see it.
+        content: The bytes.
+        media_type: Such as `application/pdf`.
+    """
+
+    name: str
+    content: bytes
+    media_type: str
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset({"name", "content"})
+
+
 class Request(msgspec.Struct, Generic[T_co], kw_only=True, frozen=True):
     """One call that is not sent yet, and how to read its answer.
 
@@ -101,6 +129,8 @@ class Request(msgspec.Struct, Generic[T_co], kw_only=True, frozen=True):
         returns: Type of the answer by status (`200`, `2XX`).
         errors: Type of the error body by status (`404`, `5XX`, `default`).
         content: Encoded body.
+        security: Names of the spec's security schemes, any one of which opens the operation.
+        server: Origin of the operation where it is not that of the whole API.
     """
 
     operation: str
@@ -112,6 +142,8 @@ class Request(msgspec.Struct, Generic[T_co], kw_only=True, frozen=True):
     headers: Mapping[str, str]
     query: tuple[tuple[str, str], ...] = ()
     content: bytes | None = None
+    security: tuple[str, ...] = ()
+    server: str = ""
 
     @property
     def replayable(self) -> bool:
@@ -158,7 +190,7 @@ def _decoder(type_: Any) -> msgspec.json.Decoder[Any]:
 
 
 def _decode(type_: Any, content: bytes) -> Any:
-    if type_ is None:
+    if type_ is None or (type_ is Any and not content):
         return None
     try:
         return _decoder(type_).decode(content)
@@ -235,9 +267,12 @@ def query_pairs(*parameters: tuple[str, object]) -> tuple[tuple[str, str], ...]:
     for name, value in parameters:
         if value is UNSET or value is None:
             continue
-        items = cast("Sequence[object]", value) if isinstance(value, list | tuple) else (value,)
-        pairs.extend((name, _wire(name, item)) for item in items)
+        pairs.extend((name, _wire(name, item)) for item in _items(value))
     return tuple(pairs)
+
+
+def _items(value: object) -> Sequence[object]:
+    return cast("Sequence[object]", value) if isinstance(value, list | tuple) else (value,)
 
 
 def header_values(*parameters: tuple[str, object]) -> dict[str, str]:
@@ -257,3 +292,57 @@ def header_values(*parameters: tuple[str, object]) -> dict[str, str]:
 def json_body(value: object) -> bytes | None:
     """A model or plain data as JSON under wire names; None if there is no body."""
     return None if value is UNSET else msgspec.json.encode(value)
+
+
+def multipart_body(body: object) -> tuple[bytes, str]:
+    """A model or a mapping as a form, and its media type. UNSET and None are left out.
+
+    Raises:
+        TypeError: A member is neither a file nor a scalar nor a list of these.
+    """
+    # Drawn anew each time, so that no file can hold it and forge a part.
+    boundary = secrets.token_hex(16)
+    content = b"".join(
+        b"--%b\r\n%b\r\n" % (boundary.encode(), _part(name, item))
+        for name, value in _members(body)
+        for item in _items(value)
+    )
+    return content + b"--%b--\r\n" % boundary.encode(), f"multipart/form-data; boundary={boundary}"
+
+
+def _members(body: object) -> list[tuple[str, Any]]:
+    if isinstance(body, Mapping):
+        members = list(cast("Mapping[str, Any]", body).items())
+    else:
+        fields = msgspec.structs.fields(cast("msgspec.Struct", body))
+        members = [(field.encode_name, getattr(body, field.name)) for field in fields]
+    return [(name, value) for name, value in members if value is not UNSET and value is not None]
+
+
+def _part(name: str, value: object) -> bytes:
+    disposition = f'Content-Disposition: form-data; name="{_quoted(name)}"'
+    if isinstance(value, File):
+        kind = header_values((name, value.media_type))[name]
+        head = f'{disposition}; filename="{_quoted(value.name)}"\r\nContent-Type: {kind}'
+        return b"%b\r\n\r\n%b" % (head.encode(), value.content)
+    return f"{disposition}\r\n\r\n{_wire(name, value)}".encode()
+
+
+def _quoted(text: str) -> str:
+    """A name within a part's header, as browsers write it (WHATWG HTML, multipart form data)."""
+    return text.replace("\n", "%0A").replace("\r", "%0D").replace('"', "%22")
+
+
+def check_files(name: str, files: File | list[File] | Unset | None, most: int, *kinds: str) -> None:
+    """Refuse files before anything is sent.
+
+    Raises:
+        ValueError: A file has more than `most` bytes, or a media type that fits none of `kinds`.
+    """
+    for file in _items(files):
+        if not isinstance(file, File):
+            continue
+        if len(file.content) > most:
+            raise ValueError(f"{name}: a file of {len(file.content)} bytes; at most {most} go")
+        if kinds and not any(fnmatchcase(file.media_type.lower(), kind) for kind in kinds):
+            raise ValueError(f"{name}: the media type of a file must be one of {', '.join(kinds)}")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from threading import Lock
 from time import time
 from typing import Protocol
@@ -23,7 +25,7 @@ from .insurehero import InsureHero
 from .kasko import Kasko
 from .pages import Pages
 from .settings import MockSettings
-from .spec import Operation, Specification, load
+from .spec import Operation, Specification, choose, load
 from .store import Store
 from .tokens import Tokens
 from .webhooks import Webhooks, triggers
@@ -113,9 +115,10 @@ class Mock:
     def _routes(
         self, provider: Provider, spec: Specification, *, slashes: tuple[str, ...]
     ) -> Iterator[Route]:
-        by_path: dict[str, dict[str, Operation]] = {}
+        by_path: dict[str, dict[str, list[Operation]]] = {}
         for operation in spec.operations:
-            by_path.setdefault(operation.path, {})[operation.method] = operation
+            methods = by_path.setdefault(operation.path, {})
+            methods.setdefault(operation.method, []).append(operation)
         for path, methods in by_path.items():
             resource = _Resource(self, provider, methods)
             yield from (Route(path + slash, resource) for slash in slashes)
@@ -141,14 +144,20 @@ def create_app(settings: MockSettings | None = None, *, clock: Clock = time) -> 
 class _Resource:
     """The ASGI endpoint of one path: finds the operation, has it answered, sends the answer."""
 
-    def __init__(self, mock: Mock, provider: Provider, methods: Mapping[str, Operation]) -> None:
+    def __init__(
+        self, mock: Mock, provider: Provider, methods: Mapping[str, Sequence[Operation]]
+    ) -> None:
         self._mock = mock
         self._provider = provider
         self._methods = methods
 
-    async def __call__(self, scope: Scope, _: Receive, send: Send) -> None:
-        call = self._call(scope)
-        answer = self._mock.respond(call, self._answer)
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        call = self._call(scope, await _body(receive))
+        operation = None
+        if found := self._methods.get(call.method):
+            operation = choose(found, call)
+            call = replace(call, operation=operation.id)
+        answer = self._mock.respond(call, partial(self._answer, operation))
         content = answer.body()
         connection: Connection | None = scope.get("extensions", {}).get(CONNECTION)
         await deliver(
@@ -160,13 +169,12 @@ class _Resource:
             connection=connection or _UnknownConnection(),
         )
 
-    def _call(self, scope: Scope) -> Call:
+    def _call(self, scope: Scope, body: bytes) -> Call:
         headers = Headers(scope=scope)
-        operation = self._methods.get(scope["method"])
         query: bytes = scope["query_string"]
         return Call(
             mock=self._mock,
-            operation=operation.id if operation else "unknown",
+            operation="unknown",
             method=scope["method"],
             path=scope["path"],
             path_parameters=scope.get("path_params", {}),
@@ -174,10 +182,10 @@ class _Resource:
             headers=headers,
             origin=f"{scope['scheme']}://{headers.get('host', 'localhost')}",
             refuse=self._refuse,
+            body=body,
         )
 
-    def _answer(self, call: Call) -> Answer:
-        operation = self._methods.get(call.method)
+    def _answer(self, operation: Operation | None, call: Call) -> Answer:
         if operation is None:
             status = 405 if self._methods else 404
             return self._refuse(status, f"{call.method} {call.path} is not possible.")
@@ -204,6 +212,15 @@ class _UnknownConnection:
 
     async def close(self, *, reset: bool) -> None:  # noqa: ARG002 - the name is the protocol's
         raise ConnectionResetError("the mock was asked to break this connection")
+
+
+async def _body(receive: Receive) -> bytes:
+    chunks: list[bytes] = []
+    while True:
+        message = await receive()
+        chunks.append(message.get("body", b""))
+        if not message.get("more_body"):
+            return b"".join(chunks)
 
 
 def _raw_headers(answer: Answer, length: int) -> list[tuple[bytes, bytes]]:

@@ -35,6 +35,7 @@ class Call:
     """Scheme, host and port that the request came to."""
     refuse: Callable[[int, str], Answer]
     """Makes an error answer of this status and message in the provider's own form."""
+    body: bytes = field(default=b"", repr=False)
 
     def parameter(self, name: str) -> str | None:
         """The raw text of a query parameter; the last one counts when it is repeated."""

@@ -149,7 +149,7 @@ def _invalid(error: InvalidRequestError) -> Answer:
         {
             "code": "missing_value" if refused.missing else "invalid_value",
             "field": refused.name,
-            "path": None,
+            "path": refused.path,
         }
         for refused in error.refused
     ]

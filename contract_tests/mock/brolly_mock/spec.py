@@ -15,6 +15,7 @@ from typing import Any, Literal, TypeAlias
 import jsonschema_rs
 import yaml
 
+from .bodies import Body, media_type
 from .exchange import Call, Document
 
 Provider: TypeAlias = Literal["kasko", "insurehero"]
@@ -25,16 +26,18 @@ _INTEGER = re.compile(r"-?[0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A request parameter that the specification does not allow."""
+    """A request parameter or a member of a body that the specification does not allow."""
 
     name: str
     place: str
-    """`query`, `header` or `path`."""
+    """`query`, `header`, `path` or `body`."""
     missing: bool
+    path: str | None = None
+    """The member of a body that holds it; None at the top."""
 
 
 class InvalidRequestError(Exception):
-    """A request breaks the specification in at least one parameter."""
+    """A request breaks the specification in at least one parameter or member of its body."""
 
     def __init__(self, refused: Sequence[Refused]) -> None:
         super().__init__(", ".join(item.name for item in refused))
@@ -74,7 +77,25 @@ class Operation:
     id: str
     method: str
     path: str
+    """As it is sent: operations that differ by `Accept` alone have the same."""
     parameters: tuple[Parameter, ...]
+    content: Body | None = None
+    media_types: tuple[str, ...] = ()
+    """Of its successful answers."""
+
+    def body(self, call: Call) -> Any:
+        """What the body of a call says; InvalidRequestError if the specification forbids it.
+
+        JSON as it is, a form as a `bodies.Form`; None where there is no body.
+        """
+        if self.content is None or not (call.body or self.content.required):
+            return None
+        value, mistakes = self.content.read(call)
+        if mistakes:
+            raise InvalidRequestError(
+                [Refused(one.member, "body", one.missing, one.path) for one in mistakes]
+            )
+        return value
 
     def read(self, call: Call) -> dict[str, Any]:
         """The parameters that a call gives, by name; InvalidRequestError if one is not allowed.
@@ -142,6 +163,20 @@ def load(provider: Provider) -> Specification:
     return Specification(document, tuple(_operations(bare)))
 
 
+def choose(operations: Sequence[Operation], call: Call) -> Operation:
+    """The operation that a call means, of those with its path and method.
+
+    By the media type of its body, then by `Accept`; the first one where neither decides.
+    """
+    kind = media_type(call)
+    fitting = [one for one in operations if one.content and kind and one.content.takes(call)]
+    accepted = {
+        part.partition(";")[0].strip() for part in call.headers.get("accept", "").split(",")
+    }
+    asked = [one for one in fitting or operations if accepted & set(one.media_types)]
+    return (asked or fitting or operations)[0]
+
+
 def instant(text: str) -> datetime:
     """Read an ISO 8601 timestamp that carries an offset; ValueError otherwise."""
     moment = datetime.fromisoformat(text)
@@ -158,18 +193,51 @@ def _operations(spec: Specification) -> list[Operation]:
             if method not in {"get", "put", "post", "patch", "delete", "head", "options"}:
                 continue
             raw = [spec.resolve(node) for node in (*shared, *operation.get("parameters", []))]
-            parameters = tuple(_parameter(spec, node) for node in raw)
-            operations.append(Operation(operation["operationId"], method.upper(), path, parameters))
+            answers = operation["responses"].items()
+            operations.append(
+                Operation(
+                    operation["operationId"],
+                    method.upper(),
+                    # A fragment is never sent.
+                    path.partition("#")[0],
+                    tuple(_parameter(spec, node) for node in raw),
+                    _body(spec, operation.get("requestBody")),
+                    tuple(
+                        kind
+                        for status, answer in answers
+                        if status.startswith("2")
+                        for kind in spec.resolve(answer).get("content", {})
+                    ),
+                )
+            )
     return operations
 
 
 def _parameter(spec: Specification, node: Mapping[str, Any]) -> Parameter:
-    # Local references of the schema resolve against the components that stand beside it.
-    schema = {**node["schema"], "components": spec.document.get("components", {})}
-    validator = jsonschema_rs.Draft202012Validator(
-        schema, validate_formats=True, formats={"utc-offset-date-time": _is_instant}
-    )
+    validator = _validator(spec, node["schema"])
     return Parameter(node["name"], node["in"], node.get("required", False), validator.is_valid)
+
+
+def _body(spec: Specification, node: Document | None) -> Body | None:
+    if node is None:
+        return None
+    node = spec.resolve(node)
+    [(kind, media)] = node["content"].items()
+    members: Document = spec.resolve(media["schema"]).get("properties", {})
+    arrays = (name for name, member in members.items() if member.get("type") == "array")
+    validator = _validator(spec, media["schema"])
+    return Body(kind, node.get("required", False), frozenset(arrays), validator.iter_errors)
+
+
+def _validator(
+    spec: Specification, schema: Mapping[str, Any]
+) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(
+        # Local references of the schema resolve against the components that stand beside it.
+        {**schema, "components": spec.document.get("components", {})},
+        validate_formats=True,
+        formats={"utc-offset-date-time": _is_instant},
+    )
 
 
 def _is_instant(text: str) -> bool:

@@ -24,6 +24,7 @@ def authorize() -> Request[AccessToken]:
         method="GET",
         template="/api/shield/integrations/auth/authorize",
         path="/api/shield/integrations/auth/authorize",
+        security=("apiKey",),
         headers={"Accept": "application/json"},
         returns={"200": AccessToken},
         errors={"default": Error},

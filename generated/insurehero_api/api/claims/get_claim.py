@@ -38,6 +38,7 @@ def get_claim(
         method="GET",
         template="/api/shield/integrations/v1/claims/{claimId}",
         path=f"/api/shield/integrations/v1/claims/{path_segment('claim_id', claim_id)}",
+        security=("accessToken",),
         query=query_pairs(
             ("comm_info", comm_info), ("policy_ref", policy_ref), ("general", general)
         ),

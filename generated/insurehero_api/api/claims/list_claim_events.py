@@ -26,6 +26,7 @@ def list_claim_events(claim_id: str) -> Request[ClaimEventPage]:
         method="GET",
         template="/api/shield/integrations/v1/claims/{claimId}/events",
         path=f"/api/shield/integrations/v1/claims/{path_segment('claim_id', claim_id)}/events",
+        security=("accessToken",),
         headers={"Accept": "application/json"},
         returns={"200": ClaimEventPage},
         errors={"default": Error},

@@ -45,6 +45,7 @@ def list_claims(
         method="GET",
         template="/api/shield/integrations/v1/claims",
         path="/api/shield/integrations/v1/claims",
+        security=("accessToken",),
         query=query_pairs(
             ("from", from_),
             ("to", to),

@@ -31,6 +31,7 @@ def list_orders(risk_item_id: str, *, search_by: SearchBy | Unset = UNSET) -> Re
         method="GET",
         template="/api/shield/integrations/v1/orders/{riskItemId}",
         path=f"/api/shield/integrations/v1/orders/{path_segment('risk_item_id', risk_item_id)}",
+        security=("accessToken",),
         query=query_pairs(("searchBy", search_by)),
         headers={"Accept": "application/json"},
         returns={"200": OrderPage},

@@ -26,6 +26,7 @@ def get_risk_item(risk_item_id: str) -> Request[RiskItemEnvelope]:
         method="GET",
         template="/api/shield/integrations/v1/risk-items/{riskItemId}",
         path=f"/api/shield/integrations/v1/risk-items/{path_segment('risk_item_id', risk_item_id)}",
+        security=("accessToken",),
         headers={"Accept": "application/json"},
         returns={"200": RiskItemEnvelope},
         errors={"default": Error},

@@ -30,6 +30,7 @@ def list_risk_items(*, from_: int, to: int) -> Request[RiskItemPage]:
         method="GET",
         template="/api/shield/integrations/v1/risk-items",
         path="/api/shield/integrations/v1/risk-items",
+        security=("accessToken",),
         query=query_pairs(("from", from_), ("to", to)),
         headers={"Accept": "application/json"},
         returns={"200": RiskItemPage},

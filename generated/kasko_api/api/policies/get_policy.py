@@ -31,6 +31,7 @@ def get_policy(policy_id: str) -> Request[Policy]:
         method="GET",
         template="/policies/{policyId}",
         path=f"/policies/{path_segment('policy_id', policy_id)}",
+        security=("basicAuth", "bearerAuth"),
         headers={"Accept": "application/json"},
         returns={"200": Policy},
         errors={"default": Error},

@@ -49,6 +49,7 @@ def list_policies(
         method="GET",
         template="/policies",
         path="/policies",
+        security=("basicAuth", "bearerAuth"),
         query=query_pairs(("since", since), ("until", until), ("limit", limit)),
         headers={"Accept": "application/json"},
         returns={"200": PolicyCollection},

@@ -1,0 +1,144 @@
+"""Request bodies: JSON and forms, read and validated by a schema of the specification."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias, cast
+
+from python_multipart.exceptions import FormParserError
+from python_multipart.multipart import Field, File, FormParser, parse_options_header
+
+from .exchange import Call, Document
+
+JSON = "application/json"
+FORM = "multipart/form-data"
+_IN_MEMORY = {"MAX_MEMORY_FILE_SIZE": float("inf")}
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that came with a form."""
+
+    name: str
+    media_type: str
+    content: bytes = field(repr=False)
+
+
+Form: TypeAlias = dict[str, Any]
+"""Members of a form: a text, an `Upload`, or a list of these where the schema says array."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is wrong with one member of a body."""
+
+    member: str
+    path: str | None
+    """The member that holds it; None at the top."""
+    missing: bool
+
+
+class UnreadableError(Exception):
+    """A body that is not what its media type says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The body of an operation, its schema compiled."""
+
+    media_type: str
+    required: bool
+    arrays: frozenset[str]
+    """The members of a form that are lists."""
+    errors: Callable[[Any], Iterable[Any]]
+
+    def takes(self, call: Call) -> bool:
+        """Whether a call's media type is this body's."""
+        kind = media_type(call)
+        return kind == self.media_type or (self.media_type == JSON and kind.endswith("+json"))
+
+    def read(self, call: Call) -> tuple[Any, list[Mistake]]:
+        """The value of a call's body, and what is wrong with it."""
+        try:
+            value, checked = self._form(call) if self.media_type == FORM else self._json(call)
+        except UnreadableError:
+            return None, [Mistake("body", None, missing=not call.body)]
+        return value, [mistake for error in self.errors(checked) for mistake in _mistakes(error)]
+
+    def _json(self, call: Call) -> tuple[Any, Any]:
+        try:
+            value = json.loads(call.body, parse_constant=_refuse)
+        except (ValueError, RecursionError):
+            raise UnreadableError from None
+        return value, value
+
+    def _form(self, call: Call) -> tuple[Form, Document]:
+        form: Form = {}
+        for name, item in parts(call):
+            if name in self.arrays:
+                form.setdefault(name, []).append(item)
+            else:
+                form[name] = item
+        return form, {name: _shown(value) for name, value in form.items()}
+
+
+def media_type(call: Call) -> str:
+    """The media type of a call's body, without parameters."""
+    return call.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def parts(call: Call) -> list[tuple[str, str | Upload]]:
+    """The parts of a form in their order; UnreadableError if it is none."""
+    found: list[tuple[str, str | Upload]] = []
+
+    def on_field(part: Field) -> None:
+        found.append((_text(part.field_name), _text(part.value)))
+
+    def on_file(part: File) -> None:
+        part.file_object.seek(0)
+        kind = part.content_type or "application/octet-stream"
+        upload = Upload(_text(part.file_name), kind, part.file_object.read())
+        found.append((_text(part.field_name), upload))
+
+    _, options = parse_options_header(call.headers.get("content-type", ""))
+    boundary = options.get(b"boundary")
+    if not boundary or media_type(call) != FORM:
+        raise UnreadableError
+    try:
+        parser = FormParser(
+            FORM, on_field, on_file, boundary=boundary, config=cast(dict[Any, Any], _IN_MEMORY)
+        )
+        parser.write(call.body)
+        parser.finalize()
+    except (FormParserError, UnicodeDecodeError):
+        raise UnreadableError from None
+    return found
+
+
+def _text(value: bytes | None) -> str:
+    return (value or b"").decode()
+
+
+def _shown(value: Any) -> Any:
+    """A member of a form as its schema sees it: files are binary strings."""
+    if isinstance(value, list):
+        return [""] * len(value)  # pyright: ignore[reportUnknownArgumentType]
+    return "" if isinstance(value, Upload) else value
+
+
+def _mistakes(error: Any) -> list[Mistake]:
+    place = [str(step) for step in error.instance_path]
+    kind = error.kind
+    if kind.name == "required":
+        return [Mistake(kind.property, place[-1] if place else None, missing=True)]
+    if kind.name == "additionalProperties":
+        holder = place[-1] if place else None
+        return [Mistake(name, holder, missing=False) for name in kind.unexpected]
+    name = place[-1] if place else "body"
+    return [Mistake(name, place[-2] if len(place) > 1 else None, missing=False)]
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)
