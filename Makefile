@@ -3,16 +3,24 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-# Coverage slows tests down, so it watches those of the hand-written client alone.
+# Coverage slows tests down, so it watches those of the hand-written client alone, without the long ones.
 CLIENT_SIDE := unit cli documents
-PARALLEL := --numprocesses 2 --dist loadscope
+CONTRACT = $(BIN)/python contract_tests/provider/run_contract.py \
+	$(if $(SEED),--seed $(SEED)) $(if $(EXAMPLES),--examples $(EXAMPLES)) \
+	$(if $(LEAST_RESPONSES),--least-responses $(LEAST_RESPONSES))
+VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
+COMPILE := .build/uv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-header --no-emit-index-url
+# One more than there are cores, as some tests wait.
+PARALLEL := --numprocesses 3
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check-generated lint lint-openapi type test contract demo mock build pins clean
+.PHONY: help setup generate check-generated diff released lint lint-openapi type static test tests test-browser \
+	contract contract-deep contract-baseline defects contract-mutants demo mock bench build pins clean
 
 help: ## Print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(READY) ## Make .venv, everything pinned by hash
 
@@ -29,6 +37,12 @@ generate: $(READY) ## Write generated/ anew from openapi/ and the templates
 check-generated: $(READY) ## Fail if generated/ is not what openapi/ and the templates give
 	$(BIN)/python openapi/generate.py --check
 
+diff: $(READY) ## Tell what changed since the last release (BASE=ref or spec), and whom it breaks
+	@$(BIN)/python contract_tests/changes/run_diff.py $(if $(BASE),--base "$(BASE)")
+
+released: $(READY) ## Keep the contract of the version in pyproject.toml as the last release
+	@$(BIN)/python contract_tests/changes/run_diff.py --release "$(VERSION)"
+
 lint: $(READY) ## Style, import rules, validity of the OpenAPI files
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -39,18 +53,42 @@ lint-openapi: ## Redocly's rules on the OpenAPI files (needs Node.js)
 	npx --yes @redocly/cli@2.77.0 lint --config openapi/redocly.yaml
 
 type: $(READY) ## mypy --strict and pyright on all code, generated included
-	$(BIN)/mypy
-	$(BIN)/basedpyright
+	@echo mypy, basedpyright; $(BIN)/mypy & other=$$!; $(BIN)/basedpyright && wait $$other
 
-test: $(READY) lint type check-generated ## Everything that must pass before a commit lands
+test: $(READY) ## Everything that must pass before a commit lands
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=line static tests
+
+static: lint type check-generated
+
+tests: $(READY)
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest $(PARALLEL) $(addprefix contract_tests/,$(CLIENT_SIDE))
+	$(BIN)/coverage run -m pytest $(PARALLEL) --dist worksteal $(addprefix contract_tests/,$(CLIENT_SIDE))
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
-	$(BIN)/pytest $(PARALLEL) $(addprefix --ignore=contract_tests/,$(CLIENT_SIDE))
+	$(BIN)/pytest $(PARALLEL) --dist loadscope $(addprefix --ignore=contract_tests/,$(CLIENT_SIDE))
+
+test-browser: $(VENV)/.browser ## Look at the contract report in the Chromium of this machine
+	$(BIN)/mypy contract_tests/browser/*.py
+	$(BIN)/pytest contract_tests/browser
+
+$(VENV)/.browser: $(READY) requirements/browser.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/browser.txt
+	@touch $@
 
 contract: $(READY) ## Fuzz the contract: the mock, or a sandbox (KASKO_BASE_URL=... KASKO_API_KEY=...)
-	@$(BIN)/python contract_tests/provider/run_contract.py
+	@$(CONTRACT)
+
+contract-deep: $(READY) ## The same with 1,000 drawn cases for each operation (SEED=... to repeat a run)
+	@$(CONTRACT) --deep
+
+contract-baseline: $(READY) ## Accept what `make contract` finds now, in the file CONTRACT_BASELINE
+	@$(CONTRACT) --write-baseline
+
+defects: $(READY) ## Show that the tests can fail: each seeded defect and each mutant, and who saw it
+	@PYTHONPATH=contract_tests $(BIN)/python -m mutants.run_defects
+
+contract-mutants: $(READY) ## Mutate the specs against the mock and list what nobody notices (slow; SEED=...)
+	@PYTHONPATH=contract_tests $(BIN)/python -m mutants.run_spec $(if $(SEED),--seed $(SEED))
 
 demo: $(READY) ## Regenerate, read every policy and claim from the mock, fuzz the contract
 	@$(BIN)/python contract_tests/demo.py
@@ -58,14 +96,20 @@ demo: $(READY) ## Regenerate, read every policy and claim from the mock, fuzz th
 mock: $(READY) ## Serve the mock of both providers on http://127.0.0.1:8080
 	$(BIN)/brolly mock
 
+bench: $(READY) ## Measure speed beside other clients (ten minutes; packages of its own)
+	test -x .build/bench/bin/python || $(PYTHON) -m venv .build/bench
+	.build/bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/bench.txt
+	.build/bench/bin/python benchmarks/bench.py
+
 build: $(READY) ## Build the wheel and the sdist into dist/
 	$(BIN)/python -m build --no-isolation
 
 pins: ## Choose the newest versions again and pin them by hash
 	$(PYTHON) -m venv .build/uv
 	.build/uv/bin/python -m pip install --quiet uv
-	.build/uv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
-		--no-header --no-emit-index-url --group dev --all-extras pyproject.toml --output-file requirements/dev.txt
+	$(COMPILE) --group dev --all-extras pyproject.toml --output-file requirements/dev.txt
+	$(COMPILE) --group browser pyproject.toml --constraint requirements/dev.txt --output-file requirements/browser.txt
+	$(COMPILE) --group bench --output-file requirements/bench.txt
 
 clean: ## Remove everything that make has made
 	rm -rf $(VENV) .build dist reports .coverage* .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

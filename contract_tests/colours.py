@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import AsyncIterator, Callable, Iterable
+from functools import partial
 from typing import Any, Self
 
 import httpx
@@ -41,8 +42,8 @@ class SYNC:
 class ASYNC(SYNC):
     """The clients that are awaited, on an event loop of the test's own."""
 
-    Kasko = AsyncKasko
-    InsureHero = AsyncInsureHero
+    Kasko: Any = AsyncKasko
+    InsureHero: Any = AsyncInsureHero
 
     def __enter__(self) -> Self:
         self._runner = asyncio.Runner()
@@ -65,6 +66,20 @@ class ASYNC(SYNC):
             return [row async for row in rows]
 
         return self._runner.run(collect())
+
+
+class FAST(SYNC):
+    """The blocking clients over libcurl."""
+
+    Kasko = partial(Kasko, transport="fast")
+    InsureHero = partial(InsureHero, transport="fast")
+
+
+class FAST_ASYNC(ASYNC):  # noqa: N801 - a value among its like
+    """The clients that are awaited, over libcurl."""
+
+    Kasko = partial(AsyncKasko, transport="fast")
+    InsureHero = partial(AsyncInsureHero, transport="fast")
 
 
 Colour = SYNC

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 
 from brolly._auth import Clock
 from brolly_mock import ManualClock, Mock, MockSettings, create_app
-from colours import ASYNC, SYNC, Colour, virtual
+from colours import ASYNC, FAST, FAST_ASYNC, SYNC, Colour, virtual
 
 settings.register_profile(
     "gate",
@@ -22,13 +22,23 @@ settings.load_profile("gate")
 @pytest.fixture(autouse=True)
 def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No key or address of the person who runs the tests reaches them."""
-    for name in ("KASKO_API_KEY", "KASKO_BASE_URL", "INSUREHERO_API_KEY", "INSUREHERO_BASE_URL"):
+    for name in (
+        *("KASKO_API_KEY", "KASKO_BASE_URL"),
+        *("INSUREHERO_API_KEY", "INSUREHERO_CHANNEL_KEY", "INSUREHERO_BASE_URL"),
+    ):
         monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture(params=[SYNC, ASYNC], ids=lambda kind: kind.__name__)
 def colour(request: pytest.FixtureRequest) -> Iterator[Colour]:
     """The clients of one colour, driven from synchronous tests."""
+    with request.param() as driver:
+        yield driver
+
+
+@pytest.fixture(params=[SYNC, ASYNC, FAST, FAST_ASYNC], ids=lambda kind: kind.__name__)
+def wire(request: pytest.FixtureRequest) -> Iterator[Colour]:
+    """The clients of one colour over one transport, for tests that use real sockets."""
     with request.param() as driver:
         yield driver
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -22,13 +23,17 @@ class Row:
         return datetime.fromtimestamp(self.time, UTC)
 
 
+class TooMuchError(Exception):
+    """A provider that refuses a limit."""
+
+
 @dataclass
 class TimedProvider:
     """Serves rows by time under one reading of what the documents leave open.
 
     With `exact` it compares and sorts by fractions of a second too, though its cursors are whole;
     with `truncated` it does not show them. With `empty_pages` a gap may be answered by a page
-    without rows that links into the gap or to its end.
+    without rows that links into the gap or to its end. It raises where more than `most` is asked.
     """
 
     rows: list[Row]
@@ -36,6 +41,7 @@ class TimedProvider:
     exact: bool = False
     truncated: bool = False
     cap: int | None = None
+    most: int | None = None
     short_pages: bool = False
     always_links: bool = False
     empty_pages: bool = False
@@ -45,6 +51,8 @@ class TimedProvider:
 
     def get(self, since: int | None, until: int | None, limit: int) -> tuple[list[Row], str | None]:
         self.requests += 1
+        if self.most is not None and limit > self.most:
+            raise TooMuchError
         low, high = since or 0, until if until is not None else 2**40
         within = [
             row
@@ -78,3 +86,10 @@ class TimedProvider:
 
     def _time(self, row: Row) -> float:
         return row.time if self.exact else row.second
+
+
+def body(page: list[Row], link: str | None) -> bytes:
+    """A page as the provider would write it."""
+    items = [{"id": row.id, "updated_at": row.updated_at.isoformat()} for row in page]
+    links = {"next": {"href": link}} if link else {}
+    return json.dumps({"_embedded": {"item": items}, "_links": links}).encode()

@@ -184,19 +184,18 @@ def compare(old: Path, new: Path) -> None:
     changed = sorted(name for name in before | after if before.get(name) != after.get(name))
     if not changed:
         return
-    report: list[str] = []
+    names: list[str] = []
+    diff: list[str] = []
     for name in changed:
         kind = "missing" if name not in before else "stray" if name not in after else "changed"
-        report.append(f"{kind}: {name}")
+        names.append(f"{kind}: {name}")
         if kind == "changed":
-            report += difflib.unified_diff(
-                lines(before[name]), lines(after[name]), n=1, lineterm=""
-            )
-    if hidden := len(report[40:]):
-        report[40:] = [f"({hidden} more lines)"]
+            diff += difflib.unified_diff(lines(before[name]), lines(after[name]), n=1, lineterm="")
+    if hidden := len(diff[40:]):
+        diff[40:] = [f"({hidden} more lines)"]
     raise GenerateError(
         f"generated/ is not what the specs give, {len(changed)} of {len(after)} files:\n"
-        + "\n".join(report)
+        + "\n".join(names + diff)
         + "\nRun `make generate` and commit the result; never edit generated/ by hand."
     )
 
@@ -233,7 +232,7 @@ def dialect(spec: Node) -> Node:
 
     Templates never see the extensions of an operation, but they do see its description: so that is
     where the note on its source travels, and for component schemas too. Behind the path travel its
-    id, its security and its server, of which they see nothing else. `date-time` is the only
+    id, its security, its server and `x-repeat-on`. `date-time` is the only
     format known to hold an instant; ours is wider, as it allows `+0000`. Line breaks of a YAML text
     are not part of its sentences.
     """
@@ -258,8 +257,16 @@ def dialect(spec: Node) -> Node:
             note = f"Source ({status}): {', '.join(sources)}."
             node["description"] = f"{node.get('description', '')}\n\n{note}"
     copy["paths"] = {
-        "{}#{}|{}|{}".format(
-            bare(path), node["operationId"], " ".join(security(spec, node)), server(node)
+        "{}#{}".format(
+            bare(path),
+            "|".join(
+                (
+                    node["operationId"],
+                    " ".join(security(spec, node)),
+                    server(node),
+                    " ".join(map(str, node.get("x-repeat-on", []))),
+                )
+            ),
         ): {"parameters": item.get("parameters", []), method.lower(): node}
         for path, method, item, node in operations(copy)
     }
@@ -342,6 +349,7 @@ class Promise:
         facts = {"request": f"{method} {bare(path)}", "methods": "sync, async"}
         facts["security"] = ", ".join(security(self.spec, node))
         facts["server"] = server(node)
+        facts["repeat on"] = str(node.get("x-repeat-on", []))
         for parameter in map(self.resolve, item.get("parameters", []) + node.get("parameters", [])):
             facts[f"{parameter['in']} {parameter['name']}"] = "sent"
         if "requestBody" in node:
@@ -441,6 +449,7 @@ def held_operation(builder: Any, apis: dict[str, Any]) -> dict[str, str]:
         "methods": ", ".join(sorted(colours, reverse=True)),
         "security": ", ".join(request.security),
         "server": request.server,
+        "repeat on": str(list(request.repeat_on)),
         "accept": request.headers["Accept"],
     }
     for wanted, given in zip(request.template.split("/"), request.path.split("/"), strict=True):

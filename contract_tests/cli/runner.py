@@ -16,9 +16,16 @@ from brolly_mock import MockServer, MockSettings
 
 KASKO_KEY = "sk_test_canaryK"
 INSUREHERO_KEY = "shield_canaryI"
+CHANNEL_KEY = "shield_canaryC"
 
 SETTINGS = MockSettings(
-    policies=130, claims=70, risk_items=60, kasko_key=KASKO_KEY, insurehero_key=INSUREHERO_KEY
+    policies=130,
+    claims=70,
+    risk_items=60,
+    policy_seconds=0.2,
+    kasko_key=KASKO_KEY,
+    insurehero_key=INSUREHERO_KEY,
+    insurehero_channel_key=CHANNEL_KEY,
 )
 
 PROGRAM = [sys.executable, "-c", "import sys; from brolly.cli import main; sys.exit(main())"]
@@ -47,6 +54,7 @@ class Brolly:
             "KASKO_API_KEY": KASKO_KEY,
             "KASKO_BASE_URL": url,
             "INSUREHERO_API_KEY": INSUREHERO_KEY,
+            "INSUREHERO_CHANNEL_KEY": CHANNEL_KEY,
             "INSUREHERO_BASE_URL": url,
         }
 
@@ -74,6 +82,7 @@ class Brolly:
         self,
         *arguments: str,
         program: Sequence[str] = PROGRAM,
+        stdin: int | None = None,
         stdout: int | IO[str] = subprocess.PIPE,
         stderr: int = subprocess.PIPE,
     ) -> subprocess.Popen[str]:
@@ -82,6 +91,7 @@ class Brolly:
         inherited = {k: v for k, v in os.environ.items() if k not in {"COLUMNS", "LINES"}}
         return subprocess.Popen(
             [*program, *arguments],
+            stdin=stdin,
             stdout=stdout,
             stderr=stderr,
             text=True,

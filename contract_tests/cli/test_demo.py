@@ -37,6 +37,24 @@ def test_it_fails_on_a_broken_provider(defect: str, time: ManualClock) -> None:
         read_all(server, time)
 
 
+def test_it_sells(time: ManualClock) -> None:
+    """The demo buys and cancels a policy of a sound mock."""
+    with serve(clock=time) as server:
+        demo.sell(server, time)
+        assert server.mock.calls["cancel_policy"] == 1
+
+
+@pytest.mark.parametrize("defect", ["policy_never_made", "cancelled_at_an_old_time"])
+def test_it_fails_when_nothing_is_sold(defect: str, time: ManualClock) -> None:
+    """The demo does not pass when a sale leaves no trace in the list."""
+    settings = MockSettings(defects=frozenset({defect}))
+    with (
+        serve(settings, clock=time) as server,
+        pytest.raises((demo.DemoError, BrollyError)),
+    ):
+        demo.sell(server, time)
+
+
 def test_it_fails_when_no_token_expires(time: ManualClock) -> None:
     """The demo does not pass when it did not show what it says it shows."""
     reading = InsureHeroReading(jwt=False)

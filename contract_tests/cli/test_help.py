@@ -4,13 +4,16 @@ import json
 import re
 import sys
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
+from brolly._recording.model import Message, Recorded, Recording, write
 from brolly.cli._exit import ExitCode
+from brolly_mock import MockServer
 from cli.runner import Brolly
 
-GROUPS = [(), ("kasko",), ("insurehero",)]
+GROUPS = [(), ("kasko",), ("insurehero",), ("contract",)]
 COMMANDS = [
     ("kasko", "policies"),
     ("kasko", "policy"),
@@ -18,8 +21,19 @@ COMMANDS = [
     ("insurehero", "risk-items"),
     ("insurehero", "orders"),
     ("insurehero", "events"),
+    ("insurehero", "policies"),
+    ("insurehero", "packages"),
+    ("insurehero", "variants"),
+    ("insurehero", "coverages"),
+    ("insurehero", "users"),
+    ("insurehero", "user-claims"),
+    ("insurehero", "workflow"),
+    ("contract", "record"),
+    ("contract", "import"),
+    ("contract", "replay"),
     ("mock",),
 ]
+WRITES: list[tuple[str, ...]] = [("kasko", name) for name in ("quote", "offer", "pay", "cancel")]
 
 
 @pytest.mark.parametrize("group", GROUPS, ids=" ".join)
@@ -34,6 +48,24 @@ def test_help_explains_every_exit_code(group: tuple[str, ...], brolly: Brolly) -
     assert "INSUREHERO_API_KEY" in ended.out
 
 
+@pytest.fixture
+def _folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, server: MockServer) -> None:
+    """A folder with the files that examples read."""
+    url = f"{server.url}/policies"
+    exchange = {"request": {"method": "GET", "url": url}, "response": {"status": 500}}
+    text = json.dumps({"log": {"entries": [exchange]}})
+    monkeypatch.chdir(tmp_path)
+    Path("session.har").write_text(text, "utf-8")
+    Path("recordings").mkdir()
+    headers = {"content-type": "application/json", "x-request-id": "1"}
+    response = Message(headers=headers, body={"status": "", "message": ""})
+    recorded = Recorded(
+        operation="list_policies", method="GET", path="/policies", status=500, response=response
+    )
+    write(Recording(api="kasko", exchanges=[recorded]), Path("recordings"))
+
+
+@pytest.mark.usefixtures("_folder")
 @pytest.mark.parametrize("command", GROUPS + COMMANDS, ids=" ".join)
 def test_examples_of_the_help_work(command: tuple[str, ...], brolly: Brolly) -> None:
     """Each help has examples that run, but for ids that the mock does not have."""
@@ -53,7 +85,7 @@ def test_examples_of_the_help_work(command: tuple[str, ...], brolly: Brolly) -> 
             assert brolly(*arguments).code in {ExitCode.DONE, ExitCode.NOT_FOUND}
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("command", COMMANDS + WRITES, ids=" ".join)
 def test_no_command_takes_a_key(command: tuple[str, ...], brolly: Brolly) -> None:
     """A key cannot be given as an argument, where the list of processes would show it."""
     options = re.findall(r"--[\w-]+", brolly(*command, "--help").out)
@@ -88,6 +120,8 @@ def test_help_loads_little(brolly: Brolly) -> None:
         ("rich", ["kasko", "policy", "x"], "pip install 'brolly[cli]'"),
         ("starlette", ["mock"], "pip install 'brolly[cli,mock]'"),
         ("uvicorn", ["mock"], "pip install 'brolly[cli,mock]'"),
+        ("yaml", ["contract", "record", "kasko"], "pip install 'brolly[cli,mock]'"),
+        ("jsonschema_rs", ["contract", "replay", "."], "pip install 'brolly[cli,mock]'"),
     ],
 )
 def test_a_missing_extra_is_named(

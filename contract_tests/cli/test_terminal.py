@@ -30,7 +30,7 @@ class Terminal:
     """A terminal of some columns, and what a child shows on it."""
 
     def __init__(self, columns: int) -> None:
-        self._outer, self.child_end = pty.openpty()
+        self.outer_end, self.child_end = pty.openpty()
         fcntl.ioctl(self.child_end, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
         self.shown = ""
 
@@ -38,8 +38,8 @@ class Terminal:
         """What is shown until some text comes, or the child ends."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline and (until is None or until not in self.shown):
-            if select.select([self._outer], [], [], 0.05)[0]:
-                self.shown += os.read(self._outer, 65536).decode()
+            if select.select([self.outer_end], [], [], 0.05)[0]:
+                self.shown += os.read(self.outer_end, 65536).decode()
             elif child.poll() is not None:
                 return self.shown
         assert until is not None, "the child did not end"
@@ -48,7 +48,7 @@ class Terminal:
 
     def close(self) -> None:
         os.close(self.child_end)
-        os.close(self._outer)
+        os.close(self.outer_end)
 
 
 def wait_for(condition: Callable[[], bool]) -> None:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from hypothesis import strategies as st
 
@@ -71,6 +71,9 @@ class Grammar:
             absence of members that are required but may be null.
     """
 
+    names: ClassVar[st.SearchStrategy[str]] = TEXT
+    """Names of members that no schema knows."""
+
     def __init__(self, spec: Spec, *, tolerant: bool = False) -> None:
         self._spec = spec
         self._tolerant = tolerant
@@ -121,11 +124,13 @@ class Grammar:
     def _text(self, schema: Node) -> Bodies:
         if values := schema.get("enum"):
             known = st.sampled_from(values)
-            return known | known.map(str.upper) | TEXT if self._tolerant else known
+            # Each as likely as the documented spelling, so that few bodies will do.
+            more = [known.map(str.upper), known.map(str.title), TEXT] if self._tolerant else []
+            return st.one_of(known, *more)
         if form := schema.get("format"):
             return FORMATS[form]
         if pattern := schema.get("pattern"):
-            return _PATTERNS[pattern]
+            return _PATTERNS.get(pattern, st.from_regex(pattern, fullmatch=True))
         if "const" in schema:
             return st.just(schema["const"])
         if schema.get("contentMediaType") == "application/json":
@@ -151,8 +156,11 @@ class Grammar:
         if schema.get("additionalProperties") is False:
             return known
         none: dict[str, Json] = {}
+        others = schema.get("additionalProperties")
         unknown = st.just(none) | st.dictionaries(
-            TEXT.filter(lambda name: name not in members), ANYTHING, max_size=2
+            self.names.filter(lambda name: name not in members),
+            self.of(others) if isinstance(others, dict) else ANYTHING,
+            max_size=2,
         )
         # Nothing is promised about the order of members.
         return st.builds(lambda some, more: more | some, known, unknown)

@@ -98,3 +98,17 @@ def test_a_model_survives_copying(spec: Spec, schema: Node) -> None:
             assert twin.to_dict() == model.to_dict()
 
     check()
+
+
+@pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.name)
+def test_enums_are_open(spec: Spec) -> None:
+    """A known value is found in any letter case; any other text is a value equal to itself."""
+    names = [name for name, schema in spec.schemas.items() if "enum" in schema]
+    assert names
+    for name in names:
+        enum: Any = named(spec, {"$ref": f"#/components/schemas/{name}"})
+        for member in enum:
+            for text in (member.value, member.value.upper(), member.value.title()):
+                assert enum(text) is member
+        other = enum("A value of tomorrow")
+        assert (other, other.name) == ("A value of tomorrow", "UNKNOWN")

@@ -15,6 +15,7 @@ import httpx
 import msgspec
 import pytest
 from hypothesis import given, settings, strategies as st
+from openapi_core.validation.request.exceptions import InvalidRequestBody
 from werkzeug.formparser import parse_form_data
 
 from brolly import AsyncInsureHero, AsyncKasko, InsureHero, Kasko, NotFoundError
@@ -123,12 +124,19 @@ class Reading:
             raise AssertionError(f"{self.operations} can be meant")
         [operation] = self.operations
         result = spec.reader(operation).unmarshal_request(SentRequest(request))
-        self.problems: list[object] = list(result.errors)
+        # To openapi-core the bytes of a file are no string; `body_problems` judges forms.
+        self.problems: list[object] = [
+            error
+            for error in result.errors
+            if not (kind == FORM and isinstance(error, InvalidRequestBody))
+        ]
         if operation.content:
             self.problems += body_problems(spec, operation.content, request)
         self.scheme = next(iter(result.security or {}), None)
         self.values = dict(result.parameters.query)
         names = [name for name, _ in request.url.params.multi_items()]
+        sent = {name: request.headers.get_list(name) for name in operation.names("header")}
+        self.values |= {name: "; ".join(values) for name, values in sent.items() if values}
         for operation in self.operations:
             # openapi-core is silent on what is undocumented, sent twice or `True`, and it leaves
             # paths encoded.
@@ -170,6 +178,8 @@ def form_of(request: httpx.Request) -> dict[str, list[object]]:
     form: dict[str, list[object]] = {name: list(values) for name, values in texts.lists()}
     for name, several in files.lists():
         form[name] = [(file.filename, file.mimetype, file.read()) for file in several]
+        for file in several:
+            file.close()
     return form
 
 
@@ -177,6 +187,11 @@ def meant(body: Any) -> Any:
     """What a body that was given to a builder has to say on the wire."""
     given_ = body if isinstance(body, dict) else body.to_dict()
     return json.loads(msgspec.json.encode(given_))
+
+
+def named(name: str) -> str:
+    """A file's name as werkzeug reads it: line breaks stay as they are escaped on the wire."""
+    return name.replace("\r", "%0D").replace("\n", "%0A")
 
 
 def meant_form(body: Any) -> dict[str, list[object]]:
@@ -187,7 +202,9 @@ def meant_form(body: Any) -> dict[str, list[object]]:
         if value is not msgspec.UNSET:
             items = value if isinstance(value, list) else [value]
             form[name] = [
-                (item.name, item.media_type, item.content) if hasattr(item, "content") else item
+                (named(item.name), item.media_type, item.content)
+                if hasattr(item, "content")
+                else item
                 for item in items
             ]
     return form
@@ -199,7 +216,7 @@ def test_any_arguments_give_a_request_that_the_spec_accepts(
 ) -> None:
     """Any arguments reach the right operation unaltered, in the same bytes from both colours."""
 
-    @settings(max_examples=60)
+    @settings(max_examples=25)
     @given(arguments(spec, operation))
     def check(given_: dict[str, Any]) -> None:
         request, awaited = clients[spec.name].send(operation.id, given_)

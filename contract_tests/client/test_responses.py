@@ -92,7 +92,7 @@ def test_every_answer_is_read(
     assert all(answered[status] == schema for status in full)
     promised = spec.validator(schema)
 
-    @settings(max_examples=60)
+    @settings(max_examples=25)
     @given(st.sampled_from(full), Grammar(spec, tolerant=tolerant).of(schema))
     def check(status: int, body: Json) -> None:
         assert tolerant or promised.is_valid(body)
@@ -115,7 +115,7 @@ def test_every_error_is_read(spec: Spec, operation: Operation, roads: dict[str, 
         if status.isdecimal() and int(status) >= 400 and (schema := operation.body(status))
     }
 
-    @settings(max_examples=60)
+    @settings(max_examples=15)
     @given(
         st.sampled_from(sorted(schemas)).flatmap(
             lambda status: st.tuples(st.just(status), grammar.of(schemas[status]))

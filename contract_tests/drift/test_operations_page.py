@@ -8,22 +8,32 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from client.specs import SPECS, Node, Operation, Spec
+from brolly_mock import DEFECTS
+from client.specs import FORM, SPECS, Node, Operation, Spec
+from provider.matrix import SEEN_BY
 
 PAGE = Path(__file__).parents[2] / "docs" / "operations.md"
 
 INTRODUCTION = """# Operations
 
-Written from `openapi/` by a test, which fails when this page and the specifications differ.
+Written from `openapi/` and the contract tests by a test, which fails when this page differs.
 
-Each operation is a method of both colours of client, and is tested from both sides: whatever its
-arguments allow gives a request that the specification accepts, whatever answer the specification
-allows is read, and the contract run fuzzes it against the mock, with every documented way to
-authenticate. The last column counts the examples in the specification and the links from other
-operations, each of which the contract run follows.
+Each operation is a method of both colours of client, and is tested from both sides. *Client:*
+whatever its arguments allow, bodies and files included, gives a request that the specification
+accepts, and whatever answer the specification allows is read. *Provider:* the contract run fuzzes
+the mock with every documented way to authenticate, and a survey meets each documented answer and
+each link once, starting from the examples of the specification. The last column names what was
+made for the operation beyond that: checks of its answers, and walks that carry out a whole task.
+Its number counts the seeded defects of the operation, each of which one of these has to find.
 
-*Documented* means that a document shows method and path; what else is `inferred` is marked at the
-place in the specification and in the method's docstring.
+* **Request**: method and path. Where several operations share them, `v1`, `v2`, `v3` or the kind of
+  body tells them apart.
+* **Body**: what is sent, JSON or a form, and its model in Python.
+* **Answers**: statuses of success with the media type, then errors beyond those named above the
+  table. No document prints the *inferred* ones.
+* **Standing**: whether a document shows method and path. What else is `inferred` is marked at the
+  place in the specification and in the method's docstring.
+* **Shown**: examples in the specification, and links from other operations.
 """
 
 
@@ -32,36 +42,84 @@ def page() -> str:
 
 
 def section(spec: Spec) -> str:
-    linked = Counter(
-        target for operation in spec.operations.values() for target in links(operation)
-    )
+    operations = spec.operations.values()
+    linked = Counter(target for operation in operations for target in links(operation))
+    shared = [
+        key
+        for key in next(iter(operations)).responses
+        if all(key in one.responses for one in operations) and not key.startswith("2")
+    ]
     lines = [
         f"\n## {spec.document['info']['title']}\n",
-        "| Method | Request | Answers | Standing | Source | Examples, links |",
-        "|---|---|---|---|---|---|",
-        *(row(spec, operation, linked[operation.id]) for operation in spec.operations.values()),
+        f"Errors of every operation: {' '.join(sorted(shared))}.\n",
+        "| Method | Request | Body | Answers | Standing | Source | Shown | Tests of its own |",
+        "|---|---|---|---|---|---|---|---|",
+        *(row(spec, operation, linked[operation.id], shared) for operation in operations),
     ]
     if hooks := list(webhooks(spec)):
         lines += ["\n| Webhook | Standing | Source |", "|---|---|---|", *hooks]
     return "\n".join(lines) + "\n"
 
 
-def row(spec: Spec, operation: Operation, linked: int) -> str:
-    node = operation.node
-    shown = sum(
-        len(content.get("examples", {}))
-        for answer in operation.responses.values()
-        for content in answer.get("content", {}).values()
-    )
+def row(spec: Spec, operation: Operation, linked: int, shared: list[str]) -> str:
     cells = (
         f"`{operation.id}`",
-        f"`{operation.method} {operation.path}`",
-        " ".join(operation.responses),
-        standing(spec, node),
-        ", ".join(node["x-source"]),
-        f"{shown}, {linked}",
+        f"`{operation.method} {operation.path}`{version(operation)}",
+        sent(operation),
+        answers(operation, shared),
+        standing(spec, operation.node),
+        ", ".join(operation.node["x-source"]),
+        f"{sum(map(examples, contents(operation)))}, {linked}",
+        own_tests(spec, operation),
     )
     return f"| {' | '.join(cells)} |"
+
+
+def version(operation: Operation) -> str:
+    """The version that a vendor media type names."""
+    found = re.search(r"vnd\.\w+\.(v\d)", operation.accepts)
+    return f" {found[1]}" if found else ""
+
+
+def sent(operation: Operation) -> str:
+    """Media type and model of the body."""
+    if operation.content is None:
+        return ""
+    kind, schema = operation.content
+    form = "form" if kind == FORM else "JSON"
+    return f"{form} `{schema['$ref'].rpartition('/')[2]}`" if "$ref" in schema else form
+
+
+def answers(operation: Operation, shared: list[str]) -> str:
+    """Statuses of success with their media types, then the errors that others do not have."""
+    good: list[str] = []
+    for key in sorted(operation.successes):
+        answer = operation.responses[key]
+        kinds = ", ".join(f"`{kind}`" for kind in answer.get("content", {})) or "no body"
+        inferred = ", *inferred*" if answer.get("x-status") == "inferred" else ""
+        good.append(f"{key} ({kinds}{inferred})")
+    further = sorted(operation.responses.keys() - {*operation.successes, *shared})
+    return " ".join(["; ".join(good), *further])
+
+
+def contents(operation: Operation) -> Iterator[Node]:
+    """Whatever may hold examples: the body that is sent, and those of all answers."""
+    for message in (operation.node.get("requestBody", {}), *operation.responses.values()):
+        yield from message.get("content", {}).values()
+
+
+def examples(content: Node) -> int:
+    return len(content.get("examples", {}))
+
+
+def own_tests(spec: Spec, operation: Operation) -> str:
+    """How many defects an operation is seeded with, and what finds them."""
+    seen = {
+        name: SEEN_BY[name]
+        for name, defect in DEFECTS.items()
+        if defect.api == spec.name and operation.id in defect.operations
+    }
+    return f"{len(seen)}: {', '.join(sorted(set(seen.values())))}" if seen else ""
 
 
 def webhooks(spec: Spec) -> Iterator[str]:

@@ -26,7 +26,7 @@ from click import ClickException
 from schemathesis.config import SchemathesisConfig
 
 from brolly_mock.spec import load
-from provider.hooks import Run, running
+from provider.hooks import CHANNEL_PATHS, Run, foreign_checks, running
 from provider.ledger import Ledger
 from provider.outcome import Outcome
 from provider.target import Api, Target
@@ -48,12 +48,18 @@ class Plan:
     """Cases for each operation and phase; None takes the configured number."""
     seed: int | None = None
     """Draws other cases; without a seed they are the same in each run."""
+    operations: tuple[str, ...] = ()
+    """The operations to test, by operationId; none named are all."""
+    known: tuple[str, ...] = ()
+    """Ids of KASKO policies that the key may read and change."""
     hidden: tuple[str, ...] = ()
     """Ids of KASKO policies that the key must not see."""
     rate: str | None = None
     """Requests in a time, such as `5/s`; None takes the configured limit."""
     first_finding: bool = False
     """Stop at the first finding, and do not look for a simpler case of it."""
+    to_the_end: bool = False
+    """Go on after any number of findings; a sandbox run ends after ten otherwise."""
 
 
 def run(plan: Plan, *, app: Any = None) -> Outcome:
@@ -69,12 +75,22 @@ def run(plan: Plan, *, app: Any = None) -> Outcome:
         warnings.filterwarnings("ignore", category=ResourceWarning)
         report = Path(folder) / "report.json"
         arguments = [str(_SPECIFICATIONS / f"{plan.target.api}.yaml")]
+        for name in plan.operations:
+            arguments += ["--include-operation-id", name]
         if plan.target.read_only:
             # The command's own defaults for these two go before any settings.
             arguments += ["--mode", "positive", "--phases", "coverage,fuzzing"]
+        if plan.target.read_only and plan.target.api == "kasko":
+            # The others take ids that only the owner of an account knows, or they write.
+            for name in ("list_policies", "get_policy", "get_policy_v2"):
+                arguments += ["--include-operation-id", name]
         if plan.target.read_only and plan.target.api == "insurehero":
+            arguments += ["--include-method", "GET"]
             # Each of its answers would be another valid token, each wrong key a failed log-in.
             arguments += ["--exclude-operation-id", "authorize"]
+            arguments += ["--exclude-operation-id", "authorize_channel"]
+        if plan.target.api == "insurehero" and not plan.target.channel_key:
+            arguments += ["--exclude-path-regex", CHANNEL_PATHS]
         try:
             with (
                 running(Run(plan.target, Ledger(plan.target, outcome), app)),
@@ -166,16 +182,17 @@ def _configuration(plan: Plan, report: Path) -> SchemathesisConfig:
     settings = tomllib.loads((_HERE / f"{target.api}.toml").read_text("utf-8"))
     # After those of the file, which go first where both speak of one operation.
     settings["operations"] = [*settings.get("operations", []), *_versions(target.api)]
+    # The APIs have operations of one name, and each has checks of its own.
+    _merge(settings, {"checks": {name: {"enabled": False} for name in foreign_checks(target.api)}})
     if target.read_only:
-        _merge(settings, tomllib.loads((_HERE / "sandbox.toml").read_text("utf-8")))
-        for binding in settings["parameters"].values():
-            # Any other value could ask for all that the account holds.
-            binding["probability"] = 1.0
+        _tread_lightly(settings)
     _merge(settings, {"base-url": target.base_url, "reports": {"json": {"path": str(report)}}})
     if plan.auth == "basic":
         credential: dict[str, Any] = {"basicAuth": {"username": target.key, "password": ""}}
         _merge(settings, {"auth": {"openapi": credential}})
     if plan.auth == "bearer":
+        # The second pass of KASKO is short: it looks at the credential, not for records.
+        _merge(settings, {"warnings": {"display": ["missing_auth"]}})
         _merge(settings, {"auth": {"openapi": {"bearerAuth": {"bearer": target.key}}}})
     if plan.examples is not None:
         number = {"generation": {"max-examples": plan.examples}}
@@ -184,12 +201,21 @@ def _configuration(plan: Plan, report: Path) -> SchemathesisConfig:
         _merge(settings, {"seed": plan.seed, "generation": {"deterministic": False}})
     if plan.rate is not None:
         _merge(settings, {"rate-limit": plan.rate})
-    if plan.hidden:
-        _merge(settings, _looking_for(plan.hidden))
-    if plan.first_finding:
-        stop = {"continue-on-failure": False, "max-failures": 1, "generation": {"no-shrink": True}}
-        _merge(settings, stop)
+    if plan.known or plan.hidden:
+        _merge(settings, _looking_for(plan.known, plan.hidden))
+    _merge(settings, _end(plan))
     return SchemathesisConfig.from_dict(settings)
+
+
+def _tread_lightly(settings: dict[str, Any]) -> None:
+    """Change settings to those for a real host."""
+    _merge(settings, tomllib.loads((_HERE / "sandbox.toml").read_text("utf-8")))
+    for binding in settings["parameters"].values():
+        # Any other value could ask for all that the account holds.
+        binding["probability"] = 1.0
+    for operation in settings["operations"]:
+        if "generation" in operation:
+            operation["generation"] = settings["generation"]
 
 
 def _versions(api: Api) -> list[dict[str, Any]]:
@@ -204,11 +230,18 @@ def _versions(api: Api) -> list[dict[str, Any]]:
     ]
 
 
-def _looking_for(hidden: tuple[str, ...]) -> dict[str, Any]:
+def _end(plan: Plan) -> dict[str, Any]:
+    """After how many findings a run ends."""
+    if plan.first_finding:
+        return {"continue-on-failure": False, "max-failures": 1, "generation": {"no-shrink": True}}
+    return {"max-failures": sys.maxsize} if plan.to_the_end else {}
+
+
+def _looking_for(known: tuple[str, ...], hidden: tuple[str, ...]) -> dict[str, Any]:
     return {
         "checks": {"existence_is_hidden": {"hidden": list(hidden)}},
-        "dictionaries": {"hidden": {"values": list(hidden)}},
-        "parameters": {"path.policyId": {"dictionary": "hidden", "probability": 0.2}},
+        "dictionaries": {"policies": {"values": [*known, *hidden]}},
+        "parameters": {"path.policyId": {"dictionary": "policies", "probability": 0.7}},
     }
 
 

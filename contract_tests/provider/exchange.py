@@ -23,7 +23,7 @@ SKIP = True
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One GET request of an operation and its answer."""
+    """One request of an operation and its answer."""
 
     operation: str
     """operationId of the specification."""
@@ -34,11 +34,13 @@ class Exchange:
     """Query parameters that were sent exactly once."""
     body: Any
     """The JSON of the answer; None when it was something else."""
+    headers: dict[str, str]
+    """Of the answer, by names in lower case."""
 
     @classmethod
     def read(cls, response: Response, case: AnyCase) -> Exchange | None:
         """The exchange of a case; None for methods that the specification does not know."""
-        if response.request.method != "GET":
+        if response.request.method != case.operation.method.upper():
             return None
         url = urlsplit(response.request.url or "")
         pairs = parse_qsl(url.query, keep_blank_values=True)
@@ -49,6 +51,7 @@ class Exchange:
             path=_path_parameters(case.operation.path.partition("#")[0], url.path),
             query={name: value for name, value in pairs if names.count(name) == 1},
             body=_json(response.content),
+            headers={name.lower(): ", ".join(them) for name, them in response.headers.items()},
         )
 
 

@@ -5,30 +5,51 @@ Importing this module registers all of it once per process; `running` says for w
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import schemathesis
 import schemathesis.cli
 from schemathesis import APIOperation, AuthContext, BaseSchema, HookContext, Response
+from schemathesis.checks import CHECKS as REGISTERED
 from schemathesis.cli import EventHandler
 from schemathesis.engine.events import EngineEvent
 
-from provider import insurehero_checks, kasko_checks, shared_checks
-from provider.exchange import AnyCase, Exchange
+from provider import channel_checks, insurehero_checks, kasko_checks, shared_checks
+from provider.exchange import AnyCase, Exchange, records
 from provider.ledger import Ledger
-from provider.target import Target
+from provider.target import Api, Target
 
-CHECKS = (insurehero_checks, kasko_checks, shared_checks)
+CHECKS = (channel_checks, insurehero_checks, kasko_checks, shared_checks)
 """The modules whose import registers our checks."""
+
+CHANNEL_PATHS = "^/api/shield/v1/"
+"""The paths of InsureHero's channel part, which has a key and tokens of its own."""
+
+_NAMING = {
+    "list_risk_items": ("riskItemId", "id"),
+    "list_channel_risk_items": ("riskItemId", "id"),
+    "list_claims": ("claimId", "id"),
+    "list_users": ("userId", "email"),
+}
+_BY_NAME = (
+    "send_otp",
+    "verify_otp",
+    "register_user",
+    "upload_risk_item_assets",
+    "upload_claim_assets",
+    "get_workflow",
+    "answer_workflow_step",
+    "answer_workflow_step_form",
+)
 
 # Well under the lifetime of a token less the 300 seconds that must be left (seed 002).
 _TOKEN_SECONDS = 1800
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Run:
     """The run that Schemathesis is doing in this process."""
 
@@ -38,6 +59,18 @@ class Run:
     """An ASGI application to test in process, in place of the address."""
     policies: list[str] = field(default_factory=list[str])
     """Ids of policies that a page has named."""
+    known: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    """Ids of other records that a list has named, by the path parameter that takes them."""
+    uids: int = 0
+    """How many risk items were made up."""
+
+
+def foreign_checks(api: Api) -> list[str]:
+    """The names of the checks that were made for the other API."""
+    own = {"kasko": {kasko_checks}, "insurehero": {insurehero_checks, channel_checks}}[api]
+    others = {module.__name__ for module in CHECKS} - {module.__name__ for module in own}
+    others.discard(shared_checks.__name__)
+    return [check.__name__ for check in REGISTERED.get_all() if check.__module__ in others]
 
 
 # None or one. Hooks are global, so they also meet schemas that are loaded for another purpose.
@@ -65,12 +98,19 @@ def before_call(_: HookContext, case: AnyCase, __: dict[str, Any]) -> None:
 
 @schemathesis.hook
 def after_load_schema(_: HookContext, schema: BaseSchema) -> None:
-    """Put the application under test in place, and InsureHero's key and token."""
+    """Put the application under test in place, and InsureHero's keys and tokens."""
     for run in _runs:
         if run.app is not None:
             schema.app = run.app
         if run.target.api == "insurehero":
+            # The first one that fits is taken.
             schema.auth(refresh_interval=None).apply_to(operation_id="authorize")(_Key)
+            schema.auth(refresh_interval=None).apply_to(operation_id="authorize_channel")(
+                _ChannelKey
+            )
+            schema.auth(refresh_interval=_TOKEN_SECONDS, retry_on=[401]).apply_to(
+                path_regex=CHANNEL_PATHS
+            )(_ChannelToken)
             schema.auth(refresh_interval=_TOKEN_SECONDS, retry_on=[401])(_Token)
 
 
@@ -83,6 +123,11 @@ def after_call(_: HookContext, case: AnyCase, response: Response) -> None:
             policy_id = policy.get("id")
             if isinstance(policy_id, str) and policy_id:
                 _runs[0].policies.append(policy_id)
+    if exchange is not None and exchange.operation in _NAMING:
+        for record in records(exchange.body, "data"):
+            parameter, member = _NAMING[exchange.operation]
+            if isinstance(record.get(member), str):
+                _runs[0].known.setdefault(parameter, []).append(record[member])
 
 
 def _existing_policy(context: HookContext, drawn: dict[str, Any]) -> dict[str, Any]:
@@ -97,8 +142,57 @@ def _existing_policy(context: HookContext, drawn: dict[str, Any]) -> dict[str, A
     return dict.fromkeys(drawn, known[-1]) if drawn == examples else drawn
 
 
-_for_policies = schemathesis.hook("map_path_parameters").apply_to  # type: ignore[attr-defined]  # put there when the hook is made
-_for_policies(operation_id="get_policy")(_existing_policy)
+def _mapped(hook: str, *operations: str) -> Callable[[Any], Any]:
+    """Register a function for some operations alone; each needs a fresh hook for its filter."""
+    apply_to: Any = schemathesis.hook(hook).apply_to  # type: ignore[attr-defined]  # put there when the hook is made
+    return cast("Callable[[Any], Any]", apply_to(operation_id=list(operations)))
+
+
+_mapped("map_path_parameters", "get_policy", "get_policy_v2")(_existing_policy)
+
+
+@_mapped("map_path_parameters", *_BY_NAME)
+def _existing_record(_: HookContext, drawn: dict[str, Any]) -> dict[str, Any]:
+    """Put a record that exists in the place of two of three ids that were drawn."""
+    known = _runs[0].known if _runs else {}
+    return {
+        name: known[name][len(value) % len(known[name])]
+        if known.get(name) and isinstance(value, str) and len(value) % 3
+        else value
+        for name, value in drawn.items()
+    }
+
+
+@_mapped("map_body", "create_risk_item")
+def _sensible_risk_item(_: HookContext, drawn: Any) -> Any:
+    """Name a policy and a package that exist, a uid that is free, an end that is not too early.
+
+    What was left out, emptied or given another type on purpose stays so. The uids are those of the
+    specification's examples.
+    """
+    if not _runs or not isinstance(drawn, dict):
+        return drawn
+    _runs[0].uids += 1
+    sensible = {
+        "policy_uid": "POL-0001",
+        "package_uid": "PKG-CARGO-01",
+        "uid": f"{drawn.get('uid')}-{_runs[0].uids}",
+        "end_date": drawn.get("start_date"),
+    }
+    texts = {name for name in sensible if isinstance(drawn.get(name), str) and drawn[name]}
+    return drawn | {name: value for name, value in sensible.items() if name in texts}
+
+
+@_mapped("map_body", "answer_workflow_step")
+def _sensible_answer(_: HookContext, drawn: Any) -> Any:
+    """Give what the steps of the mock ask for; a schema cannot know it."""
+    return drawn | {"amount": 1, "undefined": True} if isinstance(drawn, dict) else drawn
+
+
+@_mapped("map_body", "answer_workflow_step_form")
+def _sensible_form(_: HookContext, drawn: Any) -> Any:
+    """The same for the step that takes a form."""
+    return drawn | {"report": "text"} if isinstance(drawn, dict) else drawn
 
 
 @schemathesis.cli.handler()
@@ -117,20 +211,43 @@ class _Key:
         case.headers["x-api-key"] = data
 
 
+class _ChannelKey(_Key):
+    """The same for the channel part."""
+
+    def get(self, _: AnyCase, __: AuthContext) -> str:
+        return _runs[0].target.channel_key
+
+
 class _Token:
     """The access token, which goes to everything else."""
 
+    authorize = "authorize"
+
+    @property
+    def key(self) -> str:
+        return _runs[0].target.key
+
     def get(self, _: AnyCase, context: AuthContext) -> str:
         authorize: APIOperation[Any, Any, Any, Any] = context.operation.schema.find_operation_by_id(
-            "authorize"
+            self.authorize
         )
-        case = authorize.Case(headers={"x-api-key": _runs[0].target.key})
+        case = authorize.Case(headers={"x-api-key": self.key})
         answer = Exchange.read(case.call(), case)
         match answer and (answer.status, answer.body):
             case 200, {"data": str(token)}:
                 return token
             case _:
-                raise LookupError("authorize gives no access token")
+                raise LookupError(f"{self.authorize} gives no access token")
 
     def set(self, case: AnyCase, data: str, _: AuthContext) -> None:
         case.headers["Authorization"] = f"Bearer {data}"
+
+
+class _ChannelToken(_Token):
+    """The same for the channel part."""
+
+    authorize = "authorize_channel"
+
+    @property
+    def key(self) -> str:
+        return _runs[0].target.channel_key

@@ -12,18 +12,19 @@ from typing import Any
 import schemathesis
 from schemathesis import CheckContext, Response
 
+from brolly_mock.spec import load
 from provider.exchange import SKIP, AnyCase, Exchange, check_exchange, records, whole_number
 
 _GREATEST_PAGE = 100
-_LISTS = ("list_risk_items", "list_claims")
-_OPERATIONS = (
-    "authorize",
-    *_LISTS,
-    "get_risk_item",
-    "get_claim",
-    "list_claim_events",
-    "list_orders",
+_LISTS = (
+    "list_risk_items",
+    "list_claims",
+    "list_channel_risk_items",
+    "list_packages",
+    "list_users",
 )
+_OPERATIONS = tuple(operation.id for operation in load("insurehero").operations)
+_AUTHORIZE = ("authorize", "authorize_channel")
 _EXPLAINED = frozenset({400, 401, 402, 404, 422, 429})
 
 
@@ -93,15 +94,15 @@ class key_checked:  # noqa: N801 - as above
     """Authorize refuses a wrong key with 401, and a request without a key with 400 or 401."""
 
     def __init__(self) -> None:
-        self._done = False
+        self._done: set[str] = set()
 
     def after_response(self, _: CheckContext, response: Response, case: AnyCase) -> bool | None:
         exchange = Exchange.read(response, case)
-        if exchange is None or exchange.operation != "authorize" or exchange.status != 200:
+        if exchange is None or exchange.operation not in _AUTHORIZE or exchange.status != 200:
             return SKIP
-        if self._done:
+        if exchange.operation in self._done:
             return SKIP
-        self._done = True
+        self._done.add(exchange.operation)
         for words, headers, refusals in (
             ("a wrong key", {"x-api-key": "wrong"}, {401}),
             ("no key", {}, {400, 401}),

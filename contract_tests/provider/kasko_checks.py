@@ -27,6 +27,17 @@ from provider.exchange import (
 
 _DEFAULT_LIMIT = 20
 _POLICY_READS = ("list_policies", "get_policy")
+_QUOTES = ("create_quote", "create_quote_v2", "get_quote", "get_quote_v2")
+_FIRST, _SECOND = {"signature", "gross_premium"}, {"token", "gross_payment_amount"}
+# What an answer of one version must not hold, as only another version documents it.
+_FOREIGN = {
+    "get_policy": {"version_id", "quote", "localized_dates", "touchpoint_id"},
+    "get_policy_v2": {"livemode", "amount", "gross_premium", "updated_at", "insurer_variant_id"},
+    "get_quote": _SECOND,
+    "get_quote_v2": _FIRST,
+    "create_quote": _FIRST,
+    "create_quote_v2": _FIRST,
+}
 
 
 def policies(exchange: Exchange) -> list[Record]:
@@ -189,6 +200,57 @@ class one_version_one_record:  # noqa: N801 - as above
 
 
 @schemathesis.check
+class one_etag_one_version:  # noqa: N801 - as above
+    """A policy with one ETag reads the same wherever it is read by v2.
+
+    Assets are left out, as their signed addresses may change; so is what time alone changes.
+    """
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[str, str], Record] = {}
+
+    def after_response(self, _: CheckContext, response: Response, case: AnyCase) -> bool | None:
+        exchange = Exchange.read(response, case)
+        if exchange is None or exchange.operation != "get_policy_v2" or exchange.status != 200:
+            return SKIP
+        etag, policy = exchange.headers.get("etag"), exchange.body
+        if etag is None or not isinstance(policy, dict):
+            return SKIP
+        first = self._seen.setdefault((exchange.path["policyId"], etag), policy)
+        differing = sorted(
+            name
+            for name in first.keys() | policy.keys()
+            if name not in {"assets", "expired"} and first.get(name) != policy.get(name)
+        )
+        assert not differing, f"one ETag stands for policies that differ in {differing}"
+        return SKIP if first is policy else None
+
+
+@check_exchange("get_policy", "get_policy_v2", *_QUOTES)
+def shape_of_version(exchange: Exchange) -> object:
+    """`Accept` decides the shape: no answer has members that only another version documents."""
+    if exchange.status != 200 or not isinstance(exchange.body, dict):
+        return SKIP
+    foreign = sorted(exchange.body.keys() & _FOREIGN[exchange.operation])
+    assert not foreign, f"the answer holds members of another version: {', '.join(foreign)}"
+    return None
+
+
+@check_exchange("list_dataset_items", "list_distinct_values")
+def dataset_page_size(exchange: Exchange) -> object:
+    """A page of a dataset holds at most `limit` rows, 20 when the request names none."""
+    if exchange.status != 200 or not isinstance(exchange.body, list):
+        return SKIP
+    limit = exchange.query.get("limit")
+    most = _DEFAULT_LIMIT if limit is None else whole_number(limit)
+    if most is None:
+        return SKIP
+    size = len(exchange.body)
+    assert size <= most, f"the page holds {size} rows, asked for were {most}"
+    return None
+
+
+@schemathesis.check
 class existence_is_hidden:  # noqa: N801 - as above
     """A policy that the key may not see answers like one that does not exist: 404.
 
@@ -202,7 +264,8 @@ class existence_is_hidden:  # noqa: N801 - as above
         exchange = Exchange.read(response, case)
         if exchange is None or exchange.path.get("policyId") not in self._hidden:
             return SKIP
-        if exchange.status == 401:
+        # What is wrong with the request itself gives nothing away.
+        if exchange.status in {400, 401}:
             return SKIP
         assert exchange.status == 404, f"a hidden policy answers {exchange.status}, not 404"
         return None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import msgspec
 
+from provider.facts import Fact
 from provider.target import Api
 
 _WARNINGS = {
@@ -14,27 +17,86 @@ _WARNINGS = {
 }
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
+# Elsewhere the status varies with the case that happens to come first.
+_TOLD_APART_BY_STATUS = frozenset(
+    {
+        "content_type_conformance",
+        "documented_success",
+        "error_explains",
+        "not_a_server_error",
+        "positive_data_acceptance",
+        "response_headers_conformance",
+        "response_schema_conformance",
+        "status_code_conformance",
+    }
+)
+
+
+class Identity(msgspec.Struct, frozen=True, kw_only=True):
+    """What makes two findings the same, in whatever run: nothing of it comes from an answer."""
+
+    api: Api
+    operation: str
+    """operationId."""
+    check: str
+    status: int | None = None
+    """HTTP status, for the checks that judge an answer of one status."""
+    subject: str = ""
+    """The member and the rule, the parameter, or the words of the check without their numbers."""
+
+    @property
+    def id(self) -> str:
+        """A short name, the same in each run."""
+        return hashlib.sha256(msgspec.json.encode(self)).hexdigest()[:10]
+
+
+class Finding(msgspec.Struct, kw_only=True):
     """One way in which a provider breaks its contract."""
 
     operation: str
-    """Method and path template."""
+    """operationId."""
+    request: str
+    """Method and path template, as they are sent."""
     check: str
     reason: str
     """Our words; of the answer they hold times, counts and names of members only."""
+    subject: str
+    """What the reason is about, in words that are the same in each run."""
+    promise: str
+    """What the check demands."""
+    facts: list[Fact]
+    """The statements of the specification that are broken."""
+    cases: int = 1
+    """How many cases showed it."""
     status: int | None = None
     curl: str | None = None
     """The request, its credential replaced by the name of a variable."""
     detail: str | None = None
     """Schemathesis' words, which may quote the answer; kept for a mock's synthetic data only."""
 
+    def identity(self, api: Api) -> Identity:
+        """By which the finding is known again."""
+        return Identity(
+            api=api,
+            operation=self.operation,
+            check=self.check,
+            status=self.status if self.check in _TOLD_APART_BY_STATUS else None,
+            subject=self.subject,
+        )
+
 
 class Tally(msgspec.Struct, kw_only=True):
-    """What was done for one operation."""
+    """What was done for one operation of the specification, none of it included."""
 
+    request: str
+    """Method and path template, as they are sent."""
     cases: int = 0
     checks: int = 0
     failures: int = 0
+    responses: dict[str, int]
+    """How often each documented response came, by its key: a status, `2XX` or `default`."""
+    links: dict[str, int]
+    """How often each link from an answer of this operation was followed, by status and name."""
 
 
 class Outcome(msgspec.Struct, kw_only=True):
@@ -49,9 +111,12 @@ class Outcome(msgspec.Struct, kw_only=True):
     operations_total: int = 0
     operations_tested: int = 0
     operations: dict[str, Tally] = msgspec.field(default_factory=dict[str, Tally])
+    """Every operation of the specification, by operationId."""
     cases: int = 0
     checks: dict[str, int] = msgspec.field(default_factory=dict[str, int])
     """How often each check had something to look at."""
+    promises: dict[str, str] = msgspec.field(default_factory=dict[str, str])
+    """What each of these checks demands."""
     links: list[str] = msgspec.field(default_factory=list[str])
     """The links of the specification that were followed."""
     links_total: int | None = None

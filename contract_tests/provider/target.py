@@ -34,11 +34,13 @@ class Target:
     key: str = field(repr=False)
     read_only: bool
     """A sandbox: GET only, few requests, and nothing of an answer's content is kept."""
+    channel_key: str = field(default="", repr=False)
+    """InsureHero's key of the channel part, which is left out without one."""
 
     def __post_init__(self) -> None:
         if not self.key:
             raise UnsafeTargetError(f"there is no API key for {self.base_url}")
-        if _LIVE.match(self.key):
+        if _LIVE.match(self.key) or _LIVE.match(self.channel_key):
             raise UnsafeTargetError("this is a LIVE key: contract runs take TEST keys only")
         parts = urlsplit(self.base_url)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
@@ -59,6 +61,8 @@ class Target:
 def sandboxes(environment: Mapping[str, str]) -> list[Target]:
     """The sandboxes that `<API>_BASE_URL` and `<API>_API_KEY` name; empty without an address.
 
+    `INSUREHERO_CHANNEL_KEY` adds the channel part of InsureHero.
+
     An address is never guessed, so a key alone names nothing.
 
     Raises:
@@ -71,6 +75,7 @@ def sandboxes(environment: Mapping[str, str]) -> list[Target]:
             base_url=base_url.rstrip("/"),
             key=environment.get(f"{api.upper()}_API_KEY", ""),
             read_only=True,
+            channel_key=environment.get(f"{api.upper()}_CHANNEL_KEY", ""),
         )
         for api, base_url in found
         if base_url

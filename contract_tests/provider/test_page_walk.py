@@ -17,8 +17,8 @@ from brolly_mock import (
     create_app,
     transport,
 )
-from brolly_mock.store import Record, timestamp
-from provider.walks import PolicyWalk, authorize, read_range, token_lifetime
+from brolly_mock.store import Kind, Record, timestamp
+from provider.walks import Part, PolicyWalk, authorize, read_range, token_lifetime
 
 FIRST = 1_444_348_800
 
@@ -103,20 +103,32 @@ def test_links_lead_to_every_policy(
     oversize=st.sampled_from(["truncate", "reject"]),
     number=st.integers(0, 230),
     span=st.integers(2, 100),
-    kind=st.sampled_from(["claims", "risk-items"]),
+    which=st.sampled_from(
+        [
+            ("integrations", "claims", "claims"),
+            ("integrations", "risk-items", "risk_items"),
+            ("channel", "risk-items", "risk_items"),
+        ]
+    ),
 )
 def test_ranges_give_every_record_once(
-    to: str, first_index: int, oversize: str, number: int, span: int, kind: str
+    to: str, first_index: int, oversize: str, number: int, span: int, which: tuple[Part, str, Kind]
 ) -> None:
     """Under both readings of `to` and of the first index each record comes exactly once."""
     reading = InsureHeroReading(to=to, first_index=first_index, oversize=oversize)  # type: ignore[arg-type]  # drawn from the values that it takes
     names = [f"record{row}" for row in range(number)]
     with mocked(MockSettings(risk_items=0, claims=0, insurehero=reading)) as (mock, client):
         rows = [Record(name, {"id": name}) for name in names]
-        mock.store.add_records("claims" if kind == "claims" else "risk_items", rows)
-        token = authorize(client, mock.settings.insurehero_key)
-        client.headers["Authorization"] = f"Bearer {token}"
-        assert read_range(client, kind, span=span, first_index=first_index) == names
+        part, path, kind = which
+        mock.store.add_records(kind, rows)
+        settings = mock.settings
+        keys = {
+            "integrations": settings.insurehero_key,
+            "channel": settings.insurehero_channel_key,
+        }
+        client.headers["Authorization"] = f"Bearer {authorize(client, keys[part], part=part)}"
+        found = read_range(client, path, part=part, span=span, first_index=first_index)
+        assert found == names
 
 
 @settings(max_examples=50)

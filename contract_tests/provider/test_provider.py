@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections import Counter
 from io import StringIO
 from pathlib import Path
@@ -8,10 +9,13 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from provider.facts import facts
 from provider.matrix import SEEN_BY, WALKS
 from provider.outcome import Outcome
+from provider.publishing import publish
 from provider.run_contract import check_mock
-from provider.verdict import Verdict, publish, show
+from provider.terminal import show
+from provider.verdict import Verdict
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +26,7 @@ def verdict() -> Verdict:
 
 def test_mock_keeps_the_contract(verdict: Verdict) -> None:
     """The sound mock breaks nothing, and the runs reached all that there is to reach."""
-    assert [outcome.findings for outcome in verdict.outcomes] == [[], [], []]
+    assert [outcome.findings for outcome in verdict.outcomes] == [[], [], [], [], []]
     assert verdict.shortfalls == []
     assert verdict.holds
 
@@ -30,11 +34,21 @@ def test_mock_keeps_the_contract(verdict: Verdict) -> None:
 def test_every_operation_is_tested(verdict: Verdict) -> None:
     """Each operation of each specification was called, also with every way to send the key."""
     assert [(o.api, o.auth, o.operations_tested) for o in verdict.outcomes] == [
-        ("kasko", "basic", 2),
-        ("kasko", "bearer", 2),
-        ("insurehero", "token", 7),
+        (api, auth, len(facts(api).operations))
+        for api, auth in (
+            ("kasko", "basic"),
+            ("kasko", "bearer"),
+            ("insurehero", "token"),
+            ("kasko", "examples"),
+            ("insurehero", "examples"),
+        )
     ]
-    assert all(tally.cases > 10 for o in verdict.outcomes for tally in o.operations.values())
+    assert all(tally.cases > 10 for o in verdict.outcomes[:3] for tally in o.operations.values())
+
+
+def test_every_documented_response_is_seen(verdict: Verdict) -> None:
+    """Each response that a specification documents for an operation came at least once."""
+    assert {row.operation: row.unseen for row in verdict.rows if row.unseen} == {}
 
 
 def test_every_check_has_something_to_look_at(verdict: Verdict) -> None:
@@ -46,12 +60,18 @@ def test_every_check_has_something_to_look_at(verdict: Verdict) -> None:
 
 
 def test_verdict_reads_well_in_a_pipe(verdict: Verdict) -> None:
-    """The summary is plain text, a line for each run and one for the verdict."""
+    """The summary is plain text, a line for each operation, each run and the verdict."""
     output = StringIO()
     show(verdict, Console(file=output, width=120))
     lines = output.getvalue().splitlines()
     assert "\x1b" not in output.getvalue()
-    assert sum(line.lstrip().startswith(("KASKO", "InsureHero")) for line in lines) == 3
+    for row in verdict.rows:
+        figures = f"{row.cases:,} {row.checks:,} {len(row.seen)} of {len(row.responses)}"
+        # Both APIs have operations of some names.
+        named = [line for line in lines if re.match(rf"   {row.operation} ", line)]
+        (line,) = [line for line in named if figures in " ".join(line.split())]
+        assert line.rstrip().endswith("holds")
+    assert sum(" cases in " in line for line in lines) == len(verdict.outcomes)
     assert lines[-1].startswith("The contract holds: ")
 
 
@@ -59,7 +79,7 @@ def test_verdict_reads_well_in_a_pipe(verdict: Verdict) -> None:
     "fault",
     [
         {"complete": False},
-        {"operations_tested": 6},
+        {"operations_tested": 1},
         {"cases": 0},
         {"errors": ["something broke"]},
         {"warnings": {"missing_auth": ["GET /policies"]}},
@@ -82,6 +102,7 @@ def test_nothing_run_proves_nothing(tmp_path: Path) -> None:
     """No run at all is no success either, in the reports as well."""
     verdict = Verdict(provider="mock", outcomes=[], every_link=True)
     assert not verdict.holds
-    report, junit = publish(verdict, tmp_path)
+    report, junit, sheet = publish(verdict, tmp_path)
     assert b'"holds": false' in report.read_bytes()
     assert b'errors="1"' in junit.read_bytes()
+    assert "The contract is not proven" in sheet.read_text("utf-8")

@@ -1,22 +1,73 @@
-"""What several runs prove together, on the terminal and in files."""
+"""What several runs prove together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Literal
-from xml.etree import ElementTree as ET
+from functools import cache
+from typing import Literal, TypeAlias
 
 import msgspec
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
-from provider.outcome import Outcome
-from provider.target import Api
+from provider.baseline import Accepted
+from provider.facts import facts
+from provider.outcome import Finding, Identity, Outcome
+from provider.target import APIS, Api
 
-_TITLES: dict[Api, str] = {"kasko": "KASKO", "insurehero": "InsureHero"}
+TITLES: dict[Api, str] = {"kasko": "KASKO", "insurehero": "InsureHero"}
+
+Standing: TypeAlias = Literal["holds", "broken", "accepted", "not tested", "left out"]
+"""How an operation came off; `accepted` is broken in ways that the baseline holds."""
+
+
+class Reported(msgspec.Struct, frozen=True, kw_only=True):
+    """A finding of one API, whichever of its runs came upon it."""
+
+    api: Api
+    identity: Identity
+    finding: Finding
+    """As the first of these runs told it."""
+    auths: list[str]
+    """The ways to authenticate in whose runs it was seen."""
+    cases: int
+    """How many cases showed it, of all these runs."""
+    accepted: Accepted | None = None
+    """The entry of the baseline."""
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """What was done for one operation, in all runs of its API together."""
+
+    api: Api
+    operation: str
+    """operationId."""
+    request: str
+    """Method and path template, as they are sent."""
+    cases: int
+    checks: int
+    responses: dict[str, int]
+    """How often each documented response came."""
+    links: dict[str, int] | None
+    """How often each link from this operation was followed; None where links are not followed."""
+    new: int
+    """Findings that no baseline holds."""
+    known: int
+    """Findings that the baseline holds."""
+    standing: Standing
+
+    @property
+    def seen(self) -> list[str]:
+        """The documented responses that came."""
+        return [key for key, times in self.responses.items() if times]
+
+    @property
+    def unseen(self) -> list[str]:
+        """The documented responses that never came."""
+        return [key for key, times in self.responses.items() if not times]
+
+    @property
+    def followed(self) -> int:
+        """How many links were followed."""
+        return sum(times > 0 for times in (self.links or {}).values())
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,139 +77,183 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     outcomes: list[Outcome]
     every_link: bool
     """Whether each link of a specification has to be followed in one of its runs."""
+    least_responses: float = 0.0
+    """The share of an API's documented responses that has to come in one of its runs, 0 to 1."""
+    baseline: str | None = None
+    """The name of the file with the accepted findings."""
+    accepted: list[Accepted] = msgspec.field(default_factory=list[Accepted])
+    """What that file holds."""
+    seed: int | None = None
+    """What the cases were drawn by; None for the fixed ones."""
+    examples: int | None = None
+    """Cases for each operation and phase; None for the configured number."""
+    replay: str = "make contract"
+    """The command that makes the same run again."""
+    started: str = ""
+    """ISO 8601, UTC."""
 
     @property
     def shortfalls(self) -> list[str]:
         """Why the runs prove nothing, findings apart."""
         short = [
-            f"{_title(outcome)}: {reason}"
+            f"{title(outcome)}: {reason}"
             for outcome in self.outcomes
             for reason in outcome.shortfalls
         ]
         if not self.outcomes:
             short.append("nothing was run")
+        short += self._unseen()
         return [*short, *self._unfollowed()] if self.every_link else short
 
     @property
-    def findings(self) -> int:
-        """How many ways in which the contract is broken."""
-        return sum(len(outcome.findings) for outcome in self.outcomes)
+    def findings(self) -> list[Reported]:
+        """Every way in which the contract is broken, by operation, the accepted ones last."""
+        entries = {item.identity: item for item in self.accepted}
+        found: dict[Identity, list[tuple[Outcome, Finding]]] = {}
+        for outcome in self.outcomes:
+            for finding in outcome.findings:
+                found.setdefault(finding.identity(outcome.api), []).append((outcome, finding))
+        reported = [
+            Reported(
+                api=identity.api,
+                identity=identity,
+                finding=seen[0][1],
+                auths=sorted({outcome.auth for outcome, _ in seen}),
+                cases=sum(finding.cases for _, finding in seen),
+                accepted=entries.get(identity),
+            )
+            for identity, seen in found.items()
+        ]
+        operations = [(each.api, name) for each in self.outcomes for name in each.operations]
+        order = {operation: number for number, operation in enumerate(dict.fromkeys(operations))}
+        return sorted(
+            reported,
+            key=lambda item: (item.accepted is not None, order[item.api, item.identity.operation]),
+        )
+
+    @property
+    def new(self) -> list[Reported]:
+        """The findings that no baseline holds."""
+        return [item for item in self.findings if item.accepted is None]
+
+    @property
+    def known(self) -> list[Reported]:
+        """The findings that the baseline holds."""
+        return [item for item in self.findings if item.accepted is not None]
+
+    @property
+    def vanished(self) -> list[Accepted]:
+        """Accepted findings that are gone, of the APIs that were tested in full."""
+        found = {item.identity for item in self.findings}
+        whole = {
+            api
+            for api in self.apis
+            if not any(outcome.shortfalls for outcome in self.outcomes if outcome.api == api)
+        }
+        return [item for item in self.accepted if item.api in whole and item.identity not in found]
 
     @property
     def holds(self) -> bool:
-        """Whether the contract was tested in full and nothing was found."""
-        return not self.findings and not self.shortfalls
+        """Whether the contract was tested in full and nothing was found that is not accepted."""
+        return not self.new and not self.shortfalls
+
+    @property
+    def apis(self) -> list[Api]:
+        """What was tested."""
+        return [api for api in APIS if any(outcome.api == api for outcome in self.outcomes)]
+
+    @property
+    def rows(self) -> list[Row]:
+        """What was done, operation by operation, in the order of the specifications."""
+        return [row for api in self.apis for row in self._rows(api)]
+
+    def links(self) -> dict[Api, tuple[int, int]]:
+        """How many links of each API's specification were followed in any run, and of how many."""
+        return {
+            api: (
+                len({link for outcome in self._of(api) for link in outcome.links}),
+                max(outcome.links_total or 0 for outcome in self._of(api)),
+            )
+            for api in self.apis
+        }
+
+    def responses(self) -> dict[Api, tuple[int, int]]:
+        """How many documented responses of each API came in any run, and of how many.
+
+        One for each operation and status, `2XX` and `default` counted like a status. Operations
+        that a sandbox run leaves out do not count.
+        """
+        rows = [row for row in self.rows if row.standing != "left out"]
+        return {
+            api: (
+                sum(len(row.seen) for row in rows if row.api == api),
+                sum(len(row.responses) for row in rows if row.api == api),
+            )
+            for api in self.apis
+        }
+
+    def _of(self, api: Api) -> list[Outcome]:
+        return [outcome for outcome in self.outcomes if outcome.api == api]
+
+    def _rows(self, api: Api) -> Iterator[Row]:
+        findings = [item for item in self.findings if item.api == api]
+        outcomes = self._of(api)
+        for operation in dict.fromkeys(name for each in outcomes for name in each.operations):
+            tallies = [
+                each.operations[operation] for each in outcomes if operation in each.operations
+            ]
+            mine = [item for item in findings if item.finding.operation == operation]
+            new = sum(item.accepted is None for item in mine)
+            followed = any(each.links_total is not None for each in outcomes)
+            standing: Standing = "holds"
+            if not any(tally.cases for tally in tallies):
+                standing = "left out" if self.provider == "sandbox" else "not tested"
+            if mine:
+                standing = "broken" if new else "accepted"
+            yield Row(
+                api=api,
+                operation=operation,
+                request=tallies[0].request,
+                cases=sum(tally.cases for tally in tallies),
+                checks=sum(tally.checks for tally in tallies),
+                responses=_summed([tally.responses for tally in tallies]),
+                links=_summed([tally.links for tally in tallies]) if followed else None,
+                new=new,
+                known=len(mine) - new,
+                standing=standing,
+            )
 
     def _unfollowed(self) -> Iterator[str]:
         for api, (followed, total) in self.links().items():
             if followed < total or not total:
-                yield f"{_TITLES[api]}: {followed} of {total} links followed"
+                yield f"{TITLES[api]}: {followed} of {total} links followed"
 
-    def links(self) -> dict[Api, tuple[int, int]]:
-        """How many links of each API's specification were followed in any run, and of how many."""
-        runs: dict[Api, list[Outcome]] = {}
-        for outcome in self.outcomes:
-            runs.setdefault(outcome.api, []).append(outcome)
-        return {
-            api: (
-                len({link for outcome in outcomes for link in outcome.links}),
-                max(outcome.links_total or 0 for outcome in outcomes),
-            )
-            for api, outcomes in runs.items()
-        }
-
-
-def show(verdict: Verdict, console: Console) -> None:
-    """Print one table, each finding with the request to repeat it, and one line of verdict."""
-    console.print(_table(verdict))
-    number = 0
-    for outcome in verdict.outcomes:
-        for finding in outcome.findings:
-            number += 1
-            status = f" (status {finding.status})" if finding.status else ""
-            heading = f"{number}. {_title(outcome)}, {finding.operation}: {finding.check}{status}"
-            console.print(Text(heading, style="bold red"))
-            console.print(Text(f"   {finding.reason}"), soft_wrap=True)
-            if finding.curl:
-                console.print(Text(f"   {finding.curl}", style="dim"), soft_wrap=True)
-    for reason in verdict.shortfalls:
-        console.print(Text(reason, style="yellow"), soft_wrap=True)
-    console.print(_line(verdict), soft_wrap=True)
+    def _unseen(self) -> Iterator[str]:
+        for api, (seen, documented) in self.responses().items():
+            if seen < self.least_responses * documented:
+                missing = [
+                    f"{row.operation} {' '.join(row.unseen)}"
+                    for row in self.rows
+                    if row.api == api and row.unseen
+                ]
+                yield (
+                    f"{TITLES[api]}: {seen} of {documented} documented responses came, "
+                    f"{self.least_responses:.0%} have to; never came: {'; '.join(missing)}"
+                )
 
 
-def publish(verdict: Verdict, folder: Path) -> list[Path]:
-    """Write the verdict as JSON and as JUnit XML; the files hold no key, no body, no person."""
-    folder.mkdir(parents=True, exist_ok=True)
-    report, junit = (folder / f"contract-{verdict.provider}.{kind}" for kind in ("json", "xml"))
-    summary = {"holds": verdict.holds, "shortfalls": verdict.shortfalls}
-    document = summary | msgspec.to_builtins(verdict)
-    report.write_bytes(msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n")
-    ET.ElementTree(_junit(verdict)).write(junit, encoding="utf-8", xml_declaration=True)
-    return [report, junit]
+def title(outcome: Outcome) -> str:
+    """A run, for people."""
+    return f"{TITLES[outcome.api]} ({outcome.auth})"
 
 
-def _table(verdict: Verdict) -> Table:
-    table = Table(box=SIMPLE_HEAD)
-    for heading in ("API", "auth"):
-        table.add_column(heading)
-    for heading in ("operations", "cases", "checks", "links", "findings", "seconds"):
-        table.add_column(heading, justify="right")
-    for outcome in verdict.outcomes:
-        sound = not outcome.findings and not outcome.shortfalls
-        followed = "-" if outcome.links_total is None else f"{len(outcome.links)}"
-        table.add_row(
-            _TITLES[outcome.api],
-            outcome.auth,
-            f"{outcome.operations_tested} of {outcome.operations_total}",
-            f"{outcome.cases:,}",
-            f"{sum(outcome.checks.values()):,}",
-            followed if outcome.links_total is None else f"{followed} of {outcome.links_total}",
-            f"{len(outcome.findings)}",
-            f"{outcome.seconds:.1f}",
-            style="" if sound else "red",
-        )
-    return table
+@cache
+def summary(api: Api, operation: str) -> str:
+    """What an operation is for; empty for one that the specification does not hold."""
+    described = facts(api).operations.get(operation)
+    return described.summary if described else ""
 
 
-def _line(verdict: Verdict) -> Text:
-    if verdict.holds:
-        cases = sum(outcome.cases for outcome in verdict.outcomes)
-        checks = sum(sum(outcome.checks.values()) for outcome in verdict.outcomes)
-        done = [f"{cases:,} cases", f"{checks:,} checks"]
-        if verdict.every_link:
-            done.append(f"all {sum(total for _, total in verdict.links().values())} links")
-        return Text(f"The contract holds: {', '.join(done)}, no finding.", style="bold green")
-    if verdict.findings:
-        number = f"{verdict.findings} finding" + "s" * (verdict.findings > 1)
-        return Text(f"The contract is broken: {number}.", style="bold red")
-    return Text("The contract is not proven: the run fell short.", style="bold yellow")
-
-
-def _junit(verdict: Verdict) -> ET.Element:
-    suites = ET.Element("testsuites", {"name": f"contract ({verdict.provider})"})
-    for outcome in verdict.outcomes:
-        suite = ET.SubElement(suites, "testsuite", {"name": _title(outcome)})
-        suite.set("time", f"{outcome.seconds:.3f}")
-        for operation in sorted(outcome.operations):
-            case = ET.SubElement(suite, "testcase", {"name": operation})
-            case.set("classname", f"contract.{outcome.api}.{outcome.auth}")
-            for finding in outcome.findings:
-                if finding.operation == operation:
-                    failure = ET.SubElement(case, "failure", {"message": finding.check})
-                    failure.text = "\n".join(filter(None, (finding.reason, finding.curl)))
-        _count(suite)
-    suite = ET.SubElement(suites, "testsuite", {"name": "The runs themselves"})
-    case = ET.SubElement(suite, "testcase", {"name": "tested in full", "classname": "contract"})
-    for reason in verdict.shortfalls:
-        ET.SubElement(case, "error", {"message": reason})
-    _count(suite)
-    return suites
-
-
-def _count(suite: ET.Element) -> None:
-    for number, path in (("tests", "."), ("failures", "failure"), ("errors", "error")):
-        suite.set(number, str(sum(len(case.findall(path)) for case in suite)))
-
-
-def _title(outcome: Outcome) -> str:
-    return f"{_TITLES[outcome.api]} ({outcome.auth})"
+def _summed(counts: list[dict[str, int]]) -> dict[str, int]:
+    names = dict.fromkeys(name for count in counts for name in count)
+    return {name: sum(count.get(name, 0) for count in counts) for name in names}

@@ -12,14 +12,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal, TypeAlias
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
 _INTEGRATIONS = "/api/shield/integrations"
+_CHANNEL = "/api/shield/v1"
+_AUTHORIZE = {"integrations": _INTEGRATIONS, "channel": _CHANNEL}
+_LISTS = {"integrations": f"{_INTEGRATIONS}/v1", "channel": _CHANNEL}
 _GREATEST_LIMIT = 4096
 _TOKEN_SECONDS = 3600
+
+
+Part: TypeAlias = Literal["integrations", "channel"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,9 +97,14 @@ class WalkedPolicies:
 
 
 def read_range(
-    client: httpx.Client, path: str, *, span: int = 100, first_index: int = 0
+    client: httpx.Client,
+    path: str,
+    *,
+    part: Part = "integrations",
+    span: int = 100,
+    first_index: int = 0,
 ) -> list[str]:
-    """The ids of all records of an integrations list, in the order in which they came.
+    """The ids of all records of a list, in the order in which they came.
 
     Reads `span` indexes at a time and moves on by what it received, until nothing comes.
     """
@@ -101,7 +112,7 @@ def read_range(
     for _ in range(10_000):
         start = first_index + len(ids)
         bounds = {"from": start, "to": start + span - 1}
-        answer = client.get(f"{_INTEGRATIONS}/v1/{path}", params=bounds)
+        answer = client.get(f"{_LISTS[part]}/{path}", params=bounds)
         assert answer.status_code == 200, f"a range answers {answer.status_code}"
         page = [record["id"] for record in answer.json()["data"]]
         if not page:
@@ -111,9 +122,9 @@ def read_range(
     raise AssertionError("the ranges do not end")
 
 
-def authorize(client: httpx.Client, key: str) -> str:
-    """A fresh access token."""
-    answer = client.get(f"{_INTEGRATIONS}/auth/authorize", headers={"x-api-key": key})
+def authorize(client: httpx.Client, key: str, *, part: Part = "integrations") -> str:
+    """A fresh access token of a part of the API."""
+    answer = client.get(f"{_AUTHORIZE[part]}/auth/authorize", headers={"x-api-key": key})
     assert answer.status_code == 200, f"authorize answers {answer.status_code}"
     token = answer.json()["data"]
     assert isinstance(token, str), "the token is not text"

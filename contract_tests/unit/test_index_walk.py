@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from operator import attrgetter
 from random import Random
 
 import pytest
@@ -65,7 +66,7 @@ def test_every_record_once_while_others_insert(
     bad = {record for record in records if random.random() < unreadable}
     before = [record for record in records if record not in bad]
     provider = IndexedProvider(records, inclusive, first, short_pages, random)
-    walk: IndexWalk[Record] = IndexWalk(page_size=page_size)
+    walk: IndexWalk[Record] = IndexWalk(attrgetter("id"), page_size=page_size)
     got: list[Record] = []
     requests = inserted = 0
     while (query := walk.query()) is not None:
@@ -91,7 +92,7 @@ def test_every_record_once_while_others_insert(
 @given(page=st.lists(st.integers(), min_size=1, max_size=20, unique=True))
 def test_an_ignored_range_ends_in_an_error(page: list[int]) -> None:
     """A provider that sends the same records for any range is found out after a few requests."""
-    walk: IndexWalk[Record] = IndexWalk()
+    walk: IndexWalk[Record] = IndexWalk(attrgetter("id"))
     for _ in range(4):
         assert walk.query()
         walk.feed([Record(str(number)) for number in page])

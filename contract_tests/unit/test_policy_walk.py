@@ -12,7 +12,7 @@ from hypothesis import given, settings, strategies as st
 
 from brolly import PagingError
 from brolly.paging import PolicyWalk
-from walk_model import Row, TimedProvider
+from walk_model import Row, TimedProvider, TooMuchError
 
 
 def read(
@@ -26,7 +26,11 @@ def read(
             return rows
         if start.get("until") is not None:
             assert query.until == start["until"] + 1
-        page = walk.feed(*provider.get(query.since, query.until, query.limit))
+        try:
+            page = walk.feed(*provider.get(query.since, query.until, query.limit))
+        except TooMuchError:
+            assert walk.shrink()
+            continue
         rows += page.items
         if resume and walk.query() is not None:
             walk = PolicyWalk(page_size=page_size, cursor=page.cursor)
@@ -39,7 +43,7 @@ rows_ = st.lists(times, max_size=60).map(
 )
 
 
-@settings(max_examples=3000)
+@settings(max_examples=1000)
 @given(
     rows=rows_,
     page_size=st.integers(1, 30),
@@ -47,6 +51,7 @@ rows_ = st.lists(times, max_size=60).map(
     exact=st.booleans(),
     truncated=st.booleans(),
     cap=st.none() | st.integers(20, 40),
+    most=st.none() | st.integers(20, 40),
     short_pages=st.booleans(),
     always_links=st.booleans(),
     empty_pages=st.booleans(),
@@ -62,6 +67,7 @@ def test_each_row_once_or_a_named_second(
     exact: bool,
     truncated: bool,
     cap: int | None,
+    most: int | None,
     short_pages: bool,
     always_links: bool,
     empty_pages: bool,
@@ -73,13 +79,14 @@ def test_each_row_once_or_a_named_second(
     """Under every reading each wanted row comes exactly once, or the error names the second."""
     # Where neither a page's length nor its link means anything, nobody can tell the end.
     always_links = always_links and not short_pages
-    cap = None if short_pages else cap
+    cap, most = (None, None) if short_pages else (cap, most and max(most, page_size))
     provider = TimedProvider(
         rows,
         inclusive,
         exact,
         truncated,
         cap,
+        most,
         short_pages,
         always_links,
         empty_pages,
@@ -94,8 +101,8 @@ def test_each_row_once_or_a_named_second(
     try:
         got = read(provider, resume=resume, page_size=page_size, since=since, until=until)
     except PagingError as error:
-        assert cap is not None
-        assert crowded >= cap, "an error although every second fits"
+        # A size that is refused is halved.
+        assert crowded >= min(cap or 10_000, (most or 10_000) / 2), "an error though all fit"
         assert error.second in {row.second for row in rows}
         assert error.cursor
     else:
@@ -116,6 +123,13 @@ def test_cursors_of_the_first_release(inclusive: bool | None) -> None:
     members = [1, *members[1:4], inclusive, *members[4:]]
     cursor = base64.urlsafe_b64encode(json.dumps(members).encode()).decode().rstrip("=")
     assert Counter([*page.items, *read(provider, cursor=cursor)]) == Counter(rows)
+
+
+@pytest.mark.parametrize("page_size", [1, 7, 500, 10_000])
+def test_any_page_size(page_size: int) -> None:
+    """The longest page that may be asked for is no sign of a second that does not fit."""
+    rows = [Row(f"p{number}", 1000 + number) for number in range(500)]
+    assert read(TimedProvider(rows), page_size=page_size) == rows
 
 
 def test_empty_pages_without_end() -> None:

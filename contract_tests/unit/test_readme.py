@@ -27,6 +27,7 @@ def test_readme_examples_run(
     monkeypatch.setenv("KASKO_API_KEY", server.kasko_key)
     monkeypatch.setenv("KASKO_BASE_URL", server.kasko_url)
     monkeypatch.setenv("INSUREHERO_API_KEY", server.insurehero_key)
+    monkeypatch.setenv("INSUREHERO_CHANNEL_KEY", server.insurehero_channel_key)
     monkeypatch.setenv("INSUREHERO_BASE_URL", server.insurehero_url)
     with warnings.catch_warnings():
         warnings.simplefilter("error")

@@ -85,7 +85,7 @@ TROUBLE: dict[str, Any] = {
     + [("InsureHero", trouble) for trouble in ("bad request that echoes", "truncated", "reset")],
 )
 def test_failed_calls_tell_nothing(
-    colour: Colour,
+    wire: Colour,
     server: MockServer,
     caplog: pytest.LogCaptureFixture,
     provider: str,
@@ -93,26 +93,26 @@ def test_failed_calls_tell_nothing(
 ) -> None:
     """No failure shows a key, a token, a name or a body in text, log, traceback or pickle."""
     key = server.kasko_key if provider == "Kasko" else server.insurehero_key
-    client = getattr(colour, provider)(key, base_url=server.url, timeout=0.5, max_retries=0)
+    client = getattr(wire, provider)(key, base_url=server.url, timeout=0.5, max_retries=0)
     del key
     server.mock.faults.clear()
     operation = "list_policies" if provider == "Kasko" else "list_claims"
     server.mock.faults.add(TROUBLE[trouble], operation=operation, times=None)
     with caplog.at_level(logging.DEBUG), pytest.raises(BrollyError) as caught:
-        colour.all(client.iter_policies() if provider == "Kasko" else client.iter_claims())
+        wire.all(client.iter_policies() if provider == "Kasko" else client.iter_claims())
     texts = [repr(client), repr(vars(client)), pretty_repr(client), pretty_repr(vars(client))]
     texts += [record.getMessage() for record in caplog.records]
     texts += renderings(_stripped_of_this_file(caught.value))
     assert [line for text in texts for line in leaks(text)] == []
-    colour.run(client.close())
+    wire.run(client.close())
 
 
-def test_wire_logs(colour: Colour, server: MockServer, caplog: pytest.LogCaptureFixture) -> None:
+def test_wire_logs(wire: Colour, server: MockServer, caplog: pytest.LogCaptureFixture) -> None:
     """What httpx and httpcore log of our calls is withheld, of anybody else's it is not."""
     server.mock.faults.clear()
-    kasko = colour.Kasko(server.kasko_key, base_url=server.url)
+    kasko = wire.Kasko(server.kasko_key, base_url=server.url)
     with caplog.at_level(logging.DEBUG):
-        colour.run(kasko.list_policies())
+        wire.run(kasko.list_policies())
         ours = {record.name.split(".")[0] for record in caplog.records}
         caplog.clear()
         httpx.get(server.url)
@@ -120,7 +120,7 @@ def test_wire_logs(colour: Colour, server: MockServer, caplog: pytest.LogCapture
     assert "brolly" in ours
     assert ours.isdisjoint({"httpx", "httpcore"})
     assert {"httpx", "httpcore"} <= theirs
-    colour.run(kasko.close())
+    wire.run(kasko.close())
 
 
 def _stripped_of_this_file(error: BrollyError) -> BrollyError:
@@ -152,25 +152,25 @@ def test_refused_keys_are_not_shown(colour: Colour, key: str) -> None:
         assert [line for text in renderings(error) for line in leaks(text)] == []
 
 
-def test_answers_do_not_show_people(colour: Colour, server: MockServer) -> None:
+def test_answers_do_not_show_people(wire: Colour, server: MockServer) -> None:
     """A policy in a log or a traceback shows no name, while its attributes hold it."""
     server.mock.faults.clear()
-    kasko = colour.Kasko(server.kasko_key, base_url=server.url)
-    page = colour.run(kasko.list_policies(limit=3))
+    kasko = wire.Kasko(server.kasko_key, base_url=server.url)
+    page = wire.run(kasko.list_policies(limit=3))
     policy = page.embedded.item[0]
     assert policy.first_name == PERSON
     assert policy.to_dict()["email"] == f"{PERSON}@example.com"
     shown = [repr(page), pretty_repr(page), str(policy), f"{policy}"]
-    shown += [repr(item) for item in colour.all(kasko.iter_policy_pages())]
+    shown += [repr(item) for item in wire.all(kasko.iter_policy_pages())]
     assert [line for text in shown for line in leaks(text)] == []
-    colour.run(kasko.close())
+    wire.run(kasko.close())
 
 
 def test_clients_cannot_be_pickled(colour: Colour) -> None:
     """A client holds a key and connections, so it refuses to be pickled and says why."""
     kasko = colour.Kasko(KEY)
     for attempt in (pickle.dumps, copy.deepcopy):
-        for holder in (kasko, kasko._pipeline, kasko._pipeline.key.secret):
+        for holder in (kasko, kasko._pipeline, kasko._pipeline.credentials["basicAuth"][1]):
             with pytest.raises(TypeError, match="pickle"):
                 attempt(holder)
 

@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+import gc
 import inspect
+import multiprocessing
+import os
+import shutil
 import ssl
+import subprocess
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,7 +19,7 @@ import pytest
 import trustme
 
 from brolly import ConfigurationError, ConnectError, TimeoutError
-from colours import Colour
+from colours import FAST, SYNC, Colour
 
 
 class Empty(BaseHTTPRequestHandler):
@@ -73,7 +79,7 @@ TURNED_OFF = {"PYTHONHTTPSVERIFY": "0", "CURL_CA_BUNDLE": "", "REQUESTS_CA_BUNDL
 
 @pytest.mark.parametrize("fault", ["unknown authority", "another host"])
 def test_the_key_goes_to_the_provider_alone(
-    colour: Colour,
+    wire: Colour,
     authority: trustme.CA,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -87,39 +93,105 @@ def test_the_key_goes_to_the_provider_alone(
     trusted.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
     with serving(authority.issue_cert(name)) as (url, keys):
-        kasko = colour.Kasko("sk_test_mock", base_url=url, max_retries=0)
+        kasko = wire.Kasko("sk_test_mock", base_url=url, max_retries=0)
         with pytest.raises(ConnectError):
-            colour.run(kasko.list_policies())
-        colour.run(kasko.close())
+            wire.run(kasko.list_policies())
+        wire.run(kasko.close())
         assert keys == []
 
 
 def test_an_authority_of_the_users_own(
-    colour: Colour, authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    wire: Colour, authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`SSL_CERT_FILE` names another authority, as behind a company's proxy."""
     authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
     with serving(authority.issue_cert("localhost")) as (url, keys):
-        kasko = colour.Kasko("sk_test_mock", base_url=url)
-        assert colour.run(kasko.list_policies()).embedded.item == []
-        colour.run(kasko.close())
+        kasko = wire.Kasko("sk_test_mock", base_url=url)
+        assert wire.run(kasko.list_policies()).embedded.item == []
+        wire.run(kasko.close())
         assert len(keys) == 1
 
 
+@pytest.mark.skipif(not shutil.which("openssl"), reason="openssl tells the names of such a folder")
+def test_a_folder_of_authorities(
+    wire: Colour, authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`SSL_CERT_DIR` names a folder of them, as OpenSSL lays it out, which is trusted alone."""
+    certificate = tmp_path / "ca.pem"
+    authority.cert_pem.write_to_path(str(certificate))
+    digest = subprocess.run(
+        ["openssl", "x509", "-hash", "-noout", "-in", str(certificate)],  # noqa: S607 - a tool
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.strip()
+    certificate.rename(tmp_path / f"{digest}.0")
+    monkeypatch.delenv("SSL_CERT_FILE", raising=False)
+    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path))
+    with serving(authority.issue_cert("localhost")) as (url, keys):
+        kasko = wire.Kasko("sk_test_mock", base_url=url)
+        assert wire.run(kasko.list_policies()).embedded.item == []
+        wire.run(kasko.close())
+        assert len(keys) == 1
+    with serving(trustme.CA().issue_cert("localhost")) as (url, keys):
+        kasko = wire.Kasko("sk_test_mock", base_url=url, max_retries=0)
+        with pytest.raises(ConnectError):
+            wire.run(kasko.list_policies())
+        wire.run(kasko.close())
+        assert keys == []
+
+
 def test_total_timeout(
-    colour: Colour, authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    wire: Colour, authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The total timeout counts within an encrypted answer's header lines too."""
     authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
     with serving(authority.issue_cert("localhost"), Trickling) as (url, _):
-        kasko = colour.Kasko("sk_test_mock", base_url=url, timeout=0.4, max_retries=0)
+        kasko = wire.Kasko("sk_test_mock", base_url=url, timeout=0.4, max_retries=0)
         started = time.monotonic()
         with pytest.raises(TimeoutError):
-            colour.run(kasko.list_policies())
+            wire.run(kasko.list_policies())
         assert time.monotonic() - started < 3
-        colour.run(kasko.close())
+        wire.run(kasko.close())
+
+
+class Lasting(Empty):
+    """Answers on connections that stay open, and counts them."""
+
+    protocol_version = "HTTP/1.1"
+    connections: list[object]
+
+    def setup(self) -> None:
+        self.connections.append(self.client_address)
+        super().setup()
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows knows no fork")
+@pytest.mark.parametrize("kind", [SYNC, FAST])
+def test_a_fork_leaves_the_parents_connection(
+    kind: type[Colour], authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A forked child makes a connection of its own, and does not end the encrypted one that its
+    parent goes on with."""
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    Lasting.connections = []
+    with serving(authority.issue_cert("localhost"), Lasting) as (url, keys):
+        kasko = kind.Kasko("sk_test_mock", base_url=url)
+        kasko.list_policies()
+        context = multiprocessing.get_context("fork")
+        child = context.Process(target=lambda: (kasko.list_policies(), gc.collect()))
+        with warnings.catch_warnings():
+            # The server's threads are in the same process.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            child.start()
+        child.join(10)
+        assert child.exitcode == 0
+        kasko.list_policies()
+        kasko.close()
+        assert (len(keys), len(Lasting.connections)) == (3, 2)
 
 
 def test_no_option_turns_it_off(colour: Colour) -> None:

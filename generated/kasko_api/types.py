@@ -131,6 +131,7 @@ class Request(msgspec.Struct, Generic[T_co], kw_only=True, frozen=True):
         content: Encoded body.
         security: Names of the spec's security schemes, any one of which opens the operation.
         server: Origin of the operation where it is not that of the whole API.
+        repeat_on: Statuses after which the same call may be made again.
     """
 
     operation: str
@@ -144,6 +145,7 @@ class Request(msgspec.Struct, Generic[T_co], kw_only=True, frozen=True):
     content: bytes | None = None
     security: tuple[str, ...] = ()
     server: str = ""
+    repeat_on: tuple[int, ...] = ()
 
     @property
     def replayable(self) -> bool:
@@ -214,11 +216,6 @@ def as_utc(value: datetime.datetime) -> datetime.datetime:
         return value.astimezone(datetime.UTC)
     except OverflowError:
         raise ValueError("the year is out of range") from None
-
-
-def came_as(kind: type, value: object) -> bool:
-    """Whether a member still is what the provider sent, not what its annotation says."""
-    return type(value) is kind
 
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")

@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._reading import Reply as Reply
     from .errors import (
         ApiError as ApiError,
         AuthenticationError as AuthenticationError,
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
         ConflictError as ConflictError,
         ConnectError as ConnectError,
         ForeignOriginError as ForeignOriginError,
+        KnockOutError as KnockOutError,
         LiveKeyError as LiveKeyError,
         MethodNotAllowedError as MethodNotAllowedError,
         NotFoundError as NotFoundError,
         PagingError as PagingError,
         PaymentRequiredError as PaymentRequiredError,
         PermissionDeniedError as PermissionDeniedError,
+        PolicyPendingError as PolicyPendingError,
         RateLimitError as RateLimitError,
         ResponseValidationError as ResponseValidationError,
         ServerError as ServerError,
@@ -50,6 +53,7 @@ _HOME = {
     "InsureHero": "insurehero",
     "Kasko": "kasko",
     "Page": "paging",
+    "Reply": "_reading",
 }
 
 __all__ = [
@@ -65,6 +69,7 @@ __all__ = [
     "ForeignOriginError",
     "InsureHero",
     "Kasko",
+    "KnockOutError",
     "LiveKeyError",
     "MethodNotAllowedError",
     "NotFoundError",
@@ -72,7 +77,9 @@ __all__ = [
     "PagingError",
     "PaymentRequiredError",
     "PermissionDeniedError",
+    "PolicyPendingError",
     "RateLimitError",
+    "Reply",
     "ResponseValidationError",
     "ServerError",
     "TimeoutError",

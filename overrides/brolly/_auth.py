@@ -11,7 +11,6 @@ The token rule (seed 002), which both flows below carry out:
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import re
 import threading
@@ -86,6 +85,12 @@ def bearer(secret: Secret) -> Secret:
     return Secret(f"Bearer {secret.reveal()}")
 
 
+async def _sleep_async(seconds: float) -> None:
+    import asyncio
+
+    await asyncio.sleep(seconds)
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """The times that decisions rest on; tests hand in their own."""
@@ -93,7 +98,7 @@ class Clock:
     monotonic: Callable[[], float] = time.monotonic
     wall: Callable[[], float] = time.time
     sleep: Callable[[float], None] = time.sleep
-    sleep_async: Callable[[float], Awaitable[None]] = asyncio.sleep
+    sleep_async: Callable[[float], Awaitable[None]] = _sleep_async
 
     def now(self) -> Instant:
         return Instant(self.monotonic(), self.wall())
@@ -237,6 +242,8 @@ class SyncTokens:
 
 class _AsyncFlight:
     def __init__(self) -> None:
+        import asyncio
+
         self.loop = asyncio.get_running_loop()
         self.done = asyncio.Event()
         self.token: AccessToken | None = None
@@ -260,6 +267,8 @@ class AsyncTokens:
             token = self._cache.usable(self._clock.now())
             if token is not None:
                 return token
+            import asyncio
+
             flight = self._flight
             # A flight of a loop that was closed under its leader never lands.
             if flight is None or flight.loop is not asyncio.get_running_loop():

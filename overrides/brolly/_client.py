@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import copy
 import os
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import replace
-from types import TracebackType
-from typing import NoReturn, Self, TypeVar, cast
+from types import MappingProxyType, TracebackType
+from typing import Literal, NoReturn, Self, TypeVar, cast
 
 from ._auth import AccessToken, AsyncTokens, SyncTokens
-from ._pipeline import Authorize, Call, Outcome, Pipeline, Send, Steps
-from ._reading import reader
-from ._transport import AsyncHttpxTransport, HttpxTransport
+from ._listing import Item, Listing, Query
+from ._pipeline import Authorize, BaseUrl, Call, Outcome, Pipeline, Send, Steps
+from ._reading import Reply, reader, reply_reader
+from ._transport import AsyncTransport, Transport
 
 T = TypeVar("T")
 
@@ -19,6 +21,16 @@ T = TypeVar("T")
 def from_environment(value: str | None, variable: str, default: str = "") -> str:
     """An argument, else an environment variable, else a default."""
     return value if value is not None else os.environ.get(variable, "").strip() or default
+
+
+def base_url(given: str | None, variable: str, default: str) -> tuple[BaseUrl, bool]:
+    """The base URL, and whether it is the provider's own.
+
+    Raises:
+        ConfigurationError: See `BaseUrl.parse`.
+    """
+    url = from_environment(given, variable)
+    return BaseUrl.parse(url or default, source=variable), not url
 
 
 class _Client:
@@ -39,11 +51,16 @@ class _Client:
         vars(twin).update(_pipeline=replace(self._pipeline, options=options))
         return twin
 
+    @property
+    def mode(self) -> Literal["test", "live"] | None:
+        """Whether the key is TEST or LIVE, by its prefix; None where it does not tell."""
+        return self._pipeline.mode
+
     def __repr__(self) -> str:
         if "_pipeline" not in vars(self):
             # A traceback may ask while the constructor is still at work.
             return f"<{type(self).__name__} unfinished>"
-        mode = (self._pipeline.key.mode or "unknown").upper()
+        mode = (self.mode or "unknown").upper()
         return f"<{type(self).__name__} {self._pipeline.base_url.url} key={mode}>"
 
     def __reduce__(self) -> NoReturn:
@@ -61,12 +78,17 @@ class _Client:
 class SyncClient(_Client):
     """Carries out the pipeline's steps, blocking. Safe to share between threads."""
 
-    _transport: HttpxTransport
-    _tokens: SyncTokens | None = None
+    _transport: Transport
+    _tokens: Mapping[str, SyncTokens] = MappingProxyType({})
+    """By the security scheme that they open."""
 
     def send(self, request: Call[T]) -> T:
         """Carry out one call, typed by its request; the generated methods all end here."""
         return self._run(self._pipeline.call(request, reader(request)))
+
+    def exchange(self, request: Call[T]) -> Reply[T]:
+        """Carry out one call; the value comes with status, headers and the body as it came."""
+        return self._run(self._pipeline.call(request, reply_reader(request)))
 
     def close(self) -> None:
         """Close the connections (those of your own `http_client` stay open)."""
@@ -93,27 +115,38 @@ class SyncClient(_Client):
             if isinstance(step, Send):
                 outcome = self._transport.send(step.request, step.timeout)
             elif isinstance(step, Authorize):
-                outcome = self._token(step.refused)
+                outcome = self._token(step)
             else:
                 self._pipeline.clock.sleep(step.seconds)
                 outcome = None
 
-    def _token(self, refused: AccessToken | None) -> AccessToken:
-        tokens = cast(SyncTokens, self._tokens)
-        if refused is not None:
-            tokens.drop(refused)
+    def _read(self, listing: Listing[Query, Item]) -> Iterator[Item]:
+        while (query := listing.walk.query()) is not None:
+            call = listing.request_for(query)
+            answer = self._run(self._pipeline.call(call, listing.reader.of(call)))
+            yield from listing.walk.feed(listing.records(answer), listing.reader.dropped)
+
+    def _token(self, step: Authorize) -> AccessToken:
+        tokens = self._tokens[step.scheme]
+        if step.refused is not None:
+            tokens.drop(step.refused)
         return tokens.get()
 
 
 class AsyncClient(_Client):
     """Carries out the pipeline's steps on an asyncio event loop."""
 
-    _transport: AsyncHttpxTransport
-    _tokens: AsyncTokens | None = None
+    _transport: AsyncTransport
+    _tokens: Mapping[str, AsyncTokens] = MappingProxyType({})
+    """By the security scheme that they open."""
 
     async def send(self, request: Call[T]) -> T:
         """Carry out one call, typed by its request; the generated methods all end here."""
         return await self._run(self._pipeline.call(request, reader(request)))
+
+    async def exchange(self, request: Call[T]) -> Reply[T]:
+        """Carry out one call; the value comes with status, headers and the body as it came."""
+        return await self._run(self._pipeline.call(request, reply_reader(request)))
 
     async def close(self) -> None:
         """Close the connections (those of your own `http_client` stay open)."""
@@ -140,13 +173,20 @@ class AsyncClient(_Client):
             if isinstance(step, Send):
                 outcome = await self._transport.send(step.request, step.timeout)
             elif isinstance(step, Authorize):
-                outcome = await self._token(step.refused)
+                outcome = await self._token(step)
             else:
                 await self._pipeline.clock.sleep_async(step.seconds)
                 outcome = None
 
-    async def _token(self, refused: AccessToken | None) -> AccessToken:
-        tokens = cast(AsyncTokens, self._tokens)
-        if refused is not None:
-            tokens.drop(refused)
+    async def _read(self, listing: Listing[Query, Item]) -> AsyncIterator[Item]:
+        while (query := listing.walk.query()) is not None:
+            call = listing.request_for(query)
+            answer = await self._run(self._pipeline.call(call, listing.reader.of(call)))
+            for item in listing.walk.feed(listing.records(answer), listing.reader.dropped):
+                yield item
+
+    async def _token(self, step: Authorize) -> AccessToken:
+        tokens = self._tokens[step.scheme]
+        if step.refused is not None:
+            tokens.drop(step.refused)
         return await tokens.get()

@@ -14,12 +14,12 @@ import random
 import re
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol, TypeVar, cast
-from urllib.parse import urlencode, urljoin, urlsplit
+from typing import Literal, Protocol, TypeVar, cast
+from urllib.parse import quote_plus, urljoin, urlsplit
 
 import msgspec
 
-from ._auth import AccessToken, ApiKey, Clock, Secret
+from ._auth import AccessToken, Clock, Secret
 from .errors import (
     Answer,
     ApiError,
@@ -61,6 +61,12 @@ class Call(Protocol[T_co]):
     @property
     def content(self) -> bytes | None: ...
     @property
+    def security(self) -> tuple[str, ...]: ...
+    @property
+    def server(self) -> str: ...
+    @property
+    def repeat_on(self) -> tuple[int, ...]: ...
+    @property
     def replayable(self) -> bool: ...
     def read(self, status: int, content: bytes) -> T_co: ...
     def read_error(self, status: int, content: bytes) -> object | None: ...
@@ -74,7 +80,7 @@ class HttpRequest:
     url: str = field(repr=False)
     headers: Mapping[str, str] = field(repr=False)
     content: bytes | None = field(repr=False)
-    credentials: tuple[str, Secret] = field(repr=False)
+    credentials: tuple[str, Secret] | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +94,12 @@ class HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Authorize:
-    """Wanted: an access token that is still good. `refused` is one that just got a 401."""
+    """Wanted: an access token of a security scheme that is still good.
 
+    `refused` is one that just got a 401.
+    """
+
+    scheme: str
     refused: AccessToken | None
 
 
@@ -147,7 +157,7 @@ class BaseUrl:
         return self.origin[0] == "http"
 
     def join(self, path: str, query: tuple[tuple[str, str], ...]) -> str:
-        return f"{self.url}{path}" + (f"?{urlencode(query)}" if query else "")
+        return f"{self.url}{path}" + (f"?{_encoded(query)}" if query else "")
 
     def holds(self, url: str) -> bool:
         """Whether a URL has exactly this scheme, host and port, and no credentials of its own."""
@@ -166,6 +176,15 @@ def _origin(url: str) -> tuple[str, str, int] | None:
     return scheme, host, port
 
 
+def _encoded(query: tuple[tuple[str, str], ...]) -> str:
+    return "&".join([f"{_quoted(name)}={_quoted(value)}" for name, value in query])
+
+
+def _quoted(text: str) -> str:
+    # Nearly all are plain, and `quote_plus` takes many times as long to find that out.
+    return text if text.isascii() and text.isalnum() else quote_plus(text)
+
+
 class RetryBudget:
     """Ten retries at once, and one more for every ten calls: a sick provider is not stormed."""
 
@@ -182,6 +201,21 @@ class RetryBudget:
             return False
         self._left -= 1
         return True
+
+
+class Pause:
+    """Until when a 429 that one call got holds back all calls of a client."""
+
+    def __init__(self) -> None:
+        self._until = 0.0
+
+    def ask(self, until: float) -> None:
+        self._until = max(self._until, until)
+
+    def over(self, clock: Clock) -> Steps[None]:
+        """Wait until it is over."""
+        while (left := self._until - clock.monotonic()) > 0:
+            yield Sleep(left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,17 +246,26 @@ class Options:
 class Pipeline:
     """The rules for one client: where calls go, with which credentials, and what is repeated.
 
-    `credentials` is the header that goes with each call: its name and value, or None where each
-    call carries an access token instead.
+    Args:
+        base_url: Where calls go.
+        mode: Whether a key is LIVE or TEST, where keys tell.
+        credentials: Name and value of the header, for each security scheme of the spec that a
+            key opens. The other schemes take an access token.
+        servers: Whether calls that the spec gives a server of their own go there. False where the
+            user named a base URL, which then stands for all.
+        errors: Classes of errors that mean more with this provider than their status says.
     """
 
     base_url: BaseUrl
-    key: ApiKey
-    credentials: tuple[str, Secret] | None
+    mode: Literal["test", "live"] | None
+    credentials: Mapping[str, tuple[str, Secret]]
+    servers: bool = False
+    errors: Mapping[int, type[ApiError]] = field(default_factory=dict[int, type[ApiError]])
     options: Options = Options()
     allow_live_writes: bool = False
     clock: Clock = field(default_factory=Clock)
     budget: RetryBudget = field(default_factory=RetryBudget)
+    pause: Pause = field(default_factory=Pause)
     jitter: Callable[[], float] = random.random
 
     def call(self, call: Call[object], read: Reader[T]) -> Steps[T]:
@@ -235,20 +278,25 @@ class Pipeline:
             ApiError: The provider answered with an error status, after all attempts.
             ResponseValidationError: The answer has not the documented shape.
         """
-        if self.key.mode == "live" and not self.allow_live_writes and not call.replayable:
+        if self.mode == "live" and not self.allow_live_writes and not call.replayable:
             raise LiveKeyError(
                 f"{call.operation}: this is a LIVE key and the call writes; use a TEST key, or "
                 "make the client with allow_live_writes=True if real policies are meant"
             )
-        url = self.base_url.join(call.path, call.query)
+        base_url = self._base_url_for(call)
+        url = base_url.join(call.path, call.query)
+        keyed = next(filter(None, map(self.credentials.get, call.security)), None)
         attempts = retries = redirects = 0
         token: AccessToken | None = None
         refused: AccessToken | None = None
         self.budget.earn()
         while True:
-            credentials = self.credentials
-            if credentials is None:
-                token = yield from _authorized(refused if refused is token else None)
+            yield from self.pause.over(self.clock)
+            credentials = keyed
+            if credentials is None and call.security:
+                token = yield from _authorized(
+                    Authorize(call.security[0], refused if refused is token else None)
+                )
                 credentials = ("Authorization", token.header)
             attempts += 1
             started = self.clock.monotonic()
@@ -268,13 +316,18 @@ class Pipeline:
                     continue
                 elif call.replayable and outcome.status in REDIRECTS and redirects < MAX_REDIRECTS:
                     redirects += 1
-                    url = self._redirected(call, url, outcome)
+                    url = _redirected(base_url, call, url, outcome)
                     continue
             wait = self._wait(call, outcome, retries)
             if wait is None:
                 raise self._error(call, outcome, attempts)
             retries += 1
             yield Sleep(wait)
+
+    def _base_url_for(self, call: Call[object]) -> BaseUrl:
+        if call.server and self.servers:
+            return BaseUrl.parse(call.server, source="the specification")
+        return self.base_url
 
     def _wait(
         self, call: Call[object], outcome: HttpResponse | type[TransportError], retries: int
@@ -283,35 +336,30 @@ class Pipeline:
         asked = 0.0
         if isinstance(outcome, HttpResponse):
             status = outcome.status
-            again = status == 429 or (call.replayable and (status == 408 or status >= 500))
+            again = status in (429, *call.repeat_on) or (
+                call.replayable and (status == 408 or status >= 500)
+            )
             asked = _retry_after(outcome, self.clock) or 0.0
         else:
             again = call.replayable or not outcome.sent
         if not again or retries >= self.options.max_retries or asked > MAX_RETRY_AFTER:
             return None
-        if not self.budget.spend():
-            return None
         ceiling = min(_BACKOFF_MOST, _BACKOFF_FIRST * 2.0**retries)
-        return max(asked, self.jitter() * ceiling)
+        wait = max(asked, self.jitter() * ceiling)
+        if asked and isinstance(outcome, HttpResponse) and outcome.status == 429:
+            # All calls wait as told, which storms nobody.
+            self.pause.ask(self.clock.monotonic() + wait)
+        elif not self.budget.spend():
+            return None
+        return wait
 
     def _error(
         self, call: Call[object], outcome: HttpResponse | type[TransportError], attempts: int
     ) -> ApiError | TransportError:
         if isinstance(outcome, HttpResponse):
-            return _api_error(call, outcome, attempts, _retry_after(outcome, self.clock))
+            kind = self.errors.get(outcome.status) or class_for(outcome.status)
+            return _api_error(kind, call, outcome, attempts, _retry_after(outcome, self.clock))
         return _transport_error(call, outcome, attempts, self.options.timeout)
-
-    def _redirected(self, call: Call[object], url: str, response: HttpResponse) -> str:
-        try:
-            target = urljoin(url, response.headers.get("location", ""))
-        except ValueError:
-            target = ""
-        if not self.base_url.holds(target):
-            raise ForeignOriginError(
-                f"{call.operation}: the provider redirects to another origin, where the key must "
-                "not go; check the base URL"
-            )
-        return target
 
     def _log(
         self,
@@ -337,8 +385,21 @@ class Pipeline:
         )
 
 
-def _authorized(refused: AccessToken | None) -> Steps[AccessToken]:
-    return cast(AccessToken, (yield Authorize(refused)))
+def _redirected(base_url: BaseUrl, call: Call[object], url: str, response: HttpResponse) -> str:
+    try:
+        target = urljoin(url, response.headers.get("location", ""))
+    except ValueError:
+        target = ""
+    if not base_url.holds(target):
+        raise ForeignOriginError(
+            f"{call.operation}: the provider redirects to another origin, where the key must "
+            "not go; check the base URL"
+        )
+    return target
+
+
+def _authorized(step: Authorize) -> Steps[AccessToken]:
+    return cast(AccessToken, (yield step))
 
 
 def _sent(request: HttpRequest, timeout: float) -> Steps[HttpResponse | type[TransportError]]:
@@ -439,7 +500,11 @@ class _EarlierError(msgspec.Struct):
 
 
 def _api_error(
-    call: Call[object], response: HttpResponse, attempts: int, retry_after: float | None
+    kind: type[ApiError],
+    call: Call[object],
+    response: HttpResponse,
+    attempts: int,
+    retry_after: float | None,
 ) -> ApiError:
     documented = call.read_error(response.status, response.content)
     # KASKO says status/message/errors (seed 000), InsureHero error/details.
@@ -450,7 +515,7 @@ def _api_error(
         with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError):
             earlier = msgspec.json.decode(response.content, type=_EarlierError).error
             status, message = earlier.code, earlier.message
-    return class_for(response.status)(
+    return kind(
         response.status,
         operation=call.operation,
         answer=Answer(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Literal, TypeVar, cast
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, Literal, TypeVar, cast
 
 import msgspec
 
@@ -11,9 +13,60 @@ from ._pipeline import Call, HttpResponse, Reader, mismatch, request_id_of
 from .errors import ResponseValidationError
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 OnInvalid = Literal["raise"] | Callable[[Any, ResponseValidationError], None]
 """`"raise"`, or a function that takes the raw record and the error that it would have raised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply(Generic[T_co]):
+    """An answer with all that came around its value.
+
+    Neither headers nor body show in a repr: they may hold personal data.
+
+    Attributes:
+        value: What the method of the operation would have returned.
+        status: HTTP status.
+        headers: Header fields of the answer, names in lower case.
+        content: The body as it came, with members that the model does not know.
+    """
+
+    value: T_co
+    status: int
+    headers: Mapping[str, str] = field(repr=False)
+    content: bytes = field(repr=False)
+
+    @property
+    def etag(self) -> str | None:
+        """The version of what was read, to the byte as the provider wrote it, or None."""
+        return self.headers.get("etag")
+
+    @property
+    def last_modified(self) -> str | None:
+        """When what was read was last changed, to the byte as the provider wrote it, or None."""
+        return self.headers.get("last-modified")
+
+    @property
+    def request_id(self) -> str | None:
+        """The `X-Request-Id` of the answer (seed 000), if it can be printed safely, or None."""
+        return request_id_of(HttpResponse(self.status, self.headers, b""))
+
+    def json(self) -> Any:
+        """The body as plain data, unknown members included.
+
+        Raises:
+            msgspec.DecodeError: The body is not JSON.
+        """
+        return msgspec.json.decode(self.content)
+
+
+def reply_reader(call: Call[T]) -> Reader[Reply[T]]:
+    """Reads an answer as `reader` does, and keeps what came around it."""
+    read = reader(call)
+    return lambda response: Reply(
+        read(response), response.status, response.headers, response.content
+    )
 
 
 def reader(call: Call[T]) -> Reader[T]:
@@ -35,6 +88,7 @@ class ListReader:
         self._record_type = record_type
         self._path = path
         self._reported: set[int] = set()
+        self._lock = threading.Lock()
         self.dropped = 0
         """How many records of the last answer were set aside."""
 
@@ -58,7 +112,8 @@ class ListReader:
             else:
                 valid.append(record)
                 continue
-            path = f"$.{'.'.join(self._path)}[{index}]{path.removeprefix('$')}"
+            place = "".join(f".{name}" for name in self._path)
+            path = f"${place}[{index}]{path.removeprefix('$')}"
             self._report(
                 record,
                 ResponseValidationError(
@@ -84,6 +139,8 @@ class ListReader:
     def _report(self, record: object, error: ResponseValidationError) -> None:
         # A record at the edge of a page comes again with the next one.
         fingerprint = hash(msgspec.json.encode(record))
-        if callable(self._on_invalid) and fingerprint not in self._reported:
-            self._reported.add(fingerprint)
-            self._on_invalid(record, error)
+        # Windows that are read at once meet in a second that belongs to both.
+        with self._lock:
+            if callable(self._on_invalid) and fingerprint not in self._reported:
+                self._reported.add(fingerprint)
+                self._on_invalid(record, error)

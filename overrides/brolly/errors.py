@@ -5,6 +5,7 @@
     ├── LiveKeyError                a LIVE key was about to write
     ├── ForeignOriginError          credentials were about to leave the configured origin
     ├── PagingError                 a list could not be read without a gap
+    ├── PolicyPendingError          a policy that was paid for is not there yet
     ├── ResponseValidationError     an answer does not have the documented shape
     ├── TransportError              no complete answer arrived
     │   ├── ConnectError            nothing was sent
@@ -18,6 +19,7 @@
         ├── MethodNotAllowedError   405
         ├── ConflictError           409
         ├── UnprocessableError      422
+        │   └── KnockOutError       422 of KASKO: no price can be given
         ├── RateLimitError          429
         └── ServerError             5xx
 
@@ -40,12 +42,14 @@ __all__ = [
     "ConflictError",
     "ConnectError",
     "ForeignOriginError",
+    "KnockOutError",
     "LiveKeyError",
     "MethodNotAllowedError",
     "NotFoundError",
     "PagingError",
     "PaymentRequiredError",
     "PermissionDeniedError",
+    "PolicyPendingError",
     "RateLimitError",
     "ResponseValidationError",
     "ServerError",
@@ -98,6 +102,18 @@ class PagingError(BrollyError):
         super().__init__(message)
         self.second = second
         self.cursor = cursor
+
+
+class PolicyPendingError(BrollyError):
+    """A policy is not there yet; it is made in the background, so do not pay again.
+
+    Attributes:
+        policy_id: KASKO's id of the policy.
+    """
+
+    def __init__(self, message: str, *, policy_id: str | None = None) -> None:
+        super().__init__(message)
+        self.policy_id = policy_id
 
 
 class _CallError(BrollyError):
@@ -285,6 +301,12 @@ class UnprocessableError(ApiError):
     """422: well-formed, but refused by a business rule."""
 
     hint = "the request was understood and refused by a business rule; see .message and .errors"
+
+
+class KnockOutError(UnprocessableError):
+    """422 of KASKO: the risk is knocked out, so no price can be given (kasko.md 4.4, C27)."""
+
+    hint = "the risk is knocked out: no price can be given for these data; see .message and .errors"
 
 
 class RateLimitError(ApiError):

@@ -3,35 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from functools import partial
+from operator import attrgetter
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
 
 from insurehero_api import AsyncInsureheroApi, InsureheroApi
 from insurehero_api.api.authorization.authorize import authorize
+from insurehero_api.api.authorization.authorize_channel import authorize_channel
 from insurehero_api.api.claims.list_claim_events import list_claim_events
 from insurehero_api.api.claims.list_claims import list_claims
 from insurehero_api.api.orders.list_orders import list_orders
+from insurehero_api.api.policies.list_packages import list_packages
+from insurehero_api.api.risk_items.list_channel_risk_items import list_channel_risk_items
 from insurehero_api.api.risk_items.list_risk_items import list_risk_items
 from insurehero_api.models.claim import Claim
 from insurehero_api.models.risk_item import RiskItem
 from insurehero_api.types import UNSET, Unset
 
 from ._auth import ApiKey, AsyncTokens, Clock, Secret, SyncTokens, TokenCache
-from ._client import AsyncClient, SyncClient, from_environment
-from ._pipeline import BaseUrl, Call, HttpResponse, Options, Pipeline, Steps
-from ._reading import ListReader, OnInvalid, reader
-from ._transport import AsyncHttpxTransport, HttpxTransport
+from ._client import AsyncClient, SyncClient, base_url as base_url_of, from_environment
+from ._listing import Listing
+from ._pipeline import Call, HttpResponse, Options, Pipeline
+from ._reading import ListReader, OnInvalid
+from ._transports import async_transport_for, transport_for
 from .errors import ConfigurationError
 from .paging import MOST_RECORDS_PER_RANGE, IdentifiedRow, IndexWalk
 
 if TYPE_CHECKING:
     import httpx
 
+    from insurehero_api.models.access_token import AccessToken
     from insurehero_api.models.claim_event import ClaimEvent
     from insurehero_api.models.order import Order
+    from insurehero_api.models.package import Package
+    from insurehero_api.models.risk_item_page import RiskItemPage
 
 BASE_URL = "https://app.insurehero.io"
 """The host of the authorize call (seed 002) and of all integrations reads."""
@@ -39,28 +47,23 @@ BASE_URL = "https://app.insurehero.io"
 TOKEN_LIFETIME = 3600.0
 TOKEN_LEEWAY = 300.0
 
-T = TypeVar("T")
-Record = TypeVar("Record", bound=IdentifiedRow)
-Record_co = TypeVar("Record_co", bound=IdentifiedRow, covariant=True)
-
-
-class _DataPage(Protocol[Record_co]):
-    """The envelope of every list (insurehero.md section 3)."""
-
-    @property
-    def data(self) -> Sequence[Record_co]: ...
+Range: TypeAlias = tuple[int, int]
+"""Index of the first and the last record."""
 
 
 class InsureHero(SyncClient, InsureheroApi):
     """InsureHero Shield, blocking. Close it, or use it as a context manager; threads may share it.
 
-    The key goes out with the authorize call alone; every other call carries the access token made
-    from it, which is renewed before it has less than `token_leeway` seconds left (seed 002).
+    A key goes out with its authorize call alone; every other call carries the access token made
+    from it, which is renewed before it has less than `token_leeway` seconds left (seed 002). The
+    integrations part (reads) and the channel part (sales, users, uploads) have tokens of their own.
 
     Args:
         api_key: By default `INSUREHERO_API_KEY` of the environment.
-        base_url: By default `INSUREHERO_BASE_URL`, else `https://app.insurehero.io`. HTTPS, but
-            for loopback.
+        channel_key: The key of a channel, by default `INSUREHERO_CHANNEL_KEY` of the environment,
+            else the API key: the documents do not say whether the two differ.
+        base_url: By default `INSUREHERO_BASE_URL`, else the two documented hosts, each for the
+            operations that are documented there. HTTPS, but for loopback.
         timeout: Seconds that one attempt may take, from connecting to the last byte.
         max_retries: How often a failed call may be repeated. Reads are repeated on 408, 429, 5xx
             and broken connections; writes only if the provider surely did not get them.
@@ -68,7 +71,8 @@ class InsureHero(SyncClient, InsureheroApi):
         token_leeway: Seconds that a token must have left to be used.
         allow_live_writes: Let a LIVE key write.
         http_client: Your own `httpx.Client`, for proxies and the like; you close it.
-        transport: Your own httpx transport, such as the mock in process.
+        transport: Your own httpx transport, such as the mock in process; or `"fast"`, to send
+            through libcurl at a fraction of the CPU time (`pip install "brolly[fast]"`).
 
     Raises:
         ConfigurationError: The key or an option cannot be right.
@@ -78,6 +82,7 @@ class InsureHero(SyncClient, InsureheroApi):
         self,
         api_key: str | None = None,
         *,
+        channel_key: str | None = None,
         base_url: str | None = None,
         timeout: float = 30.0,
         max_retries: int = 3,
@@ -85,27 +90,26 @@ class InsureHero(SyncClient, InsureheroApi):
         token_leeway: float = TOKEN_LEEWAY,
         allow_live_writes: bool = False,
         http_client: httpx.Client | None = None,
-        transport: httpx.BaseTransport | None = None,
+        transport: httpx.BaseTransport | Literal["fast"] | None = None,
         _clock: Clock = Clock(),  # noqa: B008 - frozen
     ) -> None:
-        key = Secret(from_environment(api_key, "INSUREHERO_API_KEY"))
+        keys = _keys(api_key, channel_key)
         # Tracebacks can show locals.
-        del api_key
-        self._authorizing, self._pipeline = _pipelines(
-            key, base_url, Options(timeout, max_retries), allow_live_writes, _clock
+        del api_key, channel_key
+        self._pipeline = _pipeline(
+            keys, base_url, Options(timeout, max_retries), allow_live_writes, _clock
         )
-        self._transport = HttpxTransport(
+        self._transport = transport_for(
             http_client, transport, plain_http=self._pipeline.base_url.is_plain_http
         )
-        self._tokens = SyncTokens(
-            _token_cache(token_lifetime, token_leeway),
-            _clock,
-            lambda: self._run(_new_token(self._authorizing)),
-        )
-
-    def send(self, request: Call[T]) -> T:
-        """Carry out one call, typed by its request; the generated methods all end here."""
-        return self._run(_pipeline_for(request, self._authorizing, self._pipeline))
+        self._tokens = {
+            scheme: SyncTokens(
+                _token_cache(token_lifetime, token_leeway),
+                _clock,
+                partial(self._renewed, authorizing),
+            )
+            for scheme, authorizing in _AUTHORIZING.items()
+        }
 
     def iter_risk_items(
         self,
@@ -129,12 +133,7 @@ class InsureHero(SyncClient, InsureheroApi):
             ApiError: The provider answered with an error status.
             TransportError: No complete answer came.
         """
-        walk: IndexWalk[RiskItem] = IndexWalk(start=start, page_size=page_size)
-        return self._records(
-            walk,
-            lambda first, last: list_risk_items(from_=first, to=last),
-            ListReader(on_invalid, RiskItem, "data"),
-        )
+        return self._read(_risk_items(list_risk_items, start, page_size, on_invalid))
 
     def iter_claims(
         self,
@@ -154,14 +153,23 @@ class InsureHero(SyncClient, InsureheroApi):
             general: Ask for the claim's details.
             start, page_size, on_invalid: See `iter_risk_items`, as for the errors raised.
         """
-        walk: IndexWalk[Claim] = IndexWalk(start=start, page_size=page_size)
-        return self._records(
-            walk,
-            lambda first, last: list_claims(
-                from_=first, to=last, comm_info=comm_info, policy_ref=policy_ref, general=general
-            ),
-            ListReader(on_invalid, Claim, "data"),
-        )
+        return self._read(_claims(comm_info, policy_ref, general, start, page_size, on_invalid))
+
+    def iter_channel_risk_items(
+        self,
+        *,
+        start: int = 0,
+        page_size: int = MOST_RECORDS_PER_RANGE,
+        on_invalid: OnInvalid = "raise",
+    ) -> Iterator[RiskItem]:
+        """Every risk item of the channel, each id once. As `iter_risk_items`."""
+        return self._read(_risk_items(list_channel_risk_items, start, page_size, on_invalid))
+
+    def iter_packages(
+        self, *, start: int = 0, page_size: int = MOST_RECORDS_PER_RANGE
+    ) -> Iterator[Package]:
+        """Every package of the channel, each once. As `iter_risk_items`."""
+        return self._read(_packages(start, page_size))
 
     def iter_orders(self, risk_item_id: str | None = None) -> Iterator[Order]:
         """The orders of one risk item, or of every risk item with one more call for each."""
@@ -175,16 +183,8 @@ class InsureHero(SyncClient, InsureheroApi):
         ids = (claim.id for claim in self.iter_claims()) if claim_id is None else [claim_id]
         return (event for id_ in ids for event in self.send(list_claim_events(id_)).data)
 
-    def _records(
-        self,
-        walk: IndexWalk[Record],
-        request_for: Callable[[int, int], Call[_DataPage[Record]]],
-        list_reader: ListReader,
-    ) -> Iterator[Record]:
-        while (query := walk.query()) is not None:
-            request = request_for(*query)
-            page = self._run(self._pipeline.call(request, list_reader.of(request)))
-            yield from walk.feed(page.data, list_reader.dropped)
+    def _renewed(self, authorizing: Call[AccessToken]) -> Secret:
+        return self._run(self._pipeline.call(authorizing, partial(_token, authorizing)))
 
 
 class AsyncInsureHero(AsyncClient, AsyncInsureheroApi):
@@ -192,7 +192,7 @@ class AsyncInsureHero(AsyncClient, AsyncInsureheroApi):
 
     Args:
         http_client: Your own `httpx.AsyncClient`; you close it.
-        transport: Your own async httpx transport, such as the mock in process.
+        transport: Your own async httpx transport, such as the mock in process; or `"fast"`.
 
     Raises:
         ConfigurationError: The key or an option cannot be right.
@@ -202,6 +202,7 @@ class AsyncInsureHero(AsyncClient, AsyncInsureheroApi):
         self,
         api_key: str | None = None,
         *,
+        channel_key: str | None = None,
         base_url: str | None = None,
         timeout: float = 30.0,
         max_retries: int = 3,
@@ -209,26 +210,25 @@ class AsyncInsureHero(AsyncClient, AsyncInsureheroApi):
         token_leeway: float = TOKEN_LEEWAY,
         allow_live_writes: bool = False,
         http_client: httpx.AsyncClient | None = None,
-        transport: httpx.AsyncBaseTransport | None = None,
+        transport: httpx.AsyncBaseTransport | Literal["fast"] | None = None,
         _clock: Clock = Clock(),  # noqa: B008 - frozen
     ) -> None:
-        key = Secret(from_environment(api_key, "INSUREHERO_API_KEY"))
-        del api_key
-        self._authorizing, self._pipeline = _pipelines(
-            key, base_url, Options(timeout, max_retries), allow_live_writes, _clock
+        keys = _keys(api_key, channel_key)
+        del api_key, channel_key
+        self._pipeline = _pipeline(
+            keys, base_url, Options(timeout, max_retries), allow_live_writes, _clock
         )
-        self._transport = AsyncHttpxTransport(
+        self._transport = async_transport_for(
             http_client, transport, plain_http=self._pipeline.base_url.is_plain_http
         )
-        self._tokens = AsyncTokens(
-            _token_cache(token_lifetime, token_leeway),
-            _clock,
-            lambda: self._run(_new_token(self._authorizing)),
-        )
-
-    async def send(self, request: Call[T]) -> T:
-        """Carry out one call, typed by its request; the generated methods all end here."""
-        return await self._run(_pipeline_for(request, self._authorizing, self._pipeline))
+        self._tokens = {
+            scheme: AsyncTokens(
+                _token_cache(token_lifetime, token_leeway),
+                _clock,
+                partial(self._renewed, authorizing),
+            )
+            for scheme, authorizing in _AUTHORIZING.items()
+        }
 
     def iter_risk_items(
         self,
@@ -238,12 +238,7 @@ class AsyncInsureHero(AsyncClient, AsyncInsureheroApi):
         on_invalid: OnInvalid = "raise",
     ) -> AsyncIterator[RiskItem]:
         """See `InsureHero.iter_risk_items`."""
-        walk: IndexWalk[RiskItem] = IndexWalk(start=start, page_size=page_size)
-        return self._records(
-            walk,
-            lambda first, last: list_risk_items(from_=first, to=last),
-            ListReader(on_invalid, RiskItem, "data"),
-        )
+        return self._read(_risk_items(list_risk_items, start, page_size, on_invalid))
 
     def iter_claims(
         self,
@@ -256,14 +251,23 @@ class AsyncInsureHero(AsyncClient, AsyncInsureheroApi):
         on_invalid: OnInvalid = "raise",
     ) -> AsyncIterator[Claim]:
         """See `InsureHero.iter_claims`."""
-        walk: IndexWalk[Claim] = IndexWalk(start=start, page_size=page_size)
-        return self._records(
-            walk,
-            lambda first, last: list_claims(
-                from_=first, to=last, comm_info=comm_info, policy_ref=policy_ref, general=general
-            ),
-            ListReader(on_invalid, Claim, "data"),
-        )
+        return self._read(_claims(comm_info, policy_ref, general, start, page_size, on_invalid))
+
+    def iter_channel_risk_items(
+        self,
+        *,
+        start: int = 0,
+        page_size: int = MOST_RECORDS_PER_RANGE,
+        on_invalid: OnInvalid = "raise",
+    ) -> AsyncIterator[RiskItem]:
+        """See `InsureHero.iter_channel_risk_items`."""
+        return self._read(_risk_items(list_channel_risk_items, start, page_size, on_invalid))
+
+    def iter_packages(
+        self, *, start: int = 0, page_size: int = MOST_RECORDS_PER_RANGE
+    ) -> AsyncIterator[Package]:
+        """See `InsureHero.iter_packages`."""
+        return self._read(_packages(start, page_size))
 
     async def iter_orders(self, risk_item_id: str | None = None) -> AsyncIterator[Order]:
         """See `InsureHero.iter_orders`."""
@@ -277,17 +281,8 @@ class AsyncInsureHero(AsyncClient, AsyncInsureheroApi):
             for event in (await self.send(list_claim_events(id_))).data:
                 yield event
 
-    async def _records(
-        self,
-        walk: IndexWalk[Record],
-        request_for: Callable[[int, int], Call[_DataPage[Record]]],
-        list_reader: ListReader,
-    ) -> AsyncIterator[Record]:
-        while (query := walk.query()) is not None:
-            request = request_for(*query)
-            page = await self._run(self._pipeline.call(request, list_reader.of(request)))
-            for record in walk.feed(page.data, list_reader.dropped):
-                yield record
+    async def _renewed(self, authorizing: Call[AccessToken]) -> Secret:
+        return await self._run(self._pipeline.call(authorizing, partial(_token, authorizing)))
 
 
 async def _ids(records: AsyncIterator[IdentifiedRow], only: str | None) -> AsyncIterator[str]:
@@ -298,45 +293,98 @@ async def _ids(records: AsyncIterator[IdentifiedRow], only: str | None) -> Async
         yield record.id
 
 
-def _pipelines(
-    secret: Secret,
+def _risk_items(
+    request_for: Callable[..., Call[RiskItemPage]],
+    start: int,
+    page_size: int,
+    on_invalid: OnInvalid,
+) -> Listing[Range, RiskItem]:
+    return Listing(
+        IndexWalk(attrgetter("id"), start=start, page_size=page_size),
+        lambda range_: request_for(from_=range_[0], to=range_[1]),
+        attrgetter("data"),
+        ListReader(on_invalid, RiskItem, "data"),
+    )
+
+
+def _claims(
+    comm_info: bool | Unset,
+    policy_ref: bool | Unset,
+    general: bool | Unset,
+    start: int,
+    page_size: int,
+    on_invalid: OnInvalid,
+) -> Listing[Range, Claim]:
+    return Listing(
+        IndexWalk(attrgetter("id"), start=start, page_size=page_size),
+        lambda range_: list_claims(
+            from_=range_[0],
+            to=range_[1],
+            comm_info=comm_info,
+            policy_ref=policy_ref,
+            general=general,
+        ),
+        attrgetter("data"),
+        ListReader(on_invalid, Claim, "data"),
+    )
+
+
+def _packages(start: int, page_size: int) -> Listing[Range, Package]:
+    def identify(package: Package) -> str:
+        # No member of a package is documented, not even an id (insurehero.md 6.11).
+        return msgspec.json.encode(package, order="deterministic").decode()
+
+    return Listing(
+        IndexWalk(identify, start=start, page_size=page_size),
+        lambda range_: list_packages(from_=range_[0], to=range_[1]),
+        attrgetter("data"),
+        ListReader("raise", dict),
+    )
+
+
+def _keys(api_key: str | None, channel_key: str | None) -> tuple[Secret, Secret]:
+    key = Secret(from_environment(api_key, "INSUREHERO_API_KEY"))
+    channel = Secret(from_environment(channel_key, "INSUREHERO_CHANNEL_KEY"))
+    return key, channel if channel.reveal() else key
+
+
+def _pipeline(
+    keys: tuple[Secret, Secret],
     base_url: str | None,
     options: Options,
     allow_live_writes: bool,
     clock: Clock,
-) -> tuple[Pipeline, Pipeline]:
-    """One that sends the key, for authorize alone, and one that sends access tokens."""
-    key = ApiKey.parse(secret, source="INSUREHERO_API_KEY")
-    authorizing = Pipeline(
-        base_url=BaseUrl.parse(
-            from_environment(base_url, "INSUREHERO_BASE_URL", BASE_URL),
-            source="INSUREHERO_BASE_URL",
-        ),
-        key=key,
+) -> Pipeline:
+    key = ApiKey.parse(keys[0], source="INSUREHERO_API_KEY")
+    channel_key = ApiKey.parse(keys[1], source="INSUREHERO_CHANNEL_KEY")
+    origin, servers = base_url_of(base_url, "INSUREHERO_BASE_URL", BASE_URL)
+    return Pipeline(
+        base_url=origin,
+        mode="live" if "live" in (key.mode, channel_key.mode) else key.mode,
         # The seed names no header; the channel page of the documents does (insurehero.md G1).
-        credentials=("x-api-key", key.secret),
+        credentials={
+            "apiKey": ("x-api-key", key.secret),
+            "channelKey": ("x-api-key", channel_key.secret),
+        },
+        servers=servers,
         options=options,
         allow_live_writes=allow_live_writes,
         clock=clock,
     )
-    return authorizing, replace(authorizing, credentials=None)
 
 
-def _pipeline_for(request: Call[T], authorizing: Pipeline, pipeline: Pipeline) -> Steps[T]:
-    chosen = authorizing if request.operation == authorize().operation else pipeline
-    return chosen.call(request, reader(request))
+_AUTHORIZING: Mapping[str, Call[AccessToken]] = {
+    "accessToken": authorize(),
+    "channelToken": authorize_channel(),
+}
+"""The call that gives the token of each security scheme."""
 
 
-def _new_token(authorizing: Pipeline) -> Steps[Secret]:
-    request = authorize()
-
-    def read(response: HttpResponse) -> Secret:
-        token = Secret(request.read(response.status, response.content).data)
-        if not re.fullmatch(r"[!-~]+", token.reveal()):
-            raise msgspec.ValidationError("not an access token - at `$.data`")
-        return token
-
-    return authorizing.call(request, read)
+def _token(authorizing: Call[AccessToken], response: HttpResponse) -> Secret:
+    token = Secret(authorizing.read(response.status, response.content).data)
+    if not re.fullmatch(r"[!-~]+", token.reveal()):
+        raise msgspec.ValidationError("not an access token - at `$.data`")
+    return token
 
 
 def _token_cache(lifetime: float, leeway: float) -> TokenCache:

@@ -11,9 +11,10 @@ import base64
 import hashlib
 import math
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any, Generic, Literal, Protocol, TypeVar
 from urllib.parse import parse_qsl
@@ -22,7 +23,7 @@ import msgspec
 
 from .errors import ConfigurationError, PagingError
 
-DEFAULT_PAGE_SIZE = 100
+FIRST_PAGE_SIZE, GROWN_PAGE_SIZE = 100, 1000
 MOST_ROWS_PER_PAGE = 10_000
 MOST_RECORDS_PER_RANGE = 100
 # A smaller range is empty where counting starts at 1 and the last index is left out.
@@ -32,6 +33,14 @@ SURE_PAGE_SIZE = 20
 MOST_REPEATED_RANGES = 4
 MOST_SHIFTED_RANGES = 50
 MOST_EMPTY_PAGES = 1000
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST_SECOND, _LAST_SECOND = (
+    (end - _EPOCH) // timedelta(seconds=1)
+    for end in (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+)
+_PLAIN_LINK = re.compile(r"[^?#]*\?since=(\d{1,18})&?")
 
 
 class TimedRow(Protocol):
@@ -49,7 +58,6 @@ class IdentifiedRow(Protocol):
 
 
 Row = TypeVar("Row", bound=TimedRow)
-Identified = TypeVar("Identified", bound=IdentifiedRow)
 Item = TypeVar("Item")
 
 
@@ -76,7 +84,9 @@ class PageQuery:
     limit: int
 
 
-class _Cursor(msgspec.Struct, array_like=True, frozen=True):
+class Position(msgspec.Struct, array_like=True, frozen=True):
+    """Where a walk stands. It holds digests of the rows that may come again, and no row."""
+
     version: Literal[2]
     at: int | None
     low: int | None
@@ -88,7 +98,7 @@ class _Cursor(msgspec.Struct, array_like=True, frozen=True):
         return base64.urlsafe_b64encode(msgspec.json.encode(self)).decode().rstrip("=")
 
     @classmethod
-    def decode(cls, cursor: str) -> _Cursor:
+    def decode(cls, cursor: str) -> Position:
         try:
             text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
             members = msgspec.json.decode(text, type=list[Any])
@@ -100,6 +110,30 @@ class _Cursor(msgspec.Struct, array_like=True, frozen=True):
             raise ConfigurationError(
                 "this is not a cursor of brolly: pass the string of `Page.cursor` unchanged"
             ) from error
+
+
+class PageSize:
+    """How many rows to ask for at once; shared by the walks that read parts of one list.
+
+    Unless told a size it starts at 100 and doubles, up to 1,000, with each page that comes as long
+    as asked. The documents give no most for `limit`. Longer pages save requests, and beyond 1,000
+    next to nothing. Where a longer page fails, it goes back to what was answered before.
+    """
+
+    def __init__(self, rows: int | None) -> None:
+        self._grows = rows is None
+        self.rows = self.proven = FIRST_PAGE_SIZE if rows is None else rows
+        if not 1 <= self.rows <= MOST_ROWS_PER_PAGE:
+            raise ConfigurationError(f"page_size must be from 1 to {MOST_ROWS_PER_PAGE}")
+
+    def answered(self, limit: int, *, filled: bool) -> None:
+        self.proven = max(self.proven, limit)
+        if filled and self._grows:
+            self.rows = min(max(self.rows, 2 * limit), GROWN_PAGE_SIZE)
+
+    def refused(self) -> None:
+        self._grows = False
+        self.rows = min(self.rows, self.proven)
 
 
 class PolicyWalk(Generic[Row]):
@@ -119,7 +153,7 @@ class PolicyWalk(Generic[Row]):
         since: First second wanted, Unix time (UTC); None for all.
         until: Last second wanted; None for no end.
         page_size: Rows to ask for at once.
-        cursor: A `Page.cursor`, in place of the two bounds.
+        cursor: Of this walk at an earlier time, in place of the two bounds.
     """
 
     def __init__(
@@ -127,15 +161,14 @@ class PolicyWalk(Generic[Row]):
         *,
         since: int | None = None,
         until: int | None = None,
-        page_size: int = DEFAULT_PAGE_SIZE,
+        page_size: int | PageSize | None = None,
         cursor: str | None = None,
     ) -> None:
-        if not 1 <= page_size <= MOST_ROWS_PER_PAGE:
-            raise ConfigurationError(f"page_size must be from 1 to {MOST_ROWS_PER_PAGE}")
+        self._size = page_size if isinstance(page_size, PageSize) else PageSize(page_size)
         if cursor is None:
-            start = _Cursor(2, None, since, until, page_size, ())
+            start = Position(2, None, since, until, self._size.rows, ())
         elif since is None and until is None:
-            start = _Cursor.decode(cursor)
+            start = Position.decode(cursor)
         else:
             raise ConfigurationError(
                 "a cursor holds its own since and until: give one or the other"
@@ -145,8 +178,9 @@ class PolicyWalk(Generic[Row]):
         self._until = start.until
         # Rows that may come again, each with its second.
         self._seen = dict(start.seen)
-        self._page_size = page_size
-        self._limit = max(page_size, start.limit)
+        self._limit = max(self._size.rows, start.limit)
+        self._most = MOST_ROWS_PER_PAGE
+        self._failure: Exception | None = None
         self._from: int | None = None
         self._skips = 0
         self._done = False
@@ -159,49 +193,116 @@ class PolicyWalk(Generic[Row]):
         return PageQuery(self._since, until, self._limit)
 
     def feed(self, rows: Sequence[Row], next_href: str | None) -> Page[Row]:
+        """`take` the answer to `query`, and say where the reading stands after it."""
+        return Page(self.take(rows, next_href), self.cursor)
+
+    def take(self, rows: Sequence[Row], next_href: str | None) -> list[Row]:
         """Take the answer to `query`; `next_href` is the page's `next` link, if it has one.
+
+        Returns the rows that are wanted and did not come before, in the provider's order.
 
         Raises:
             PagingError: The list cannot be read without a gap; it names the second.
         """
-        seconds = [math.floor(row.updated_at.timestamp()) for row in rows]
-        self._check(seconds)
+        times = [row.updated_at for row in rows]
+        if times != sorted(times):
+            self._check_order(times)
+        first, last = (_floor(times[0]), _floor(times[-1])) if times else (None, None)
+        self._check_start(first)
         more, next_since = self._read_link(next_href)
-        fresh = self._fresh(rows, seconds)
-        last = seconds[-1] if seconds else None
+        fresh = [] if last is None else self._fresh(rows, times, last)
         # A page this long may have been cut, whatever its links say.
         full = len(rows) >= min(self._limit, SURE_PAGE_SIZE)
+        filled = len(rows) >= self._limit
+        self._size.answered(self._limit, filled=filled)
         if last is not None and (self._at is None or last > self._at):
             self._advance(last)
             if not more:
                 self._done = not full
-                self._widen()
+                self._limit = min(2 * self._limit, self._most)
         elif not rows and next_since is not None and next_since > (self._since or 0):
             self._skip_to(next_since)
         elif more:
             # A short page of all that is known of this second: the link says nothing.
             self._done = self._at_most and not full and not fresh and self._holds_all(rows)
-            self._widen()
-        elif (fresh and full) or len(rows) >= self._limit:
-            self._widen()
+            self._widen(stuck=filled or not fresh)
+        elif (fresh and full) or filled:
+            self._widen(stuck=filled)
         else:
             self._done = True
         if self._until is not None and last is not None and last > self._until:
             self._done = True
-        low, high = self._low or 0, math.inf if self._until is None else self._until
-        return Page([row for row, second in fresh if low <= second <= high], self.cursor)
+        return self._wanted(fresh, first, last)
+
+    def shrink(self, failure: Exception | None = None) -> bool:
+        """Whether a page that failed is worth another try, as it was longer than any that came.
+
+        `query` then asks for fewer rows, and for no more again. Where so few do not do, `take`
+        raises the `failure`, if it may have had nothing to do with the length.
+        """
+        if self._limit <= self._size.proven:
+            return False
+        self._failure = failure
+        self._size.refused()
+        self._limit = self._most = max(self._size.proven, self._limit // 2)
+        return True
 
     @property
-    def cursor(self) -> str:
-        """Where the walk stands, as a string for `PolicyWalk(cursor=...)`."""
-        return _Cursor(
+    def begun(self) -> bool:
+        """Whether a row was seen, and so whether there are any."""
+        return self._at is not None
+
+    def left(self, end: int) -> int:
+        """Seconds of the period that are left to read if rows end at `end`; 0 if none is known."""
+        start = self._low if self._at is None else self._at
+        if self._done or start is None:
+            return 0
+        return max(0, (end if self._until is None else min(end, self._until)) - start)
+
+    def split(self, end: int, parts: int) -> list[PolicyWalk[Row]]:
+        """Share the rest of the period with other walks, whose periods follow one another.
+
+        An answer to this walk that is on its way may be taken afterwards.
+
+        Args:
+            end: Where the rows are expected to end, Unix time; only the balance depends on it.
+            parts: How many walks there shall be, this one included, which then ends earlier.
+
+        Returns:
+            The other walks; none where too little is left.
+        """
+        left = self.left(end)
+        parts = min(parts, left)
+        start = self._at or self._low or 0
+        ends = [start + left * part // parts for part in range(1, parts)]
+        walks: list[PolicyWalk[Row]] = [
+            PolicyWalk(since=low + 1, until=high, page_size=self._size)
+            for low, high in zip(ends, [*ends[1:], self._until], strict=False)
+        ]
+        if ends:
+            self._until = ends[0]
+        return walks
+
+    @property
+    def until(self) -> int | None:
+        return self._until
+
+    @property
+    def position(self) -> Position:
+        """Where the walk stands."""
+        return Position(
             2,
             self._at,
             self._low,
             self._until,
             self._limit,
             tuple(self._seen.items()),
-        ).encode()
+        )
+
+    @property
+    def cursor(self) -> str:
+        """Where the walk stands, as a string for `PolicyWalk(cursor=...)`."""
+        return self.position.encode()
 
     @property
     def _since(self) -> int | None:
@@ -210,16 +311,19 @@ class PolicyWalk(Generic[Row]):
         first = self._low if self._at is None else self._at
         return None if first is None else max(0, first - 1)
 
-    def _check(self, seconds: list[int]) -> None:
+    def _check_start(self, first: int | None) -> None:
         since = self._since
-        if since is not None and seconds and min(seconds) < since:
+        if since is not None and first is not None and first < since:
             raise PagingError(
                 f"the provider sent policies from before `since` ({since}), so it cannot be "
                 "read page by page; nothing after that second was read",
                 second=since,
                 cursor=self.cursor,
             )
-        for earlier, later in pairwise(seconds):
+
+    def _check_order(self, times: list[datetime]) -> None:
+        """Within a second any order will do."""
+        for earlier, later in pairwise(map(_floor, times)):
             if later < earlier:
                 raise PagingError(
                     "the provider's page is not in the order of updated_at, so pages cannot be "
@@ -228,28 +332,38 @@ class PolicyWalk(Generic[Row]):
                     cursor=self.cursor,
                 )
 
-    def _fresh(self, rows: Sequence[Row], seconds: list[int]) -> list[tuple[Row, int]]:
-        """The rows that did not come before, each with its second; remembers the edge's."""
-        fresh: list[tuple[Row, int]] = []
-        on_page: set[tuple[str, datetime]] = set()
-        for row, second in zip(rows, seconds, strict=True):
-            identity = (row.id, row.updated_at)
-            if identity in on_page:
-                continue
-            on_page.add(identity)
-            if second >= seconds[-1] - 1 or second <= (self._at or 0):
-                key = _key(row)
-                if key in self._seen:
-                    continue
-                self._seen[key] = second
-            fresh.append((row, second))
-        return fresh
+    def _fresh(self, rows: Sequence[Row], times: list[datetime], last: int) -> list[Row]:
+        """The rows that did not come before; remembers those that may come again.
+
+        Only the seconds up to the walk's own can repeat what was read, and only a page's last two
+        will be asked for again. The rows between, nearly all of a page, are not looked up.
+        """
+        start = 0 if self._at is None else bisect_left(times, _moment(self._at + 1))
+        end = max(start, bisect_left(times, _moment(last - 1)))
+        between: Iterable[Row] = rows[start:end]
+        if len({row.id for row in between}) < end - start:
+            between = {(row.id, row.updated_at): row for row in between}.values()
+        return [*self._news(rows[:start]), *between, *self._news(rows[end:])]
+
+    def _news(self, rows: Sequence[Row]) -> Iterator[Row]:
+        for row in rows:
+            key = _key(row)
+            if key not in self._seen:
+                self._seen[key] = _floor(row.updated_at)
+                yield row
+
+    def _wanted(self, fresh: list[Row], first: int | None, last: int | None) -> list[Row]:
+        """Without what lies outside the period, which a page may hold at its ends."""
+        low, high = self._low or 0, math.inf if self._until is None else self._until
+        if first is None or last is None or low <= first <= last <= high:
+            return fresh
+        return [row for row in fresh if low <= _floor(row.updated_at) <= high]
 
     def _advance(self, second: int) -> None:
         self._at = second
         self._from, self._skips = None, 0
         self._seen = {key: seen for key, seen in self._seen.items() if seen >= second - 1}
-        self._limit = max(self._page_size, self._limit // 2)
+        self._limit = min(max(self._size.rows, self._limit // 2), self._most)
 
     def _skip_to(self, second: int) -> None:
         """Follow an empty page's link: the provider says that there is nothing until then."""
@@ -265,26 +379,32 @@ class PolicyWalk(Generic[Row]):
 
     @property
     def _at_most(self) -> bool:
-        return self._limit == MOST_ROWS_PER_PAGE
+        return self._limit == self._most
 
     def _holds_all(self, rows: Sequence[Row]) -> bool:
         keys = {_key(row) for row in rows}
         return all(key in keys for key, second in self._seen.items() if second == self._at)
 
-    def _widen(self) -> None:
-        """Ask for more rows at once, as the last second may not fit on a page."""
-        if self._at_most and not self._done:
-            raise PagingError(
+    def _widen(self, *, stuck: bool) -> None:
+        """Ask for more rows at once, as the last second may not fit on a page.
+
+        Where the provider refuses longer pages the same is asked again while that brings news.
+        """
+        stuck = stuck or self._most == MOST_ROWS_PER_PAGE
+        if stuck and self._at_most and not self._done:
+            raise self._failure or PagingError(
                 f"second {self._at} holds more policies than the provider sends at once, so it "
                 "could not be read in full; ask the provider for a larger limit, or read on from "
                 "a later `since` and fetch the rest by id",
                 second=self._at,
                 cursor=self.cursor,
             )
-        self._limit = min(2 * self._limit, MOST_ROWS_PER_PAGE)
+        self._limit = min(2 * self._limit, self._most)
 
     def _read_link(self, href: str | None) -> tuple[bool, int | None]:
         """Whether a `next` link says that there is more, and from which second it would go on."""
+        if plain := _PLAIN_LINK.fullmatch(href or ""):
+            return True, int(plain[1])
         parameters = dict(parse_qsl((href or "").partition("?")[2].partition("#")[0]))
         since = parameters.get("since")
         if since is None and not parameters.keys() - {"limit", "until"}:
@@ -300,7 +420,7 @@ class PolicyWalk(Generic[Row]):
         return True, second
 
 
-class IndexWalk(Generic[Identified]):
+class IndexWalk(Generic[Item]):
     """Reads a list that is paged by the index of its first and last record, up to 100 at once.
 
     The documents leave open whether the last index is included and whether counting starts at 0
@@ -309,17 +429,25 @@ class IndexWalk(Generic[Identified]):
     Where one is deleted, another moves up unseen: an index cannot show that.
 
     Args:
+        identify: What tells a record from any other, such as its id.
         start: Index of the first record.
         page_size: Records to ask for at once, 3 to 100.
     """
 
-    def __init__(self, *, start: int = 0, page_size: int = MOST_RECORDS_PER_RANGE) -> None:
+    def __init__(
+        self,
+        identify: Callable[[Item], str],
+        *,
+        start: int = 0,
+        page_size: int = MOST_RECORDS_PER_RANGE,
+    ) -> None:
         if not LEAST_RECORDS_PER_RANGE <= page_size <= MOST_RECORDS_PER_RANGE:
             raise ConfigurationError(
                 f"page_size must be from {LEAST_RECORDS_PER_RANGE} to {MOST_RECORDS_PER_RANGE}"
             )
         if start < 0:
             raise ConfigurationError("start must be 0 or more")
+        self._identify = identify
         self._next = start
         self._page_size = page_size
         self._seen: set[str] = set()
@@ -331,7 +459,7 @@ class IndexWalk(Generic[Identified]):
         """First and last index to ask for next, or None when the list has been read."""
         return None if self._done else (self._next, self._next + self._page_size - 1)
 
-    def feed(self, records: Sequence[Identified], dropped: int = 0) -> list[Identified]:
+    def feed(self, records: Sequence[Item], dropped: int = 0) -> list[Item]:
         """Take the answer to `query`; returns the records that did not come before.
 
         `dropped` counts the records of the answer that could not be read.
@@ -339,10 +467,11 @@ class IndexWalk(Generic[Identified]):
         Raises:
             PagingError: The provider sends the same records whatever index is asked for.
         """
-        fresh: list[Identified] = []
+        fresh: list[Item] = []
         for record in records:
-            if record.id not in self._seen:
-                self._seen.add(record.id)
+            key = self._identify(record)
+            if key not in self._seen:
+                self._seen.add(key)
                 fresh.append(record)
         received = len(records) + dropped
         self._longest = max(self._longest, received)
@@ -368,6 +497,15 @@ def _second(text: str | None) -> int | None:
         return math.floor(datetime.fromisoformat((text or "").replace(" ", "+")).timestamp())
     except (ValueError, OverflowError):
         return None
+
+
+def _floor(time: datetime) -> int:
+    return math.floor(time.timestamp())
+
+
+def _moment(second: int) -> datetime:
+    """The first instant of a second, or the nearest that a datetime can hold."""
+    return _EPOCH + timedelta(seconds=min(max(second, _FIRST_SECOND), _LAST_SECOND))
 
 
 def _key(row: TimedRow) -> int:

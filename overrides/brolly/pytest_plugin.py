@@ -35,7 +35,12 @@ class ProviderMock(Generic[Client, AsyncClient]):
     """
 
     def __init__(
-        self, mock: Mock, key: str, client: type[Client], async_client: type[AsyncClient]
+        self,
+        mock: Mock,
+        key: str,
+        client: type[Client],
+        async_client: type[AsyncClient],
+        **options: Any,
     ) -> None:
         from brolly_mock import transport
 
@@ -44,6 +49,7 @@ class ProviderMock(Generic[Client, AsyncClient]):
         self.transport: InProcessTransport = transport(mock)
         self._client = client
         self._async_client = async_client
+        self._options = {"transport": self.transport, **options}
 
     @property
     def faults(self) -> Faults:
@@ -57,11 +63,11 @@ class ProviderMock(Generic[Client, AsyncClient]):
 
     def client(self, **options: Any) -> Client:
         """A blocking client of this mock; `options` as for its class."""
-        return self._client(self.key, transport=self.transport, **options)  # type: ignore[call-arg]
+        return self._client(self.key, **self._options | options)  # type: ignore[call-arg]
 
     def async_client(self, **options: Any) -> AsyncClient:
         """A client of this mock on asyncio; `options` as for its class."""
-        return self._async_client(self.key, transport=self.transport, **options)  # type: ignore[call-arg]
+        return self._async_client(self.key, **self._options | options)  # type: ignore[call-arg]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -87,7 +93,13 @@ def insurehero_mock(
     from .insurehero import AsyncInsureHero, InsureHero
 
     with _mock(request) as mock:
-        yield ProviderMock(mock, mock.settings.insurehero_key, InsureHero, AsyncInsureHero)
+        yield ProviderMock(
+            mock,
+            mock.settings.insurehero_key,
+            InsureHero,
+            AsyncInsureHero,
+            channel_key=mock.settings.insurehero_channel_key,
+        )
 
 
 @pytest.fixture
@@ -102,6 +114,7 @@ def brolly_server(
         monkeypatch.setenv("KASKO_API_KEY", server.kasko_key)
         monkeypatch.setenv("INSUREHERO_BASE_URL", server.insurehero_url)
         monkeypatch.setenv("INSUREHERO_API_KEY", server.insurehero_key)
+        monkeypatch.setenv("INSUREHERO_CHANNEL_KEY", server.insurehero_channel_key)
         yield server
 
 

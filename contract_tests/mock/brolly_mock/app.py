@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+import atexit
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from threading import Lock
+from threading import Event, Lock, Thread
 from time import time
 from typing import Protocol
 from urllib.parse import parse_qsl
+from weakref import ref
 
 import anyio
 from starlette.datastructures import Headers
 from starlette.routing import Route, Router
 from starlette.types import Receive, Scope, Send
 
-from . import defects, seeding
+from . import defects, form_defects, seeding, selling_defects  # noqa: F401  # pyright: ignore[reportUnusedImport] - two enter their own
 from .clock import Clock
 from .delivery import Connection, deliver
 from .exchange import Answer, Call, Handler, intercepted
 from .faults import Faults
-from .insurehero import InsureHero
+from .insurehero import InsureHero, Passwords, files
 from .kasko import Kasko
 from .pages import Pages
 from .settings import MockSettings
@@ -29,6 +31,8 @@ from .spec import Operation, Specification, choose, load
 from .store import Store
 from .tokens import Tokens
 from .webhooks import Webhooks, triggers
+
+_BEAT_SECONDS = 0.1
 
 CONNECTION = "brolly_mock.connection"
 """The ASGI extension by which a carrier lends the application its connection."""
@@ -45,8 +49,8 @@ class Provider(Protocol):
 class Mock:
     """Both providers, as an ASGI application with the handles that a test needs.
 
-    KASKO is served at `/policies`, InsureHero at `/api/shield/integrations/`; `/` explains the
-    rest. Everything here may be used while the application serves, from any thread.
+    InsureHero is served at `/api/shield/`, KASKO at `/policies`, `/quotes` and so on; `/` explains
+    the rest. Everything here may be used while the application serves, from any thread.
     """
 
     settings: MockSettings
@@ -54,7 +58,11 @@ class Mock:
     store: Store
     """The records: insert, update and cancel policies between requests."""
     tokens: Tokens
-    """The access tokens: issued, revoke, expire."""
+    """The access tokens of InsureHero's integrations part: issued, revoke, expire."""
+    channel_tokens: Tokens
+    """The access tokens of its channel part."""
+    passwords: Passwords
+    """The one-time passwords that were sent and not used."""
     faults: Faults
     """What goes wrong for the calls to come."""
     webhooks: Webhooks | None
@@ -70,25 +78,38 @@ class Mock:
             seeding.fill(self.store, self.settings)
         reading = self.settings.insurehero
         self.tokens = Tokens(clock, lifetime=reading.token_seconds, jwt=reading.jwt)
+        self.channel_tokens = Tokens(clock, lifetime=reading.token_seconds, jwt=reading.jwt)
+        self.passwords = Passwords(clock)
         self.faults = Faults()
         url = self.settings.webhook_url
-        self.webhooks = None if url is None else Webhooks(url, self.settings.webhook_secret)
-        if self.webhooks:
+        self.webhooks = None
+        if url is not None:
+            details = partial(self.store.document, "policy_details")
+            self.webhooks = Webhooks(url, self.settings.webhook_secret, details)
             self.store.on_change = self.webhooks.changed
         self.calls = Counter()
         self._lock = Lock()
         self._defects = defects.select(self.settings.defects)
-        kasko = Kasko.over(self.store, self.settings)
-        insurehero = InsureHero(self.settings, self.store, self.tokens)
+        self._kasko = Kasko.over(self.store, self.settings, clock)
+        self._heart = _Heart(self) if self.webhooks else None
+        insurehero = InsureHero.over(
+            self.store,
+            self.settings,
+            clock,
+            tokens=self.tokens,
+            channel_tokens=self.channel_tokens,
+            passwords=self.passwords,
+        )
         self._router = Router(
             [
                 *Pages(self.settings, self.store).routes(),
                 *([triggers(self.store)] if self.webhooks else []),
+                files(self.store),
                 # The links in KASKO's documents have a slash before the query.
-                *self._routes(kasko, load("kasko"), slashes=("", "/")),
+                *self._routes(self._kasko, load("kasko"), slashes=("", "/")),
                 *self._routes(insurehero, load("insurehero"), slashes=("",)),
                 Route("/api/shield/{path:path}", _Resource(self, insurehero, {})),
-                Route("/{path:path}", _Resource(self, kasko, {})),
+                Route("/{path:path}", _Resource(self, self._kasko, {})),
             ],
             redirect_slashes=False,
         )
@@ -97,8 +118,18 @@ class Mock:
         """Serve one ASGI connection."""
         await self._router(scope, receive, send)
 
+    def settle(self) -> None:
+        """Do what is due in the background, such as making a paid policy; each call does it too."""
+        self._kasko.settle()
+
+    def approve_offer(self, offer_id: str) -> None:
+        """Approve an offer that an underwriter has to look at. KeyError if there is none."""
+        self._kasko.offers.approve(offer_id)
+
     def close(self) -> None:
         """Send what is left of the deliveries, and close the store."""
+        if self._heart:
+            self._heart.stop()
         if self.webhooks:
             self.webhooks.close()
         self.store.close()
@@ -199,6 +230,33 @@ class _Resource:
             answer.headers["Allow"] = ", ".join(self._methods)
         self._provider.complete(answer)
         return answer
+
+
+class _Heart:
+    """Lets a mock do what is due in the background when no call comes: deliveries wait for it."""
+
+    def __init__(self, mock: Mock) -> None:
+        # A mock that nobody closes must not live on for this.
+        self._mock = ref(mock)
+        self._stopped = Event()
+        self._thread = Thread(target=self._run, daemon=True)
+        self._thread.start()
+        # Before the interpreter closes the store.
+        atexit.register(self.stop)
+
+    def stop(self) -> None:
+        """Beat no more."""
+        atexit.unregister(self.stop)
+        self._stopped.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopped.wait(_BEAT_SECONDS):
+            mock = self._mock()
+            if mock is None:
+                return
+            mock.settle()
+            del mock
 
 
 class _UnknownConnection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, cast
@@ -12,8 +13,15 @@ from python_multipart.multipart import Field, File, FormParser, parse_options_he
 
 from .exchange import Call, Document
 
+# A form that is broken on purpose is no news.
+logging.getLogger("python_multipart").addHandler(logging.NullHandler())
+
 JSON = "application/json"
 FORM = "multipart/form-data"
+
+# What is wrong with a form is answered; without a handler it would be printed as well.
+logging.getLogger("python_multipart").addHandler(logging.NullHandler())
+
 _IN_MEMORY = {"MAX_MEMORY_FILE_SIZE": float("inf")}
 
 
@@ -52,6 +60,8 @@ class Body:
     required: bool
     arrays: frozenset[str]
     """The members of a form that are lists."""
+    files: frozenset[str]
+    """The members of a form that are files, or lists of files."""
     errors: Callable[[Any], Iterable[Any]]
 
     def takes(self, call: Call) -> bool:
@@ -65,7 +75,14 @@ class Body:
             value, checked = self._form(call) if self.media_type == FORM else self._json(call)
         except UnreadableError:
             return None, [Mistake("body", None, missing=not call.body)]
-        return value, [mistake for error in self.errors(checked) for mistake in _mistakes(error)]
+        mistakes = [mistake for error in self.errors(checked) for mistake in _mistakes(error)]
+        # A text is no file, though both are strings to a schema.
+        mistakes += [
+            Mistake(name, None, missing=False)
+            for name in sorted(self.files & checked.keys() if self.files else ())
+            if any(isinstance(item, str) for item in _listed(value[name]))
+        ]
+        return value, mistakes
 
     def _json(self, call: Call) -> tuple[Any, Any]:
         try:
@@ -119,6 +136,10 @@ def parts(call: Call) -> list[tuple[str, str | Upload]]:
 
 def _text(value: bytes | None) -> str:
     return (value or b"").decode()
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]  # pyright: ignore[reportUnknownVariableType]
 
 
 def _shown(value: Any) -> Any:

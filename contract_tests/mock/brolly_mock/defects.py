@@ -6,14 +6,17 @@ description the docstring. A contract test that stays green with a defect on doe
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import Literal
 from urllib.parse import parse_qs
 
 from .exchange import Answer, Call, Document, Handler, Interceptor
 from .faults import records_of
 from .kasko import self_link
-from .store import unix_second
+from .spec import Provider, load
+from .store import OnChange, Record, unix_second
 
 _POLICIES = ("list_policies", "get_policy")
 _RECORDS = (
@@ -24,6 +27,18 @@ _RECORDS = (
     "list_claim_events",
     "list_orders",
 )
+_CHANNEL_READS = (
+    "list_policies",
+    "list_packages",
+    "list_variants",
+    "get_variant",
+    "list_coverages",
+    "get_coverage",
+    "list_users",
+    "list_channel_risk_items",
+)
+_UPLOADS = ("upload_risk_item_assets", "upload_claim_assets")
+_STEPS = ("answer_workflow_step", "answer_workflow_step_form")
 _DAY = 86_400
 
 
@@ -37,10 +52,20 @@ class Defect:
     description: str
     operations: tuple[str, ...]
     interceptor: Interceptor
+    owner: Provider | None = None
+    """Whose operations they are, where both APIs have some of these names."""
+
+    @property
+    def api(self) -> Provider:
+        """The API that the defect breaks."""
+        ids = {operation.id for operation in load("kasko").operations}
+        own = self.owner is None and ids.issuperset({*self.operations} - {"unknown"})
+        return "kasko" if own else "insurehero"
 
     def concerns(self, call: Call) -> bool:
         """Whether the defect touches this call."""
-        return call.operation in self.operations
+        inside = call.path.startswith("/api/shield/")
+        return call.operation in self.operations and inside == (self.api == "insurehero")
 
 
 DEFECTS: dict[str, Defect] = {}
@@ -55,11 +80,15 @@ def select(names: Iterable[str]) -> tuple[Defect, ...]:
     return tuple(defect for name, defect in DEFECTS.items() if name in wanted)
 
 
-def _defect(kind: str, *operations: str) -> Callable[[Interceptor], Interceptor]:
+def defect(
+    kind: str, *operations: str, owner: Provider | None = None
+) -> Callable[[Interceptor], Interceptor]:
+    """Enter an interceptor into the registry, under its own name."""
+
     def register(interceptor: Interceptor) -> Interceptor:
         name = interceptor.__name__
         description = " ".join((interceptor.__doc__ or "").split())
-        DEFECTS[name] = Defect(name, kind, description, operations, interceptor)
+        DEFECTS[name] = Defect(name, kind, description, operations, interceptor, owner)
         return interceptor
 
     return register
@@ -68,37 +97,37 @@ def _defect(kind: str, *operations: str) -> Callable[[Interceptor], Interceptor]
 # Shape
 
 
-@_defect("type", *_POLICIES)
+@defect("type", *_POLICIES)
 def amount_as_text(call: Call, proceed: Handler) -> Answer:
     """Policies carry `amount` as text instead of an integer."""
     return _each(proceed(call), lambda policy: policy | {"amount": str(policy["amount"])})
 
 
-@_defect("required", *_POLICIES)
+@defect("required", *_POLICIES)
 def email_missing(call: Call, proceed: Handler) -> Answer:
     """Policies lack `email`, which the attribute table lists."""
     return _each(proceed(call), lambda policy: _without(policy, "email"))
 
 
-@_defect("null", *_POLICIES)
+@defect("null", *_POLICIES)
 def updated_at_null(call: Call, proceed: Handler) -> Answer:
     """Policies carry null as `updated_at`, on which every poll rests."""
     return _each(proceed(call), lambda policy: policy | {"updated_at": None})
 
 
-@_defect("enum", *_POLICIES)
+@defect("enum", *_POLICIES)
 def status_outside_enum(call: Call, proceed: Handler) -> Answer:
     """Policies carry a `status` that is neither paid nor cancelled."""
     return _each(proceed(call), lambda policy: policy | {"status": "pending"})
 
 
-@_defect("format", *_POLICIES)
+@defect("format", *_POLICIES)
 def timestamp_without_offset(call: Call, proceed: Handler) -> Answer:
     """Policies carry `created_at` without `T` and offset, so the moment is unknown."""
     return _each(proceed(call), lambda policy: policy | {"created_at": "2015-10-09 17:20:43"})
 
 
-@_defect("headers", *_POLICIES, "unknown")
+@defect("headers", *_POLICIES, "unknown")
 def request_id_missing(call: Call, proceed: Handler) -> Answer:
     """Answers lack X-Request-Id."""
     answer = proceed(call)
@@ -106,7 +135,7 @@ def request_id_missing(call: Call, proceed: Handler) -> Answer:
     return answer
 
 
-@_defect("headers", "unknown")
+@defect("headers", "unknown")
 def allow_missing(call: Call, proceed: Handler) -> Answer:
     """Status 405 comes without the Allow header."""
     answer = proceed(call)
@@ -114,7 +143,7 @@ def allow_missing(call: Call, proceed: Handler) -> Answer:
     return answer
 
 
-@_defect("status", "list_policies")
+@defect("status", "list_policies")
 def created_instead_of_ok(call: Call, proceed: Handler) -> Answer:
     """A list that was read answers 201."""
     answer = proceed(call)
@@ -122,7 +151,7 @@ def created_instead_of_ok(call: Call, proceed: Handler) -> Answer:
     return answer
 
 
-@_defect("content type", *_POLICIES)
+@defect("content type", *_POLICIES)
 def html_content_type(call: Call, proceed: Handler) -> Answer:
     """JSON is announced as text/html."""
     answer = proceed(call)
@@ -130,7 +159,7 @@ def html_content_type(call: Call, proceed: Handler) -> Answer:
     return answer
 
 
-@_defect("errors", *_POLICIES)
+@defect("errors", *_POLICIES)
 def error_body_reshaped(call: Call, proceed: Handler) -> Answer:
     """Errors come in the shape of 2015, all members inside `error`."""
     answer = proceed(call)
@@ -139,7 +168,7 @@ def error_body_reshaped(call: Call, proceed: Handler) -> Answer:
     return answer
 
 
-@_defect("crash", "list_policies")
+@defect("crash", "list_policies")
 def crash_at_smallest_limit(call: Call, proceed: Handler) -> Answer:
     """`limit=1`, the smallest page, ends in status 500."""
     if call.parameter("limit") == "1":
@@ -147,7 +176,7 @@ def crash_at_smallest_limit(call: Call, proceed: Handler) -> Answer:
     return proceed(call)
 
 
-@_defect("crash", "list_policies")
+@defect("crash", "list_policies")
 def crash_at_distant_since(call: Call, proceed: Handler) -> Answer:
     """A `since` beyond 32 bits ends in status 500."""
     answer = proceed(call)
@@ -157,7 +186,7 @@ def crash_at_distant_since(call: Call, proceed: Handler) -> Answer:
     return answer
 
 
-@_defect("validation", "list_policies")
+@defect("validation", "list_policies")
 def validation_off(call: Call, proceed: Handler) -> Answer:
     """Invalid parameters are passed over instead of refused."""
     answer = proceed(call)
@@ -169,19 +198,19 @@ def validation_off(call: Call, proceed: Handler) -> Answer:
 # Keys and modes
 
 
-@_defect("auth", *_POLICIES)
+@defect("auth", *_POLICIES)
 def auth_not_checked(call: Call, proceed: Handler) -> Answer:
     """Policies are given without any key, and with any."""
     return proceed(_with_test_key(call))
 
 
-@_defect("auth", *_POLICIES)
+@defect("auth", *_POLICIES)
 def any_key_accepted(call: Call, proceed: Handler) -> Answer:
     """Policies are given for any key, known or not; without one they are refused."""
     return proceed(_with_test_key(call) if "authorization" in call.headers else call)
 
 
-@_defect("auth", "get_policy")
+@defect("auth", "get_policy")
 def forbidden_reveals_existence(call: Call, proceed: Handler) -> Answer:
     """A policy of the other mode answers 403, an unknown one 404: that tells them apart."""
     answer = proceed(call)
@@ -191,14 +220,14 @@ def forbidden_reveals_existence(call: Call, proceed: Handler) -> Answer:
     return answer
 
 
-@_defect("modes", *_POLICIES)
+@defect("modes", *_POLICIES)
 def live_data_for_test_key(call: Call, proceed: Handler) -> Answer:
     """The TEST key reads the policies of the LIVE key."""
     key = call.mock.settings.kasko_live_key
     return _instead(call, proceed, call.with_header("Authorization", f"Bearer {key}"))
 
 
-@_defect("modes", *_POLICIES)
+@defect("modes", *_POLICIES)
 def livemode_on_test_data(call: Call, proceed: Handler) -> Answer:
     """Test policies say that they are real."""
     return _each(proceed(call), lambda policy: policy | {"livemode": True})
@@ -207,13 +236,13 @@ def livemode_on_test_data(call: Call, proceed: Handler) -> Answer:
 # Paging
 
 
-@_defect("limit", "list_policies")
+@defect("limit", "list_policies")
 def limit_ignored(call: Call, proceed: Handler) -> Answer:
     """Every page has the default size."""
     return _instead(call, proceed, call.without_parameters("limit"))
 
 
-@_defect("order", "list_policies")
+@defect("order", "list_policies")
 def order_reversed(call: Call, proceed: Handler) -> Answer:
     """A page runs from the latest change to the earliest."""
     answer = proceed(call)
@@ -221,19 +250,19 @@ def order_reversed(call: Call, proceed: Handler) -> Answer:
     return answer
 
 
-@_defect("filter", "list_policies")
+@defect("filter", "list_policies")
 def since_ignored(call: Call, proceed: Handler) -> Answer:
     """`since` has no effect: each poll starts at the beginning."""
     return _instead(call, proceed, call.without_parameters("since"))
 
 
-@_defect("filter", "list_policies")
+@defect("filter", "list_policies")
 def until_ignored(call: Call, proceed: Handler) -> Answer:
     """`until` has no effect."""
     return _instead(call, proceed, call.without_parameters("until"))
 
 
-@_defect("filter", "list_policies")
+@defect("filter", "list_policies")
 def cancelled_left_out(call: Call, proceed: Handler) -> Answer:
     """Cancelled policies vanish from the list instead of coming back with their new status."""
     answer = proceed(call)
@@ -242,19 +271,19 @@ def cancelled_left_out(call: Call, proceed: Handler) -> Answer:
     return answer
 
 
-@_defect("cursor loss", "list_policies")
+@defect("cursor loss", "list_policies")
 def cursor_skips_ties(call: Call, proceed: Handler) -> Answer:
     """`next` starts a second late, so a second that a page boundary divides is cut."""
     return _next_moved(proceed(call), 1)
 
 
-@_defect("cursor loss", "list_policies")
+@defect("cursor loss", "list_policies")
 def cursor_skips_policies(call: Call, proceed: Handler) -> Answer:
     """`next` starts a week late."""
     return _next_moved(proceed(call), 7 * _DAY)
 
 
-@_defect("cursor loop", "list_policies")
+@defect("cursor loop", "list_policies")
 def cursor_repeats(call: Call, proceed: Handler) -> Answer:
     """`next` leads to the page that it stands on."""
     answer = proceed(call)
@@ -262,7 +291,7 @@ def cursor_repeats(call: Call, proceed: Handler) -> Answer:
     return _next_replaced(answer, int(since)) if since.isdecimal() else answer
 
 
-@_defect("cursor loop", "list_policies")
+@defect("cursor loop", "list_policies")
 def cursor_goes_back(call: Call, proceed: Handler) -> Answer:
     """`next` leads to a time before the first policy of the page."""
     answer = proceed(call)
@@ -275,7 +304,7 @@ def cursor_goes_back(call: Call, proceed: Handler) -> Answer:
 # Links and persistence
 
 
-@_defect("links", *_POLICIES)
+@defect("links", *_POLICIES)
 def self_link_dead(call: Call, proceed: Handler) -> Answer:
     """The self link of a policy leads to 404."""
 
@@ -288,7 +317,7 @@ def self_link_dead(call: Call, proceed: Handler) -> Answer:
     return _each(proceed(call), broken)
 
 
-@_defect("persistence", "get_policy")
+@defect("persistence", "get_policy")
 def single_read_stale(call: Call, proceed: Handler) -> Answer:
     """A policy read on its own does not show that it was cancelled."""
     return _each(proceed(call), lambda policy: policy | {"status": "paid"})
@@ -297,7 +326,7 @@ def single_read_stale(call: Call, proceed: Handler) -> Answer:
 # InsureHero
 
 
-@_defect("type", "authorize")
+@defect("type", "authorize")
 def token_not_text(call: Call, proceed: Handler) -> Answer:
     """`data` of authorize is an object around the token."""
     answer = proceed(call)
@@ -306,19 +335,19 @@ def token_not_text(call: Call, proceed: Handler) -> Answer:
     return answer
 
 
-@_defect("auth", "authorize")
+@defect("auth", "authorize")
 def api_key_not_checked(call: Call, proceed: Handler) -> Answer:
     """Any API key gets a token."""
     return proceed(call.with_header("x-api-key", call.mock.settings.insurehero_key))
 
 
-@_defect("auth", *_RECORDS)
+@defect("auth", *_RECORDS)
 def token_not_checked(call: Call, proceed: Handler) -> Answer:
     """Records are given without a token, and with any."""
     return proceed(_with_fresh_token(call))
 
 
-@_defect("auth", *_RECORDS)
+@defect("auth", *_RECORDS)
 def expired_token_accepted(call: Call, proceed: Handler) -> Answer:
     """A token opens the data calls after its hour is over."""
     token = call.headers.get("authorization", "").partition(" ")[2]
@@ -327,7 +356,7 @@ def expired_token_accepted(call: Call, proceed: Handler) -> Answer:
     return proceed(call)
 
 
-@_defect("auth", "authorize")
+@defect("auth", "authorize")
 def token_short_lived(call: Call, proceed: Handler) -> Answer:
     """A token ends after a minute instead of an hour."""
     answer = proceed(call)
@@ -336,26 +365,26 @@ def token_short_lived(call: Call, proceed: Handler) -> Answer:
     return answer
 
 
-@_defect("required", "list_claims", "get_claim")
+@defect("required", "list_claims", "get_claim")
 def claim_id_missing(call: Call, proceed: Handler) -> Answer:
     """Claims come without their `id`."""
     return _each(proceed(call), lambda claim: _without(claim, "id"))
 
 
-@_defect("type", "list_orders")
+@defect("type", "list_orders")
 def order_prices_as_numbers(call: Call, proceed: Handler) -> Answer:
     """The amounts of an order are numbers instead of decimal text."""
     return _each(proceed(call), lambda order: order | {"total_gross_price": 10.0})
 
 
-@_defect("filter", "list_risk_items", "list_claims")
+@defect("filter", "list_risk_items", "list_claims")
 def from_ignored(call: Call, proceed: Handler) -> Answer:
     """Every page starts at the first record."""
     first = str(call.mock.settings.insurehero.first_index)
     return _instead(call, proceed, _with_parameter(call, "from", first))
 
 
-@_defect("limit", "list_risk_items", "list_claims")
+@defect("limit", "list_risk_items", "list_claims")
 def to_ignored(call: Call, proceed: Handler) -> Answer:
     """Every page holds a hundred records."""
     answer = proceed(call)
@@ -365,7 +394,7 @@ def to_ignored(call: Call, proceed: Handler) -> Answer:
     return proceed(_with_parameter(call, "to", str(end)))
 
 
-@_defect("validation", "list_risk_items", "list_claims")
+@defect("validation", "list_risk_items", "list_claims")
 def range_not_required(call: Call, proceed: Handler) -> Answer:
     """A page is given without `from`, or without `to`."""
     for name, value in (("from", "0"), ("to", "99")):
@@ -374,19 +403,202 @@ def range_not_required(call: Call, proceed: Handler) -> Answer:
     return proceed(call)
 
 
-@_defect("filter", "list_orders")
+@defect("filter", "list_orders")
 def search_by_ignored(call: Call, proceed: Handler) -> Answer:
     """`searchBy=uid` looks the risk item up by `id` all the same."""
     return _instead(call, proceed, call.without_parameters("searchBy"))
 
 
-@_defect("errors", "authorize", *_RECORDS)
+@defect("errors", "authorize", *_RECORDS)
 def details_missing(call: Call, proceed: Handler) -> Answer:
     """Errors come without `details`."""
     answer = proceed(call)
     if answer.status >= 400:
         answer.payload = _without(answer.payload, "details")
     return answer
+
+
+# InsureHero's channel part
+
+
+@defect("auth", "authorize_channel")
+def channel_key_not_checked(call: Call, proceed: Handler) -> Answer:
+    """Any API key gets a token of the channel part."""
+    return proceed(call.with_header("x-api-key", call.mock.settings.insurehero_channel_key))
+
+
+@defect("auth", *_CHANNEL_READS)
+def other_token_accepted(call: Call, proceed: Handler) -> Answer:
+    """A token of the integrations part opens the channel part as well."""
+    token = call.headers.get("authorization", "").partition(" ")[2]
+    if call.mock.tokens.state(token) == "valid":
+        return proceed(_with_channel_token(call))
+    return proceed(call)
+
+
+@defect("auth", *_CHANNEL_READS)
+def channel_token_not_checked(call: Call, proceed: Handler) -> Answer:
+    """The channel's records are given without a token, and with any that was made up."""
+    token = call.headers.get("authorization", "").partition(" ")[2]
+    if call.mock.tokens.state(token) == "valid":
+        return proceed(call)
+    return proceed(_with_channel_token(call))
+
+
+@defect("filter", "list_policies", owner="insurehero")
+def holder_ignored(call: Call, proceed: Handler) -> Answer:
+    """`holderId` has no effect: the policies of all holders come."""
+    return _instead(call, proceed, call.without_parameters("holderId"))
+
+
+@defect("filter", "list_user_claims")
+def user_search_by_ignored(call: Call, proceed: Handler) -> Answer:
+    """`searchBy=uid` looks the user up by `id` all the same."""
+    return _instead(call, proceed, call.without_parameters("searchBy"))
+
+
+@defect("limit", "list_packages")
+def packages_to_ignored(call: Call, proceed: Handler) -> Answer:
+    """Every range of packages holds a hundred."""
+    answer = proceed(call)
+    if answer.status != 200:
+        return answer
+    end = int(call.parameter("from") or 0) + 99
+    return proceed(_with_parameter(call, "to", str(end)))
+
+
+@defect("secrets", "list_users", "get_user_by_email")
+def password_of_user_shown(call: Call, proceed: Handler) -> Answer:
+    """Users come with a one-time password."""
+    return _each(proceed(call), lambda user: user | {"otp": "000000"})
+
+
+@defect("auth", "verify_otp")
+def any_password_accepted(call: Call, proceed: Handler) -> Answer:
+    """Any code is as good as the one that was sent."""
+    try:
+        code = call.mock.passwords.code(call.path_parameters["userId"])
+    except KeyError:
+        return proceed(call)
+    return proceed(_with_json(call, {"otp": code}))
+
+
+@defect("auth", "verify_otp")
+def password_accepted_twice(call: Call, proceed: Handler) -> Answer:
+    """A code that was used is still good."""
+    contact = call.path_parameters["userId"]
+    answer = proceed(call)
+    if answer.status == 200:
+        call.mock.passwords.send(contact, json.loads(call.body)["otp"])
+    return answer
+
+
+@defect("required", "verify_otp")
+def user_token_missing(call: Call, proceed: Handler) -> Answer:
+    """The right code brings no token of the user."""
+    return _each(proceed(call), lambda proof: _without(proof, "message"))
+
+
+@defect("persistence", "register_user")
+def registration_lost(call: Call, proceed: Handler) -> Answer:
+    """A registration is confirmed, but no later read shows it."""
+    store, email = call.mock.store, call.path_parameters["userId"]
+    known = store.matching("users", "email", email)
+    answer = proceed(call)
+    store.add_records("users", [Record(user["id"], user) for user in known])
+    return answer
+
+
+@defect("persistence", "list_channel_risk_items")
+def new_risk_item_not_listed(call: Call, proceed: Handler) -> Answer:
+    """Risk items that were made through the API are left out of the channel's list."""
+    answer = proceed(call)
+    items = records_of(answer)
+    items[:] = [item for item in items if not str(item.get("uid")).startswith("NEW-")]
+    return answer
+
+
+@defect("validation", "create_risk_item")
+def unknown_policy_accepted(call: Call, proceed: Handler) -> Answer:
+    """A risk item is made under a policy that does not exist."""
+    answer = proceed(call)
+    if answer.status != 404:
+        return answer
+    known = call.mock.store.records("channel_policies", offset=0, limit=1)[0]["uid"]
+    return proceed(_with_json(call, json.loads(call.body) | {"policy_uid": known}))
+
+
+@defect("webhooks", "create_risk_item")
+def hint_not_sent(call: Call, proceed: Handler) -> Answer:
+    """Nobody is told of a new risk item."""
+
+    def nobody(*_: object) -> None: ...
+
+    return _telling(call, proceed, nobody)
+
+
+@defect("webhooks", "create_risk_item")
+def webhook_names_order(call: Call, proceed: Handler) -> Answer:
+    """A new order is told of by its own id instead of its risk item's."""
+    tell = call.mock.store.on_change
+
+    def without_parent(
+        kind: str, how: Literal["inserted", "updated"], record: Document, _: str | None
+    ) -> None:
+        tell(kind, how, record, None)
+
+    return _telling(call, proceed, without_parent)
+
+
+@defect("files", *_UPLOADS)
+def refused_file_reported_taken(call: Call, proceed: Handler) -> Answer:
+    """A file that was not taken is reported as taken."""
+    return _each(proceed(call), lambda result: result | {"success": True})
+
+
+@defect("files", *_UPLOADS)
+def any_type_accepted(call: Call, proceed: Handler) -> Answer:
+    """Files of any type are taken."""
+    return proceed(replace(call, body=call.body.replace(b"text/plain", b"image/png")))
+
+
+@defect("files", *_UPLOADS)
+def only_first_file_taken(call: Call, proceed: Handler) -> Answer:
+    """Of several files the first one alone is taken and reported."""
+    answer = proceed(call)
+    del records_of(answer)[1:]
+    return answer
+
+
+@defect("files", *_UPLOADS)
+def file_altered(call: Call, proceed: Handler) -> Answer:
+    """A file is stored with its zero bytes left out."""
+    return proceed(replace(call, body=call.body.replace(b"\x00", b"")))
+
+
+@defect("persistence", *_STEPS)
+def workflow_stuck(call: Call, proceed: Handler) -> Answer:
+    """A step that was answered stays due."""
+    store, claim_id = call.mock.store, call.path_parameters["claimId"]
+    before = store.record("workflows", claim_id)
+    answer = proceed(call)
+    if before is not None:
+        store.add_records("workflows", [Record(claim_id, before)])
+    return answer
+
+
+@defect("validation", *_STEPS)
+def wrong_step_accepted(call: Call, proceed: Handler) -> Answer:
+    """An answer that lacks what the step asks for moves the workflow on."""
+    answer = proceed(call)
+    claim_id = call.path_parameters["claimId"]
+    held = call.mock.store.record("workflows", claim_id)
+    if answer.status != 422 or held is None or held["current_step"] is None:
+        return answer
+    following = dict(zip(held["workflow"], [*list(held["workflow"])[1:], None], strict=True))
+    held["current_step"] = following[held["current_step"]]
+    call.mock.store.add_records("workflows", [Record(claim_id, held)])
+    return Answer(200, {"data": held})
 
 
 def _each(answer: Answer, change: Callable[[Document], Document]) -> Answer:
@@ -414,6 +626,24 @@ def _with_test_key(call: Call) -> Call:
 
 def _with_fresh_token(call: Call) -> Call:
     return call.with_header("Authorization", f"Bearer {call.mock.tokens.issue()}")
+
+
+def _with_channel_token(call: Call) -> Call:
+    return call.with_header("Authorization", f"Bearer {call.mock.channel_tokens.issue()}")
+
+
+def _with_json(call: Call, body: Document) -> Call:
+    return replace(call, body=json.dumps(body).encode())
+
+
+def _telling(call: Call, proceed: Handler, tell: OnChange) -> Answer:
+    """The answer to a call whose changes are told of in another way."""
+    store = call.mock.store
+    usual, store.on_change = store.on_change, tell
+    try:
+        return proceed(call)
+    finally:
+        store.on_change = usual
 
 
 def _with_parameter(call: Call, name: str, value: str) -> Call:

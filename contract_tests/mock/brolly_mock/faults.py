@@ -106,6 +106,19 @@ def rate_limit(retry_after: float | datetime | None = None) -> Interceptor:
     return effect
 
 
+def file_refused(position: int = 0) -> Interceptor:
+    """Refuse one file of an upload, counted from 0, and take the others."""
+
+    def effect(call: Call, proceed: Handler) -> Answer:
+        answer = proceed(call)
+        results = records_of(answer)
+        if position < len(results):
+            results[position].update(success=False, url=None, error="The file cannot be stored.")
+        return answer
+
+    return effect
+
+
 def html(code: int = 502) -> Interceptor:
     """Answer with the HTML page of a proxy that stands before the provider."""
     page = f"<html><head><title>{code}</title></head><body><h1>Proxy error</h1></body></html>"
@@ -183,7 +196,7 @@ def expire_tokens(call: Call, proceed: Handler) -> Answer:
 
 def records_of(answer: Answer) -> list[Document]:
     """The policies or InsureHero records of a successful answer; an empty list for any other."""
-    if answer.status != 200:
+    if answer.status not in {200, 201}:
         return []
     payload: Document = answer.payload
     content = payload.get("_embedded", payload.get("data", payload))

@@ -5,19 +5,21 @@ Nothing is loaded from outside: Swagger UI is bundled, and the content security 
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from functools import cache, lru_cache
 from html import escape
 from importlib.resources import files
 from string import Template
-from typing import Any, TypeAlias
+from typing import TypeAlias, cast
 
 import yaml
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from .exchange import Document
 from .settings import MockSettings
 from .spec import PROVIDERS, Provider, load
 from .store import Store
@@ -70,21 +72,24 @@ class Pages:
             "kasko_live_key": settings.kasko_live_key,
             "kasko_public_key": settings.kasko_public_key,
             "insurehero_key": settings.insurehero_key,
+            "insurehero_channel_key": settings.insurehero_channel_key,
         }
         texts = {name: escape(str(value)) for name, value in values.items()}
         for provider in PROVIDERS:
             texts[f"{provider}_operations"] = _operations(provider)
+            texts[f"{provider}_number"] = str(len(load(provider).operations))
         texts["defects"] = _defects(settings)
         return _page("home.html", texts)
 
     def _docs(self, provider: Provider) -> Endpoint:
         settings = self._settings
         key = settings.kasko_key if provider == "kasko" else settings.insurehero_key
-        button = '<button class="button" id="token" type="button">Get a token</button>'
+        button = '<button class="button" id="token" type="button">Get tokens</button>'
         texts = {
             "provider": provider,
             "title": _TITLES[provider],
             "key": escape(key),
+            "channel_key": escape(settings.insurehero_channel_key),
             "action": button if provider == "insurehero" else "",
         }
 
@@ -141,9 +146,15 @@ def _as_yaml(provider: Provider, origin: str) -> bytes:
     return yaml.dump(document, Dumper=dumper, sort_keys=False, allow_unicode=True, encoding="utf-8")
 
 
-def _document(provider: Provider, origin: str) -> dict[str, Any]:
-    servers = [{"url": origin, "description": "This mock."}]
-    return load(provider).document | {"servers": servers}
+def _document(provider: Provider, origin: str) -> Document:
+    """The specification, every server of it replaced by this mock: requests go nowhere else."""
+    document = copy.deepcopy(load(provider).document)
+    document["servers"] = [{"url": origin, "description": "This mock."}]
+    for item in document["paths"].values():
+        for operation in item.values():
+            if isinstance(operation, dict):
+                cast(Document, operation).pop("servers", None)
+    return document
 
 
 def _operations(provider: Provider) -> str:

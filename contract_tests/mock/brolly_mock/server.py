@@ -53,6 +53,11 @@ class MockServer:
         return self.mock.settings.insurehero_key
 
     @property
+    def insurehero_channel_key(self) -> str:
+        """The key that the channel part's authorize takes."""
+        return self.mock.settings.insurehero_channel_key
+
+    @property
     def settings(self) -> MockSettings:
         """What the mock was made from."""
         return self.mock.settings

@@ -11,6 +11,7 @@ KASKO_TEST_KEY = "sk_test_mock"
 KASKO_LIVE_KEY = "sk_" + "live_mock"
 KASKO_PUBLIC_KEY = "pk_test_mock"
 INSUREHERO_KEY = "shield_test_mock"
+INSUREHERO_CHANNEL_KEY = "shield_test_channel"
 WEBHOOK_SECRET = "whsec_mock"  # noqa: S105 - of the mock
 
 
@@ -53,10 +54,19 @@ class KaskoReading:
     link_origin: str | None = None
     """Scheme and host of all links; None uses the origin that the request came to."""
 
+    created: Literal[200, 201] = 201
+    """The status of what was created; no document prints it."""
+
+    changes: Literal["body", "empty"] = "body"
+    """What a change of a policy answers: 200 with the policy, or 204. No document says it."""
+
+    empty_map: Literal["object", "array"] = "object"
+    """How an empty map is written: as `{}`, or as PHP may do it, as `[]`."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InsureHeroReading:
-    """One reading of the integrations contract (seed 002; fact sheet, sections 1, 3 and 5.2)."""
+    """One reading of InsureHero's contract (seed 002; fact sheet, sections 1, 3 and 5)."""
 
     to: Literal["inclusive", "exclusive"] = "inclusive"
     """Whether the record with the index `to` belongs to the page."""
@@ -75,6 +85,9 @@ class InsureHeroReading:
 
     payment_due: bool = False
     """An unpaid account: every call is answered by status 402."""
+
+    created: Literal[200, 201] = 201
+    """The status of a risk item that was made and of an upload, which no document prints."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +113,12 @@ class MockSettings:
     risk_items: int = 240
     claims: int = 260
 
+    policy_seconds: float = 1.0
+    """How long after a payment its policy comes to be, in seconds of the mock's clock."""
+
+    lead_seconds: float = 1.0
+    """How long the documents of a lead take, in seconds of the mock's clock."""
+
     database: str | Path = ":memory:"
     """A file keeps its records over restarts: it is filled only when it is empty."""
 
@@ -116,6 +135,10 @@ class MockSettings:
     kasko_live_key: str = field(default=KASKO_LIVE_KEY, repr=False)
     kasko_public_key: str = field(default=KASKO_PUBLIC_KEY, repr=False)
     insurehero_key: str = field(default=INSUREHERO_KEY, repr=False)
+    """Opens the integrations part."""
+
+    insurehero_channel_key: str = field(default=INSUREHERO_CHANNEL_KEY, repr=False)
+    """Opens the channel part."""
 
     def __post_init__(self) -> None:
         for name in ("policies", "live_policies", "burst", "risk_items", "claims"):

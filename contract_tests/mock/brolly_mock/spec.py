@@ -159,8 +159,12 @@ def load(provider: Provider) -> Specification:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = source(provider).read_text("utf-8")
     document: Document = yaml.load(text, Loader=loader)  # noqa: S506 - safe, in C if it can be
-    bare = Specification(document, ())
-    return Specification(document, tuple(_operations(bare)))
+    return compiled(document)
+
+
+def compiled(document: Document) -> Specification:
+    """A specification with its operations, of a document as it is now."""
+    return Specification(document, tuple(_operations(Specification(document, ()))))
 
 
 def choose(operations: Sequence[Operation], call: Call) -> Operation:
@@ -225,8 +229,19 @@ def _body(spec: Specification, node: Document | None) -> Body | None:
     [(kind, media)] = node["content"].items()
     members: Document = spec.resolve(media["schema"]).get("properties", {})
     arrays = (name for name, member in members.items() if member.get("type") == "array")
+    files = (
+        name
+        for name, member in members.items()
+        if member.get("items", member).get("format") == "binary"
+    )
     validator = _validator(spec, media["schema"])
-    return Body(kind, node.get("required", False), frozenset(arrays), validator.iter_errors)
+    return Body(
+        kind,
+        node.get("required", False),
+        frozenset(arrays),
+        frozenset(files),
+        validator.iter_errors,
+    )
 
 
 def _validator(

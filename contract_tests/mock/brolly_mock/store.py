@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 from weakref import finalize
 
 import msgspec
@@ -17,7 +17,19 @@ import msgspec
 from .clock import Clock
 from .exchange import Document
 
-Kind: TypeAlias = Literal["risk_items", "claims", "claim_events", "orders"]
+Kind: TypeAlias = Literal[
+    "risk_items",
+    "claims",
+    "claim_events",
+    "orders",
+    "channel_policies",
+    "packages",
+    "variants",
+    "coverages",
+    "users",
+    "workflows",
+    "files",
+]
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS policies (
@@ -39,6 +51,12 @@ CREATE TABLE IF NOT EXISTS records (
 CREATE INDEX IF NOT EXISTS records_in_order ON records (kind, position);
 CREATE INDEX IF NOT EXISTS records_by_uid ON records (kind, uid, position);
 CREATE INDEX IF NOT EXISTS records_by_parent ON records (kind, parent, position);
+CREATE TABLE IF NOT EXISTS documents (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    document BLOB NOT NULL,
+    PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
 """
 
 OnChange = Callable[[str, Literal["inserted", "updated"], Document, str | None], None]
@@ -99,7 +117,7 @@ class Store:
         with self._reading("SELECT live, count(*) FROM policies GROUP BY live") as rows:
             for live, number in rows:
                 counts["live_policies" if live else "policies"] = number
-        counts |= dict.fromkeys(("risk_items", "claims", "claim_events", "orders"), 0)
+        counts |= dict.fromkeys(get_args(Kind), 0)
         with self._reading("SELECT kind, count(*) FROM records GROUP BY kind") as rows:
             counts |= dict(rows)
         return counts
@@ -183,6 +201,31 @@ class Store:
         with self._transaction():
             self._database.executemany("INSERT OR REPLACE INTO policies VALUES (?, ?, ?, ?)", rows)
 
+    # What KASKO holds beside its policies
+
+    def document(self, kind: str, document_id: str) -> Document | None:
+        """One document of a kind, or None."""
+        query = "SELECT document FROM documents WHERE kind = ? AND id = ?"
+        with self._reading(query, kind, document_id) as rows:
+            return next((_decode(row[0]) for row in rows), None)
+
+    def documents(self, kind: str) -> dict[str, Document]:
+        """All documents of a kind by their id."""
+        with self._reading("SELECT id, document FROM documents WHERE kind = ?", kind) as rows:
+            return {row[0]: _decode(row[1]) for row in rows}
+
+    def put_document(self, kind: str, document_id: str, document: Document) -> None:
+        """Write a document; one with a known id replaces the earlier one."""
+        with self._lock:
+            row = (kind, document_id, _encode(document))
+            self._database.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?)", row)
+
+    def drop_document(self, kind: str, document_id: str) -> bool:
+        """Take a document out; whether it was there."""
+        query = "DELETE FROM documents WHERE kind = ? AND id = ?"
+        with self._reading(query, kind, document_id) as rows:
+            return rows.rowcount > 0
+
     # InsureHero records
 
     def records(self, kind: Kind, *, offset: int, limit: int) -> list[Document]:
@@ -204,9 +247,18 @@ class Store:
             return next((_decode(row[0]) for row in rows), None)
 
     def children(self, kind: Kind, parent: str) -> list[Document]:
-        """The events of a claim, or the orders of a risk item, in order."""
+        """The events of a claim, the orders of a risk item, the policies of a holder, in order."""
         query = "SELECT document FROM records WHERE kind = ? AND parent = ? ORDER BY position"
         with self._reading(query, kind, parent) as rows:
+            return [_decode(row[0]) for row in rows]
+
+    def matching(self, kind: Kind, member: str, value: str) -> list[Document]:
+        """The records whose document has this text as a member, in order."""
+        query = (
+            "SELECT document FROM records WHERE kind = ? "
+            "AND json_extract(CAST(document AS TEXT), ?) = ? ORDER BY position"
+        )
+        with self._reading(query, kind, f'$."{member}"', value) as rows:
             return [_decode(row[0]) for row in rows]
 
     def insert_record(self, kind: Kind, document: Document, *, parent: str | None = None) -> None:

@@ -15,7 +15,7 @@ import re
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -29,6 +29,9 @@ from .exchange import Document
 from .store import Kind, Store
 
 _LOOPBACK = re.compile(r"localhost|127(\.\d{1,3}){3}|::1")
+Details: TypeAlias = Callable[[str], Document | None]
+"""Gives what KASKO holds of a policy beyond its listed form, by its id."""
+
 _TABLES = {"claim_events": "claims_events"}
 
 
@@ -51,15 +54,18 @@ class Webhooks:
         ValueError: The URL is not one of this machine.
     """
 
-    def __init__(self, url: str, secret: str) -> None:
+    def __init__(self, url: str, secret: str, details: Details | None = None) -> None:
         parts = urlsplit(url)
         if parts.scheme != "http" or not _LOOPBACK.fullmatch(parts.hostname or ""):
             raise ValueError("webhooks go to http:// on this machine only, such as 127.0.0.1")
         self._url = url.rstrip("/")
+        self._details = details or _no_details
         self._secret = secret.encode()
         self._waiting: queue.Queue[Sent | None] = queue.Queue()
         self.sent: list[Sent] = []
         """What was sent so far, oldest first."""
+        self.alter: Callable[[Sent], Sent | None] = lambda delivery: delivery
+        """May change a delivery on its way, or drop it by giving None."""
         self._thread = threading.Thread(target=self._send_all, daemon=True)
         self._thread.start()
 
@@ -74,7 +80,7 @@ class Webhooks:
 
     def kasko(self, event: str, policy: Document, *, delivery_id: str | None = None) -> None:
         """Send a policy, signed."""
-        body = json.dumps(webhook_policy(policy)).encode()
+        body = json.dumps(webhook_policy(policy, self._details(policy["id"]) or {})).encode()
         headers = {
             "X-KASKO-Event": event,
             "X-KASKO-Delivery": delivery_id or uuid4().hex,
@@ -103,7 +109,9 @@ class Webhooks:
 
     def _put(self, path: str, headers: dict[str, str], body: bytes) -> None:
         headers["Content-Type"] = "application/json"
-        self._waiting.put(Sent(self._url + path, headers, body))
+        delivery = self.alter(Sent(self._url + path, headers, body))
+        if delivery is not None:
+            self._waiting.put(delivery)
 
     def _send_all(self) -> None:
         # Neither a proxy nor a redirect may carry a delivery off this machine.
@@ -118,6 +126,10 @@ class Webhooks:
                     status = None
                 self.sent.append(Sent(delivery.url, delivery.headers, delivery.body, status))
                 self._waiting.task_done()
+
+
+def _no_details(_: str) -> Document | None:
+    """For policies of which nothing else is held."""
 
 
 def triggers(store: Store) -> Route:
@@ -158,8 +170,8 @@ def signature(secret: bytes, body: bytes) -> str:
     return "sha1=" + hmac.new(secret, body, hashlib.sha1).hexdigest()
 
 
-def webhook_policy(policy: Document) -> Document:
-    """A policy of the list in the shape of a delivery."""
+def webhook_policy(policy: Document, details: Document) -> Document:
+    """A policy of the list in the shape of a delivery; `details` are what v2 alone shows."""
 
     def moment(name: str) -> str | None:
         text = policy.get(name)
@@ -171,7 +183,7 @@ def webhook_policy(policy: Document) -> Document:
         "id": policy["id"],
         "livemode": policy.get("livemode"),
         "policy_id": policy.get("insurer_policy_id"),
-        "product_id": "item_000000000000000000000000000",
+        "product_id": details.get("item_id", "item_000000000000000000000000000"),
         "first_name": policy.get("first_name"),
         "last_name": policy.get("last_name"),
         "email": policy.get("email"),
@@ -180,7 +192,7 @@ def webhook_policy(policy: Document) -> Document:
         "end_date": moment("end_date"),
         "gross_premium": premium,
         "premium_tax": None if premium is None else premium // 11,
-        "metadata": {},
+        "metadata": details.get("metadata") or {},
         "assets": [
             {
                 "designation": "policy_document",

@@ -7,9 +7,9 @@ from ..types import Model
 
 
 class AccessToken(Model, kw_only=True, frozen=True):
-    """The answer of `authorize`.
+    """The answer of `authorize` and of `authorize_channel`.
 
-    Source (documented): seed 002.
+    Source (documented): seed 002, authorization-management.
     """
 
     data: str

@@ -72,9 +72,10 @@ class Claim(Model, kw_only=True, frozen=True):
     )
 
     def __post_init__(self) -> None:
-        if self.incident_date and self.incident_date.tzinfo is not UTC:
-            force_setattr(self, "incident_date", as_utc(self.incident_date))
-        if self.consent_date and self.consent_date.tzinfo is not UTC:
-            force_setattr(self, "consent_date", as_utc(self.consent_date))
-        if self.resolution_date and self.resolution_date.tzinfo is not UTC:
-            force_setattr(self, "resolution_date", as_utc(self.resolution_date))
+        came: Any = self  # as the provider sent it, not as the annotations say
+        if (time := came.incident_date) and time.tzinfo is not UTC:
+            force_setattr(self, "incident_date", as_utc(time))
+        if (time := came.consent_date) and time.tzinfo is not UTC:
+            force_setattr(self, "consent_date", as_utc(time))
+        if (time := came.resolution_date) and time.tzinfo is not UTC:
+            force_setattr(self, "resolution_date", as_utc(time))

@@ -6,10 +6,10 @@ from ..types import Model
 
 
 class ClaimPage(Model, kw_only=True, frozen=True):
-    """A range of claims.
+    """Claims of a range, or of a user.
 
     Source (documented): fetch-claims.
     """
 
     data: list[_models.Claim]
-    """The claims, at most 100."""
+    """The claims, of a range at most 100."""

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from datetime import UTC
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from msgspec.structs import force_setattr
 
@@ -62,5 +62,6 @@ class ClaimantData(Model, kw_only=True, frozen=True):
     )
 
     def __post_init__(self) -> None:
-        if self.dob and self.dob.tzinfo is not UTC:
-            force_setattr(self, "dob", as_utc(self.dob))
+        came: Any = self  # as the provider sent it, not as the annotations say
+        if (time := came.dob) and time.tzinfo is not UTC:
+            force_setattr(self, "dob", as_utc(time))

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from datetime import UTC
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from msgspec.structs import force_setattr
 
@@ -94,13 +94,14 @@ class CustomerData(Model, kw_only=True, frozen=True):
     )
 
     def __post_init__(self) -> None:
-        if self.dob and self.dob.tzinfo is not UTC:
-            force_setattr(self, "dob", as_utc(self.dob))
-        if self.otp_expires_at and self.otp_expires_at.tzinfo is not UTC:
-            force_setattr(self, "otp_expires_at", as_utc(self.otp_expires_at))
-        if self.created_at and self.created_at.tzinfo is not UTC:
-            force_setattr(self, "created_at", as_utc(self.created_at))
-        if self.updated_at and self.updated_at.tzinfo is not UTC:
-            force_setattr(self, "updated_at", as_utc(self.updated_at))
-        if self.deleted_at and self.deleted_at.tzinfo is not UTC:
-            force_setattr(self, "deleted_at", as_utc(self.deleted_at))
+        came: Any = self  # as the provider sent it, not as the annotations say
+        if (time := came.dob) and time.tzinfo is not UTC:
+            force_setattr(self, "dob", as_utc(time))
+        if (time := came.otp_expires_at) and time.tzinfo is not UTC:
+            force_setattr(self, "otp_expires_at", as_utc(time))
+        if (time := came.created_at) and time.tzinfo is not UTC:
+            force_setattr(self, "created_at", as_utc(time))
+        if (time := came.updated_at) and time.tzinfo is not UTC:
+            force_setattr(self, "updated_at", as_utc(time))
+        if (time := came.deleted_at) and time.tzinfo is not UTC:
+            force_setattr(self, "deleted_at", as_utc(time))

@@ -6,5 +6,6 @@ from typing import Any, TypeAlias
 FreeForm: TypeAlias = dict[str, Any]
 """An open map. Its keys belong to whoever filled it. Keep all.
 
-Source (documented): fetch-claims, fetch-risk-items, fetch-orders.
+Source (documented): fetch-claims, fetch-risk-items, fetch-orders, policy-management,
+risk-item-management.
 """

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from datetime import UTC
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from msgspec.structs import force_setattr
 
@@ -28,5 +28,6 @@ class Incident(Model, kw_only=True, frozen=True):
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"details", "additional_properties"})
 
     def __post_init__(self) -> None:
-        if self.date and self.date.tzinfo is not UTC:
-            force_setattr(self, "date", as_utc(self.date))
+        came: Any = self  # as the provider sent it, not as the annotations say
+        if (time := came.date) and time.tzinfo is not UTC:
+            force_setattr(self, "date", as_utc(time))

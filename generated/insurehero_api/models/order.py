@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from datetime import UTC
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from msgspec.structs import force_setattr
 
@@ -48,5 +48,6 @@ class Order(Model, kw_only=True, frozen=True):
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"customer_data", "status_data"})
 
     def __post_init__(self) -> None:
-        if self.created_at and self.created_at.tzinfo is not UTC:
-            force_setattr(self, "created_at", as_utc(self.created_at))
+        came: Any = self  # as the provider sent it, not as the annotations say
+        if (time := came.created_at) and time.tzinfo is not UTC:
+            force_setattr(self, "created_at", as_utc(time))

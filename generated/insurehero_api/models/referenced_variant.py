@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from datetime import UTC
+from typing import Any
 
 from msgspec.structs import force_setattr
 
@@ -39,5 +40,6 @@ class ReferencedVariant(Model, kw_only=True, frozen=True):
     """The most that is paid, in major units. The currency is not given."""
 
     def __post_init__(self) -> None:
-        if self.created_at and self.created_at.tzinfo is not UTC:
-            force_setattr(self, "created_at", as_utc(self.created_at))
+        came: Any = self  # as the provider sent it, not as the annotations say
+        if (time := came.created_at) and time.tzinfo is not UTC:
+            force_setattr(self, "created_at", as_utc(time))

@@ -48,7 +48,8 @@ class RiskItem(Model, kw_only=True, frozen=True):
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"insured_subject", "assets", "metadata"})
 
     def __post_init__(self) -> None:
-        if self.start_date and self.start_date.tzinfo is not UTC:
-            force_setattr(self, "start_date", as_utc(self.start_date))
-        if self.end_date and self.end_date.tzinfo is not UTC:
-            force_setattr(self, "end_date", as_utc(self.end_date))
+        came: Any = self  # as the provider sent it, not as the annotations say
+        if (time := came.start_date) and time.tzinfo is not UTC:
+            force_setattr(self, "start_date", as_utc(time))
+        if (time := came.end_date) and time.tzinfo is not UTC:
+            force_setattr(self, "end_date", as_utc(time))

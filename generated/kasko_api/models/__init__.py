@@ -8,15 +8,53 @@ from typing import TYPE_CHECKING
 
 __all__ = (
     "Asset",
+    "CancelledStatus",
+    "CreatedOffer",
+    "CreatedOfferLinks",
+    "Dataset",
+    "DatasetEntry",
+    "DatasetItem",
+    "Document",
     "Error",
     "ErrorDetail",
+    "IndexPrice",
+    "IndexProblem",
+    "Lead",
+    "LeadLinks",
+    "LeadRequest",
     "Link",
+    "LocalizedDates",
+    "Media",
+    "MediaReference",
+    "MediaRequest",
+    "MediaUpload",
+    "Offer",
+    "OfferAssetLinks",
+    "OfferLinks",
+    "OfferRequest",
+    "OfferRequestV1",
+    "OpenMap",
     "PageLinks",
+    "Payment",
+    "PaymentRequest",
     "Policy",
+    "PolicyCancellation",
     "PolicyCollection",
     "PolicyEmbedded",
     "PolicyLinks",
     "PolicyStatus",
+    "PolicyUpdate",
+    "PolicyV2",
+    "PolicyV2Links",
+    "Quote",
+    "QuoteDurationData",
+    "QuotePaymentData",
+    "QuoteRequest",
+    "QuoteRequestV2",
+    "QuoteSnapshot",
+    "QuoteV1",
+    "ReceiptUpload",
+    "UploadedReceipt",
     "WebhookAsset",
     "WebhookLinks",
     "WebhookMetadata",
@@ -25,15 +63,53 @@ __all__ = (
 
 if TYPE_CHECKING:
     from .asset import Asset
+    from .cancelled_status import CancelledStatus
+    from .created_offer import CreatedOffer
+    from .created_offer_links import CreatedOfferLinks
+    from .dataset import Dataset
+    from .dataset_entry import DatasetEntry
+    from .dataset_item import DatasetItem
+    from .document import Document
     from .error import Error
     from .error_detail import ErrorDetail
+    from .index_price import IndexPrice
+    from .index_problem import IndexProblem
+    from .lead import Lead
+    from .lead_links import LeadLinks
+    from .lead_request import LeadRequest
     from .link import Link
+    from .localized_dates import LocalizedDates
+    from .media import Media
+    from .media_reference import MediaReference
+    from .media_request import MediaRequest
+    from .media_upload import MediaUpload
+    from .offer import Offer
+    from .offer_asset_links import OfferAssetLinks
+    from .offer_links import OfferLinks
+    from .offer_request import OfferRequest
+    from .offer_request_v1 import OfferRequestV1
+    from .open_map import OpenMap
     from .page_links import PageLinks
+    from .payment import Payment
+    from .payment_request import PaymentRequest
     from .policy import Policy
+    from .policy_cancellation import PolicyCancellation
     from .policy_collection import PolicyCollection
     from .policy_embedded import PolicyEmbedded
     from .policy_links import PolicyLinks
     from .policy_status import PolicyStatus
+    from .policy_update import PolicyUpdate
+    from .policy_v2 import PolicyV2
+    from .policy_v2_links import PolicyV2Links
+    from .quote import Quote
+    from .quote_duration_data import QuoteDurationData
+    from .quote_payment_data import QuotePaymentData
+    from .quote_request import QuoteRequest
+    from .quote_request_v2 import QuoteRequestV2
+    from .quote_snapshot import QuoteSnapshot
+    from .quote_v1 import QuoteV1
+    from .receipt_upload import ReceiptUpload
+    from .uploaded_receipt import UploadedReceipt
     from .webhook_asset import WebhookAsset
     from .webhook_links import WebhookLinks
     from .webhook_metadata import WebhookMetadata
@@ -42,15 +118,53 @@ else:
     # Out of sight of type checkers, which would take any name to exist.
     _HOMES = {
         "Asset": ".asset",
+        "CancelledStatus": ".cancelled_status",
+        "CreatedOffer": ".created_offer",
+        "CreatedOfferLinks": ".created_offer_links",
+        "Dataset": ".dataset",
+        "DatasetEntry": ".dataset_entry",
+        "DatasetItem": ".dataset_item",
+        "Document": ".document",
         "Error": ".error",
         "ErrorDetail": ".error_detail",
+        "IndexPrice": ".index_price",
+        "IndexProblem": ".index_problem",
+        "Lead": ".lead",
+        "LeadLinks": ".lead_links",
+        "LeadRequest": ".lead_request",
         "Link": ".link",
+        "LocalizedDates": ".localized_dates",
+        "Media": ".media",
+        "MediaReference": ".media_reference",
+        "MediaRequest": ".media_request",
+        "MediaUpload": ".media_upload",
+        "Offer": ".offer",
+        "OfferAssetLinks": ".offer_asset_links",
+        "OfferLinks": ".offer_links",
+        "OfferRequest": ".offer_request",
+        "OfferRequestV1": ".offer_request_v1",
+        "OpenMap": ".open_map",
         "PageLinks": ".page_links",
+        "Payment": ".payment",
+        "PaymentRequest": ".payment_request",
         "Policy": ".policy",
+        "PolicyCancellation": ".policy_cancellation",
         "PolicyCollection": ".policy_collection",
         "PolicyEmbedded": ".policy_embedded",
         "PolicyLinks": ".policy_links",
         "PolicyStatus": ".policy_status",
+        "PolicyUpdate": ".policy_update",
+        "PolicyV2": ".policy_v2",
+        "PolicyV2Links": ".policy_v2_links",
+        "Quote": ".quote",
+        "QuoteDurationData": ".quote_duration_data",
+        "QuotePaymentData": ".quote_payment_data",
+        "QuoteRequest": ".quote_request",
+        "QuoteRequestV2": ".quote_request_v2",
+        "QuoteSnapshot": ".quote_snapshot",
+        "QuoteV1": ".quote_v1",
+        "ReceiptUpload": ".receipt_upload",
+        "UploadedReceipt": ".uploaded_receipt",
         "WebhookAsset": ".webhook_asset",
         "WebhookLinks": ".webhook_links",
         "WebhookMetadata": ".webhook_metadata",

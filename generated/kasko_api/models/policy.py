@@ -2,13 +2,13 @@
 from __future__ import annotations
 
 from datetime import UTC
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import msgspec
 from msgspec.structs import force_setattr
 
 from .. import models as _models
-from ..types import UNSET, AlsoEmptyArray, AlsoInteger, Model, Timestamp, Unset, as_utc, came_as
+from ..types import UNSET, AlsoEmptyArray, AlsoInteger, Model, Timestamp, Unset, as_utc
 
 
 class Policy(Model, kw_only=True, frozen=True):
@@ -72,17 +72,18 @@ class Policy(Model, kw_only=True, frozen=True):
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"first_name", "last_name", "email"})
 
     def __post_init__(self) -> None:
-        if came_as(int, self.insurer_variant_id):
+        came: Any = self  # as the provider sent it, not as the annotations say
+        if type(came.insurer_variant_id) is int:
             force_setattr(self, "insurer_variant_id", str(self.insurer_variant_id))
-        if came_as(int, self.status):
+        if type(came.status) is int:
             force_setattr(self, "status", _models.PolicyStatus(str(self.status)))
-        if self.start_date and self.start_date.tzinfo is not UTC:
-            force_setattr(self, "start_date", as_utc(self.start_date))
-        if self.end_date and self.end_date.tzinfo is not UTC:
-            force_setattr(self, "end_date", as_utc(self.end_date))
-        if self.created_at and self.created_at.tzinfo is not UTC:
-            force_setattr(self, "created_at", as_utc(self.created_at))
-        if self.updated_at.tzinfo is not UTC:
-            force_setattr(self, "updated_at", as_utc(self.updated_at))
-        if came_as(list, self.links):
+        if (time := came.start_date) and time.tzinfo is not UTC:
+            force_setattr(self, "start_date", as_utc(time))
+        if (time := came.end_date) and time.tzinfo is not UTC:
+            force_setattr(self, "end_date", as_utc(time))
+        if (time := came.created_at) and time.tzinfo is not UTC:
+            force_setattr(self, "created_at", as_utc(time))
+        if (time := came.updated_at).tzinfo is not UTC:
+            force_setattr(self, "updated_at", as_utc(time))
+        if type(came.links) is list:
             force_setattr(self, "links", msgspec.convert({}, _models.PolicyLinks))

@@ -1,11 +1,13 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 from msgspec.structs import force_setattr
 
 from .. import models as _models
-from ..types import UNSET, AlsoEmptyArray, Model, Unset, came_as
+from ..types import UNSET, AlsoEmptyArray, Model, Unset
 
 
 class PolicyEmbedded(Model, kw_only=True, frozen=True):
@@ -24,5 +26,6 @@ class PolicyEmbedded(Model, kw_only=True, frozen=True):
     """Links to the neighbouring pages, where the general pagination example shows them."""
 
     def __post_init__(self) -> None:
-        if came_as(list, self.links):
+        came: Any = self  # as the provider sent it, not as the annotations say
+        if type(came.links) is list:
             force_setattr(self, "links", msgspec.convert({}, _models.PageLinks))

@@ -2,13 +2,13 @@
 from __future__ import annotations
 
 from datetime import UTC
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import msgspec
 from msgspec.structs import force_setattr
 
 from .. import models as _models
-from ..types import UNSET, AlsoEmptyArray, Model, Timestamp, Unset, as_utc, came_as
+from ..types import UNSET, AlsoEmptyArray, Model, Timestamp, Unset, as_utc
 
 
 class WebhookPolicy(Model, kw_only=True, frozen=True):
@@ -57,13 +57,14 @@ class WebhookPolicy(Model, kw_only=True, frozen=True):
     )
 
     def __post_init__(self) -> None:
-        if self.policy_created_date and self.policy_created_date.tzinfo is not UTC:
-            force_setattr(self, "policy_created_date", as_utc(self.policy_created_date))
-        if self.start_date and self.start_date.tzinfo is not UTC:
-            force_setattr(self, "start_date", as_utc(self.start_date))
-        if self.end_date and self.end_date.tzinfo is not UTC:
-            force_setattr(self, "end_date", as_utc(self.end_date))
-        if came_as(list, self.metadata):
+        came: Any = self  # as the provider sent it, not as the annotations say
+        if (time := came.policy_created_date) and time.tzinfo is not UTC:
+            force_setattr(self, "policy_created_date", as_utc(time))
+        if (time := came.start_date) and time.tzinfo is not UTC:
+            force_setattr(self, "start_date", as_utc(time))
+        if (time := came.end_date) and time.tzinfo is not UTC:
+            force_setattr(self, "end_date", as_utc(time))
+        if type(came.metadata) is list:
             force_setattr(self, "metadata", msgspec.convert({}, _models.WebhookMetadata))
-        if came_as(list, self.links):
+        if type(came.links) is list:
             force_setattr(self, "links", msgspec.convert({}, _models.WebhookLinks))

@@ -4,22 +4,30 @@
 
 from __future__ import annotations
 
-import os
 import re
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 from msgspec import UNSET
 
-from ..errors import BrollyError, ConfigurationError
+from ..errors import BrollyError
+from ._channel import EPILOGS as CHANNEL
+from ._clients import reading_insurehero, reading_kasko
+from ._contract import from_har, record, replay
 from ._exit import ExitCode, ReportingGroup, debugging, failed
 from ._mock import mock
-from ._output import Format, Listing, Output, print_all, print_one
-
-if TYPE_CHECKING:
-    from ..insurehero import InsureHero
-    from ..kasko import Kasko
+from ._options import (
+    BaseUrlOption,
+    FormatOption,
+    MaxRowsOption,
+    RangeSizeOption,
+    block,
+    optional_id,
+    segment,
+)
+from ._output import Listing, Output, print_all, print_one
+from ._sales import EPILOGS as SALES
 
 
 def run() -> int:
@@ -36,24 +44,20 @@ def run() -> int:
     return ExitCode.DONE
 
 
-def _block(title: str, *lines: str) -> str:
-    """Lines of a help text that must stay as they are."""
-    return "\n".join(["\b", f"{title}:", *(f"  {line}" for line in lines)])
-
-
 _ENDING = "\n\n".join(
     [
-        _block(
+        block(
             "Environment",
             "KASKO_API_KEY, KASKO_BASE_URL            key and address of KASKO",
             "INSUREHERO_API_KEY, INSUREHERO_BASE_URL  key and address of InsureHero",
+            "INSUREHERO_CHANNEL_KEY                   key of a channel, if it has its own",
             "BROLLY_DEBUG=1  tell each call on stderr; show tracebacks of brolly's own bugs",
         ),
         (
             "Keys come from the environment alone: every user of a machine can read the arguments "
             "of a running command."
         ),
-        _block("Exit codes", *(f"{code.value:<4} {code.meaning}" for code in ExitCode)),
+        block("Exit codes", *(f"{code.value:<4} {code.meaning}" for code in ExitCode)),
     ]
 )
 
@@ -70,7 +74,7 @@ app = typer.Typer(
     cls=ReportingGroup,
     epilog="\n\n".join(
         [
-            _block(
+            block(
                 "Examples",
                 "brolly mock                                        # try it without an account",
                 "brolly kasko policies --since 2015-10-01",
@@ -83,10 +87,10 @@ app = typer.Typer(
     **_SETTINGS,
 )
 kasko = typer.Typer(
-    help="Read policies from KASKO.",
+    help="Read policies from KASKO, and sell and cancel them.",
     epilog="\n\n".join(
         [
-            _block(
+            block(
                 "Examples",
                 "brolly kasko policies --since 2015-10-01 --until 2015-10-31",
                 "brolly kasko policy 0qGREoNbP4VOLAl5MYxOJBnXd9gzpKWa",
@@ -97,10 +101,10 @@ kasko = typer.Typer(
     **_SETTINGS,
 )
 insurehero = typer.Typer(
-    help="Read claims, risk items, orders and events from InsureHero Shield.",
+    help="Read InsureHero Shield: claims, risk items, orders, events, and a channel's own data.",
     epilog="\n\n".join(
         [
-            _block(
+            block(
                 "Examples",
                 "brolly insurehero claims --policy-ref --general",
                 "brolly insurehero risk-items --format csv > risk-items.csv",
@@ -111,8 +115,23 @@ insurehero = typer.Typer(
     ),
     **_SETTINGS,
 )
+contract = typer.Typer(
+    help="Record what a sandbox answers, redacted, and replay it against documents and client.",
+    epilog="\n\n".join(
+        [
+            block(
+                "Examples",
+                "brolly contract record kasko --to recordings --rate 10",
+                "brolly contract replay recordings",
+            ),
+            _ENDING,
+        ]
+    ),
+    **_SETTINGS,
+)
 app.add_typer(kasko, name="kasko")
 app.add_typer(insurehero, name="insurehero")
+app.add_typer(contract, name="contract")
 
 
 def _show_version(wanted: bool) -> None:
@@ -165,55 +184,16 @@ def _last_second(text: str) -> int:
     return _moment(text, time.max)
 
 
-def _segment(text: str) -> str:
-    """An id that can stand in a path."""
-    if text in {"", ".", ".."}:
-        raise typer.BadParameter(f"{text!r} is no id")
-    return text
-
-
-def _optional_id(metavar: str, text: str) -> Any:
-    return typer.Argument(metavar=metavar, parser=_segment, help=text, show_default=False)
-
-
-FormatOption = Annotated[
-    Format | None,
-    typer.Option(
-        "--format",
-        "-f",
-        help="table: a choice of columns, for the eye. jsonl: each record whole, exactly as read. "
-        "csv: each record whole; nested values as JSON, and a ' before text that a spreadsheet "
-        "would take for a formula.",
-        show_default="table on a terminal, else jsonl",
-    ),
-]
-MaxRowsOption = Annotated[
+PageSizeOption = Annotated[
     int | None,
     typer.Option(
-        "--max-rows",
-        "-n",
-        min=1,
-        metavar="N",
-        help="Stop after N records.",
-        show_default="50 in a table, else no end",
+        min=1, max=10_000, metavar="N", help="Records to ask for at once; by default it grows."
     ),
-]
-BaseUrlOption = Annotated[
-    str | None,
-    typer.Option(
-        metavar="URL", help="Address of the API, instead of the environment's or the provider's."
-    ),
-]
-PageSizeOption = Annotated[
-    int, typer.Option(min=1, max=10_000, metavar="N", help="Records to ask for at once.")
-]
-RangeSizeOption = Annotated[
-    int, typer.Option(min=1, max=100, metavar="N", help="Records to ask for at once.")
 ]
 
 
 @kasko.command(
-    epilog=_block(
+    epilog=block(
         "Examples",
         "brolly kasko policies --since 2015-10-01 --until 2015-10-31",
         "brolly kasko policies --since 1443657600 --max-rows 10",
@@ -249,7 +229,7 @@ def policies(
         ),
     ] = None,
     max_rows: MaxRowsOption = None,
-    page_size: PageSizeOption = 100,
+    page_size: PageSizeOption = None,
     format: FormatOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
@@ -260,7 +240,7 @@ def policies(
     reached: str | None = None
     try:
         with (
-            _kasko(base_url) as client,
+            reading_kasko(base_url) as client,
             Output(_policies(), format, max_rows) as output,
         ):
             pages = client.iter_policy_pages(
@@ -277,19 +257,19 @@ def policies(
         raise
 
 
-@kasko.command(epilog=_block("Example", "brolly kasko policy 0qGREoNbP4VOLAl5MYxOJBnXd9gzpKWa"))
+@kasko.command(epilog=block("Example", "brolly kasko policy 0qGREoNbP4VOLAl5MYxOJBnXd9gzpKWa"))
 def policy(
-    policy_id: Annotated[str, typer.Argument(metavar="ID", parser=_segment, help="KASKO's id.")],
+    policy_id: Annotated[str, typer.Argument(metavar="ID", parser=segment, help="KASKO's id.")],
     format: FormatOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
     """Show one policy whole. It holds personal data."""
-    with _kasko(base_url) as client:
+    with reading_kasko(base_url) as client:
         print_one(client.get_policy(policy_id), _policies(), format)
 
 
 @insurehero.command(
-    epilog=_block(
+    epilog=block(
         "Examples",
         "brolly insurehero claims --policy-ref --general",
         "brolly insurehero claims 4f1d0c1e-8d1f-4a53-9d0e-1c2b3a495867",
@@ -297,7 +277,7 @@ def policy(
     )
 )
 def claims(
-    claim_id: Annotated[str | None, _optional_id("[CLAIM_ID]", "Show this one whole.")] = None,
+    claim_id: Annotated[str | None, optional_id("[CLAIM_ID]", "Show this one whole.")] = None,
     comm_info: Annotated[bool, typer.Option("--comm-info", help="Ask for communications.")] = False,
     policy_ref: Annotated[bool, typer.Option("--policy-ref", help="Ask for the policy.")] = False,
     general: Annotated[bool, typer.Option("--general", help="Ask for the details.")] = False,
@@ -316,7 +296,7 @@ def claims(
         "claims", Claim, "id status uid insurer_claim_number type risk_item_id variant_id"
     )
     info, ref, details = (flag or UNSET for flag in (comm_info, policy_ref, general))
-    with _insurehero(base_url) as client:
+    with reading_insurehero(base_url) as client:
         if claim_id is not None:
             found = client.get_claim(claim_id, comm_info=info, policy_ref=ref, general=details)
             print_one(found.data, listing, format)
@@ -328,7 +308,7 @@ def claims(
 
 
 @insurehero.command(
-    epilog=_block(
+    epilog=block(
         "Examples",
         "brolly insurehero risk-items --format csv > risk-items.csv",
         "brolly insurehero risk-items 4f1d0c1e-8d1f-4a53-9d0e-1c2b3a495867",
@@ -336,7 +316,7 @@ def claims(
 )
 def risk_items(
     risk_item_id: Annotated[
-        str | None, _optional_id("[RISK_ITEM_ID]", "Show this one whole.")
+        str | None, optional_id("[RISK_ITEM_ID]", "Show this one whole.")
     ] = None,
     max_rows: MaxRowsOption = None,
     page_size: RangeSizeOption = 100,
@@ -347,7 +327,7 @@ def risk_items(
     from insurehero_api.models.risk_item import RiskItem
 
     listing = Listing.of("risk items", RiskItem, "id status uid start_date end_date policy_id")
-    with _insurehero(base_url) as client:
+    with reading_insurehero(base_url) as client:
         if risk_item_id is not None:
             print_one(client.get_risk_item(risk_item_id).data, listing, format)
             return
@@ -355,7 +335,7 @@ def risk_items(
 
 
 @insurehero.command(
-    epilog=_block(
+    epilog=block(
         "Examples",
         "brolly insurehero orders 4f1d0c1e-8d1f-4a53-9d0e-1c2b3a495867",
         "brolly insurehero orders --format csv > orders.csv",
@@ -364,7 +344,7 @@ def risk_items(
 def orders(
     risk_item_id: Annotated[
         str | None,
-        _optional_id("[RISK_ITEM_ID]", "Of this risk item only; else a call more for each one."),
+        optional_id("[RISK_ITEM_ID]", "Of this risk item only; else a call more for each one."),
     ] = None,
     max_rows: MaxRowsOption = None,
     format: FormatOption = None,
@@ -374,12 +354,12 @@ def orders(
     from insurehero_api.models.order import Order
 
     listing = Listing.of("orders", Order, "id created_at total_gross_price status risk_item_id")
-    with _insurehero(base_url) as client:
+    with reading_insurehero(base_url) as client:
         print_all(client.iter_orders(risk_item_id), listing, format, max_rows)
 
 
 @insurehero.command(
-    epilog=_block(
+    epilog=block(
         "Examples",
         "brolly insurehero events 4f1d0c1e-8d1f-4a53-9d0e-1c2b3a495867",
         "brolly insurehero events > events.jsonl",
@@ -387,7 +367,7 @@ def orders(
 )
 def events(
     claim_id: Annotated[
-        str | None, _optional_id("[CLAIM_ID]", "Of this claim only; else a call more for each one.")
+        str | None, optional_id("[CLAIM_ID]", "Of this claim only; else a call more for each one.")
     ] = None,
     max_rows: MaxRowsOption = None,
     format: FormatOption = None,
@@ -398,7 +378,7 @@ def events(
     No member of an event is documented and it need not name its claim, so it is printed as it came,
     beside the id of its claim: {"claim_id": ..., "event": ...}.
     """
-    with _insurehero(base_url) as client:
+    with reading_insurehero(base_url) as client:
         ids = [claim_id] if claim_id else (claim.id for claim in client.iter_claims())
         records = (
             {"claim_id": id_, "event": event}
@@ -409,8 +389,12 @@ def events(
         print_all(records, Listing("events", members, members), format, max_rows)
 
 
+for _group, _commands in ((kasko, SALES), (insurehero, CHANNEL)):
+    for _command, _epilog in _commands.items():
+        _group.command(epilog=_epilog)(_command)
+
 app.command(
-    epilog=_block(
+    epilog=block(
         "Examples",
         "brolly mock",
         "brolly mock --port 0 --policies 100000 --database mock.sqlite",
@@ -419,23 +403,17 @@ app.command(
 )(mock)
 
 
-def _kasko(base_url: str | None) -> Kasko:
-    _require_key("KASKO_API_KEY")
-    from ..kasko import Kasko
-
-    return Kasko(base_url=base_url)
-
-
-def _insurehero(base_url: str | None) -> InsureHero:
-    _require_key("INSUREHERO_API_KEY")
-    from ..insurehero import InsureHero
-
-    return InsureHero(base_url=base_url)
-
-
-def _require_key(variable: str) -> None:
-    if not os.environ.get(variable, "").strip():
-        raise ConfigurationError(f"no API key: set {variable} in the environment")
+contract.command(
+    epilog=block(
+        "Examples",
+        "brolly contract record kasko --rate 20",
+        "brolly contract record insurehero --to recordings --each 1 --rate 10",
+    )
+)(record)
+contract.command(
+    "import", epilog=block("Example", "brolly contract import session.har --to recordings")
+)(from_har)
+contract.command(epilog=block("Example", "brolly contract replay recordings"))(replay)
 
 
 def _policies() -> Listing:

@@ -24,6 +24,7 @@ from ..errors import (
     NotFoundError,
     PaymentRequiredError,
     PermissionDeniedError,
+    PolicyPendingError,
     RateLimitError,
     ServerError,
     TransportError,
@@ -67,7 +68,13 @@ _CODES: dict[ExitCode, tuple[type[BrollyError], ...]] = {
         PermissionDeniedError,
     ),
     ExitCode.NOT_FOUND: (NotFoundError,),
-    ExitCode.TRY_LATER: (ConflictError, RateLimitError, ServerError, TransportError),
+    ExitCode.TRY_LATER: (
+        ConflictError,
+        PolicyPendingError,
+        RateLimitError,
+        ServerError,
+        TransportError,
+    ),
 }
 
 

@@ -119,6 +119,7 @@ For another terminal:
 
   export KASKO_BASE_URL={url} KASKO_API_KEY={settings.kasko_key}
   export INSUREHERO_BASE_URL={url} INSUREHERO_API_KEY={settings.insurehero_key}
+  export INSUREHERO_CHANNEL_KEY={settings.insurehero_channel_key}
   brolly kasko policies --max-rows 5
 """)
     if settings.webhook_url:

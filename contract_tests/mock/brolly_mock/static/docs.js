@@ -1,5 +1,5 @@
 const page = document.documentElement;
-const { spec, provider, key } = page.dataset;
+const { spec, provider, key, channelKey } = page.dataset;
 
 const dark = matchMedia("(prefers-color-scheme: dark)");
 const follow = () => page.classList.toggle("dark-mode", dark.matches);
@@ -17,15 +17,29 @@ const ui = SwaggerUIBundle({
   // Asks an outside service otherwise.
   validatorUrl: null,
   onComplete() {
-    if (provider === "kasko") ui.preauthorizeBasic("basicAuth", key, "");
-    else ui.preauthorizeApiKey("apiKey", key);
+    if (provider === "kasko") {
+      ui.preauthorizeBasic("basicAuth", key, "");
+    } else {
+      ui.preauthorizeApiKey("apiKey", key);
+      ui.preauthorizeApiKey("channelKey", channelKey);
+    }
   },
 });
 
+async function authorize(part, own, scheme) {
+  const answer = await fetch(`/api/shield/${part}/auth/authorize`, { headers: { "x-api-key": own } });
+  const body = await answer.json();
+  if (!answer.ok) throw new Error(body.details);
+  ui.preauthorizeApiKey(scheme, body.data);
+}
+
 const button = document.querySelector("#token");
 button?.addEventListener("click", async () => {
-  const answer = await fetch("/api/shield/integrations/auth/authorize", { headers: { "x-api-key": key } });
-  const body = await answer.json();
-  if (answer.ok) ui.preauthorizeApiKey("accessToken", body.data);
-  button.textContent = answer.ok ? "Token set" : `No token: ${body.details}`;
+  try {
+    await authorize("integrations", key, "accessToken");
+    await authorize("v1", channelKey, "channelToken");
+    button.textContent = "Tokens set";
+  } catch (failure) {
+    button.textContent = `No token: ${failure.message}`;
+  }
 });

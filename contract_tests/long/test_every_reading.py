@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from brolly import PagingError
+from brolly_mock import (
+    Answer,
+    Call,
+    Handler,
+    KaskoReading,
+    ManualClock,
+    Mock,
+    MockSettings,
+    create_app,
+    transport,
+)
+from brolly_mock.store import unix_second
+from colours import ASYNC, SYNC, virtual
+
+KEY = "sk_test_mock"
+SWITCHES: dict[str, tuple[Any, ...]] = {
+    "bounds": ("inclusive", "exclusive"),
+    "tie_order": ("stable", "shuffled"),
+    "links": ("top", "embedded"),
+    "end": ("absent", "empty_since"),
+    "carry_limit": (False, True),
+    "trailing_ampersand": (False, True),
+    "short_pages": (False, True),
+    "empty_pages": (False, True),
+    "limit_cap": (None, 60, 24),
+    "link_origin": (None, "https://elsewhere.example"),
+}
+POLICIES, BURST = 60, 30
+MANY = 10_000
+
+
+def readings(**fixed: Any) -> Iterator[KaskoReading]:
+    """Every combination of what the documents leave open."""
+    switches = SWITCHES | {name: (value,) for name, value in fixed.items()}
+    for values in itertools.product(*switches.values()):
+        yield KaskoReading(**dict(zip(switches, values, strict=True)))
+
+
+def stored(mock: Mock) -> Counter[tuple[str, int]]:
+    return Counter((p["id"], unix_second(p["updated_at"])) for p in mock.store.policies())
+
+
+class Writers:
+    """Other users of the provider: before each request one inserts, changes or cancels a policy.
+
+    They reach all parts of the list, the part that was read already included.
+    """
+
+    def __init__(self, mock: Mock, time: ManualClock, *, most: int) -> None:
+        self._mock = mock
+        self._time = time
+        self._ids = [policy["id"] for policy in mock.store.policies()]
+        self._left = most
+
+    def __call__(self, call: Call, proceed: Handler) -> Answer:
+        if self._left:
+            self._left -= 1
+            self._time.advance(1)
+            store, policy = self._mock.store, self._ids[self._left * 7 % len(self._ids)]
+            action = (store.cancel, store.update, lambda _: store.insert())[self._left % 3]
+            action(policy)
+        return proceed(call)
+
+
+@pytest.mark.parametrize("tie_order", SWITCHES["tie_order"])
+@pytest.mark.parametrize("bounds", SWITCHES["bounds"])
+def test_every_policy_once(bounds: str, tie_order: str) -> None:
+    """Under each combination of the readings, and while others write, a policy that was there
+    throughout comes exactly once, or the error names a second that does not fit on a page."""
+    failed = 0
+    combinations = list(readings(bounds=bounds, tie_order=tie_order))
+    with SYNC() as blocking, ASYNC() as awaited:
+        for index, reading in enumerate(combinations):
+            colour, page_size = (blocking, awaited)[index // 2 % 2], (7, 20, 40)[index % 3]
+            time = ManualClock()
+            settings = MockSettings(
+                policies=POLICIES, burst=BURST, claims=0, risk_items=0, kasko=reading
+            )
+            mock = create_app(settings, clock=time)
+            before = stored(mock)
+            mock.faults.add(Writers(mock, time, most=9), operation="list_policies", times=None)
+            kasko = colour.Kasko(KEY, transport=transport(mock), _clock=virtual(time))
+            rows: list[Any] = []
+            try:
+                rows = colour.all(kasko.iter_policies(page_size=page_size))
+            except PagingError as error:
+                crowd = Counter(second for _, second in stored(mock))
+                assert reading.limit_cap == 24, reading
+                assert crowd[error.second or 0] >= 24 / 2, reading
+                failed += 1
+            else:
+                throughout = before & stored(mock)
+                got = Counter((row.id, int(row.updated_at.timestamp())) for row in rows)
+                assert throughout - got == Counter(), f"lost under {reading}"
+                assert set(got.values()) == {1}, f"doubled under {reading}"
+            mock.close()
+    # A third of them serve no page that the crowded second fits on.
+    assert failed == len(combinations) / 3
+
+
+WORST = KaskoReading(bounds="exclusive", tie_order="shuffled", short_pages=True, empty_pages=True)
+
+
+@pytest.mark.parametrize("page_size", [20, 100])
+def test_requests_stay_near_the_minimum(page_size: int) -> None:
+    """Rows are asked for again only at the edges of pages, under each reading on its own and
+    under the dearest together: at most a fifth more requests than pages, and four. Only where the
+    provider puts an empty page before each gap is there one more for each page."""
+    each = [
+        KaskoReading(**{name: value}) for name, (_, *others) in SWITCHES.items() for value in others
+    ]
+    for reading in [*each, WORST]:
+        mock = create_app(MockSettings(policies=MANY, claims=0, risk_items=0, kasko=reading))
+        kasko = SYNC.Kasko(KEY, transport=transport(mock))
+        assert len(list(kasko.iter_policies(page_size=page_size))) == MANY, reading
+        served = min(page_size, reading.limit_cap or page_size)
+        # A short page holds half to all that was asked for.
+        pages = MANY / (served * (0.75 if reading.short_pages else 1))
+        if reading.empty_pages:
+            pages *= 2
+        assert mock.calls["list_policies"] <= 1.2 * pages + 4, reading
+        mock.close()

@@ -1,0 +1,461 @@
+"""Ways in which our own code could betray the contract, and the test that has to see each.
+
+A mutant is an edit of one line of a real module, generated or hand-written. An edit that no longer
+fits its module is an error, so the list stays true when the code moves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One edit, and who has to notice."""
+
+    name: str
+    module: str
+    """Of what is imported."""
+    old: str
+    """Stands in the module exactly once."""
+    new: str
+    test: str
+    """Node id below `contract_tests`; without a case in brackets any case of it counts."""
+
+
+_REQUESTS = "client/test_requests.py::test_any_arguments_give_a_request_that_the_spec_accepts"
+_UNSENDABLE = "client/test_requests.py::test_what_has_no_wire_form_is_refused"
+_ANSWERS = "client/test_responses.py::test_every_answer_is_read"
+_ERRORS = "client/test_responses.py::test_every_error_is_read"
+_PIPELINE = "unit/test_pipeline.py::test_"
+_POLICY = "class Policy(Model, kw_only=True, frozen=True"
+_VERSION = "if_match=policy.etag or UNSET"
+_NEWS = "            if key not in self._seen:\n                self._seen[key]"
+
+MUTANTS = (
+    # What leaves
+    Mutant(
+        "header_misnamed",
+        "kasko_api.api.policies.update_policy",
+        '("If-Match", if_match)',
+        '("If-Matched", if_match)',
+        f"{_REQUESTS}[update_policy]",
+    ),
+    Mutant(
+        "accept_of_another_version",
+        "kasko_api.api.policies.get_policy_v2",
+        "application/vnd.kasko.v2+json",
+        "application/json",
+        f"{_REQUESTS}[get_policy_v2]",
+    ),
+    Mutant(
+        "body_without_its_type",
+        "kasko_api.api.payments.create_payment",
+        ', "Content-Type": "application/json"',
+        "",
+        f"{_REQUESTS}[create_payment]",
+    ),
+    Mutant(
+        "parameter_dropped",
+        "kasko_api.api.policies.list_policies",
+        ', ("limit", limit)',
+        "",
+        f"{_REQUESTS}[list_policies0]",
+    ),
+    Mutant(
+        "parameters_swapped",
+        "kasko_api.api.policies.list_policies",
+        '("since", since), ("until", until)',
+        '("since", until), ("until", since)',
+        f"{_REQUESTS}[list_policies0]",
+    ),
+    Mutant(
+        "parameter_under_its_python_name",
+        "insurehero_api.api.claims.list_claims",
+        '("from", from_)',
+        '("from_", from_)',
+        f"{_REQUESTS}[list_claims]",
+    ),
+    Mutant(
+        "path_encoded_twice",
+        "kasko_api.types",
+        'return quote(text, safe="")',
+        'return quote(quote(text, safe=""), safe="")',
+        f"{_REQUESTS}[get_policy]",
+    ),
+    Mutant(
+        "slash_of_an_id_left_alone",
+        "kasko_api.types",
+        'return quote(text, safe="")',
+        "return quote(text)",
+        f"{_REQUESTS}[get_policy]",
+    ),
+    Mutant(
+        "dot_segment_sent",
+        "kasko_api.types",
+        'if text in ("", ".", ".."):',
+        'if text == "":',
+        f"{_UNSENDABLE}[get_policy-policy_id-'..']",
+    ),
+    Mutant(
+        "plus_of_an_offset_left_alone",
+        "brolly._pipeline",
+        "else quote_plus(text)",
+        'else quote_plus(text, safe="+")',
+        f"{_REQUESTS}[list_policies0]",
+    ),
+    Mutant(
+        "naive_time_taken_for_utc",
+        "kasko_api.types",
+        'raise ValueError("a datetime without a time zone is no instant")',
+        "value = value.replace(tzinfo=datetime.UTC)",
+        f"{_UNSENDABLE}[list_policies-since-datetime.datetime(2015, 10, 14, 12, 52, 46)]",
+    ),
+    Mutant(
+        "time_sent_without_its_offset",
+        "kasko_api.types",
+        "return as_utc(value).isoformat()",
+        "return as_utc(value).replace(tzinfo=None).isoformat()",
+        f"{_REQUESTS}[list_policies0]",
+    ),
+    Mutant(
+        "local_time_sent_as_utc",
+        "kasko_api.types",
+        "return as_utc(value).isoformat()",
+        "return value.replace(tzinfo=datetime.UTC).isoformat()",
+        f"{_REQUESTS}[list_policies0]",
+    ),
+    Mutant(
+        "fraction_of_a_second_cut",
+        "kasko_api.types",
+        "return as_utc(value).isoformat()",
+        'return as_utc(value).isoformat(timespec="seconds")',
+        f"{_REQUESTS}[list_policies0]",
+    ),
+    Mutant(
+        "truth_in_python_letters",
+        "insurehero_api.types",
+        'return "true" if value else "false"',
+        "return str(value)",
+        f"{_REQUESTS}[list_claims]",
+    ),
+    Mutant(
+        "false_left_out",
+        "insurehero_api.types",
+        "if value is UNSET or value is None:\n            continue\n        pairs",
+        "if not value or value is UNSET:\n            continue\n        pairs",
+        f"{_REQUESTS}[list_claims]",
+    ),
+    Mutant(
+        "header_line_forged",
+        "kasko_api.types",
+        "if not _HEADER_VALUE.fullmatch(value):",
+        "if not _HEADER_VALUE.match(value):",
+        f"{_UNSENDABLE}[update_policy-if_match-'canary\\\\r\\\\nX-More: 1']",
+    ),
+    Mutant(
+        "absent_member_sent_as_null",
+        "kasko_api.models.policy_update",
+        "email: str | Unset = UNSET",
+        "email: str | None = None",
+        f"{_REQUESTS}[update_policy]",
+    ),
+    Mutant(
+        "body_under_other_names",
+        "kasko_api.models.payment_request",
+        "class PaymentRequest(Model, kw_only=True, frozen=True",
+        'class PaymentRequest(Model, kw_only=True, frozen=True, rename="camel"',
+        f"{_REQUESTS}[create_payment]",
+    ),
+    Mutant(
+        "boundary_of_a_form_constant",
+        "kasko_api.types",
+        "boundary = secrets.token_hex(16)",
+        'boundary = "brolly"',
+        "client/test_uploads.py::test_no_file_can_forge_a_part[upload_media-file]",
+    ),
+    Mutant(
+        "name_of_a_file_unescaped",
+        "kasko_api.types",
+        """.replace('"', "%22")""",
+        "",
+        f"{_REQUESTS}[upload_media]",
+    ),
+    Mutant(
+        "file_limit_off_by_one",
+        "kasko_api.types",
+        "if len(file.content) > most:",
+        "if len(file.content) > most + 1:",
+        "client/test_uploads.py::test_a_file_that_is_too_large_is_refused[upload_receipt-receipt]",
+    ),
+    Mutant(
+        "type_of_a_file_not_looked_at",
+        "kasko_api.types",
+        "if kinds and not any(",
+        "if not kinds and not any(",
+        "client/test_uploads.py::test_a_file_of_another_type_is_refused",
+    ),
+    # What comes
+    Mutant(
+        "money_read_as_float",
+        "kasko_api.models.policy",
+        "amount: int | None = None",
+        "amount: float | None = None",
+        f"{_ANSWERS}[get_policy-promised]",
+    ),
+    Mutant(
+        "money_counted_in_floats",
+        "brolly.money",
+        'return Decimal(f"{amount}E-{places}")',
+        "return Decimal(amount / 10**places)",
+        "unit/test_money.py::test_nothing_is_rounded",
+    ),
+    Mutant(
+        "null_lost",
+        "kasko_api.models.policy",
+        _POLICY,
+        f"{_POLICY}, omit_defaults=True",
+        f"{_ANSWERS}[get_policy-promised]",
+    ),
+    Mutant(
+        "absent_member_read_as_null",
+        "kasko_api.models.policy",
+        "livemode: bool | None | Unset = UNSET",
+        "livemode: bool | None = None",
+        f"{_ANSWERS}[get_policy-promised]",
+    ),
+    Mutant(
+        "null_refused",
+        "kasko_api.models.policy",
+        "currency: str | None = None",
+        'currency: str = ""',
+        f"{_ANSWERS}[get_policy-promised]",
+    ),
+    Mutant(
+        "unknown_member_refused",
+        "kasko_api.models.policy",
+        _POLICY,
+        f"{_POLICY}, forbid_unknown_fields=True",
+        f"{_ANSWERS}[get_policy-promised]",
+    ),
+    Mutant(
+        "unknown_enum_value_refused",
+        "kasko_api.types",
+        "        return unknown\n",
+        "        return None\n",
+        "client/test_models.py::test_enums_are_open[kasko]",
+    ),
+    Mutant(
+        "enum_value_by_letter_case",
+        "kasko_api.types",
+        "folded = value.casefold()",
+        "folded = value",
+        "client/test_models.py::test_enums_are_open[kasko]",
+    ),
+    Mutant(
+        "number_for_text_not_read",
+        "kasko_api.models.policy",
+        "insurer_variant_id: AlsoInteger[str] | None",
+        "insurer_variant_id: str | None",
+        f"{_ANSWERS}[get_policy-borne]",
+    ),
+    Mutant(
+        "offset_of_a_time_forgotten",
+        "kasko_api.types",
+        "return value.astimezone(datetime.UTC)",
+        "return value.replace(tzinfo=datetime.UTC)",
+        f"{_ANSWERS}[get_policy-promised]",
+    ),
+    Mutant(
+        "member_read_from_another",
+        "kasko_api.models.policy_collection",
+        'name="_embedded"',
+        'name="embedded"',
+        f"{_ANSWERS}[list_policies0-promised]",
+    ),
+    Mutant(
+        "error_body_not_read",
+        "kasko_api.api.policies.get_policy",
+        'errors={"default": Error}',
+        "errors={}",
+        f"{_ERRORS}[get_policy]",
+    ),
+    Mutant(
+        "request_id_lost",
+        "brolly._pipeline",
+        "return value if re.fullmatch",
+        "return None if re.fullmatch",
+        f"{_PIPELINE}error_texts_end_with_what_support_asks_for",
+    ),
+    Mutant(
+        "webhook_taken_unsigned",
+        "brolly.webhooks",
+        "if not any(matches):",
+        "if not matches:",
+        "unit/test_webhooks.py::test_what_was_not_signed_is_refused",
+    ),
+    # Keys and tokens
+    Mutant(
+        "basic_without_its_colon",
+        "brolly._auth",
+        'f"{key.secret.reveal()}:".encode()',
+        'f"{key.secret.reveal()}".encode()',
+        f"{_PIPELINE}redirects_within_the_origin_are_followed",
+    ),
+    Mutant(
+        "key_on_a_data_call",
+        "insurehero_api.api.claims.list_claims",
+        'security=("accessToken",)',
+        'security=("apiKey",)',
+        "unit/test_clients.py::test_authorize_carries_the_key_alone",
+    ),
+    Mutant(
+        "token_of_the_other_part",
+        "insurehero_api.api.policies.list_coverages",
+        'security=("channelToken",)',
+        'security=("accessToken",)',
+        "unit/test_channel.py::test_a_key_goes_to_its_own_part_alone",
+    ),
+    Mutant(
+        "token_used_to_its_end",
+        "brolly._auth",
+        "self._token.remaining(now) >= self._leeway",
+        "self._token.remaining(now) >= 0",
+        "unit/test_tokens.py::test_whole_read_keeps_the_rule",
+    ),
+    Mutant(
+        "token_believed_to_live_long",
+        "brolly._auth",
+        "lifetime = min(jwt_lifetime(value) or self._lifetime, self._lifetime)",
+        "lifetime = jwt_lifetime(value) or self._lifetime",
+        "unit/test_tokens.py::test_stated_lifetime_only_shortens",
+    ),
+    Mutant(
+        "each_task_authorizes",
+        "brolly._auth",
+        "if flight is None or flight.loop is not",
+        "if flight is flight or flight.loop is not",
+        "unit/test_tokens.py::test_tasks_share_one_authorize",
+    ),
+    Mutant(
+        "refused_token_kept",
+        "brolly._pipeline",
+        "elif outcome.status == 401 and token is not None and refused is None:",
+        "elif outcome.status == 401 and token is None and refused is None:",
+        "unit/test_tokens.py::test_refused_token_is_renewed_once",
+    ),
+    Mutant(
+        "live_key_writes",
+        "brolly._pipeline",
+        'if self.mode == "live" and not self.allow_live_writes',
+        'if self.mode == "live" and self.allow_live_writes',
+        f"{_PIPELINE}live_key_may_read_but_not_write",
+    ),
+    Mutant(
+        "foreign_origin_followed",
+        "brolly._pipeline",
+        "if not base_url.holds(target):",
+        "if not target:",
+        f"{_PIPELINE}no_redirect_leaves_the_origin",
+    ),
+    Mutant(
+        "secret_in_a_repr",
+        "brolly._auth",
+        """return "'***'\"""",
+        "return repr(self._reveal())",
+        "unit/test_secrets.py::test_failed_calls_tell_nothing[SYNC-Kasko-bad request that echoes]",
+    ),
+    Mutant(
+        "person_in_a_repr",
+        "kasko_api.models.policy",
+        '{"first_name", "last_name", "email"}',
+        '{"first_name", "last_name"}',
+        "client/test_models.py::test_a_repr_depends_on_no_sensitive_value[kasko-Policy]",
+    ),
+    # Repeats
+    Mutant(
+        "write_repeated_after_a_timeout",
+        "brolly._pipeline",
+        "again = call.replayable or not outcome.sent",
+        "again = True",
+        f"{_PIPELINE}writes_are_repeated_only_when_surely_not_received",
+    ),
+    Mutant(
+        "write_repeated_after_an_error",
+        "brolly._pipeline",
+        "call.replayable and (status == 408 or status >= 500)",
+        "status == 408 or status >= 500",
+        f"{_PIPELINE}writes_are_repeated_only_when_surely_not_received",
+    ),
+    Mutant(
+        "write_redirected",
+        "brolly._pipeline",
+        "elif call.replayable and outcome.status in REDIRECTS",
+        "elif outcome.status in REDIRECTS",
+        f"{_PIPELINE}writes_are_repeated_only_when_surely_not_received",
+    ),
+    Mutant(
+        "retry_after_ignored",
+        "brolly._pipeline",
+        "asked = _retry_after(outcome, self.clock) or 0.0",
+        "asked = 0.0",
+        f"{_PIPELINE}retry_after_is_kept",
+    ),
+    Mutant(
+        "etag_altered",
+        "brolly.purchase",
+        f"dict(data),\n        ),\n        {_VERSION}",
+        f"dict(data),\n        ),\n        {_VERSION.replace('etag', 'etag.strip(chr(34))')}",
+        "unit/test_purchase.py::test_the_version_goes_back_to_the_byte",
+    ),
+    # Lists
+    Mutant(
+        "policy_handed_out_twice",
+        "brolly.paging",
+        _NEWS,
+        _NEWS.replace("if key not in self._seen", "if True"),
+        "unit/test_policy_walk.py::test_each_row_once_or_a_named_second",
+    ),
+    Mutant(
+        "last_second_of_a_page_not_read_again",
+        "brolly.paging",
+        "return None if first is None else max(0, first - 1)",
+        "return None if first is None else first + 1",
+        "unit/test_policy_walk.py::test_each_row_once_or_a_named_second",
+    ),
+    Mutant(
+        "short_page_taken_for_the_end",
+        "brolly.paging",
+        "            if not more:\n",
+        "            if not filled:\n",
+        "unit/test_policy_walk.py::test_each_row_once_or_a_named_second",
+    ),
+    Mutant(
+        "cursor_forgets_what_came",
+        "brolly.paging",
+        "tuple(self._seen.items()),",
+        "(),",
+        "unit/test_policy_walk.py::test_each_row_once_or_a_named_second",
+    ),
+    Mutant(
+        "record_handed_out_twice",
+        "brolly.paging",
+        "                self._seen.add(key)\n                fresh.append(record)",
+        "                fresh.append(record)",
+        "unit/test_clients.py::test_every_record_once",
+    ),
+    Mutant(
+        "record_lost_between_ranges",
+        "brolly.paging",
+        "self._next += received",
+        "self._next += self._page_size",
+        "unit/test_clients.py::test_every_record_once",
+    ),
+    Mutant(
+        "row_lost_between_pages",
+        "brolly.datasets",
+        "lambda received, _: received - 1",
+        "lambda received, _: received",
+        "unit/test_datasets.py::test_every_distinct_row_once_by_number",
+    ),
+)

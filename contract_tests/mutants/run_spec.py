@@ -1,0 +1,200 @@
+"""Mutates the specifications and lists what no exchange with the unaltered mock shows.
+
+The mock is asked once and everything is recorded; each mutant then judges the same exchanges as the
+specification does. One is killed where the two disagree: on an answer, on a request that the mock
+took, or on one that it refused. First come the survey and the walks, which take seconds; what
+survives them meets the cases that Schemathesis makes.
+
+`survivors.toml` holds those that nothing can kill, each with the reason. Others fail the run;
+an entry that fits none is told, since a seed may draw what kills it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tomllib
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from fnmatch import fnmatchcase
+from functools import partial
+from pathlib import Path
+from time import monotonic
+
+import httpx
+
+from brolly_mock import (
+    InsureHeroReading,
+    KaskoReading,
+    ManualClock,
+    MockSettings,
+    create_app,
+    transport,
+)
+from brolly_mock.spec import load
+from mutants.judging import Corpus, Judge
+from mutants.spec_mutants import Node, SpecMutant, mutants, references
+from provider.engine import Auth, Plan, run
+from provider.matrix import WALKS
+from provider.run_contract import changeable
+from provider.survey import survey
+from provider.target import APIS, Target
+
+_SURVIVORS = Path(__file__).with_name("survivors.toml")
+_REFUSED = {400, 415, 422}
+_READINGS = (
+    MockSettings(),
+    MockSettings(
+        kasko=KaskoReading(links="embedded", created=200, changes="empty"),
+        insurehero=InsureHeroReading(created=200),
+    ),
+)
+
+
+def cheap(corpus: Corpus) -> None:
+    """Ask what the survey and the walks ask."""
+    with corpus.listening_to_surveys():
+        survey(corpus.api)
+    for walk in WALKS.values():
+        clock = ManualClock()
+        settings = MockSettings(webhook_url="http://127.0.0.1:1")
+        with (
+            closing(corpus.listen(create_app(settings, clock=clock))) as mock,
+            httpx.Client(transport=transport(mock), base_url="https://provider.example") as client,
+        ):
+            walk(mock, client, clock)
+
+
+def thorough(corpus: Corpus, *, examples: int, seed: int | None) -> None:
+    """Ask what Schemathesis asks."""
+    for settings in _READINGS:
+        with closing(corpus.listen(create_app(settings))) as mock:
+            kasko = corpus.api == "kasko"
+            hidden = [policy["id"] for policy in mock.store.policies(live=True, limit=3)]
+            auth: Auth = "basic" if kasko else "token"
+            plan = Plan(
+                target=Target(
+                    api=corpus.api,
+                    base_url="http://127.0.0.1",
+                    key=settings.kasko_key if kasko else settings.insurehero_key,
+                    read_only=False,
+                    channel_key="" if kasko else settings.insurehero_channel_key,
+                ),
+                auth=auth,
+                known=changeable(mock) if kasko else (),
+                hidden=tuple(hidden) if kasko else (),
+                examples=examples,
+                seed=seed,
+            )
+            outcome = run(plan, app=mock)
+        assert not outcome.errors, outcome.errors
+
+
+def surviving(
+    document: Node, corpus: Corpus, candidates: list[tuple[str, SpecMutant]]
+) -> Iterator[tuple[str, SpecMutant]]:
+    """The mutants that judge every exchange of a corpus as the specification does."""
+    operations: dict[str, tuple[str, str, set[str]]] = {}
+    for path, item in document["paths"].items():
+        for method, node in item.items():
+            if isinstance(node, dict) and "operationId" in node:
+                name = node["operationId"]
+                operations[name] = path, method, references(document, node) | {name}
+    usual = {
+        name: list(Judge(document).verdicts(path, method, corpus.exchanges.get(name, [])))
+        for name, (path, method, _) in operations.items()
+    }
+    for part, mutant in candidates:
+        with mutant.applied():
+            judge = Judge(document)
+            killed = any(
+                _noticed(judge, corpus, name, (path, method), usual[name])
+                for name, (path, method, parts) in operations.items()
+                if part in parts
+            )
+        if not killed:
+            yield part, mutant
+
+
+def _noticed(
+    judge: Judge,
+    corpus: Corpus,
+    name: str,
+    place: tuple[str, str],
+    usual: list[tuple[bool, bool]],
+) -> bool:
+    exchanges = corpus.exchanges.get(name, [])
+    verdicts = judge.verdicts(*place, exchanges)
+    for exchange, before, now in zip(exchanges, usual, verdicts, strict=True):
+        (was_allowed, was_right), (allowed, right) = before, now
+        if was_right and not right:
+            return True
+        if was_allowed and not allowed and exchange.status < 300:
+            return True
+        if allowed and not was_allowed and exchange.status in _REFUSED:
+            return True
+    return False
+
+
+def accepted() -> set[str]:
+    """The patterns of names that need not be killed."""
+    groups = tomllib.loads(_SURVIVORS.read_text("utf-8"))["survivors"]
+    assert all(group["reason"] for group in groups)
+    return {name for group in groups for name in group["names"]}
+
+
+def main() -> int:
+    """Try all mutants of both specifications; 1 if too many survive, or one without a reason."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seed", type=int, help="draw other cases; the same in each run without")
+    parser.add_argument("--examples", type=int, default=50, help="cases for each operation")
+    chosen = parser.parse_args()
+    reasons = accepted()
+    used: set[str] = set()
+    unexplained: list[str] = []
+    total = killed = 0
+    for api in APIS:
+        started = monotonic()
+        document = load(api).document
+        left = every = list(mutants(document))
+        stages: dict[str, Callable[[Corpus], None]] = {
+            "survey and walks": cheap,
+            "Schemathesis": partial(thorough, examples=chosen.examples, seed=chosen.seed),
+        }
+        for stage, ask in stages.items():
+            corpus = Corpus(api)
+            ask(corpus)
+            left = list(surviving(document, corpus, left))
+            print(  # noqa: T201 - what the command is for
+                f"{api}: {len(every)} mutants, {len(every) - len(left)} killed by {stage} "
+                f"({len(corpus)} exchanges, {monotonic() - started:.0f} s, seed {chosen.seed})",
+                flush=True,
+            )
+        total += len(every)
+        killed += len(every) - len(left)
+        for _, mutant in left:
+            name = f"{api} {mutant.name}"
+            fitting = [
+                pattern for pattern in reasons if fnmatchcase(name, pattern.replace("[", "[[]"))
+            ]
+            used.update(fitting)
+            if not fitting:
+                unexplained.append(name)
+    return _report(total, killed, unexplained, sorted(reasons - used))
+
+
+def _report(total: int, killed: int, unexplained: list[str], stale: list[str]) -> int:
+    for name in unexplained:
+        print(f"survives without a reason: {name}")  # noqa: T201
+    for pattern in stale:
+        print(f"fits no survivor: {pattern}")  # noqa: T201
+    explained = total - killed - len(unexplained)
+    print(  # noqa: T201
+        f"{killed} of {total} killed ({killed / total:.1%}), {explained} explained in "
+        f"{_SURVIVORS.name}, {len(unexplained)} left"
+    )
+    return 1 if unexplained else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

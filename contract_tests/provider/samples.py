@@ -1,0 +1,78 @@
+"""Verdicts to try reports on, without a run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from provider.baseline import Accepted
+from provider.facts import facts
+from provider.outcome import Finding, Outcome, Tally
+from provider.target import Api
+from provider.verdict import Verdict
+
+
+def finding(api: Api = "kasko", operation: str = "list_policies", **changes: Any) -> Finding:
+    """A finding at an operation of a specification, all texts of which can be given."""
+    found = facts(api).operations[operation]
+    fact = facts(api).at(found.pointer)
+    assert fact is not None
+    whole: dict[str, Any] = {
+        "operation": operation,
+        "request": found.request,
+        "check": "response_schema_conformance",
+        "reason": "the body lacks id",
+        "subject": "the body lacks id",
+        "promise": "The body of an answer is as documented, member by member.",
+        "facts": [fact],
+        "status": 200,
+        "curl": 'curl -u "$KASKO_API_KEY:" https://api.example.com/policies',
+        "detail": "id is a required property",
+    }
+    return Finding(**(whole | changes))
+
+
+def outcome(api: Api = "kasko", findings: Sequence[Finding] = (), **changes: Any) -> Outcome:
+    """A run that reached every operation, but not every response."""
+    said = facts(api)
+    operations = {
+        operation.id: Tally(
+            request=operation.request,
+            cases=20,
+            checks=200,
+            failures=sum(found.operation == operation.id for found in findings),
+            responses={"200": 12, "404": 8, "default": 0},
+            links={"200 next": 1, "200 other": 0},
+        )
+        for operation in said.operations.values()
+    }
+    whole: dict[str, Any] = {
+        "api": api,
+        "auth": "basic" if api == "kasko" else "token",
+        "seconds": 1.5,
+        "exit_code": 1 if findings else 0,
+        "complete": True,
+        "operations_total": len(operations),
+        "operations_tested": len(operations),
+        "operations": operations,
+        "cases": 20 * len(operations),
+        "checks": {"page_size": 30, "not_a_server_error": 40},
+        "promises": {"page_size": "A page is no longer.", "not_a_server_error": "No failure."},
+        "links": ["a -> [200] next -> b"],
+        "links_total": 1,
+        "findings": list(findings),
+    }
+    return Outcome(**(whole | changes))
+
+
+def verdict(*outcomes: Outcome, **changes: Any) -> Verdict:
+    """A verdict over these runs, of the mock unless told otherwise."""
+    whole: dict[str, Any] = {"provider": "mock", "outcomes": list(outcomes), "every_link": True}
+    return Verdict(**(whole | changes))
+
+
+def accepted(api: Api, found: Finding, note: str = "") -> Accepted:
+    """The entry of a baseline that accepts a finding."""
+    return Accepted(**msgspec.structs.asdict(found.identity(api)), note=note)

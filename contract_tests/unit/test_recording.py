@@ -1,0 +1,463 @@
+"""A sandbox is recorded without harm and without a leak, and what was recorded is replayed."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import msgspec
+import pytest
+
+from brolly import AuthenticationError, ConfigurationError, LiveKeyError
+from brolly._auth import Clock
+from brolly._recording import har
+from brolly._recording.model import Message, Recorded, Recording, read, write
+from brolly._recording.recorder import Recorder
+from brolly._recording.replay import differences, lost, replay
+from brolly._recording.spec import APIS, Api, load
+from brolly_mock import (
+    Answer,
+    Call,
+    Handler,
+    ManualClock,
+    Mock,
+    MockSettings,
+    create_app,
+    transport,
+)
+from kasko_api.api.policies.list_policies import list_policies
+
+KEYS = {"kasko": "sk_test_canaryK", "insurehero": "canaryI"}
+SETTINGS = MockSettings(
+    policies=30,
+    claims=12,
+    risk_items=12,
+    kasko_key=KEYS["kasko"],
+    insurehero_key=KEYS["insurehero"],
+)
+each_api = pytest.mark.parametrize("api", APIS)
+
+
+def plant(call: Call, handler: Handler) -> Answer:
+    """An answer in which all that is personal, secret or unknown holds a canary."""
+    answer = handler(call)
+    if call.operation != "authorize" and answer.status == 200:
+        answer.payload = _planted(answer.payload)
+        answer.headers |= {"set-cookie": "canary", "etag": '"canary"', "x-canary": "canary"}
+    return answer
+
+
+_PERSONAL = ("name", "email", "phone", "url", "identifier_value", "description", "metadata")
+
+
+def _planted(node: Any) -> Any:
+    if isinstance(node, list):
+        return [_planted(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    planted = {
+        name: f"https://canary.example/{name}?Signature=canary"
+        if name == "url"
+        else f"canary.{value}"
+        if isinstance(value, str) and name.endswith(_PERSONAL)
+        else {"canary": ["canary@canary.example", 4929123412341234]}
+        if isinstance(value, dict) and name == "metadata"
+        else _planted(value)
+        for name, value in node.items()
+    }
+    return planted | {"canary_member": "canary"}
+
+
+@pytest.fixture(scope="module")
+def mock() -> Iterator[Mock]:
+    mock = create_app(SETTINGS)
+    mock.faults.add(plant, times=None)
+    yield mock
+    mock.close()
+
+
+def recorder(api: Api, mock: Mock, clock: Clock, **options: Any) -> Recorder:
+    """A recorder of the mock in process."""
+    given: dict[str, Any] = {
+        "key": KEYS[api],
+        "base_url": "https://sandbox.example.org",
+        "transport": transport(mock),
+        "max_retries": 0,
+        "_clock": clock,
+    }
+    return Recorder(load(api), **given | options)
+
+
+@pytest.fixture
+def recorded(mock: Mock, clock: Clock, tmp_path: Path) -> Callable[[Api], Path]:
+    def make(api: Api) -> Path:
+        return write(recorder(api, mock, clock).record(), tmp_path / api)
+
+    return make
+
+
+@each_api
+def test_nothing_leaks(api: Api, recorded: Callable[[Api], Path]) -> None:
+    """No key, token, person, signed address or unknown member is in a recording's file."""
+    text = recorded(api).read_text("utf-8")
+    assert "canary" not in text.casefold()
+    assert "4929123412341234" not in text
+    assert "sandbox.example.org" not in text
+    assert '"authorize"' not in text
+    assert "eyJ" not in text, "a token"
+
+
+@each_api
+def test_ids_agree_within_a_recording(api: Api, recorded: Callable[[Api], Path]) -> None:
+    """What a list names is what the single reads ask for."""
+    exchanges = read(recorded(api)).exchanges
+    text = json.dumps([msgspec.to_builtins(one.response.body) for one in exchanges])
+    operations = load(api).operations
+    asked = [
+        value
+        for one in exchanges
+        if one.status == 200
+        for value in (operations[one.operation].match(one.path) or {}).values()
+    ]
+    assert asked
+    for value in asked:
+        assert f'"{value}"' in text
+
+
+@each_api
+def test_a_recording_replays_green(api: Api, recorded: Callable[[Api], Path]) -> None:
+    """A recording of the mock fits the spec, and the client reads each documented value of it."""
+    file = recorded(api)
+    replayed = replay(file.parent)
+    assert replayed.findings == []
+    assert replayed.exchanges == len(read(file).exchanges) > 4
+    assert replay(file).exchanges == replayed.exchanges
+
+
+@each_api
+def test_every_read_is_recorded(api: Api, mock: Mock, clock: Clock) -> None:
+    """Each operation that reads is called, or it is said why it is not."""
+    tool = recorder(api, mock, clock)
+    called = {one.operation for one in tool.record().exchanges}
+    spec = load(api)
+    reads = {
+        one.id
+        for one in spec.operations.values()
+        if one.method == "GET" and not one.gives_credentials
+    }
+    assert called | tool.left_out.keys() == reads
+    assert not called & tool.left_out.keys()
+
+
+def test_a_sandbox_is_read_slowly(mock: Mock, clock: Clock, time: ManualClock) -> None:
+    """Requests, those for a token included, keep their distance."""
+    began = time()
+    before = sum(mock.calls.values())
+    recorder("insurehero", mock, clock, rate=0.5).record(most=4)
+    sent = sum(mock.calls.values()) - before
+    assert sent > 4
+    assert time() - began >= 2 * (sent - 1)
+
+
+def test_limits_are_kept(mock: Mock, clock: Clock) -> None:
+    """No operation is called more often than asked for, nor all of them."""
+    told: list[tuple[str, int]] = []
+    found = recorder("kasko", mock, clock).record(each=1, told=lambda *one: told.append(one))
+    assert told == [(one.operation, one.status) for one in found.exchanges]
+    assert len({name for name, _ in told}) == len(told)
+    assert len(recorder("insurehero", mock, clock).record(most=2).exchanges) == 2
+
+
+def test_a_live_key_records_nothing(mock: Mock, clock: Clock) -> None:
+    """With a LIVE key nothing is sent."""
+    before = sum(mock.calls.values())
+    with pytest.raises(LiveKeyError):
+        recorder("kasko", mock, clock, key="sk_" + "live_0")
+    assert sum(mock.calls.values()) == before
+
+
+def test_a_wrong_key_ends_the_recording(mock: Mock, clock: Clock) -> None:
+    """A key that is refused is an error, not a recording of refusals."""
+    with pytest.raises(AuthenticationError):
+        recorder("kasko", mock, clock, key="sk_test_other").record()
+
+
+def test_an_error_is_recorded_too(clock: Clock) -> None:
+    """An answer with an error status is one exchange among others, and replays."""
+    mock = create_app(SETTINGS)
+    mock.faults.add(
+        lambda call, handler: call.refuse(404, "canary"), operation="get_policy", times=None
+    )
+    found = recorder("kasko", mock, clock).record()
+    mock.close()
+    errors = [one for one in found.exchanges if one.status == 404]
+    assert errors
+    assert "canary" not in repr(errors)
+    assert [*differences(found, errors[0])] == []
+
+
+def test_a_refused_token_is_not_recorded(clock: Clock) -> None:
+    """What authorize says is in no recording; an operation without a token is left out."""
+    mock = create_app(SETTINGS)
+    mock.faults.add(lambda call, handler: call.refuse(403, "canary"), operation="authorize")
+    tool = recorder("insurehero", mock, clock)
+    found = tool.record()
+    mock.close()
+    assert "no access token for it was to be had" in tool.left_out.values()
+    assert found.exchanges
+    assert not tool.left_out.keys() & {one.operation for one in found.exchanges}
+    assert "canary" not in repr(found)
+
+
+@pytest.mark.parametrize("method", ["POST", "DELETE"])
+def test_a_recorder_only_reads(method: str, mock: Mock, clock: Clock) -> None:
+    """Whatever a client sends while it is recorded, a write or a foreign address is refused."""
+    call = msgspec.structs.replace(list_policies(), method=method)
+    with (
+        recorder("kasko", mock, clock) as tool,
+        pytest.raises(ConfigurationError, match="nothing else"),
+    ):
+        tool._client.send(call)
+
+
+def policies() -> Recording:
+    """A page of one policy, as it should be."""
+    policy = {
+        "id": "p1",
+        "insurer_policy_id": "SMP-1",
+        "insurer_product_name": None,
+        "insurer_variant_id": "1",
+        "first_name": None,
+        "last_name": None,
+        "email": None,
+        "currency": "eur",
+        "amount": 1,
+        "gross_premium": 1,
+        "status": "paid",
+        "start_date": None,
+        "end_date": None,
+        "created_at": None,
+        "updated_at": "2015-10-30T10:05:00+0000",
+    }
+    headers = {"content-type": "application/json", "x-request-id": "r1"}
+    response = Message(headers=headers, body={"_embedded": {"item": [policy]}})
+    exchange = Recorded(
+        operation="list_policies", method="GET", path="/policies", status=200, response=response
+    )
+    return Recording(api="kasko", exchanges=[exchange])
+
+
+def corrupted(change: Callable[[Any], None]) -> Recording:
+    """The page, changed by hand in its file."""
+    plain = msgspec.to_builtins(policies())
+    change(plain["exchanges"][0])
+    return msgspec.convert(plain, Recording)
+
+
+def _first(exchange: Any) -> Any:
+    return exchange["response"]["body"]["_embedded"]["item"][0]
+
+
+@pytest.mark.parametrize(
+    ("change", "path", "reason"),
+    [
+        (lambda x: _first(x).update(amount="1"), "$._embedded.item[0].amount", "integer"),
+        (lambda x: _first(x).pop("id"), "$._embedded.item[0]", '"id" is a required'),
+        (lambda x: _first(x).update(currency="e"), "$._embedded.item[0].currency", "match"),
+        (lambda x: x.update(status=201), "status", "201 is not documented"),
+        (lambda x: x.update(operation="other"), "operation", "does not know"),
+        (lambda x: x.update(path="/policies/1"), "request", "is not GET /policies"),
+        (lambda x: x.update(method="PUT"), "request", "is not GET /policies"),
+        (lambda x: x.update(query=[["page", "1"]]), "request", "'page' is not documented"),
+        (lambda x: x.update(query=[["limit", "none"]]), "request", "'limit' has a value"),
+        (lambda x: x["response"]["headers"].pop("x-request-id"), "header X-Request-Id", "missing"),
+        (
+            lambda x: x["response"]["headers"].update({"content-type": "text/html"}),
+            "$",
+            "text/html is not documented (application/json)",
+        ),
+        (lambda x: x["response"].pop("body"), "$", "no body"),
+        (lambda x: (x["response"].pop("body"), x["response"].update(length=3)), "$", "no JSON"),
+    ],
+)
+def test_a_corrupted_recording_is_red(
+    change: Callable[[Any], None], path: str, reason: str, tmp_path: Path
+) -> None:
+    """A finding names file, operation and JSON path, and says what is wrong."""
+    recording = corrupted(change)
+    file = write(recording, tmp_path)
+    findings = replay(tmp_path).findings
+    assert findings
+    said = str(findings[0])
+    assert said.startswith(f"{file}: {recording.exchanges[0].operation}: {path}: ")
+    assert reason in said
+
+
+def test_a_finding_quotes_nothing(tmp_path: Path) -> None:
+    """A recording that somebody wrote by hand may hold real values: no finding shows one."""
+    write(corrupted(lambda x: _first(x).update(amount="canary", status=["canary"])), tmp_path)
+    findings = replay(tmp_path).findings
+    assert len(findings) > 1
+    assert "canary" not in "".join(map(str, findings))
+
+
+def test_a_missing_parameter_is_red() -> None:
+    """A required parameter that a recorded request does not have is named."""
+    found = Recorded(
+        operation="list_claims",
+        method="GET",
+        path="/api/shield/integrations/v1/claims",
+        query=[("from", "0"), ("general", "true")],
+        status=200,
+        response=Message(headers={"content-type": "application/json"}, body={"data": []}),
+    )
+    recording = Recording(api="insurehero", exchanges=[found])
+    assert [*differences(recording, found)] == [("request", "the query parameter 'to' is missing")]
+
+
+def test_what_the_client_would_lose_is_red() -> None:
+    """Each documented value has to be on the model; what nobody describes need not be."""
+    spec = load("kasko")
+    schema = {"$ref": "#/components/schemas/PolicyCollection"}
+    said: Any = policies().exchanges[0].response.body
+    whole = json.loads(json.dumps(said))
+    assert [*lost(spec, schema, said, whole, "$")] == []
+    other = json.loads(json.dumps(said))
+    row = other["_embedded"]["item"][0]
+    del row["amount"]
+    row |= {"currency": "usd", "updated_at": "2015-10-30T11:05:00+01:00", "status": "PAID"}
+    assert [*lost(spec, schema, said, other, "$")] == [
+        ("$._embedded.item[0].currency", "the client reads another value"),
+        ("$._embedded.item[0].amount", "the client loses it"),
+    ]
+    other["_embedded"]["item"] = []
+    assert [*lost(spec, schema, said, other, "$")] == [
+        ("$._embedded.item", "the client loses items")
+    ]
+    assert [*lost(spec, schema, {**said, "news": 1}, said, "$")] == []
+
+
+def test_files_are_never_overwritten(tmp_path: Path) -> None:
+    """Each recording gets a name of its own, and reads as it was written."""
+    recording = policies()
+    files = [write(recording, tmp_path / "new") for _ in range(3)]
+    assert [file.name for file in files] == ["kasko-1.json", "kasko-2.json", "kasko-3.json"]
+    assert [read(file) for file in files] == [recording] * 3
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"format": "brolly recording 2"}', "\xff"])
+def test_what_is_no_recording_is_named(text: str, tmp_path: Path) -> None:
+    """A file of another form is an error that names it; so is a folder without recordings."""
+    with pytest.raises(ConfigurationError, match="no recording in"):
+        replay(tmp_path)
+    file = tmp_path / "other.json"
+    file.write_text(text, "latin-1")
+    with pytest.raises(ConfigurationError, match=r"other\.json is no recording"):
+        replay(tmp_path)
+
+
+def har_of(mock: Mock) -> Any:
+    """What a browser would save of a session with both APIs and a third party."""
+    entries: list[Any] = []
+
+    def save(response: httpx.Response) -> None:
+        response.read()
+        request = response.request
+        content: Any = {"mimeType": response.headers.get("content-type", ""), "size": 1}
+        content["text"] = response.text
+        if len(entries) % 2:
+            coded = base64.b64encode(response.content).decode()
+            content |= {"text": coded, "encoding": "base64"}
+        entries.append(
+            {
+                "startedDateTime": "2026-01-01T00:00:00Z",
+                "request": {
+                    "method": request.method,
+                    "url": str(request.url),
+                    "headers": [{"name": k, "value": v} for k, v in request.headers.items()],
+                    "cookies": [{"name": "session", "value": "canary"}],
+                }
+                | (
+                    {"postData": {"mimeType": "application/json", "text": request.content.decode()}}
+                    if request.content
+                    else {}
+                ),
+                "response": {
+                    "status": response.status_code,
+                    "headers": [{"name": k, "value": v} for k, v in response.headers.items()],
+                    "content": content,
+                },
+            }
+        )
+
+    shield = "https://shield.example.org/stage/api/shield/integrations"
+    with httpx.Client(
+        transport=_Below("/stage", transport(mock)), event_hooks={"response": [save]}
+    ) as client:
+        page = client.get(
+            "https://kasko.example.org/policies?limit=2", auth=(KEYS["kasko"], "")
+        ).json()
+        one = page["_embedded"]["item"][0]["id"]
+        client.get(f"https://kasko.example.org/policies/{one}", auth=(KEYS["kasko"], ""))
+        key = {"x-api-key": KEYS["insurehero"]}
+        token = client.get(f"{shield}/auth/authorize", headers=key).json()["data"]
+        client.get(f"{shield}/v1/claims?from=0&to=3", headers={"authorization": f"Bearer {token}"})
+        client.get("https://canary.example/track?who=canary")
+        client.post("https://kasko.example.org/nowhere/canary", json={"name": "canary"})
+    broken = {"request": {"method": "GET", "url": "https://[canary"}, "response": {"status": 200}}
+    blocked = {
+        "request": {"method": "GET", "url": "https://kasko.example.org/policies"},
+        "response": {"status": 0},
+    }
+    return {"log": {"version": "1.2", "entries": [*entries, broken, blocked]}}
+
+
+class _Below(httpx.BaseTransport):
+    """A mock that stands below a path."""
+
+    def __init__(self, base: str, inner: httpx.BaseTransport) -> None:
+        self._base = base
+        self._inner = inner
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        path = request.url.raw_path.decode().removeprefix(self._base)
+        inner = httpx.Request(
+            request.method,
+            request.url.copy_with(raw_path=path.encode()),
+            headers=request.headers,
+            content=request.content,
+        )
+        return self._inner.handle_request(inner)
+
+
+def test_a_har_file_is_imported(mock: Mock, tmp_path: Path) -> None:
+    """A HAR file gives a recording for each API, redacted alike, that replays green."""
+    file = tmp_path / "session.har"
+    file.write_text("\ufeff" + json.dumps(har_of(mock)), "utf-8")
+    found, strangers = har.recordings(file)
+    assert [one.api for one in found] == ["kasko", "insurehero"]
+    assert [[one.operation for one in each.exchanges] for each in found] == [
+        ["list_policies", "get_policy"],
+        ["list_claims"],
+    ]
+    assert strangers == 4
+    assert found[0].exchanges[0].query == [("limit", "2")]
+    for recording in found:
+        text = write(recording, tmp_path / "out").read_text("utf-8")
+        assert "canary" not in text.casefold()
+        assert ".example.org" not in text
+    assert replay(tmp_path / "out").findings == []
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'{"log": "canary"}', b"\xff\xfe"])
+def test_what_is_no_har_file_is_named(content: bytes, tmp_path: Path) -> None:
+    """A file that is no HAR is an error that names it and quotes nothing of it."""
+    file = tmp_path / "session.har"
+    file.write_bytes(content)
+    with pytest.raises(ConfigurationError, match=r"session\.har is no HAR") as raised:
+        har.recordings(file)
+    assert "canary" not in str(raised.value)

@@ -1,0 +1,295 @@
+"""What every transport promises, on real sockets; how a wire breaks is in test_wire_faults."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from brolly import ConfigurationError, TransportError
+from colours import ASYNC, FAST, FAST_ASYNC, SYNC, Colour
+from kasko_api.types import Request
+from raw_server import answer, replying
+
+KEY = "sk_test_mock"
+POLICY = b'{"id": "p1", "updated_at": "2015-10-09T17:25:55+0000"}'
+
+
+def call(method: str, *, content: bytes | None = None, **headers: str) -> Request[None]:
+    return Request(
+        operation="do_thing",
+        method=method,
+        template="/things",
+        path="/things",
+        headers={name.replace("_", "-"): value for name, value in headers.items()},
+        returns={},
+        errors={},
+        content=content,
+        security=("basicAuth",),
+    )
+
+
+def fields(request: bytes) -> dict[str, str]:
+    lines = request.partition(b"\r\n\r\n")[0].decode().split("\r\n")[1:]
+    return {
+        name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)
+    }
+
+
+def test_connections_are_kept(wire: Colour) -> None:
+    """Calls one after the other share a connection; a closed client makes no further call."""
+    with replying(lambda _: answer(POLICY)) as (url, requests, connections):
+        kasko = wire.Kasko(KEY, base_url=url)
+        for _ in range(5):
+            assert wire.run(kasko.get_policy("p1")).id == "p1"
+        wire.run(kasko.close())
+        assert (len(requests), len(connections)) == (5, 1)
+        with pytest.raises(ConfigurationError, match="closed"):
+            wire.run(kasko.get_policy("p1"))
+
+
+def test_a_write_on_a_stale_connection_takes_effect_once(wire: Colour) -> None:
+    """A connection that breaks under a write is a typed error, not a second write: not even where
+    the connection carried calls before."""
+
+    def reply(request: bytes) -> bytes | None:
+        return None if request.startswith(b"POST") else answer(POLICY)
+
+    with replying(reply) as (url, requests, _):
+        kasko = wire.Kasko(KEY, base_url=url)
+        wire.run(kasko.get_policy("p1"))
+        with pytest.raises(TransportError):
+            wire.run(kasko.send(call("POST", content=b"{}", Content_Type="application/json")))
+        wire.run(kasko.close())
+    assert [request[:4] for request in requests] == [b"GET ", b"POST"]
+
+
+def test_a_read_on_a_stale_connection_goes_through(wire: Colour) -> None:
+    """A server that closed an idle connection costs a read no error."""
+    closing = iter([False, True, False, False])
+
+    def reply(_: bytes) -> bytes | None:
+        return None if next(closing) else answer(POLICY)
+
+    with replying(reply) as (url, _, __):
+        kasko = wire.Kasko(KEY, base_url=url, max_retries=1)
+        for _ in range(2):
+            assert wire.run(kasko.get_policy("p1")).id == "p1"
+        wire.run(kasko.close())
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("content", [None, b'{"a": "\xc3\xa4\x00"}', b" " * 2_000_000])
+def test_what_is_sent(wire: Colour, method: str, content: bytes | None) -> None:
+    """Each method goes out with its body and its own header fields, and no other field that means
+    anything, whatever the library would add."""
+    if method == "HEAD" and content:
+        content = None
+    with replying(lambda _: b"HTTP/1.1 204 No Content\r\n\r\n") as (url, requests, _):
+        kasko = wire.Kasko(KEY, base_url=url)
+        wire.run(kasko.send(call(method, content=content, Accept="a/b", X_Empty="")))
+        wire.run(kasko.close())
+    (request,) = requests
+    assert request.startswith(f"{method} /things HTTP/1.1\r\n".encode())
+    assert request.partition(b"\r\n\r\n")[2] == (content or b"")
+    sent = fields(request)
+    assert sent["authorization"] == "Basic c2tfdGVzdF9tb2NrOg=="
+    assert (sent["accept"], sent["x-empty"]) == ("a/b", "")
+    assert sent.get("content-length", "0") == str(len(content or b""))
+    assert sent.keys() - {"content-length", "connection"} == {
+        *("accept", "accept-encoding", "authorization", "host", "user-agent", "x-empty")
+    }
+
+
+@settings(max_examples=60)
+@given(st.text(min_size=1, max_size=20))
+def test_paths_arrive_as_they_were_built(policy_id: str) -> None:
+    """No transport rewrites a path: an id arrives as the one segment that it was sent as."""
+    if policy_id in (".", "..") or any("\ud800" <= letter <= "\udfff" for letter in policy_id):
+        return
+    for kind in (SYNC, FAST):
+        SERVER.requests.clear()
+        with kind.Kasko(KEY, base_url=SERVER.url) as kasko:
+            kasko.get_policy(policy_id)
+        line = SERVER.requests[0].split(b"\r\n", 1)[0]
+        assert line == f"GET /policies/{quote(policy_id, safe='')} HTTP/1.1".encode()
+
+
+class SERVER:
+    """One server for all examples of a property."""
+
+    url: str
+    requests: list[bytes]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _server() -> Iterator[None]:
+    with replying(lambda _: answer(POLICY)) as (SERVER.url, SERVER.requests, _):
+        yield
+
+
+def test_header_fields_of_an_answer(wire: Colour) -> None:
+    """Fields are found in any case and said twice; those of an interim answer are not."""
+    head = b"X-REQUEST-ID: r-1\r\nX-Twice: a\r\nx-twice: b\r\nX-Latin: \xe4\r\n"
+    interim = b"HTTP/1.1 103 Early Hints\r\nX-Early: yes\r\n\r\n"
+    with replying(lambda _: interim + answer(POLICY, head)) as (url, _, __):
+        kasko = wire.Kasko(KEY, base_url=url)
+        seen: list[Any] = []
+        send = kasko._transport.send
+
+        def keep(outcome: Any) -> Any:
+            seen.append(outcome)
+            return outcome
+
+        async def wait(outcome: Any) -> Any:
+            return keep(await outcome)
+
+        later = isinstance(wire, ASYNC)
+        kasko._transport.send = lambda *a: wait(send(*a)) if later else keep(send(*a))
+        wire.run(kasko.get_policy("p1"))
+        del kasko._transport.send
+        wire.run(kasko.close())
+    headers = seen[0].headers
+    assert headers["x-request-id"] == "r-1"
+    assert headers["x-twice"] == "a, b"
+    assert headers["x-latin"] == "\xe4"
+    assert "x-early" not in headers
+
+
+def test_neither_redirects_nor_cookies(wire: Colour) -> None:
+    """A redirect is the pipeline's to follow, and no cookie comes back."""
+    fields_ = b"Location: /policies/p2\r\nSet-Cookie: a=b\r\nContent-Length: 0\r\n"
+    replies = iter([b"HTTP/1.1 302 Found\r\n%s\r\n" % fields_, answer(POLICY)])
+    with replying(lambda _: next(replies)) as (url, requests, _):
+        kasko = wire.Kasko(KEY, base_url=url)
+        assert wire.run(kasko.get_policy("p1")).id == "p1"
+        wire.run(kasko.close())
+    assert [request.split(b" ", 2)[1] for request in requests] == [b"/policies/p1", b"/policies/p2"]
+    assert not any("cookie" in fields(request) for request in requests)
+
+
+def test_calls_at_once(wire: Colour) -> None:
+    """Thirty calls at once each get their own answer."""
+
+    def reply(request: bytes) -> bytes:
+        time.sleep(0.02)
+        return answer(POLICY.replace(b"p1", request.split(b" ", 2)[1].rpartition(b"/")[2]))
+
+    names = [f"n{number}" for number in range(30)]
+    with replying(reply) as (url, _, __):
+        kasko = wire.Kasko(KEY, base_url=url)
+        got: list[str] = []
+        if isinstance(wire, ASYNC):
+
+            async def all_() -> None:
+                found = await asyncio.gather(*(kasko.get_policy(name) for name in names))
+                got.extend(policy.id for policy in found)
+
+            wire.run(all_())
+        else:
+            threads = [
+                threading.Thread(target=lambda name=name: got.append(kasko.get_policy(name).id))
+                for name in names
+            ]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+        wire.run(kasko.close())
+    assert sorted(got) == sorted(names)
+
+
+@pytest.mark.parametrize("kind", [ASYNC, FAST_ASYNC])
+def test_a_call_that_is_cancelled(kind: type[ASYNC]) -> None:
+    """A cancelled call ends at once, and the client works on."""
+    with kind() as wire, replying(lambda _: answer(POLICY)) as (url, _, __):
+        kasko = wire.Kasko(KEY, base_url=url)
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            mute = wire.Kasko(KEY, base_url=f"http://127.0.0.1:{silent.getsockname()[1]}")
+
+            async def cancelled() -> None:
+                task = asyncio.ensure_future(mute.get_policy("p1"))
+                await asyncio.sleep(0.05)
+                task.cancel()
+                with pytest.raises(asyncio.CancelledError):
+                    await task
+                assert (await kasko.get_policy("p1")).id == "p1"
+                await asyncio.gather(kasko.close(), mute.close())
+
+            wire.run(cancelled())
+
+
+INTERRUPTED = """
+import os, signal, sys, threading
+from brolly import Kasko
+options = {} if sys.argv[2] == "SYNC" else {"transport": "fast"}
+kasko = Kasko("sk_test_mock", base_url=sys.argv[1], **options)
+threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
+try:
+    kasko.get_policy("p1")
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+@pytest.mark.parametrize("kind", [SYNC, FAST])
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT that a process can send itself")
+def test_ctrl_c(kind: type[Colour]) -> None:
+    """Ctrl-C ends a blocking call long before its timeout does."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        started = time.monotonic()
+        done = subprocess.run(
+            [sys.executable, "-c", INTERRUPTED, url, kind.__name__],
+            capture_output=True,
+            text=True,
+            timeout=25,
+            check=False,
+        )
+        assert done.stdout == "interrupted\n", done.stderr
+        assert time.monotonic() - started < 10
+
+
+def test_the_choice(colour: Colour) -> None:
+    """A transport that does not exist, or two at once, is refused with what to do."""
+    kind = httpx.AsyncClient if isinstance(colour, ASYNC) else httpx.Client
+    for client in (colour.Kasko, colour.InsureHero):
+        with pytest.raises(ConfigurationError, match='"fast"'):
+            client(KEY, transport="slow")
+        with pytest.raises(ConfigurationError, match="not both"):
+            client(KEY, transport="fast", http_client=kind())
+        colour.run(client(KEY, transport="fast").close())
+
+
+def test_a_loop_without_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On an event loop of Windows that cannot watch sockets the error says what to do."""
+    with FAST_ASYNC() as wire:
+        kasko = wire.Kasko(KEY)
+
+        async def call_it() -> None:
+            kind = type(asyncio.get_running_loop())
+            monkeypatch.setattr(asyncio, "ProactorEventLoop", kind, raising=False)
+            await kasko.get_policy("p1")
+
+        with pytest.raises(ConfigurationError, match="SelectorEventLoop"):
+            wire.run(call_it())
+
+
+def test_the_extra_is_named(colour: Colour, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without pycurl the error names the extra to install."""
+    monkeypatch.setitem(sys.modules, "pycurl", None)
+    for name in ("brolly._transport_fast", "brolly._transport_fast_async"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    with pytest.raises(ConfigurationError, match=r"brolly\[fast\]"):
+        colour.Kasko(KEY, transport="fast")

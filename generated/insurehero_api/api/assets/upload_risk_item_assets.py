@@ -1,0 +1,39 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ...models.asset_page import AssetPage
+from ...models.asset_upload import AssetUpload
+from ...models.error import Error
+from ...types import Request, multipart_body, path_segment
+
+
+def upload_risk_item_assets(risk_item_id: str, *, body: AssetUpload) -> Request[AssetPage]:
+    """Upload files for a risk item.
+
+    The answer has one entry for each file: some may be taken and others not. To attach a file,
+    name its address when you make or change what it belongs to. The tables could not be read;
+    they are taken to be those of the claim.
+
+    Source (documented): risk-item-asset-management.
+
+    Args:
+        risk_item_id: The id of the risk item. Opaque.
+        body: Files to upload.
+
+    Returns:
+        AssetPage: One entry for each file. Neither status nor members could be read.
+
+    Documented errors: 400, 401, 402, 404, 422, 429, default.
+    """
+    content, media_type = multipart_body(body)
+    return Request(
+        operation="upload_risk_item_assets",
+        method="POST",
+        template="/api/shield/v1/risk-items/{riskItemId}/assets",
+        path=f"/api/shield/v1/risk-items/{path_segment('risk_item_id', risk_item_id)}/assets",
+        security=("channelToken",),
+        headers={"Accept": "application/json", "Content-Type": media_type},
+        content=content,
+        returns={"200": AssetPage, "201": AssetPage},
+        errors={"default": Error},
+    )

@@ -1,0 +1,30 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ...models.access_token import AccessToken
+from ...models.error import Error
+from ...types import Request
+
+
+def authorize_channel() -> Request[AccessToken]:
+    """Exchange a channel's API key for an access token that lives one hour.
+
+    As `authorize`, for the channel part: each channel has a key of its own.
+
+    Source (documented): authorization-management.
+
+    Returns:
+        AccessToken: A fresh access token.
+
+    Documented errors: 400, 401, 402, 429, default.
+    """
+    return Request(
+        operation="authorize_channel",
+        method="GET",
+        template="/api/shield/v1/auth/authorize",
+        path="/api/shield/v1/auth/authorize",
+        security=("channelKey",),
+        headers={"Accept": "application/json"},
+        returns={"200": AccessToken},
+        errors={"default": Error},
+    )

@@ -1,0 +1,33 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ...models.coverage_envelope import CoverageEnvelope
+from ...models.error import Error
+from ...types import Request, path_segment
+
+
+def get_coverage(coverage_id: str) -> Request[CoverageEnvelope]:
+    """Get one coverage by its id.
+
+    Variants refer to their coverage by `coverage_id`.
+
+    Source (documented): policy-management.
+
+    Args:
+        coverage_id: The id of the coverage. Opaque.
+
+    Returns:
+        CoverageEnvelope: The coverage. Its shape could not be read in any document.
+
+    Documented errors: 400, 401, 402, 404, 422, 429, default.
+    """
+    return Request(
+        operation="get_coverage",
+        method="GET",
+        template="/api/shield/v1/coverages/{coverageId}",
+        path=f"/api/shield/v1/coverages/{path_segment('coverage_id', coverage_id)}",
+        security=("channelToken",),
+        headers={"Accept": "application/json"},
+        returns={"200": CoverageEnvelope},
+        errors={"default": Error},
+    )

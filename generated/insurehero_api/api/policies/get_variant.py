@@ -1,0 +1,34 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ...models.error import Error
+from ...models.variant_envelope import VariantEnvelope
+from ...types import Request, path_segment
+
+
+def get_variant(variant_id: str) -> Request[VariantEnvelope]:
+    """Get one variant of cover by its id.
+
+    A variant says what is covered up to which amount, what it costs, and what a risk item and
+    a claim have to tell.
+
+    Source (documented): policy-management.
+
+    Args:
+        variant_id: The id of the variant. Opaque.
+
+    Returns:
+        VariantEnvelope: The variant.
+
+    Documented errors: 400, 401, 402, 404, 422, 429, default.
+    """
+    return Request(
+        operation="get_variant",
+        method="GET",
+        template="/api/shield/v1/variants/{variantId}",
+        path=f"/api/shield/v1/variants/{path_segment('variant_id', variant_id)}",
+        security=("channelToken",),
+        headers={"Accept": "application/json"},
+        returns={"200": VariantEnvelope},
+        errors={"default": Error},
+    )

@@ -1,0 +1,34 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ...models.error import Error
+from ...models.policy_page import PolicyPage
+from ...types import UNSET, Request, Unset, query_pairs
+
+
+def list_policies(*, holder_id: str | Unset = UNSET) -> Request[PolicyPage]:
+    """List the policies of a holder.
+
+    All at once: no range is documented here. Neither is what comes without `holderId`.
+
+    Source (documented): policy-management.
+
+    Args:
+        holder_id: The id of the holder, as policies carry it in `holder_id`. Opaque.
+
+    Returns:
+        PolicyPage: The policies. The table says an object, the example shows a list.
+
+    Documented errors: 400, 401, 402, 404, 422, 429, default.
+    """
+    return Request(
+        operation="list_policies",
+        method="GET",
+        template="/api/shield/v1/policies",
+        path="/api/shield/v1/policies",
+        security=("channelToken",),
+        query=query_pairs(("holderId", holder_id)),
+        headers={"Accept": "application/json"},
+        returns={"200": PolicyPage},
+        errors={"default": Error},
+    )

@@ -1,0 +1,30 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ...models.error import Error
+from ...models.variant_page import VariantPage
+from ...types import Request
+
+
+def list_variants() -> Request[VariantPage]:
+    """List all variants of cover.
+
+    Parameters, if there are any, could not be read.
+
+    Source (documented): policy-management.
+
+    Returns:
+        VariantPage: The variants.
+
+    Documented errors: 400, 401, 402, 404, 422, 429, default.
+    """
+    return Request(
+        operation="list_variants",
+        method="GET",
+        template="/api/shield/v1/variants",
+        path="/api/shield/v1/variants",
+        security=("channelToken",),
+        headers={"Accept": "application/json"},
+        returns={"200": VariantPage},
+        errors={"default": Error},
+    )

@@ -1,0 +1,39 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ...models.error import Error
+from ...models.risk_item_page import RiskItemPage
+from ...types import Request, query_pairs
+
+
+def list_channel_risk_items(*, from_: int, to: int) -> Request[RiskItemPage]:
+    """List a range of at most 100 risk items of the channel.
+
+    As `list_risk_items`, for the channel. The names of the parameters are inferred from there:
+    the table could not be read.
+
+    Source (documented): fetch-risk-items-and-events.
+
+    Args:
+        from_: Index of the first record. Most likely counted from 0. The documents type it
+            as text; the digits look the same in a URL.
+        to: Index of the last record. Most likely included, so that `from + 99` asks for
+            the greatest range, 100 records. The documents type it as text; the digits look the
+            same in a URL.
+
+    Returns:
+        RiskItemPage: The risk items of that range.
+
+    Documented errors: 400, 401, 402, 404, 422, 429, default.
+    """
+    return Request(
+        operation="list_channel_risk_items",
+        method="GET",
+        template="/api/shield/v1/risk-items",
+        path="/api/shield/v1/risk-items",
+        security=("channelToken",),
+        query=query_pairs(("from", from_), ("to", to)),
+        headers={"Accept": "application/json"},
+        returns={"200": RiskItemPage},
+        errors={"default": Error},
+    )

@@ -1,0 +1,34 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ...models.error import Error
+from ...models.user_envelope import UserEnvelope
+from ...types import Request, path_segment
+
+
+def get_user_by_email(user_email: str) -> Request[UserEnvelope]:
+    """Get one user by e-mail address.
+
+    In the older documents only, and on another host than nearly everything else.
+
+    Source (documented): fetch-users-and-groups.
+
+    Args:
+        user_email: The e-mail address of the user.
+
+    Returns:
+        UserEnvelope: The user.
+
+    Documented errors: 400, 401, 402, 404, 422, 429, default.
+    """
+    return Request(
+        operation="get_user_by_email",
+        method="GET",
+        template="/api/shield/v1/users/by-email/{userEmail}",
+        path=f"/api/shield/v1/users/by-email/{path_segment('user_email', user_email)}",
+        security=("channelToken",),
+        server="https://api.insurehero.io",
+        headers={"Accept": "application/json"},
+        returns={"200": UserEnvelope},
+        errors={"default": Error},
+    )

@@ -1,0 +1,36 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ...models.error import Error
+from ...models.user_page import UserPage
+from ...types import UNSET, Request, Unset, query_pairs
+
+
+def list_users(*, from_: int | Unset = UNSET, to: int | Unset = UNSET) -> Request[UserPage]:
+    """List users of the channel.
+
+    There are parameters, but their names could not be read: a range as in the other lists is
+    inferred. What comes without one is not known.
+
+    Source (documented): fetch-users-and-groups.
+
+    Args:
+        from_: Index of the first record. Most likely counted from 0.
+        to: Index of the last record. Most likely included.
+
+    Returns:
+        UserPage: The users.
+
+    Documented errors: 400, 401, 402, 404, 422, 429, default.
+    """
+    return Request(
+        operation="list_users",
+        method="GET",
+        template="/api/shield/v1/users",
+        path="/api/shield/v1/users",
+        security=("channelToken",),
+        query=query_pairs(("from", from_), ("to", to)),
+        headers={"Accept": "application/json"},
+        returns={"200": UserPage},
+        errors={"default": Error},
+    )

@@ -1,0 +1,43 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ...models.error import Error
+from ...models.search_by_email import SearchByEmail
+from ...models.user_envelope import UserEnvelope
+from ...models.user_registration import UserRegistration
+from ...types import Request, json_body, path_segment, query_pairs
+
+
+def register_user(
+    user_id: str, *, body: UserRegistration, search_by: SearchByEmail
+) -> Request[UserEnvelope]:
+    """Register a pre-registered user.
+
+    The table of the members is cut off after the two names: the others are inferred from what
+    a user has.
+
+    Source (documented): user-management.
+
+    Args:
+        user_id: The e-mail address of the user. That it is one follows from `searchBy`.
+        search_by: That the path value is an e-mail address. No other value is documented.
+        body: What makes a pre-registered user a registered one. All members but the names
+            are inferred from what a user has; ids and bank accounts are left out.
+
+    Returns:
+        UserEnvelope: The user. Neither status nor shape could be read.
+
+    Documented errors: 400, 401, 402, 404, 422, 429, default.
+    """
+    return Request(
+        operation="register_user",
+        method="PATCH",
+        template="/api/shield/v1/users/{userId}",
+        path=f"/api/shield/v1/users/{path_segment('user_id', user_id)}",
+        security=("channelToken",),
+        query=query_pairs(("searchBy", search_by)),
+        headers={"Accept": "application/json", "Content-Type": "application/json"},
+        content=json_body(body),
+        returns={"200": UserEnvelope},
+        errors={"default": Error},
+    )

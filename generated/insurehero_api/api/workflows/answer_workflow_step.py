@@ -1,0 +1,38 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import Any
+
+from ...models.error import Error
+from ...models.workflow_answer import WorkflowAnswer
+from ...types import Request, json_body, path_segment
+
+
+def answer_workflow_step(claim_id: str, *, body: WorkflowAnswer) -> Request[Any]:
+    """Answer the current step of a claim's workflow in JSON.
+
+    For steps that ask for data. Which members there are, `get_workflow` tells in `inbound`.
+    That "raw" means JSON is inferred.
+
+    Source (documented): workflows-management.
+
+    Args:
+        claim_id: The id of the claim. Opaque.
+        body: What a step asks for in its `inbound`. The keys belong to the step.
+
+    Returns:
+        Any: The step was answered. There are several kinds of answers; none could be read.
+
+    Documented errors: 400, 401, 402, 404, 422, 429, default.
+    """
+    return Request(
+        operation="answer_workflow_step",
+        method="POST",
+        template="/api/shield/v1/claims/{claimId}/workflow",
+        path=f"/api/shield/v1/claims/{path_segment('claim_id', claim_id)}/workflow",
+        security=("channelToken",),
+        headers={"Accept": "application/json", "Content-Type": "application/json"},
+        content=json_body(body),
+        returns={"2XX": Any},
+        errors={"default": Error},
+    )

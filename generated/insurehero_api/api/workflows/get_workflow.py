@@ -1,0 +1,34 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ...models.error import Error
+from ...models.workflow_envelope import WorkflowEnvelope
+from ...types import Request, path_segment
+
+
+def get_workflow(claim_id: str) -> Request[WorkflowEnvelope]:
+    """Get what a claim asks for at its current step.
+
+    Ask this before each answer: what a step needs, and in which form, depends on the product.
+
+    Source (documented): workflows-management.
+
+    Args:
+        claim_id: The id of the claim. Opaque.
+
+    Returns:
+        WorkflowEnvelope: The steps, and which one is due.
+
+    Documented errors: 400, 401, 402, 404, 422, 429, default.
+    """
+    return Request(
+        operation="get_workflow",
+        method="GET",
+        template="/api/shield/v1/claims/{claimId}/workflow",
+        path=f"/api/shield/v1/claims/{path_segment('claim_id', claim_id)}/workflow",
+        security=("channelToken",),
+        server="https://api.insurehero.io",
+        headers={"Accept": "application/json"},
+        returns={"200": WorkflowEnvelope},
+        errors={"default": Error},
+    )

@@ -1,0 +1,19 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from .. import models as _models
+from ..types import Model
+
+
+class AssetPage(Model, kw_only=True, frozen=True):
+    """What became of each uploaded file.
+
+    Source (documented): risk-item-asset-management, claims-asset-management.
+    """
+
+    data: list[_models.Asset]
+    """One entry for each file."""
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset({"data"})

@@ -1,0 +1,11 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+FieldSchemas: TypeAlias = dict[str, Any]
+"""Fields by their names, each an object with `type` (only `boolean` was seen), `value` (of any
+type) and `required` (true or false).
+
+Source (documented): policy-management.
+"""

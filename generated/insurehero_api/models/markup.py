@@ -1,0 +1,21 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from .. import models as _models
+from ..types import UNSET, Model, Unset
+
+
+class Markup(Model, kw_only=True, frozen=True):
+    """What someone adds to the price of a variant.
+
+    Source (documented): policy-management.
+    """
+
+    owner: str | None | Unset = UNSET
+    """Who adds it. Only `platform` was seen."""
+    taxes: list[_models.Tax] | None | Unset = UNSET
+    """Taxes on it."""
+    net_price: str | None | Unset = UNSET
+    """Net price, a decimal number in major units. Only null was seen."""
+    gross_price: str | None | Unset = UNSET
+    """Gross price, a decimal number in major units."""

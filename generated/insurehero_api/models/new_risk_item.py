@@ -1,0 +1,45 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from datetime import UTC
+from typing import Any, ClassVar
+
+from msgspec.structs import force_setattr
+
+from .. import models as _models
+from ..types import UNSET, Model, Timestamp, Unset, as_utc
+
+
+class NewRiskItem(Model, kw_only=True, frozen=True):
+    """A risk to insure.
+
+    Source (documented): risk-item-management.
+    """
+
+    package_uid: str
+    """The uid of the package to insure it with."""
+    policy_uid: str
+    """The uid of the policy to insure it under."""
+    start_date: Timestamp
+    """Start of cover. ISO 8601 with offset."""
+    end_date: Timestamp | None = None
+    """End of cover. ISO 8601 with offset. Always sent; null for a subscription without an end."""
+    insured_subject: _models.NewInsuredSubject
+    """What is insured. Needs `identifier_type` and `identifier_value`."""
+    uid: str
+    """Your own identifier of it, which no other risk item has."""
+    beneficiaries: list[_models.NewBeneficiary] | Unset = UNSET
+    """People who receive what is paid."""
+    authorized_claimants: list[_models.NewClaimant] | Unset = UNSET
+    """People who may claim for it."""
+    metadata: _models.FreeForm | Unset = UNSET
+    """Free data of yours. For cargo it holds `delivery_stops`."""
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset({"insured_subject", "metadata"})
+
+    def __post_init__(self) -> None:
+        came: Any = self  # as the provider sent it, not as the annotations say
+        if (time := came.start_date).tzinfo is not UTC:
+            force_setattr(self, "start_date", as_utc(time))
+        if (time := came.end_date) and time.tzinfo is not UTC:
+            force_setattr(self, "end_date", as_utc(time))

@@ -1,0 +1,18 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ..types import Model
+
+
+class OtpCheck(Model, kw_only=True, frozen=True):
+    """A one-time password to check.
+
+    Source (documented): user-management.
+    """
+
+    otp: str
+    """The code that the user received."""
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset({"otp"})

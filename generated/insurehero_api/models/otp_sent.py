@@ -1,0 +1,18 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ..types import UNSET, Model, Unset
+
+
+class OtpSent(Model, kw_only=True, frozen=True):
+    """What was done.
+
+    Source (documented): user-management.
+    """
+
+    message: str | None | Unset = UNSET
+    """A sentence for people. It may name the one whom the code went to."""
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset({"message"})

@@ -1,0 +1,22 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import ClassVar
+
+import msgspec
+
+from ..types import UNSET, Model, Unset
+
+
+class OtpVerified(Model, kw_only=True, frozen=True):
+    """The token of a user whose one-time password was right.
+
+    Source (documented): user-management.
+    """
+
+    user_token: str = msgspec.field(name="message")
+    """The token of the user, a JWT in the example, in spite of the member's name. Opaque."""
+    additional_data: str | None | Unset = msgspec.field(default=UNSET, name="additionalData")
+    """A sentence for people, that the user has yet to register."""
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset({"user_token"})

@@ -1,0 +1,19 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from .. import models as _models
+from ..types import Model
+
+
+class OtpVerifiedEnvelope(Model, kw_only=True, frozen=True):
+    """The token of a user whose one-time password was right.
+
+    Source (documented): user-management.
+    """
+
+    data: _models.OtpVerified
+    """The token, and what is left to do."""
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset({"data"})

@@ -1,0 +1,13 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ..types import OpenEnum
+
+
+class SearchByEmail(OpenEnum):
+    """That the path value is an e-mail address. No other value is documented.
+
+    Source (documented): user-management.
+    """
+
+    EMAIL = "email"

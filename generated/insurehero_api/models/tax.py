@@ -1,0 +1,16 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ..types import UNSET, Model, Unset
+
+
+class Tax(Model, kw_only=True, frozen=True):
+    """A tax.
+
+    Source (documented): policy-management.
+    """
+
+    name: str | None | Unset = UNSET
+    """Name."""
+    value: str | None | Unset = UNSET
+    """How much, a decimal number. Whether an amount or a percentage is not documented."""

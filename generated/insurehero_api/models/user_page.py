@@ -1,0 +1,15 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from .. import models as _models
+from ..types import Model
+
+
+class UserPage(Model, kw_only=True, frozen=True):
+    """Users.
+
+    Source (documented): fetch-users-and-groups.
+    """
+
+    data: list[_models.User]
+    """The users."""

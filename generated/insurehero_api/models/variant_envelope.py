@@ -1,0 +1,15 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from .. import models as _models
+from ..types import Model
+
+
+class VariantEnvelope(Model, kw_only=True, frozen=True):
+    """One variant of cover.
+
+    Source (documented): policy-management.
+    """
+
+    data: _models.Variant
+    """The variant."""

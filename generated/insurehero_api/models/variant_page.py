@@ -1,0 +1,15 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from .. import models as _models
+from ..types import Model
+
+
+class VariantPage(Model, kw_only=True, frozen=True):
+    """Variants of cover.
+
+    Source (inferred): policy-management.
+    """
+
+    data: list[_models.Variant]
+    """The variants."""

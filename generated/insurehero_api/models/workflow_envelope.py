@@ -1,0 +1,15 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from .. import models as _models
+from ..types import Model
+
+
+class WorkflowEnvelope(Model, kw_only=True, frozen=True):
+    """The workflow of a claim.
+
+    Source (documented): workflows-management.
+    """
+
+    data: _models.Workflow
+    """The workflow."""

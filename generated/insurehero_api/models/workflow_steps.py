@@ -1,0 +1,10 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+WorkflowSteps: TypeAlias = dict[str, Any]
+"""Steps by their keys, each an object with `name` and `inbound`. Keep all.
+
+Source (documented): workflows-management.
+"""

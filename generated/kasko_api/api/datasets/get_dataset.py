@@ -1,0 +1,33 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ...models.dataset import Dataset
+from ...models.error import Error
+from ...types import Request, path_segment
+
+
+def get_dataset(dataset_id: str) -> Request[Dataset]:
+    """Get what a dataset is called and in which languages it can be read.
+
+    A public dataset needs no key; a locked one does.
+
+    Source (documented): kasko/docs data page, docs.kasko.io data page.
+
+    Args:
+        dataset_id: The id of the dataset. Opaque.
+
+    Returns:
+        Dataset: The dataset.
+
+    Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
+    """
+    return Request(
+        operation="get_dataset",
+        method="GET",
+        template="/datasets/{datasetId}",
+        path=f"/datasets/{path_segment('dataset_id', dataset_id)}",
+        security=("basicAuth", "bearerAuth"),
+        headers={"Accept": "application/json"},
+        returns={"200": Dataset},
+        errors={"default": Error},
+    )

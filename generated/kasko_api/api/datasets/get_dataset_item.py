@@ -1,0 +1,35 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ...models.dataset_item import DatasetItem
+from ...models.error import Error
+from ...types import Request, path_segment, query_pairs
+
+
+def get_dataset_item(item_id: str, *, language: str) -> Request[DatasetItem]:
+    """Get one row of a dataset by its id.
+
+    The row with all of its fields.
+
+    Source (documented): kasko/docs data page.
+
+    Args:
+        item_id: The id of a row. Opaque.
+        language: The language of the values, one of the dataset's `languages`.
+
+    Returns:
+        DatasetItem: The row.
+
+    Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
+    """
+    return Request(
+        operation="get_dataset_item",
+        method="GET",
+        template="/dataset_items/{itemId}",
+        path=f"/dataset_items/{path_segment('item_id', item_id)}",
+        security=("basicAuth", "bearerAuth"),
+        query=query_pairs(("language", language)),
+        headers={"Accept": "application/json"},
+        returns={"200": DatasetItem},
+        errors={"default": Error},
+    )

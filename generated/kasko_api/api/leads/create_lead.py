@@ -1,0 +1,35 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ...models.error import Error
+from ...models.lead import Lead
+from ...models.lead_request import LeadRequest
+from ...types import Request, json_body
+
+
+def create_lead(*, body: LeadRequest) -> Request[Lead]:
+    """Keep a person who may become a policyholder.
+
+    Documents are made in the background; poll `get_lead` until its `status` is `ready`.
+
+    Source (documented): kasko/docs softfair page.
+
+    Args:
+        body: A person who may become a policyholder. No member is marked as required.
+
+    Returns:
+        Lead: The lead. Whether it comes as 200 or 201 is not documented.
+
+    Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
+    """
+    return Request(
+        operation="create_lead",
+        method="POST",
+        template="/leads",
+        path="/leads",
+        security=("basicAuth", "bearerAuth"),
+        headers={"Accept": "application/json", "Content-Type": "application/json"},
+        content=json_body(body),
+        returns={"200": Lead, "201": Lead},
+        errors={"default": Error},
+    )

@@ -1,0 +1,40 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import Any
+
+from ...models.error import Error
+from ...models.media_reference import MediaReference
+from ...types import Request, json_body, path_segment
+
+
+def attach_media(policy_id: str, *, body: MediaReference) -> Request[Any]:
+    """Attach an uploaded file to a policy.
+
+    The last of three steps: `create_media`, `upload_media`, `attach_media`. What comes back is
+    not documented.
+
+    Source (documented): kasko/docs travel layer page.
+
+    Args:
+        policy_id: KASKO's id of the policy (`id`, not `insurer_policy_id`). Opaque: length
+            and format may change.
+        body: The file to attach.
+
+    Returns:
+        None: Done, and nothing is said. Status and body are not documented.
+        Any: Done. Status and body are not documented; expect any JSON.
+
+    Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
+    """
+    return Request(
+        operation="attach_media",
+        method="POST",
+        template="/policies/{policyId}/media",
+        path=f"/policies/{path_segment('policy_id', policy_id)}/media",
+        security=("basicAuth", "bearerAuth"),
+        headers={"Accept": "application/vnd.kasko.v2+json", "Content-Type": "application/json"},
+        content=json_body(body),
+        returns={"204": None, "2XX": Any},
+        errors={"default": Error},
+    )

@@ -1,0 +1,36 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ...models.error import Error
+from ...models.media import Media
+from ...models.media_request import MediaRequest
+from ...types import Request, json_body
+
+
+def create_media(*, body: MediaRequest) -> Request[Media]:
+    """Announce a file.
+
+    The first of three steps: `create_media`, `upload_media`, `attach_media`. Only KASKO's own
+    mock shows an answer.
+
+    Source (documented): kasko/docs travel layer page, kasko/docs my camper page.
+
+    Args:
+        body: A file that will be uploaded.
+
+    Returns:
+        Media: The record of the file. Whether it comes as 200 or 201 is not documented.
+
+    Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
+    """
+    return Request(
+        operation="create_media",
+        method="POST",
+        template="/media",
+        path="/media",
+        security=("basicAuth", "bearerAuth"),
+        headers={"Accept": "application/json", "Content-Type": "application/json"},
+        content=json_body(body),
+        returns={"200": Media, "201": Media},
+        errors={"default": Error},
+    )

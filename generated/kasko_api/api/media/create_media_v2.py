@@ -1,0 +1,36 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ...models.error import Error
+from ...models.media import Media
+from ...models.media_request import MediaRequest
+from ...types import Request, json_body
+
+
+def create_media_v2(*, body: MediaRequest) -> Request[Media]:
+    """Announce a file, by the newer address.
+
+    As `create_media`. The address is known from KASKO's own mock alone, and unlike everything
+    else it carries the version in its path.
+
+    Source (documented): kasko-app-example-external mock.
+
+    Args:
+        body: A file that will be uploaded.
+
+    Returns:
+        Media: The record of the file.
+
+    Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
+    """
+    return Request(
+        operation="create_media_v2",
+        method="POST",
+        template="/v2/media",
+        path="/v2/media",
+        security=("basicAuth", "bearerAuth"),
+        headers={"Accept": "application/json", "Content-Type": "application/json"},
+        content=json_body(body),
+        returns={"200": Media},
+        errors={"default": Error},
+    )

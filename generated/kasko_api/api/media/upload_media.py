@@ -1,0 +1,37 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ...models.error import Error
+from ...models.media_upload import MediaUpload
+from ...types import Request, multipart_body, path_segment
+
+
+def upload_media(media_id: str, *, body: MediaUpload) -> Request[None]:
+    """Upload the content of a file.
+
+    The second of three steps: `create_media`, `upload_media`, `attach_media`. Only KASKO's own
+    mock shows an answer.
+
+    Source (documented): kasko/docs travel layer page.
+
+    Args:
+        media_id: The id of the file's record. Opaque.
+        body: The content of a file.
+
+    Returns:
+        None: Received.
+
+    Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
+    """
+    content, media_type = multipart_body(body)
+    return Request(
+        operation="upload_media",
+        method="POST",
+        template="/media/{mediaId}/content",
+        path=f"/media/{path_segment('media_id', media_id)}/content",
+        security=("basicAuth", "bearerAuth"),
+        headers={"Accept": "*/*", "Content-Type": media_type},
+        content=content,
+        returns={"204": None},
+        errors={"default": Error},
+    )

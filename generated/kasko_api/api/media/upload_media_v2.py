@@ -1,0 +1,36 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ...models.error import Error
+from ...models.media_upload import MediaUpload
+from ...types import Request, multipart_body, path_segment
+
+
+def upload_media_v2(media_id: str, *, body: MediaUpload) -> Request[None]:
+    """Upload the content of a file, by the newer address.
+
+    As `upload_media`. The address is known from KASKO's own mock alone.
+
+    Source (documented): kasko-app-example-external mock.
+
+    Args:
+        media_id: The id of the file's record. Opaque.
+        body: The content of a file.
+
+    Returns:
+        None: Received.
+
+    Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
+    """
+    content, media_type = multipart_body(body)
+    return Request(
+        operation="upload_media_v2",
+        method="POST",
+        template="/v2/media/{mediaId}/content",
+        path=f"/v2/media/{path_segment('media_id', media_id)}/content",
+        security=("basicAuth", "bearerAuth"),
+        headers={"Accept": "*/*", "Content-Type": media_type},
+        content=content,
+        returns={"204": None},
+        errors={"default": Error},
+    )

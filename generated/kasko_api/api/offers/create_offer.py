@@ -1,0 +1,37 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ...models.created_offer import CreatedOffer
+from ...models.error import Error
+from ...models.offer_request import OfferRequest
+from ...types import Request, json_body
+
+
+def create_offer(*, body: OfferRequest) -> Request[CreatedOffer]:
+    """Create an offer, which is a policy that is not paid yet.
+
+    Nothing is charged. It shows that quote and data of the customer are accepted, and gives
+    the token for the payment. An offer that somebody has to approve first comes without that
+    token; poll `get_offer` for it.
+
+    Source (documented): kasko/docs v2 offer page.
+
+    Args:
+        body: An offer: a quote with its future policyholder.
+
+    Returns:
+        CreatedOffer: The offer. Whether it comes as 200 or 201 is not documented.
+
+    Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
+    """
+    return Request(
+        operation="create_offer",
+        method="POST",
+        template="/policies",
+        path="/policies",
+        security=("basicAuth", "bearerAuth"),
+        headers={"Accept": "application/vnd.kasko.v2+json", "Content-Type": "application/json"},
+        content=json_body(body),
+        returns={"200": CreatedOffer, "201": CreatedOffer},
+        errors={"default": Error},
+    )

@@ -1,0 +1,36 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ...models.created_offer import CreatedOffer
+from ...models.error import Error
+from ...models.offer_request_v1 import OfferRequestV1
+from ...types import Request, json_body
+
+
+def create_offer_v1(*, body: OfferRequestV1) -> Request[CreatedOffer]:
+    """Create an offer out of a v1 quote.
+
+    As `create_offer`, for products with v1 quotes: without a vendor media type, and with the
+    `signature` of the quote as its token.
+
+    Source (documented): kasko/docs v1 offer page.
+
+    Args:
+        body: An offer by v1: a quote with its future policyholder.
+
+    Returns:
+        CreatedOffer: The offer. Whether it comes as 200 or 201 is not documented.
+
+    Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
+    """
+    return Request(
+        operation="create_offer_v1",
+        method="POST",
+        template="/policies",
+        path="/policies",
+        security=("basicAuth", "bearerAuth"),
+        headers={"Accept": "application/json", "Content-Type": "application/json"},
+        content=json_body(body),
+        returns={"200": CreatedOffer, "201": CreatedOffer},
+        errors={"default": Error},
+    )

@@ -1,0 +1,33 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ...models.error import Error
+from ...models.payment import Payment
+from ...types import Request, path_segment
+
+
+def get_payment(payment_id: str) -> Request[Payment]:
+    """Get one payment by its id.
+
+    Which members are shown depends on the rights of the key; only `id` is sure.
+
+    Source (documented): docs.kasko.io payment page.
+
+    Args:
+        payment_id: The id of the payment. Opaque.
+
+    Returns:
+        Payment: The payment.
+
+    Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
+    """
+    return Request(
+        operation="get_payment",
+        method="GET",
+        template="/payments/{paymentId}",
+        path=f"/payments/{path_segment('payment_id', payment_id)}",
+        security=("basicAuth", "bearerAuth"),
+        headers={"Accept": "application/json"},
+        returns={"200": Payment},
+        errors={"default": Error},
+    )

@@ -1,0 +1,39 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import Any
+
+from ...models.error import Error
+from ...types import Request, query_pairs
+
+
+def list_indexed_policies(*, start_date: str, end_date: str) -> Request[Any]:
+    """List policies by the time of their purchase.
+
+    Neither the answer nor the time zone of the bounds is documented. To synchronise use
+    `list_policies`.
+
+    Source (documented): kasko/docs zusatzfahrer page.
+
+    Args:
+        start_date: The earliest purchase, as `YYYY-MM-DD HH:MM:SS` in a time zone that is
+            not documented.
+        end_date: The latest purchase, as `YYYY-MM-DD HH:MM:SS` in a time zone that is not
+            documented.
+
+    Returns:
+        Any: The policies. Their shape is not documented.
+
+    Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
+    """
+    return Request(
+        operation="list_indexed_policies",
+        method="GET",
+        template="/indexed_policies",
+        path="/indexed_policies",
+        security=("basicAuth", "bearerAuth"),
+        query=query_pairs(("start_date", start_date), ("end_date", end_date)),
+        headers={"Accept": "application/vnd.kasko.v2+json"},
+        returns={"2XX": Any},
+        errors={"default": Error},
+    )

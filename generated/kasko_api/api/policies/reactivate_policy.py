@@ -1,0 +1,37 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import Any
+
+from ...models.error import Error
+from ...types import Request, path_segment
+
+
+def reactivate_policy(policy_id: str) -> Request[Any]:
+    """Undo a cancellation.
+
+    The only change that a cancelled policy takes. There is no body. What comes back is not
+    documented: read the policy again.
+
+    Source (documented): kasko/docs Roland v2 page, kasko/docs ticket refund page.
+
+    Args:
+        policy_id: KASKO's id of the policy (`id`, not `insurer_policy_id`). Opaque: length
+            and format may change.
+
+    Returns:
+        None: Done, and nothing is said. Status and body are not documented.
+        Any: Done. Status and body are not documented; expect any JSON.
+
+    Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
+    """
+    return Request(
+        operation="reactivate_policy",
+        method="POST",
+        template="/policies/{policyId}/reactivate",
+        path=f"/policies/{path_segment('policy_id', policy_id)}/reactivate",
+        security=("basicAuth", "bearerAuth"),
+        headers={"Accept": "application/vnd.kasko.v2+json"},
+        returns={"204": None, "2XX": Any},
+        errors={"default": Error},
+    )

@@ -1,0 +1,59 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import Any
+
+from ...models.error import Error
+from ...models.policy_update import PolicyUpdate
+from ...types import UNSET, Request, Unset, header_values, json_body, path_segment
+
+
+def update_policy(
+    policy_id: str,
+    *,
+    body: PolicyUpdate,
+    if_match: str | Unset = UNSET,
+    if_unmodified_since: str | Unset = UNSET,
+) -> Request[Any]:
+    """Change some members of a policy.
+
+    Only members that the product marks as editable are accepted. A change that has an effect
+    on the price needs the token of a new quote. Send the headers that `get_policy_v2` gave, so
+    that nobody else's change is overwritten. What comes back is not documented: read the
+    policy again.
+
+    Source (documented): kasko/docs Roland v2 page, kasko/docs Roland v3 page, kasko/docs
+    ticket refund page.
+
+    Args:
+        policy_id: KASKO's id of the policy (`id`, not `insurer_policy_id`). Opaque: length
+            and format may change.
+        if_match: The `ETag` of the version that the change is meant for, as it was
+            received, with or without quotes. Pages ask for it; some samples leave it out. The
+            answer to a version that has passed is not documented.
+        if_unmodified_since: The `Last-Modified` of the version that the change is meant
+            for, as it was received. Only some pages ask for it.
+        body: What is to change in a policy. Only members that the product marks as
+            editable are accepted.
+
+    Returns:
+        None: Done, and nothing is said. Status and body are not documented.
+        Any: Done. Status and body are not documented; expect any JSON.
+
+    Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
+    """
+    return Request(
+        operation="update_policy",
+        method="PATCH",
+        template="/policies/{policyId}",
+        path=f"/policies/{path_segment('policy_id', policy_id)}",
+        security=("basicAuth", "bearerAuth"),
+        headers={
+            "Accept": "application/vnd.kasko.v2+json",
+            "Content-Type": "application/json",
+            **header_values(("If-Match", if_match), ("If-Unmodified-Since", if_unmodified_since)),
+        },
+        content=json_body(body),
+        returns={"204": None, "2XX": Any},
+        errors={"default": Error},
+    )

@@ -1,0 +1,36 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ...models.error import Error
+from ...models.quote import Quote
+from ...models.quote_request_v2 import QuoteRequestV2
+from ...types import Request, json_body
+
+
+def create_quote_v2(*, body: QuoteRequestV2) -> Request[Quote]:
+    """Ask for the price of a touchpoint-based product (v2).
+
+    As `create_quote`, for products that are sold at a touchpoint. 409 and 422 mean the same.
+
+    Source (documented): kasko/docs Roland v2 page, kasko/docs simpego page.
+
+    Args:
+        body: What a touchpoint-based product (v2) needs for a price.
+
+    Returns:
+        Quote: The price.
+
+    Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
+    """
+    return Request(
+        operation="create_quote_v2",
+        method="POST",
+        template="/quotes",
+        path="/quotes",
+        security=("basicAuth", "bearerAuth"),
+        repeat_on=(409,),
+        headers={"Accept": "application/vnd.kasko.v2+json", "Content-Type": "application/json"},
+        content=json_body(body),
+        returns={"200": Quote},
+        errors={"default": Error},
+    )

@@ -1,0 +1,13 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ..types import OpenEnum
+
+
+class CancelledStatus(OpenEnum):
+    """The only status that a policy can be given.
+
+    Source (documented): kasko/docs ticket refund page, kasko/docs relocation page.
+    """
+
+    CANCELLED = "cancelled"

@@ -1,0 +1,39 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import msgspec
+from msgspec.structs import force_setattr
+
+from .. import models as _models
+from ..types import UNSET, AlsoEmptyArray, Model, Unset
+
+
+class CreatedOffer(Model, kw_only=True, frozen=True):
+    """A new offer. It becomes a policy of the same id when it is paid.
+
+    Source (documented): kasko/docs v1 offer page, kasko/docs v2 offer page.
+    """
+
+    id: str
+    """KASKO's id of the offer, and later of the policy. Opaque."""
+    insurer_policy_id: str | None | Unset = UNSET
+    """The policy number that holder and insurer will use."""
+    insurer_external_policy_id: str | None | Unset = UNSET
+    """A number in a system of the insurer's."""
+    payment_token: str | None | Unset = UNSET
+    """Sent on as `token` of the payment. Missing while an offer waits for approval: then
+    `get_offer` has it later.
+    """
+    links: AlsoEmptyArray[_models.CreatedOfferLinks] | None | Unset = msgspec.field(
+        default=UNSET, name="_links"
+    )
+    """Links of the offer."""
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset({"payment_token"})
+
+    def __post_init__(self) -> None:
+        came: Any = self  # as the provider sent it, not as the annotations say
+        if type(came.links) is list:
+            force_setattr(self, "links", msgspec.convert({}, _models.CreatedOfferLinks))

@@ -1,0 +1,19 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+import msgspec
+
+from .. import models as _models
+from ..types import UNSET, Model, Unset
+
+
+class CreatedOfferLinks(Model, kw_only=True, frozen=True):
+    """Links of a new offer.
+
+    Source (documented): kasko/docs v1 offer page, kasko/docs v2 offer page.
+    """
+
+    self_: _models.Link | None | Unset = msgspec.field(default=UNSET, name="_self")
+    """The later policy."""
+    assets: _models.OfferAssetLinks | None | Unset = UNSET
+    """Links to documents, one level deeper than other links."""

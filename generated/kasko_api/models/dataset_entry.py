@@ -1,0 +1,29 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from msgspec.structs import force_setattr
+
+from .. import models as _models
+from ..types import UNSET, AlsoEmptyArray, Model, Unset
+
+
+class DatasetEntry(Model, kw_only=True, frozen=True):
+    """A row in the list of a dataset.
+
+    Source (documented): kasko/docs data page.
+    """
+
+    id: str
+    """Its id, which may be sent in the `data` of a quote or an offer in place of the row's
+    values. Opaque.
+    """
+    value: AlsoEmptyArray[_models.OpenMap] | None | Unset = UNSET
+    """The fields that were asked for."""
+
+    def __post_init__(self) -> None:
+        came: Any = self  # as the provider sent it, not as the annotations say
+        if type(came.value) is list:
+            force_setattr(self, "value", msgspec.convert({}, _models.OpenMap))

@@ -1,0 +1,27 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from msgspec.structs import force_setattr
+
+from .. import models as _models
+from ..types import UNSET, AlsoEmptyArray, Model, Unset
+
+
+class DatasetItem(Model, kw_only=True, frozen=True):
+    """A row on its own: its fields are in `data` here, in `value` in the list.
+
+    Source (documented): kasko/docs data page.
+    """
+
+    id: str
+    """Its id. Opaque."""
+    data: AlsoEmptyArray[_models.OpenMap] | None | Unset = UNSET
+    """All fields."""
+
+    def __post_init__(self) -> None:
+        came: Any = self  # as the provider sent it, not as the annotations say
+        if type(came.data) is list:
+            force_setattr(self, "data", msgspec.convert({}, _models.OpenMap))

@@ -1,0 +1,20 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ..types import UNSET, Model, Unset
+
+
+class IndexProblem(Model, kw_only=True, frozen=True):
+    """What an index says when it knows no price.
+
+    Source (documented): kasko/docs index page.
+    """
+
+    message: str | None = None
+    """A short explanation."""
+    description: str | None | Unset = UNSET
+    """A longer one."""
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset({"message", "description"})

@@ -1,0 +1,39 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from .. import models as _models
+from ..types import UNSET, Model, Unset
+
+
+class LeadRequest(Model, kw_only=True, frozen=True):
+    """A person who may become a policyholder. No member is marked as required.
+
+    Source (documented): kasko/docs softfair page.
+    """
+
+    item_id: str | Unset = UNSET
+    """The item."""
+    touchpoint_id: str | Unset = UNSET
+    """The place at which it is sold."""
+    first_name: str | Unset = UNSET
+    """Given name of the holder. One product takes 2 to 35 characters."""
+    last_name: str | Unset = UNSET
+    """Family name of the holder. One product takes 2 to 35 characters."""
+    email: str | Unset = UNSET
+    """E-mail address of the holder. One product takes 2 to 70 characters."""
+    language: str | Unset = UNSET
+    """Language of texts and documents, ISO 639-1. Some tables require it, some samples lack it:
+    send it.
+    """
+    quote_token: str | Unset = UNSET
+    """The token of a quote."""
+    data: _models.OpenMap | Unset = UNSET
+    """What the product needs to know. The table lists its fields at the top, the sample nests
+    them.
+    """
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset(
+        {"first_name", "last_name", "email", "quote_token", "data"}
+    )

@@ -1,0 +1,14 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from ..types import Model
+
+
+class MediaReference(Model, kw_only=True, frozen=True):
+    """The file to attach.
+
+    Source (documented): kasko/docs travel layer page.
+    """
+
+    id: str
+    """The id of the media record."""

@@ -1,0 +1,21 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from .. import models as _models
+from ..types import UNSET, Model, Unset
+
+
+class OfferAssetLinks(Model, kw_only=True, frozen=True):
+    """Links to the documents of an offer. They may hold a token: neither store nor log them.
+
+    Source (documented): kasko/docs Roland v2 page.
+    """
+
+    offer: _models.Link | None | Unset = UNSET
+    """Documents of the offer."""
+    policy: _models.Link | None | Unset = UNSET
+    """Documents of the later policy."""
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset({"offer", "policy"})

@@ -1,0 +1,21 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+import msgspec
+
+from .. import models as _models
+from ..types import UNSET, Model, Unset
+
+
+class OfferLinks(Model, kw_only=True, frozen=True):
+    """Links of an offer. Opaque: some samples double a part of the path.
+
+    Source (documented): kasko/docs softfair page.
+    """
+
+    self_: _models.Link | None | Unset = msgspec.field(default=UNSET, name="_self")
+    """The offer itself."""
+    item: _models.Link | None | Unset = UNSET
+    """The item."""
+    touchpoint: _models.Link | None | Unset = UNSET
+    """The place at which it is sold."""

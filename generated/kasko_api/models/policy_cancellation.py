@@ -1,0 +1,21 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+import datetime
+
+from .. import models as _models
+from ..types import UNSET, Model, Unset
+
+
+class PolicyCancellation(Model, kw_only=True, frozen=True):
+    """A cancellation.
+
+    Source (documented): kasko/docs ticket refund page, kasko/docs relocation page.
+    """
+
+    status: _models.CancelledStatus
+    """Always `cancelled`."""
+    cancellation_reason: str
+    """Why, as free text."""
+    termination_date: datetime.date | Unset = UNSET
+    """The day on which the cover ends."""

@@ -1,0 +1,36 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import msgspec
+from msgspec.structs import force_setattr
+
+from .. import models as _models
+from ..types import UNSET, AlsoEmptyArray, Model, Unset
+
+
+class Quote(Model, kw_only=True, frozen=True):
+    """A price by v2 or v3. It names no currency, and how long its token is good is not
+    documented.
+
+    Source (documented): docs.kasko.io quote page, kasko/docs Roland v2 page, kasko/docs Roland
+    v3 page.
+    """
+
+    token: str | None | Unset = UNSET
+    """Proof of this price, to be sent on as `quote_token`."""
+    gross_payment_amount: int | None | Unset = UNSET
+    """What is to be paid now, in minor units of the product's currency (cents)."""
+    extra_data: AlsoEmptyArray[_models.OpenMap] | None | Unset = UNSET
+    """What else the pricing logic puts out. Usual are `gross_premium`, `premium_tax` and
+    `net_premium` (minor units, in one sample as text), `tax_rate` (0.19 is 19 %) and `flow`,
+    where `manual_underwriting` means that an offer must be approved before it can be paid.
+    """
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset({"token"})
+
+    def __post_init__(self) -> None:
+        came: Any = self  # as the provider sent it, not as the annotations say
+        if type(came.extra_data) is list:
+            force_setattr(self, "extra_data", msgspec.convert({}, _models.OpenMap))

@@ -1,0 +1,28 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from datetime import UTC
+from typing import Any
+
+from msgspec.structs import force_setattr
+
+from ..types import UNSET, Model, Timestamp, Unset, as_utc
+
+
+class QuoteDurationData(Model, kw_only=True, frozen=True):
+    """The period of cover.
+
+    Source (documented): kasko/docs softfair page.
+    """
+
+    policy_start_date: Timestamp | None | Unset = UNSET
+    """Its start, in UTC."""
+    policy_end_date: Timestamp | None | Unset = UNSET
+    """Its end, in UTC."""
+
+    def __post_init__(self) -> None:
+        came: Any = self  # as the provider sent it, not as the annotations say
+        if (time := came.policy_start_date) and time.tzinfo is not UTC:
+            force_setattr(self, "policy_start_date", as_utc(time))
+        if (time := came.policy_end_date) and time.tzinfo is not UTC:
+            force_setattr(self, "policy_end_date", as_utc(time))

@@ -1,0 +1,29 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ..types import File, Model, check_files
+
+
+class ReceiptUpload(Model, kw_only=True, frozen=True):
+    """A purchase receipt.
+
+    Source (documented): kasko/docs multi-item page.
+    """
+
+    receipt: File
+    """The receipt as PDF, GIF, JPEG or PNG of less than 5 MB."""
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset({"receipt"})
+
+    def __post_init__(self) -> None:
+        check_files(
+            "receipt",
+            self.receipt,
+            4999999,
+            "application/pdf",
+            "image/gif",
+            "image/jpeg",
+            "image/png",
+        )

@@ -1,0 +1,18 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from ..types import UNSET, Model, Unset
+
+
+class UploadedReceipt(Model, kw_only=True, frozen=True):
+    """An uploaded receipt.
+
+    Source (documented): kasko/docs multi-item page.
+    """
+
+    receipt_token: str | None | Unset = UNSET
+    """Sent on as `receipt_token` in the `data` of the offer."""
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset({"receipt_token"})

@@ -1,0 +1,11 @@
+"""Which client speaks to which API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..insurehero import InsureHero
+from ..kasko import Kasko
+from .spec import Api
+
+CLIENTS: Mapping[Api, type[Kasko | InsureHero]] = {"kasko": Kasko, "insurehero": InsureHero}

@@ -1,0 +1,281 @@
+"""What of an exchange may be kept: an allow-list that follows the spec.
+
+Kept as they are: documented names of members, documented values of enums, documented numbers,
+truth values, nulls and times, unless the spec marks the member as sensitive. Everything else is
+replaced by a fake of the same shape. So what nobody has described, a new member above all, is
+replaced too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+from urllib.parse import quote, unquote, urlsplit
+
+import msgspec
+
+from .fakes import HOST, Faker
+from .model import Message, Recorded
+from .spec import ANYTHING, Node, Operation, Spec, fits, is_json, media_type, schema_of
+
+BASE = f"https://{HOST}"
+_TIMES = {"date-time", "utc-offset-date-time", "date"}
+_TIME = re.compile(
+    r"\d{4}-\d{2}-\d{2}([Tt ]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:?\d{2})?)?"
+)
+_MEDIA_TYPE = re.compile(r"[\w.+-]{1,40}/[\w.+-]{1,80}(; ?charset=[\w-]{1,20})?", re.IGNORECASE)
+_HTTP_DATE = re.compile(r"[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT")
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A request and its answer as they were, with all secrets: never to be written down.
+
+    Attributes:
+        path: The path below the base URL, percent-encoded.
+        query: Names and values, decoded.
+        sent: Header fields of the request, names in lower case.
+        received: Those of the answer.
+    """
+
+    method: str
+    path: str
+    query: tuple[tuple[str, str], ...]
+    sent: Mapping[str, str]
+    content: bytes | None
+    status: int
+    received: Mapping[str, str]
+    answer: bytes
+
+    def __repr__(self) -> str:
+        return f"Exchange({self.method}, {self.status})"
+
+
+class Redactor:
+    """Redacts the exchanges of one recording.
+
+    Args:
+        spec: Says what may be kept.
+        base_url: Links to it keep the shape of the path that the spec knows.
+        faker: Makes the fakes.
+    """
+
+    def __init__(self, spec: Spec, base_url: str, faker: Faker | None = None) -> None:
+        self._spec = spec
+        self._base = urlsplit(base_url)
+        self.faker = faker or Faker()
+
+    def redact(self, operation: Operation, exchange: Exchange) -> Recorded:
+        """An exchange that may be kept."""
+        response = operation.response(exchange.status) or {}
+        return Recorded(
+            operation=operation.id,
+            method=operation.method,
+            path=self._path(operation, exchange.path),
+            query=self._query(operation, exchange.query),
+            request=Message(
+                headers=self._sent(operation, exchange.sent),
+                **self._body(operation.body, exchange.sent, exchange.content or b""),
+            ),
+            status=exchange.status,
+            response=Message(
+                headers=self._received(response, exchange.received),
+                **self._body(response.get("content", {}), exchange.received, exchange.answer),
+            ),
+        )
+
+    def value(self, schema: Node, value: Any, *, sensitive: bool = False) -> Any:
+        """What may be kept of a value that stands where the schema is documented."""
+        schema = self._spec.choose(schema, value)
+        sensitive = sensitive or "x-sensitive" in schema
+        match value:
+            case dict():
+                return self._members(schema, cast("dict[str, Any]", value), sensitive)
+            case list():
+                items = schema.get("items", ANYTHING)
+                inner = cast("list[object]", value)
+                return [self.value(items, item, sensitive=sensitive) for item in inner]
+            case None:
+                return None
+            case _:
+                return self._scalar(schema, value, sensitive)
+
+    def _members(self, schema: Node, value: dict[str, Any], sensitive: bool) -> dict[str, Any]:
+        known: Node = schema.get("properties", {})
+        others = schema.get("additionalProperties")
+        kept: dict[str, Any] = {}
+        for name, item in value.items():
+            if name in known:
+                kept[name] = self.value(known[name], item, sensitive=sensitive)
+            else:
+                # The keys of an open map may be anything, the address of a person too.
+                inner = cast("Node", others) if isinstance(others, dict) else ANYTHING
+                kept[self.faker.key(name)] = self.value(inner, item, sensitive=sensitive)
+        return kept
+
+    def _scalar(self, schema: Node, value: Any, sensitive: bool) -> Any:
+        known: list[object] = schema.get("enum", [])
+        documented = "type" in schema and fits(schema, value)
+        if isinstance(value, str):
+            return self._text(schema, value, sensitive)
+        if documented and not sensitive:
+            return value
+        if known:
+            return self.faker.choice(value, known)
+        if isinstance(value, bool):
+            return self.faker.choice(value, [True, False])
+        fake = self.faker.integer if isinstance(value, int) else self.faker.number
+        return self._fitting(schema, value, [fake], fake(value))
+
+    def _text(self, schema: Node, value: str, sensitive: bool) -> str:
+        known = [one for one in schema.get("enum", ()) if isinstance(one, str)]
+        if value.casefold() in {one.casefold() for one in known}:
+            return str(self.faker.choice(value, [*known])) if sensitive else value
+        if schema.get("format") in _TIMES and _TIME.fullmatch(value):
+            return self.faker.date(value) if sensitive else value
+        if sensitive and _TIME.fullmatch(value):
+            return self.faker.date(value)
+        if self._is_ours(value):
+            return self._link(value)
+        plain = self.faker.text(value)
+        fakes: list[Callable[[str], str]] = [lambda text: self.faker.text(text, padded=sensitive)]
+        return str(self._fitting(schema, value, [*fakes, self.faker.text], plain))
+
+    def _fitting(
+        self, schema: Node, value: Any, fakes: list[Callable[[Any], Any]], otherwise: Any
+    ) -> Any:
+        """The first fake that the schema allows, if it allows the value; else its example."""
+        if not schema or not self._spec.accepts(schema, value):
+            return otherwise
+        made = [fake(value) for fake in fakes]
+        shown = [schema[name] for name in ("example", "default") if name in schema]
+        shown += schema.get("examples", [])
+        return next((one for one in [*made, *shown] if self._spec.accepts(schema, one)), otherwise)
+
+    def _is_ours(self, value: str) -> bool:
+        """Whether a text is a link to the API itself, absolute or from its root."""
+        if not re.fullmatch(r"(https?:/)?/[!-~]+", value):
+            return False
+        parts = urlsplit(value)
+        return parts.netloc == self._base.netloc if parts.netloc else value[:2] != "//"
+
+    def _link(self, value: str) -> str:
+        """A link to the API itself: what it names is what the other exchanges name."""
+        parts = urlsplit(value)
+        path = "/" + parts.path.removeprefix(self._base.path.rstrip("/")).lstrip("/")
+        bare = path.rstrip("/") or "/"
+        operation = self._spec.find("GET", bare)
+        if operation is None:
+            return self.faker.text(value)
+        pairs = [pair.partition("=") for pair in parts.query.split("&")]
+        query = "&".join(
+            "".join(
+                (
+                    name if operation.parameter("query", name) else self.faker.key(name),
+                    equals,
+                    quote(self._parameter(operation, "query", name, unquote(text))),
+                )
+            )
+            for name, equals, text in pairs
+        )
+        slash = path[len(bare) :] if bare != "/" else ""
+        mark = "?" if "?" in value else ""
+        base = BASE if parts.netloc else ""
+        return f"{base}{self._path(operation, bare)}{slash}{mark}{query}"
+
+    def _path(self, operation: Operation, path: str) -> str:
+        names = operation.match(path) or {}
+        parts = {
+            name: quote(self._parameter(operation, "path", name, unquote(text)), safe="")
+            for name, text in names.items()
+        }
+        return re.sub(r"{([^}]*)}", lambda found: parts[found[1]], operation.path)
+
+    def _query(
+        self, operation: Operation, query: tuple[tuple[str, str], ...]
+    ) -> list[tuple[str, str]]:
+        return [
+            (
+                name if operation.parameter("query", name) else self.faker.key(name),
+                self._parameter(operation, "query", name, text),
+            )
+            for name, text in query
+        ]
+
+    def _parameter(self, operation: Operation, place: str, name: str, text: str) -> str:
+        """A parameter on the wire; a number or a truth value stays where one is documented."""
+        found = operation.parameter(place, name)
+        schema = found.get("schema", ANYTHING) if found else ANYTHING
+        for kind, pattern in (("integer", r"-?\d{1,15}"), ("boolean", "true|false")):
+            if re.fullmatch(pattern, text):
+                value: Any = int(text) if kind == "integer" else text == "true"
+                arm = self._spec.choose(schema, value)
+                if "type" in arm and "string" not in arm["type"] and fits(arm, value):
+                    return text if "x-sensitive" not in arm else str(self.value(schema, value))
+        return str(self.value(schema, text)) if text else ""
+
+    def _sent(self, operation: Operation, headers: Mapping[str, str]) -> dict[str, str]:
+        kept = {name: headers[name] for name in ("accept",) if name in headers}
+        kept = {name: text for name, text in kept.items() if _MEDIA_TYPE.fullmatch(text)}
+        for name in headers:
+            if operation.parameter("header", name):
+                kept[name] = self._parameter(operation, "header", name, headers[name])
+        return kept | _content_type(headers)
+
+    def _received(self, response: Node, headers: Mapping[str, str]) -> dict[str, str]:
+        kept = _content_type(headers)
+        documented = {
+            name.lower(): self._spec.resolve(node)
+            for name, node in response.get("headers", {}).items()
+        }
+        for name, text in headers.items():
+            if name == "retry-after":
+                if re.fullmatch(r"\d{1,6}", text) or _HTTP_DATE.fullmatch(text):
+                    kept[name] = text
+            elif name == "link":
+                kept[name] = self._link_header(text)
+            elif name in {"x-request-id", "etag"}:
+                kept[name] = self.faker.text(text)
+            elif name in documented and name != "content-type":
+                kept[name] = str(self.value(documented[name].get("schema", ANYTHING), text))
+        return kept
+
+    def _link_header(self, text: str) -> str:
+        links = re.findall(r'<([^>]*)>[^,<]*?rel="?(\w+)', text)
+        rewritten = (
+            (self._link(url) if self._is_ours(url) else self.faker.text(url), rel)
+            for url, rel in links
+        )
+        return ", ".join(
+            f'<{url}>; rel="{rel if rel in _RELATIONS else self.faker.key(rel)}"'
+            for url, rel in rewritten
+        )
+
+    def _body(
+        self, content: Mapping[str, Any], headers: Mapping[str, str], body: bytes
+    ) -> dict[str, Any]:
+        """JSON is kept, redacted; of anything else its length."""
+        kind = headers.get("content-type", "")
+        if not body:
+            return {}
+        if is_json(kind):
+            try:
+                value: Any = msgspec.json.decode(body)
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+                return {"length": len(body)}
+            return {"body": self.value(schema_of(content, kind) or ANYTHING, value)}
+        return {"length": len(body)}
+
+
+_RELATIONS = {"next", "prev", "previous", "first", "last", "self"}
+
+
+def _content_type(headers: Mapping[str, str]) -> dict[str, str]:
+    found = headers.get("content-type", "")
+    if _MEDIA_TYPE.fullmatch(found):
+        return {"content-type": found}
+    # A boundary or a name of a file may stand behind the type.
+    plain = media_type(found)
+    return {"content-type": plain} if _MEDIA_TYPE.fullmatch(plain) else {}

@@ -1,0 +1,144 @@
+"""Reads of InsureHero's channel part: policies, packages, variants, coverages, users, workflows."""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+
+from ._clients import reading_insurehero
+from ._options import (
+    BaseUrlOption,
+    FormatOption,
+    MaxRowsOption,
+    RangeSizeOption,
+    block,
+    optional_id,
+    segment,
+)
+from ._output import Listing, print_all, print_one
+
+_THING = ("id", "uid", "name")
+
+
+def policies(
+    holder: Annotated[
+        str | None, typer.Option(metavar="ID", help="Only those of this holder.")
+    ] = None,
+    max_rows: MaxRowsOption = None,
+    format: FormatOption = None,
+    base_url: BaseUrlOption = None,
+) -> None:
+    """List the policies of the channel."""
+    from insurehero_api.models.policy import Policy
+    from insurehero_api.types import UNSET
+
+    listing = Listing.of("policies", Policy, "id uid policy_number version holder_id channel_id")
+    with reading_insurehero(base_url) as client:
+        found = client.list_policies(holder_id=UNSET if holder is None else holder).data
+        print_all(found, listing, format, max_rows)
+
+
+def packages(
+    max_rows: MaxRowsOption = None,
+    page_size: RangeSizeOption = 100,
+    format: FormatOption = None,
+    base_url: BaseUrlOption = None,
+) -> None:
+    """List the packages of the channel. Their members are not documented."""
+    with reading_insurehero(base_url) as client:
+        records = client.iter_packages(page_size=page_size)
+        print_all(records, Listing("packages", _THING, _THING), format, max_rows)
+
+
+def variants(
+    variant_id: Annotated[str | None, optional_id("[VARIANT_ID]", "Show this one whole.")] = None,
+    max_rows: MaxRowsOption = None,
+    format: FormatOption = None,
+    base_url: BaseUrlOption = None,
+) -> None:
+    """List the variants: what is covered, at which price."""
+    from insurehero_api.models.variant import Variant
+
+    listing = Listing.of("variants", Variant, "id uid name gross_price pricing_type coverage_id")
+    with reading_insurehero(base_url) as client:
+        if variant_id is None:
+            print_all(client.list_variants().data, listing, format, max_rows)
+        else:
+            print_one(client.get_variant(variant_id).data, listing, format)
+
+
+def coverages(
+    coverage_id: Annotated[str | None, optional_id("[COVERAGE_ID]", "Show this one whole.")] = None,
+    max_rows: MaxRowsOption = None,
+    format: FormatOption = None,
+    base_url: BaseUrlOption = None,
+) -> None:
+    """List the coverages. Their members are not documented."""
+    listing = Listing("coverages", _THING, _THING)
+    with reading_insurehero(base_url) as client:
+        if coverage_id is None:
+            print_all(client.list_coverages().data, listing, format, max_rows)
+        else:
+            print_one(client.get_coverage(coverage_id).data, listing, format)
+
+
+def users(
+    max_rows: MaxRowsOption = None,
+    format: FormatOption = None,
+    base_url: BaseUrlOption = None,
+) -> None:
+    """List the users of the channel. They hold personal data."""
+    from insurehero_api.models.user import User
+
+    listing = Listing.of("users", User, "id uid channel_id group_id")
+    with reading_insurehero(base_url) as client:
+        print_all(client.list_users().data, listing, format, max_rows)
+
+
+def user_claims(
+    user_id: Annotated[str, typer.Argument(metavar="USER_ID", parser=segment, help="The user.")],
+    by_uid: Annotated[
+        bool, typer.Option("--by-uid", help="USER_ID is your own identifier of the user.")
+    ] = False,
+    max_rows: MaxRowsOption = None,
+    format: FormatOption = None,
+    base_url: BaseUrlOption = None,
+) -> None:
+    """List the claims of a user. They hold personal data."""
+    from insurehero_api.models.claim import Claim
+    from insurehero_api.models.search_by import SearchBy
+    from insurehero_api.types import UNSET
+
+    listing = Listing.of("claims", Claim, "id status uid insurer_claim_number type risk_item_id")
+    with reading_insurehero(base_url) as client:
+        found = client.list_user_claims(user_id, search_by=SearchBy.UID if by_uid else UNSET)
+        print_all(found.data, listing, format, max_rows)
+
+
+def workflow(
+    claim_id: Annotated[str, typer.Argument(metavar="CLAIM_ID", parser=segment, help="The claim.")],
+    format: FormatOption = None,
+    base_url: BaseUrlOption = None,
+) -> None:
+    """Show what a claim asks for at its current step."""
+    from insurehero_api.models.workflow import Workflow
+
+    with reading_insurehero(base_url) as client:
+        found = client.get_workflow(claim_id).data
+        print_one(found, Listing.of("workflows", Workflow, "id current_step"), format)
+
+
+EPILOGS: dict[Callable[..., None], str] = {
+    policies: block("Example", "brolly insurehero policies --holder 4f1d0c1e"),
+    packages: block("Example", "brolly insurehero packages --format jsonl"),
+    variants: block("Example", "brolly insurehero variants"),
+    coverages: block("Example", "brolly insurehero coverages"),
+    users: block("Example", "brolly insurehero users --format csv > users.csv"),
+    user_claims: block("Example", "brolly insurehero user-claims 4f1d0c1e"),
+    workflow: block("Example", "brolly insurehero workflow 4f1d0c1e"),
+}
+"""The commands, and what their help ends with."""

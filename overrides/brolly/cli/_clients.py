@@ -1,0 +1,54 @@
+"""The clients that commands use, keys from the environment alone."""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from ..errors import ConfigurationError, LiveKeyError
+
+if TYPE_CHECKING:
+    from ..insurehero import InsureHero
+    from ..kasko import Kasko
+
+
+def reading_kasko(base_url: str | None) -> Kasko:
+    """A client that reads."""
+    _require_key("KASKO_API_KEY")
+    from ..kasko import Kasko
+
+    return Kasko(base_url=base_url)
+
+
+def writing_kasko(base_url: str | None, *, live: bool) -> Kasko:
+    """A client that writes; a LIVE key has to be meant.
+
+    Raises:
+        LiveKeyError: The key is a LIVE one and `live` is false.
+    """
+    _require_key("KASKO_API_KEY")
+    from ..kasko import Kasko
+
+    client = Kasko(base_url=base_url, allow_live_writes=live)
+    if client.mode == "live" and not live:
+        client.close()
+        raise LiveKeyError(
+            "this is a LIVE key and the command acts on real policies: add --live if they are "
+            "meant, or use a TEST key"
+        )
+    return client
+
+
+def reading_insurehero(base_url: str | None) -> InsureHero:
+    """A client that reads."""
+    _require_key("INSUREHERO_API_KEY")
+    from ..insurehero import InsureHero
+
+    return InsureHero(base_url=base_url)
+
+
+def _require_key(variable: str) -> None:
+    if not os.environ.get(variable, "").strip():
+        raise ConfigurationError(f"no API key: set {variable} in the environment")

@@ -1,0 +1,220 @@
+"""Selling and servicing at KASKO: quote, offer, pay, cancel.
+
+Bodies come from files or stdin, as arguments are visible to every user of a machine. What writes
+asks first on a terminal, needs `--yes` elsewhere, and refuses a LIVE key without `--live`.
+"""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, TypeVar, cast
+
+import msgspec
+import typer
+
+from ._clients import writing_kasko
+from ._exit import note
+from ._options import BaseUrlOption, FormatOption, block, segment
+from ._output import Format, Listing, print_one
+
+T = TypeVar("T")
+
+BodyArgument = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE", allow_dash=True, help="JSON, as the API documents it; - reads stdin."
+    ),
+]
+YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask: needed in scripts.")]
+LiveOption = Annotated[
+    bool, typer.Option("--live", help="Let a LIVE key act on real policies and real money.")
+]
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no date like 2027-06-30") from None
+
+
+def quote(
+    file: BodyArgument,
+    live: LiveOption = False,
+    format: FormatOption = None,
+    base_url: BaseUrlOption = None,
+) -> None:
+    """Ask for a price (version 3). Nothing is sold and nothing is charged.
+
+    The file holds item_id, subscription_plan_id, integration_id and data.
+    """
+    from kasko_api.api.quotes.create_quote import create_quote
+    from kasko_api.models.quote import Quote
+    from kasko_api.models.quote_request import QuoteRequest
+
+    request = create_quote(body=_read(file, QuoteRequest))
+    with writing_kasko(base_url, live=live) as client:
+        _print(client.send(request), Quote, format)
+
+
+def offer(
+    file: BodyArgument,
+    quote: Annotated[
+        Path | None,
+        typer.Option(
+            "--quote",
+            metavar="FILE",
+            allow_dash=True,
+            help="What `brolly kasko quote` printed, in place of quote_token in FILE.",
+        ),
+    ] = None,
+    yes: YesOption = False,
+    live: LiveOption = False,
+    format: FormatOption = None,
+    base_url: BaseUrlOption = None,
+) -> None:
+    """Make an offer: an unpaid policy. Nothing is charged.
+
+    The file holds first_name, last_name, email, language and, if the product asks for them, data.
+    The answer holds the token that pays for it.
+    """
+    from kasko_api.api.offers.create_offer import create_offer
+    from kasko_api.models.created_offer import CreatedOffer
+    from kasko_api.models.offer_request import OfferRequest
+    from kasko_api.models.quote import Quote
+
+    from ..purchase import quote_token
+
+    more: dict[str, Any] = {}
+    if quote is not None:
+        more["quote_token"] = quote_token(_read(quote, Quote, whole=False))
+    request = create_offer(body=_read(file, OfferRequest, **more))
+    with writing_kasko(base_url, live=live) as client:
+        _confirm("Make this offer?", yes=yes)
+        _print(client.send(request), CreatedOffer, format)
+
+
+def pay(
+    file: BodyArgument,
+    method: Annotated[str, typer.Option(metavar="TEXT", help="How it is paid.")] = "distributor",
+    provider: Annotated[
+        str, typer.Option(metavar="TEXT", help="By whom it is collected.")
+    ] = "distributor",
+    wait: Annotated[
+        float | None,
+        typer.Option(
+            min=1.0,
+            metavar="SECONDS",
+            help="Wait as long for the policy, which is made in the background, and print it too.",
+        ),
+    ] = None,
+    yes: YesOption = False,
+    live: LiveOption = False,
+    format: FormatOption = None,
+    base_url: BaseUrlOption = None,
+) -> None:
+    """Turn an offer into a paid policy, once you have collected the money.
+
+    The file holds what `brolly kasko offer` printed.
+    """
+    from kasko_api.models.created_offer import CreatedOffer
+    from kasko_api.models.payment import Payment
+    from kasko_api.models.policy_v2 import PolicyV2
+
+    from .. import purchase
+
+    made = _read(file, CreatedOffer, whole=False)
+    request = purchase.pay(made, method=method, provider=provider)
+    with writing_kasko(base_url, live=live) as client:
+        _confirm(f"Pay for offer {made.id}?", yes=yes)
+        _print(client.send(request), Payment, format)
+        if wait is not None:
+            _print(client.wait_for_policy(made.id, deadline=wait).value, PolicyV2, format)
+
+
+def cancel(
+    policy_id: Annotated[str, typer.Argument(metavar="ID", parser=segment, help="KASKO's id.")],
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why, in free words.")],
+    termination_date: Annotated[
+        date | None,
+        typer.Option(
+            parser=_date,
+            metavar="DATE",
+            help="Last day of the cover; the product's own if left out.",
+        ),
+    ] = None,
+    yes: YesOption = False,
+    live: LiveOption = False,
+    format: FormatOption = None,
+    base_url: BaseUrlOption = None,
+) -> None:
+    """Cancel a policy, unless somebody else changes it meanwhile, and show what became of it."""
+    from kasko_api.api.policies.get_policy_v2 import get_policy_v2
+    from kasko_api.models.policy_v2 import PolicyV2
+
+    from .. import purchase
+
+    with writing_kasko(base_url, live=live) as client:
+        policy = client.exchange(get_policy_v2(policy_id))
+        _confirm(
+            f"Cancel policy {policy_id} (status {policy.value.status}, until "
+            f"{policy.value.end_date})?",
+            yes=yes,
+        )
+        client.send(purchase.cancel(policy, reason=reason, termination_date=termination_date))
+        _print(client.get_policy_v2(policy_id), PolicyV2, format)
+
+
+def _confirm(question: str, *, yes: bool) -> None:
+    """Go on only if the person wants it."""
+    if yes:
+        return
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise typer.BadParameter("this command writes: in a script it needs --yes")
+    if not typer.confirm(question, err=True):
+        note("nothing was sent")
+        raise typer.Exit
+
+
+def _read(file: Path, model: type[T], *, whole: bool = True, **members: Any) -> T:
+    """A model out of a JSON file, a few members from elsewhere.
+
+    A member that the model does not know would never be sent, so it is refused, unless the file
+    holds an answer: with `whole` false only what is needed of it counts.
+    """
+    try:
+        text = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        document = msgspec.json.decode(text, type=dict[str, Any]) | members
+    except OSError as error:
+        raise typer.BadParameter(f"{file}: {error.strerror}") from None
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise typer.BadParameter(f"{file} holds no JSON object") from None
+    fields = msgspec.structs.fields(cast("type[msgspec.Struct]", model))
+    unknown = sorted(document.keys() - {field.encode_name for field in fields})
+    if whole and unknown:
+        raise typer.BadParameter(f"{file} holds unknown members: {', '.join(unknown)}")
+    try:
+        return msgspec.convert(document, model)
+    except msgspec.ValidationError as error:
+        from .._pipeline import mismatch
+
+        reason, path = mismatch(error)
+    raise typer.BadParameter(f"{file} does not fit at {path}: {reason}")
+
+
+def _print(record: object, model: type[msgspec.Struct], format: Format | None) -> None:
+    print_one(record, Listing.of(model.__name__, model, ""), format)
+
+
+EPILOGS: dict[Callable[..., None], str] = {
+    quote: block("Example", "brolly kasko quote risk.json > quote.json"),
+    offer: block("Example", "brolly kasko offer holder.json --quote quote.json --yes > offer.json"),
+    pay: block("Example", "brolly kasko pay offer.json --wait 60 --yes"),
+    cancel: block("Example", "brolly kasko cancel tpol_0123 --reason sold"),
+}
+"""The commands, and what their help ends with."""

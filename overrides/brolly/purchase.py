@@ -1,0 +1,244 @@
+"""From a quote to a policy at KASKO, one call for each step.
+
+    from brolly import Kasko, purchase
+
+    with Kasko() as kasko:
+        quote = kasko.send(purchase.quote({...}, item_id=..., subscription_plan_id=..., ...))
+        offer = kasko.send(purchase.offer(quote, first_name=..., last_name=..., ...))
+        payment = kasko.send(purchase.pay(offer))
+        policy = kasko.wait_for_policy(offer.id)
+        kasko.send(purchase.update(policy, email=...))
+
+Each function makes a request that is not sent yet, out of what the step before answered; nothing is
+kept and nothing else is called. Both colours of client send it. The generated methods of the same
+operations take every member that is documented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TypeAlias
+
+from kasko_api.api.offers.create_offer import create_offer
+from kasko_api.api.offers.create_offer_v1 import create_offer_v1
+from kasko_api.api.payments.create_payment import create_payment
+from kasko_api.api.policies.cancel_policy import cancel_policy
+from kasko_api.api.policies.reactivate_policy import reactivate_policy
+from kasko_api.api.policies.update_policy import update_policy
+from kasko_api.api.quotes.create_quote import create_quote
+from kasko_api.models.cancelled_status import CancelledStatus
+from kasko_api.models.created_offer import CreatedOffer
+from kasko_api.models.offer import Offer
+from kasko_api.models.offer_request import OfferRequest
+from kasko_api.models.offer_request_v1 import OfferRequestV1
+from kasko_api.models.payment import Payment
+from kasko_api.models.payment_request import PaymentRequest
+from kasko_api.models.policy_cancellation import PolicyCancellation
+from kasko_api.models.policy_update import PolicyUpdate
+from kasko_api.models.policy_v2 import PolicyV2
+from kasko_api.models.quote import Quote
+from kasko_api.models.quote_request import QuoteRequest
+from kasko_api.models.quote_v1 import QuoteV1
+from kasko_api.types import UNSET, Request, Unset
+
+from ._reading import Reply
+from .errors import ConfigurationError
+
+Data: TypeAlias = Mapping[str, Any]
+"""Members that the product defines; money in minor units, dates as `YYYY-MM-DD`."""
+
+
+def quote(
+    data: Data, *, item_id: str, subscription_plan_id: str, integration_id: str
+) -> Request[Quote]:
+    """Ask for a price (version 3; kasko.md 4.4).
+
+    Sending it raises `KnockOutError` where no price can be given, and `ConflictError` while the
+    pricing logic is still being built: try again later.
+
+    Args:
+        data: What the product asks to know.
+        item_id: The product.
+        subscription_plan_id: How it is paid.
+        integration_id: Where it is sold.
+    """
+    return create_quote(
+        body=QuoteRequest(
+            item_id=item_id,
+            subscription_plan_id=subscription_plan_id,
+            integration_id=integration_id,
+            data=dict(data),
+        )
+    )
+
+
+def offer(
+    quote: Quote | QuoteV1,
+    *,
+    first_name: str,
+    last_name: str,
+    email: str,
+    language: str,
+    data: Data | None = None,
+    metadata: Data | None = None,
+) -> Request[CreatedOffer]:
+    """Make an offer out of a quote: an unpaid policy, nothing is charged (kasko.md 4.6).
+
+    A quote of version 1 gives an offer of version 1, any other one of version 2.
+
+    Args:
+        quote: The answer to a request for a quote.
+        first_name: Given name of the policyholder.
+        last_name: Family name of the policyholder.
+        email: E-mail address of the policyholder.
+        language: ISO 639-1 code of the language that the policyholder is written to in.
+        data: What the product asks to know beyond the quote.
+        metadata: Notes of your own.
+
+    Raises:
+        ConfigurationError: The quote carries no token.
+    """
+    token = quote_token(quote)
+    more = UNSET if data is None else dict(data)
+    notes = UNSET if metadata is None else dict(metadata)
+    if isinstance(quote, QuoteV1):
+        return create_offer_v1(
+            body=OfferRequestV1(
+                quote_token=token,
+                first_name=first_name,
+                last_name=last_name,
+                email=email,
+                language=language,
+                data=more,
+                metadata=notes,
+            )
+        )
+    return create_offer(
+        body=OfferRequest(
+            quote_token=token,
+            first_name=first_name,
+            last_name=last_name,
+            email=email,
+            language=language,
+            data=more,
+            metadata=notes,
+        )
+    )
+
+
+def quote_token(quote: Quote | QuoteV1) -> str:
+    """The token of a quote, which version 1 calls its signature (kasko.md C29).
+
+    Raises:
+        ConfigurationError: The quote carries no token.
+    """
+    token = quote.signature if isinstance(quote, QuoteV1) else quote.token
+    if not token:
+        raise ConfigurationError("this quote has no token: no offer can be made of it")
+    return token
+
+
+def pay(
+    offer: CreatedOffer | Offer,
+    *,
+    method: str | Unset = "distributor",
+    provider: str | Unset = "distributor",
+    token: str | None = None,
+    metadata: Data | None = None,
+) -> Request[Payment]:
+    """Turn an offer into a paid policy, once you have collected the money (kasko.md 4.8).
+
+    Sent twice it may pay twice, so brolly never repeats it by itself. The policy is made in the
+    background: see `Kasko.wait_for_policy`.
+
+    Args:
+        offer: What was offered.
+        method: How it is paid; UNSET for version 1.
+        provider: By whom it is collected; UNSET for version 1.
+        token: The payment provider's token, where it stands in for the offer's own.
+        metadata: What some providers need, such as an IBAN.
+
+    Raises:
+        ConfigurationError: The offer carries no payment token, as it does while an underwriter has
+            not approved it: read it again by `get_offer`.
+    """
+    due = token or offer.payment_token
+    if not due:
+        raise ConfigurationError(
+            "this offer has no payment token yet: an underwriter has to approve it; read it again "
+            "by get_offer"
+        )
+    return create_payment(
+        body=PaymentRequest(
+            token=due,
+            policy_id=offer.id,
+            method=method,
+            provider=provider,
+            metadata=UNSET if metadata is None else dict(metadata),
+        )
+    )
+
+
+def update(
+    policy: Reply[PolicyV2],
+    *,
+    first_name: str | Unset = UNSET,
+    last_name: str | Unset = UNSET,
+    email: str | Unset = UNSET,
+    quote: Quote | None = None,
+    data: Data | None = None,
+) -> Request[Any]:
+    """Change a policy, unless somebody else has changed it since it was read (kasko.md 4.10).
+
+    The answer is not documented: read the policy again by `Kasko.wait_for_policy`.
+
+    Args:
+        policy: The policy as it was read, with its version.
+        first_name: Given name of the policyholder.
+        last_name: Family name of the policyholder.
+        email: E-mail address of the policyholder.
+        quote: A new quote, if the change has an effect on the price.
+        data: The product's members, all of them: they are checked as a whole.
+    """
+    return update_policy(
+        policy.value.id,
+        body=PolicyUpdate(
+            first_name=first_name,
+            last_name=last_name,
+            email=email,
+            quote_token=UNSET if quote is None else quote_token(quote),
+            data=UNSET if data is None else dict(data),
+        ),
+        if_match=policy.etag or UNSET,
+        if_unmodified_since=policy.last_modified or UNSET,
+    )
+
+
+def cancel(
+    policy: Reply[PolicyV2], *, reason: str, termination_date: date | None = None
+) -> Request[Any]:
+    """Cancel a policy, unless somebody else has changed it since it was read (kasko.md 4.11).
+
+    Nothing about it can be changed from then on, but it can be reactivated.
+
+    Args:
+        policy: The policy as it was read, with its version.
+        reason: Why, in free words.
+        termination_date: The last day of the cover, by the product's rules if None.
+    """
+    return cancel_policy(
+        policy.value.id,
+        body=PolicyCancellation(
+            status=CancelledStatus.CANCELLED,
+            cancellation_reason=reason,
+            termination_date=UNSET if termination_date is None else termination_date,
+        ),
+        if_match=policy.etag or UNSET,
+        if_unmodified_since=policy.last_modified or UNSET,
+    )
+
+
+def reactivate(policy: Reply[PolicyV2]) -> Request[Any]:
+    """Undo the cancellation of a policy (kasko.md 4.12)."""
+    return reactivate_policy(policy.value.id)
