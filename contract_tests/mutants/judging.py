@@ -12,9 +12,8 @@ import jsonschema_rs
 import msgspec
 
 from brolly_mock import Answer, Call, Handler, ManualClock, Mock, MockSettings, create_app
-from brolly_mock.spec import InvalidRequestError, Operation, Specification, compiled
+from brolly_mock.spec import InvalidRequestError, Operation, Specification, compiled, documented_as
 from mutants.spec_mutants import Node
-from provider.facts import documented_as
 from provider.target import Api
 
 _MOST_ALIKE = 400

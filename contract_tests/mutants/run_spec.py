@@ -2,8 +2,8 @@
 
 The mock is asked once and everything is recorded; each mutant then judges the same exchanges as the
 specification does. One is killed where the two disagree: on an answer, on a request that the mock
-took, or on one that it refused. First come the survey and the walks, which take seconds; what
-survives them meets the cases that Schemathesis makes.
+took, or on one that it refused. First come the survey, the walks and a reading of all that the mock
+holds, which take seconds; what survives them meets the cases that Schemathesis makes.
 
 `survivors.toml` holds those that nothing can kill, each with the reason. Others fail the run;
 an entry that fits none is told, since a seed may draw what kills it.
@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from fnmatch import fnmatchcase
 from functools import partial
@@ -23,38 +23,30 @@ from time import monotonic
 
 import httpx
 
-from brolly_mock import (
-    InsureHeroReading,
-    KaskoReading,
-    ManualClock,
-    MockSettings,
-    create_app,
-    transport,
-)
+from brolly_mock import ManualClock, MockSettings, create_app, transport
 from brolly_mock.spec import load
 from mutants.judging import Corpus, Judge
 from mutants.spec_mutants import Node, SpecMutant, mutants, references
 from provider.engine import Auth, Plan, run
 from provider.matrix import WALKS
 from provider.run_contract import changeable
-from provider.survey import survey
+from provider.survey import READINGS, survey
 from provider.target import APIS, Target
 
+_LEAST_KILLED = 0.95
 _SURVIVORS = Path(__file__).with_name("survivors.toml")
 _REFUSED = {400, 415, 422}
-_READINGS = (
-    MockSettings(),
-    MockSettings(
-        kasko=KaskoReading(links="embedded", created=200, changes="empty"),
-        insurehero=InsureHeroReading(created=200),
-    ),
-)
+# Looked at and found to be well-formed, whatever became of it.
+_TAKEN = {200, 201, 204, 404, 409}
+_SPARSE = tuple(MockSettings(seed=seed, sparse=True) for seed in range(12))
 
 
 def cheap(corpus: Corpus) -> None:
-    """Ask what the survey and the walks ask."""
+    """Ask what the survey and the walks ask, and read each record by its id."""
     with corpus.listening_to_surveys():
-        survey(corpus.api)
+        survey(corpus.api, [*READINGS, *_SPARSE])
+    if corpus.api == "kasko":
+        _read_records(corpus)
     for walk in WALKS.values():
         clock = ManualClock()
         settings = MockSettings(webhook_url="http://127.0.0.1:1")
@@ -65,9 +57,29 @@ def cheap(corpus: Corpus) -> None:
             walk(mock, client, clock)
 
 
+def _read_records(corpus: Corpus) -> None:
+    """Read what KASKO's mock holds; InsureHero's comes in lists."""
+    with (
+        closing(corpus.listen(create_app())) as mock,
+        httpx.Client(
+            transport=transport(mock),
+            base_url="https://provider.example",
+            auth=(mock.settings.kasko_key, ""),
+            headers={"Accept": "application/vnd.kasko.v2+json"},
+        ) as client,
+    ):
+        kinds: dict[str, Iterable[str]] = {
+            kind: mock.store.documents(kind) for kind in ("offers", "payments", "leads")
+        }
+        kinds["policies"] = [policy["id"] for policy in mock.store.policies()]
+        for kind, ids in kinds.items():
+            for name in ids:
+                client.get(f"/{kind}/{name}")
+
+
 def thorough(corpus: Corpus, *, examples: int, seed: int | None) -> None:
     """Ask what Schemathesis asks."""
-    for settings in _READINGS:
+    for settings in (*READINGS, _SPARSE[0]):
         with closing(corpus.listen(create_app(settings))) as mock:
             kasko = corpus.api == "kasko"
             hidden = [policy["id"] for policy in mock.store.policies(live=True, limit=3)]
@@ -129,7 +141,7 @@ def _noticed(
         (was_allowed, was_right), (allowed, right) = before, now
         if was_right and not right:
             return True
-        if was_allowed and not allowed and exchange.status < 300:
+        if was_allowed and not allowed and exchange.status in _TAKEN:
             return True
         if allowed and not was_allowed and exchange.status in _REFUSED:
             return True
@@ -158,7 +170,7 @@ def main() -> int:
         document = load(api).document
         left = every = list(mutants(document))
         stages: dict[str, Callable[[Corpus], None]] = {
-            "survey and walks": cheap,
+            "survey, walks and records": cheap,
             "Schemathesis": partial(thorough, examples=chosen.examples, seed=chosen.seed),
         }
         for stage, ask in stages.items():
@@ -193,7 +205,7 @@ def _report(total: int, killed: int, unexplained: list[str], stale: list[str]) -
         f"{killed} of {total} killed ({killed / total:.1%}), {explained} explained in "
         f"{_SURVIVORS.name}, {len(unexplained)} left"
     )
-    return 1 if unexplained else 0
+    return 1 if unexplained or killed < _LEAST_KILLED * total else 0
 
 
 if __name__ == "__main__":

@@ -15,5 +15,5 @@ def test_the_page_runs_on_the_installed_wheel(run: Callable[[str], str], tmp_pat
     (tmp_path / "test_sample.py").write_text(SAMPLE)
     options = ["-q", "-W", "error", "-p", "no:cacheprovider", "--strict-markers", str(tmp_path)]
     out = run(f"import pytest; print(int(pytest.main({options!r})))")
-    assert "5 passed" in out
+    assert "6 passed" in out
     assert out.splitlines()[-1] == "0"

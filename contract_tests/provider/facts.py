@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeAlias, cast
 import msgspec
 import yaml
 
+from brolly_mock.spec import documented_as
 from provider.target import Api
 
 FOLDER = Path(__file__).resolve().parents[2] / "openapi"
@@ -58,12 +59,6 @@ class Described(msgspec.Struct, frozen=True, kw_only=True):
 def bare(path: str) -> str:
     """A path, or a method and a path, without the fragment that is never sent."""
     return path.partition("#")[0]
-
-
-def documented_as(status: int, keys: Sequence[str]) -> str | None:
-    """The key among an operation's responses that stands for a status; None if none does."""
-    candidates = (str(status), f"{status // 100}XX", f"{status // 100}xx", "default")
-    return next((key for key in candidates if key in keys), None)
 
 
 class Facts:

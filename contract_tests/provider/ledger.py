@@ -18,8 +18,9 @@ from schemathesis.engine.recorder import CaseNode, CheckNode, Interaction, Reque
 from schemathesis.generation.meta import negated_parameters
 from schemathesis.openapi.checks import JsonSchemaError, MissingHeaders
 
+from brolly_mock.spec import documented_as
 from provider.exchange import AnyCase, strings
-from provider.facts import METHODS, bare, documented_as
+from provider.facts import METHODS, bare
 from provider.outcome import Finding, Identity, Outcome, Tally
 from provider.promises import Breach, broken_facts, promise, stable
 from provider.target import Target

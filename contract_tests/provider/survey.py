@@ -13,7 +13,7 @@ different readings.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from time import monotonic
@@ -23,9 +23,8 @@ import httpx
 import jsonschema_rs
 
 from brolly_mock import InsureHeroReading, KaskoReading, MockSettings, faults
-from brolly_mock.spec import Specification, load
+from brolly_mock.spec import Specification, documented_as, load
 from provider.asking import Asked, Node, Provider, evaluate, operations
-from provider.facts import documented_as
 from provider.outcome import Finding, Outcome, Tally
 from provider.promises import Breach, broken_facts, promise, stable
 from provider.target import Api
@@ -101,8 +100,8 @@ class Survey:
         )
 
 
-def survey(api: Api) -> Survey:
-    """Meet every response and every link of a specification."""
+def survey(api: Api, readings: Sequence[MockSettings] = READINGS) -> Survey:
+    """Meet every response and every link of a specification, on mocks of these readings."""
     started = monotonic()
     spec = load(api)
     found = Survey(api)
@@ -115,7 +114,7 @@ def survey(api: Api) -> Survey:
             responses=dict.fromkeys(asked.node["responses"], 0),
             links=dict.fromkeys(links, 0),
         )
-    for settings in READINGS:
+    for settings in readings:
         surveyor = _Surveyor(spec, found, known, settings)
         for asked in known.values():
             surveyor.meet_successes(asked)
@@ -155,7 +154,8 @@ class _Surveyor:
                 if status >= 400:
                     provider.lead_up(asked)
                     sent = provider.filled(asked)
-                    provider.mock.faults.add(faults.status(status), operation=asked.id)
+                    refusal = faults.rate_limit(1) if status == 429 else faults.status(status)
+                    provider.mock.faults.add(refusal, operation=asked.id)
                     answer = provider.send(sent)
                     if answer.status_code != status or self._judge(sent, answer) != key:
                         self._find(sent, _STATUS, answer, f"{key} does not come as such")

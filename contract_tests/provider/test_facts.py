@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, strategies as st
 from schemathesis.checks import CHECKS
 
+from brolly_mock.spec import documented_as
 from client.specs import FOLDER, Node, Operation, Spec, each_operation
 from provider import hooks
-from provider.facts import Facts, bare, documented_as, facts
+from provider.facts import Facts, bare, facts
 from provider.promises import DERIVED, PROMISES, STANDS_ON, Breach, broken_facts, promise, stands_on
 from provider.target import APIS, Api
 

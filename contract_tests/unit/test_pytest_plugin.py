@@ -19,7 +19,7 @@ def test_in_this_run(
     assert kasko_mock is not insurehero_mock
     assert brolly_server
     pytester.makepyfile(SAMPLE)
-    pytester.runpytest("-q", "-p", "no:cacheprovider").assert_outcomes(passed=5)
+    pytester.runpytest("-q", "-p", "no:cacheprovider").assert_outcomes(passed=6)
 
 
 def test_a_setting_that_does_not_exist(pytester: pytest.Pytester) -> None:

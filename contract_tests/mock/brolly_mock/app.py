@@ -27,9 +27,10 @@ from .insurehero import InsureHero, Passwords, files
 from .kasko import Kasko
 from .pages import Pages
 from .settings import MockSettings
-from .spec import Operation, Specification, choose, load
+from .spec import PROVIDERS, Operation, Specification, choose, documented_as, load
 from .store import Store
 from .tokens import Tokens
+from .variation import Shape, thin
 from .webhooks import Webhooks, triggers
 
 _BEAT_SECONDS = 0.1
@@ -100,16 +101,20 @@ class Mock:
             channel_tokens=self.channel_tokens,
             passwords=self.passwords,
         )
+        specs = {name: load(name) for name in PROVIDERS}
         self._router = Router(
             [
                 *Pages(self.settings, self.store).routes(),
                 *([triggers(self.store)] if self.webhooks else []),
                 files(self.store),
                 # The links in KASKO's documents have a slash before the query.
-                *self._routes(self._kasko, load("kasko"), slashes=("", "/")),
-                *self._routes(insurehero, load("insurehero"), slashes=("",)),
-                Route("/api/shield/{path:path}", _Resource(self, insurehero, {})),
-                Route("/{path:path}", _Resource(self, self._kasko, {})),
+                *self._routes(self._kasko, specs["kasko"], slashes=("", "/")),
+                *self._routes(insurehero, specs["insurehero"], slashes=("",)),
+                Route(
+                    "/api/shield/{path:path}",
+                    _Resource(self, insurehero, specs["insurehero"], {}),
+                ),
+                Route("/{path:path}", _Resource(self, self._kasko, specs["kasko"], {})),
             ],
             redirect_slashes=False,
         )
@@ -151,7 +156,7 @@ class Mock:
             methods = by_path.setdefault(operation.path, {})
             methods.setdefault(operation.method, []).append(operation)
         for path, methods in by_path.items():
-            resource = _Resource(self, provider, methods)
+            resource = _Resource(self, provider, spec, methods)
             yield from (Route(path + slash, resource) for slash in slashes)
 
 
@@ -176,10 +181,15 @@ class _Resource:
     """The ASGI endpoint of one path: finds the operation, has it answered, sends the answer."""
 
     def __init__(
-        self, mock: Mock, provider: Provider, methods: Mapping[str, Sequence[Operation]]
+        self,
+        mock: Mock,
+        provider: Provider,
+        spec: Specification,
+        methods: Mapping[str, Sequence[Operation]],
     ) -> None:
         self._mock = mock
         self._provider = provider
+        self._spec = spec
         self._methods = methods
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -221,8 +231,21 @@ class _Resource:
             status = 405 if self._methods else 404
             return self._refuse(status, f"{call.method} {call.path} is not possible.")
         answer = self._provider.answer(call, operation)
+        if self._mock.settings.sparse:
+            self._thin(operation, answer)
         self._provider.complete(answer)
         return answer
+
+    def _thin(self, operation: Operation, answer: Answer) -> None:
+        # Lists hold cursors, and a policy has to read as the list has it.
+        exempt = operation.id == "get_policy" or operation.id.startswith("list_")
+        key = documented_as(answer.status, [*operation.answers])
+        if key is not None and answer.status < 300 and not exempt:
+            answer.payload = thin(
+                Shape.of(self._spec, operation.answers[key]),
+                answer.payload,
+                self._mock.settings.seed,
+            )
 
     def _refuse(self, status: int, message: str) -> Answer:
         answer = self._provider.refuse(status, message)

@@ -113,6 +113,11 @@ class MockSettings:
     risk_items: int = 240
     claims: int = 260
 
+    sparse: bool = False
+    """Successful answers about one thing leave out what is not required, or have null where it may
+    be: about half of it, other members in each answer, the same in each run. Lists, and policies
+    in the form of the list, hold such records anyhow."""
+
     policy_seconds: float = 1.0
     """How long after a payment its policy comes to be, in seconds of the mock's clock."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -82,6 +82,8 @@ class Operation:
     content: Body | None = None
     media_types: tuple[str, ...] = ()
     """Of its successful answers."""
+    answers: Mapping[str, Document] = field(default_factory=dict[str, Document], repr=False)
+    """Schema of each answer that has a body, by the status under which it is described."""
 
     def body(self, call: Call) -> Any:
         """What the body of a call says; InvalidRequestError if the specification forbids it.
@@ -181,6 +183,12 @@ def choose(operations: Sequence[Operation], call: Call) -> Operation:
     return (asked or fitting or operations)[0]
 
 
+def documented_as(status: int, keys: Sequence[str]) -> str | None:
+    """The key among an operation's responses that stands for a status; None if none does."""
+    candidates = (str(status), f"{status // 100}XX", f"{status // 100}xx", "default")
+    return next((key for key in candidates if key in keys), None)
+
+
 def instant(text: str) -> datetime:
     """Read an ISO 8601 timestamp that carries an offset; ValueError otherwise."""
     moment = datetime.fromisoformat(text)
@@ -197,7 +205,10 @@ def _operations(spec: Specification) -> list[Operation]:
             if method not in {"get", "put", "post", "patch", "delete", "head", "options"}:
                 continue
             raw = [spec.resolve(node) for node in (*shared, *operation.get("parameters", []))]
-            answers = operation["responses"].items()
+            answers = {
+                status: spec.resolve(answer).get("content", {})
+                for status, answer in operation["responses"].items()
+            }
             operations.append(
                 Operation(
                     operation["operationId"],
@@ -208,10 +219,15 @@ def _operations(spec: Specification) -> list[Operation]:
                     _body(spec, operation.get("requestBody")),
                     tuple(
                         kind
-                        for status, answer in answers
+                        for status, content in answers.items()
                         if status.startswith("2")
-                        for kind in spec.resolve(answer).get("content", {})
+                        for kind in content
                     ),
+                    {
+                        status: media["schema"]
+                        for status, content in answers.items()
+                        for media in content.values()
+                    },
                 )
             )
     return operations

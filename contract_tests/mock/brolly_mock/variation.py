@@ -1,10 +1,12 @@
-"""Spreads records over the branches that a schema leaves open: member present, null, absent."""
+"""Spreads documents over the branches that a schema leaves open: member present, null, absent."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
-from zlib import crc32
+from hashlib import blake2b
+from typing import Any, cast
+
+import msgspec
 
 from .exchange import Document
 from .spec import Specification
@@ -13,6 +15,9 @@ from .spec import Specification
 _CYCLE = 5
 _WITH_NULLS = 3
 _WITH_GAPS = 4
+# Of the values of a byte.
+_HALF = 128
+_THIRD = 85
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +50,19 @@ class Shape:
 def vary(shape: Shape, document: Document, row: int) -> Document:
     """The document as record number `row` holds it.
 
-    Only what the schema allows is nulled or left out, each member by a coin that the row and the
-    member's path decide, so that a few hundred rows hold every branch, and always the same ones.
+    Only what the schema allows is nulled or left out, each member by a chance that the row and its
+    path decide, so that a few hundred rows hold every branch, and always the same ones.
     """
     turn = row % _CYCLE
     if turn not in {_WITH_NULLS, _WITH_GAPS}:
         return document
     return _members(shape, document, f"{row}", gaps=turn == _WITH_GAPS)
+
+
+def thin(shape: Shape, value: Any, seed: int) -> Any:
+    """A value as `vary` alters a record, with nulls or with gaps; equal values alike."""
+    digest = blake2b(msgspec.json.encode([seed, value]), digest_size=8)
+    return _value(shape, value, digest.hexdigest(), gaps=digest.digest()[0] < _HALF)
 
 
 def _members(shape: Shape, document: Document, path: str, *, gaps: bool) -> Document:
@@ -61,9 +72,9 @@ def _members(shape: Shape, document: Document, path: str, *, gaps: bool) -> Docu
         member = shape.members.get(name)
         if member is None:
             varied[name] = value
-        elif gaps and name not in shape.required and _coin(place):
+        elif gaps and name not in shape.required and _drawn(member, place):
             continue
-        elif not gaps and member.nullable and _coin(place):
+        elif not gaps and member.nullable and _drawn(member, place):
             varied[name] = None
         else:
             varied[name] = _value(member, value, place, gaps=gaps)
@@ -71,12 +82,12 @@ def _members(shape: Shape, document: Document, path: str, *, gaps: bool) -> Docu
 
 
 def _value(shape: Shape, value: Any, path: str, *, gaps: bool) -> Any:
-    if shape.members:
-        return _members(shape, value, path, gaps=gaps)
-    if shape.items is not None:
+    if shape.members and isinstance(value, dict):
+        return _members(shape, cast(Any, value), path, gaps=gaps)
+    if shape.items is not None and isinstance(value, list):
         return [
             _value(shape.items, item, f"{path}/{index}", gaps=gaps)
-            for index, item in enumerate(value)
+            for index, item in enumerate(cast(Any, value))
         ]
     return value
 
@@ -86,5 +97,7 @@ def _kinds(schema: Document) -> list[str]:
     return [kind] if isinstance(kind, str) else kind
 
 
-def _coin(place: str) -> bool:
-    return bool(crc32(place.encode()) >> 7 & 1)
+def _drawn(member: Shape, place: str) -> bool:
+    """Whether a member goes: one in two; one in three of those with which others go."""
+    chance = _THIRD if member.members or member.items else _HALF
+    return blake2b(place.encode(), digest_size=1).digest()[0] < chance

@@ -72,8 +72,14 @@ class Offers:
             for name in ("id", "insurer_policy_id", "payment_token")
             if name in offer
         }
-        href = f"{request.call.origin}/policies/{offer['id']}"
-        created |= {"insurer_external_policy_id": None, "_links": {"_self": {"href": href}}}
+        origin, offer_id = request.call.origin, offer["id"]
+        links: Document = {"_self": {"href": f"{origin}/policies/{offer_id}"}}
+        if "v2" in versions:
+            links["assets"] = {
+                kind: {"href": f"{origin}/{path}/{offer_id}/assets?token={uuid4().hex}"}
+                for kind, path in (("offer", "offers"), ("policy", "policies"))
+            }
+        created |= {"insurer_external_policy_id": None, "_links": links}
         return Answer(self.reading.created, created)
 
 
