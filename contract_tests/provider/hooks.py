@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+import jsonschema_rs
 import schemathesis
 import schemathesis.cli
 from schemathesis import APIOperation, AuthContext, BaseSchema, HookContext, Response
@@ -34,6 +35,13 @@ _NAMING = {
     "list_claims": ("claimId", "id"),
     "list_users": ("userId", "email"),
 }
+_OF_A_POLICY = (
+    "get_policy",
+    "get_policy_v2",
+    "update_policy",
+    "cancel_policy",
+    "reactivate_policy",
+)
 _BY_NAME = (
     "send_otp",
     "verify_otp",
@@ -43,6 +51,11 @@ _BY_NAME = (
     "get_workflow",
     "answer_workflow_step",
     "answer_workflow_step_form",
+)
+
+_NAME = jsonschema_rs.validator_for({"type": "string", "minLength": 1})
+_MOMENT = jsonschema_rs.validator_for(
+    {"type": "string", "format": "date-time"}, validate_formats=True
 )
 
 # Well under the lifetime of a token less the 300 seconds that must be left (seed 002).
@@ -57,8 +70,8 @@ class Run:
     ledger: Ledger
     app: Any = None
     """An ASGI application to test in process, in place of the address."""
-    policies: list[str] = field(default_factory=list[str])
-    """Ids of policies that a page has named."""
+    policies: dict[bool, list[str]] = field(default_factory=lambda: {False: [], True: []})
+    """Ids of policies that a page has named, by whether they were cancelled."""
     known: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
     """Ids of other records that a list has named, by the path parameter that takes them."""
     uids: int = 0
@@ -94,6 +107,23 @@ def before_call(_: HookContext, case: AnyCase, __: dict[str, Any]) -> None:
     """Send nothing to another host, and nothing but reads to a sandbox."""
     for run in _runs:
         run.target.admit(case.method, case.operation.base_url or "")
+        _use_existing_policy(case, run)
+
+
+def _use_existing_policy(case: AnyCase, run: Run) -> None:
+    """Put a policy that exists, in any version, in the place of the specification's examples."""
+    operation = case.operation.definition.raw["operationId"]
+    known = run.policies[operation == "reactivate_policy"]
+    if not known or operation not in _OF_A_POLICY:
+        return
+    # What is cancelled cannot be changed any more.
+    policy_id = known[0 if operation == "cancel_policy" else -1]
+    for parameter in case.operation.iter_parameters():
+        example = parameter.definition["schema"].get("example")
+        if parameter.name == "policyId" and case.path_parameters["policyId"] == example:
+            case.path_parameters["policyId"] = policy_id
+        if parameter.name == "If-Match" and case.headers.get("If-Match") == example:
+            case.headers["If-Match"] = "*"
 
 
 @schemathesis.hook
@@ -122,7 +152,7 @@ def after_call(_: HookContext, case: AnyCase, response: Response) -> None:
         for policy in kasko_checks.policies(exchange):
             policy_id = policy.get("id")
             if isinstance(policy_id, str) and policy_id:
-                _runs[0].policies.append(policy_id)
+                _runs[0].policies[policy.get("status") == "cancelled"].append(policy_id)
     if exchange is not None and exchange.operation in _NAMING:
         for record in records(exchange.body, "data"):
             parameter, member = _NAMING[exchange.operation]
@@ -130,25 +160,10 @@ def after_call(_: HookContext, case: AnyCase, response: Response) -> None:
                 _runs[0].known.setdefault(parameter, []).append(record[member])
 
 
-def _existing_policy(context: HookContext, drawn: dict[str, Any]) -> dict[str, Any]:
-    """Put a policy that exists in the place of the specification's example."""
-    known = _runs[0].policies if _runs else []
-    if not known or context.operation is None:
-        return drawn
-    examples = {
-        parameter.name: parameter.definition["schema"]["example"]
-        for parameter in context.operation.path_parameters
-    }
-    return dict.fromkeys(drawn, known[-1]) if drawn == examples else drawn
-
-
 def _mapped(hook: str, *operations: str) -> Callable[[Any], Any]:
     """Register a function for some operations alone; each needs a fresh hook for its filter."""
     apply_to: Any = schemathesis.hook(hook).apply_to  # type: ignore[attr-defined]  # put there when the hook is made
     return cast("Callable[[Any], Any]", apply_to(operation_id=list(operations)))
-
-
-_mapped("map_path_parameters", "get_policy", "get_policy_v2")(_existing_policy)
 
 
 @_mapped("map_path_parameters", *_BY_NAME)
@@ -167,8 +182,8 @@ def _existing_record(_: HookContext, drawn: dict[str, Any]) -> dict[str, Any]:
 def _sensible_risk_item(_: HookContext, drawn: Any) -> Any:
     """Name a policy and a package that exist, a uid that is free, an end that is not too early.
 
-    What was left out, emptied or given another type on purpose stays so. The uids are those of the
-    specification's examples.
+    What was left out, emptied or given another type or form on purpose stays so. The uids are those
+    of the specification's examples.
     """
     if not _runs or not isinstance(drawn, dict):
         return drawn
@@ -179,8 +194,11 @@ def _sensible_risk_item(_: HookContext, drawn: Any) -> Any:
         "uid": f"{drawn.get('uid')}-{_runs[0].uids}",
         "end_date": drawn.get("start_date"),
     }
-    texts = {name for name in sensible if isinstance(drawn.get(name), str) and drawn[name]}
-    return drawn | {name: value for name, value in sensible.items() if name in texts}
+    return drawn | {
+        name: value
+        for name, value in sensible.items()
+        if (_MOMENT if name == "end_date" else _NAME).is_valid(drawn.get(name))
+    }
 
 
 @_mapped("map_body", "answer_workflow_step")
