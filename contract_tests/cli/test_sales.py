@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from brolly.cli._exit import ExitCode
-from brolly_mock import MockServer
+from brolly_mock import Interceptor, MockServer, faults
 from brolly_mock.kasko.quotes import INTEGRATION, ITEMS, KNOCKED_OUT_ABOVE, PLANS
 from cli.runner import Brolly, Ended
 from cli.test_terminal import Terminal
@@ -205,13 +205,25 @@ def test_a_date_that_is_none(shop: Shop) -> None:
     assert shop.server.mock.calls.total() == 0
 
 
-def test_a_policy_that_does_not_come_in_time(shop: Shop) -> None:
-    """A payment is printed before the waiting, whose end says not to pay again."""
+@pytest.mark.parametrize("fault", [404, 401, 418])
+def test_a_policy_that_does_not_come_in_time(shop: Shop, fault: int) -> None:
+    """A payment is printed before the waiting, whose end, whatever it is, says not to pay again."""
     shop.ran("quote", "risk.json", into="quote.json")
     shop.ran("offer", "holder.json", "--quote", "quote.json", "--yes", into="offer.json")
     shop.server.mock.faults.add(
-        lambda call, _: call.refuse(404, "not yet"), operation="get_policy_v2", times=None
+        lambda call, _: call.refuse(fault, "not yet"), operation="get_policy_v2", times=None
     )
     ended = shop.ran("pay", "offer.json", "--wait", "1", "--yes")
-    assert (ended.code, "do not pay again" in ended.err) == (ExitCode.TRY_LATER, True)
+    assert (ended.code, "do not pay again" in ended.err) == (ExitCode.UNSURE, True)
     assert json.loads(ended.out)["status"] == "ok"
+
+
+@pytest.mark.parametrize("fault", [faults.body(b""), faults.status(502)])
+def test_a_payment_of_unknown_fate(shop: Shop, fault: Interceptor) -> None:
+    """A payment that may have gone through has a code that no script takes for trying again."""
+    shop.ran("quote", "risk.json", into="quote.json")
+    shop.ran("offer", "holder.json", "--quote", "quote.json", "--yes", into="offer.json")
+    shop.server.mock.faults.add(fault, operation="create_payment")
+    ended = shop.ran("pay", "offer.json", "--yes")
+    assert (ended.code, "look before you" in ended.err) == (ExitCode.UNSURE, True)
+    assert (ended.out, ended.err.count("\n")) == ("", 1)

@@ -383,9 +383,23 @@ MUTANTS = (
     Mutant(
         "write_repeated_after_an_error",
         "brolly._pipeline",
-        "call.replayable and (status == 408 or status >= 500)",
-        "status == 408 or status >= 500",
+        "(call.replayable and _may_pass(status))",
+        "_may_pass(status)",
         f"{_PIPELINE}writes_are_repeated_only_when_surely_not_received",
+    ),
+    Mutant(
+        "unreadable_payment_looks_undone",
+        "brolly._pipeline",
+        "may_have_written=not call.replayable,",
+        "may_have_written=False,",
+        f"{_PIPELINE}a_write_of_unknown_fate_says_so",
+    ),
+    Mutant(
+        "late_payment_looks_undone",
+        "brolly._pipeline",
+        "may_have_written=kind.sent and not call.replayable,",
+        "may_have_written=False,",
+        f"{_PIPELINE}a_write_of_unknown_fate_says_so",
     ),
     Mutant(
         "write_redirected",

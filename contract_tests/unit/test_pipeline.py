@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import pickle
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -28,6 +29,9 @@ from brolly._auth import Clock
 from brolly._pipeline import BaseUrl, RetryBudget
 from brolly_mock import ManualClock
 from colours import Colour
+from kasko_api.api.payments.create_payment import create_payment
+from kasko_api.api.policies.list_policies import list_policies
+from kasko_api.models.payment_request import PaymentRequest
 from kasko_api.types import Request
 
 EMPTY = b'{"_embedded": {"item": []}}'
@@ -157,6 +161,38 @@ def test_writes_are_repeated_only_when_surely_not_received(
         with pytest.raises(brolly.BrollyError):
             colour.run(kasko.send(write()))
     assert len(seen) == sends
+
+
+@pytest.mark.parametrize(
+    ("fault", "unsure"),
+    [
+        (httpx.ConnectError("refused"), False),
+        (httpx.ReadTimeout("slow"), True),
+        (httpx.ReadError("reset"), True),
+        (httpx.Response(408), True),
+        (httpx.Response(502), True),
+        (httpx.Response(201, content=b""), True),
+        (httpx.Response(201, content=b'{"id": '), True),
+        (httpx.Response(201, content=b"<html>"), True),
+        (httpx.Response(307, headers={"location": "/elsewhere"}), False),
+        (httpx.Response(409), False),
+        (httpx.Response(429), False),
+    ],
+    ids=repr,
+)
+def test_a_write_of_unknown_fate_says_so(
+    colour: Colour, clock: Clock, fault: Any, unsure: bool
+) -> None:
+    """An error of a write that may have been carried out warns, in its text as in an attribute."""
+    transport, _ = scripted(fault)
+    kasko = colour.Kasko("sk_test_x", transport=transport, max_retries=0, _clock=clock)
+    payment = create_payment(body=PaymentRequest(token="t", policy_id="p"))  # noqa: S106
+    for request, due in ((payment, unsure), (list_policies(), False)):
+        with pytest.raises((ApiError, TransportError, ResponseValidationError)) as caught:
+            colour.run(kasko.send(request))
+        assert caught.value.may_have_written is due
+        assert ("look before you send it again" in str(caught.value)) is due
+        assert pickle.loads(pickle.dumps(caught.value)).may_have_written is due  # noqa: S301
 
 
 @pytest.mark.parametrize("as_date", [False, True])

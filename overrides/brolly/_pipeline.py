@@ -336,9 +336,7 @@ class Pipeline:
         asked = 0.0
         if isinstance(outcome, HttpResponse):
             status = outcome.status
-            again = status in (429, *call.repeat_on) or (
-                call.replayable and (status == 408 or status >= 500)
-            )
+            again = status in (429, *call.repeat_on) or (call.replayable and _may_pass(status))
             asked = _retry_after(outcome, self.clock) or 0.0
         else:
             again = call.replayable or not outcome.sent
@@ -475,6 +473,7 @@ def _typed(call: Call[object], read: Reader[T], response: HttpResponse, attempts
         operation=call.operation,
         request_id=request_id_of(response),
         attempts=attempts,
+        may_have_written=not call.replayable,
     )
 
 
@@ -485,7 +484,12 @@ def _transport_error(
         "ConnectError": "no connection to the provider; check the base URL, the network and TLS",
         "TimeoutError": f"no complete answer within {timeout:g} s; raise `timeout` or ask for less",
     }.get(kind.__name__, "the connection broke before the answer was complete; try again later")
-    return kind(text, operation=call.operation, attempts=attempts)
+    return kind(
+        text,
+        operation=call.operation,
+        attempts=attempts,
+        may_have_written=kind.sent and not call.replayable,
+    )
 
 
 class _EarlierCause(msgspec.Struct):
@@ -527,7 +531,13 @@ def _api_error(
         request_id=request_id_of(response),
         attempts=attempts,
         retry_after=retry_after,
+        may_have_written=not call.replayable and _may_pass(response.status),
     )
+
+
+def _may_pass(status: int) -> bool:
+    """Whether a failure tells nothing about the request, which may succeed another time."""
+    return status == 408 or status >= 500
 
 
 def _text(model: object, *names: str) -> str | None:

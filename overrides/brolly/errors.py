@@ -117,14 +117,31 @@ class PolicyPendingError(BrollyError):
 
 
 class _CallError(BrollyError):
-    """An error of one call: it knows the operation, the request id and the attempts made."""
+    """An error of one call.
+
+    Attributes:
+        operation: The operationId of the call, such as `list_policies`.
+        request_id: The `X-Request-Id` of the answer, to be quoted to support (seed 000), or None.
+        attempts: How often the request was sent.
+        may_have_written: True if the call writes and the provider may have carried it out: look
+            before you send it again.
+    """
 
     def __init__(
-        self, text: str, *, operation: str, request_id: str | None = None, attempts: int = 1
+        self,
+        text: str,
+        *,
+        operation: str,
+        request_id: str | None = None,
+        attempts: int = 1,
+        may_have_written: bool = False,
     ) -> None:
         self.operation = operation
         self.request_id = request_id
         self.attempts = attempts
+        self.may_have_written = may_have_written
+        if may_have_written:
+            text += "; it may have been carried out, so look before you send it again"
         details = [f"attempts: {attempts}"] if attempts > 1 else []
         if request_id:
             details.insert(0, f"request id: {request_id}")
@@ -149,9 +166,16 @@ class ResponseValidationError(_CallError):
         operation: str,
         request_id: str | None = None,
         attempts: int = 1,
+        may_have_written: bool = False,
     ) -> None:
         self.path = path
-        super().__init__(text, operation=operation, request_id=request_id, attempts=attempts)
+        super().__init__(
+            text,
+            operation=operation,
+            request_id=request_id,
+            attempts=attempts,
+            may_have_written=may_have_written,
+        )
 
 
 class TransportError(_CallError):
@@ -203,9 +227,6 @@ class ApiError(_CallError):
 
     Attributes:
         status_code: The HTTP status, an int from 100 to 999.
-        request_id: The `X-Request-Id` of the answer, to be quoted to support (seed 000), or None.
-        operation: The operationId of the call, such as `list_policies`.
-        attempts: How often the request was sent.
         retry_after: Seconds that the provider asked to wait, or None.
     """
 
@@ -220,6 +241,7 @@ class ApiError(_CallError):
         request_id: str | None = None,
         attempts: int = 1,
         retry_after: float | None = None,
+        may_have_written: bool = False,
     ) -> None:
         self.status_code = status_code
         self.retry_after = retry_after
@@ -229,6 +251,7 @@ class ApiError(_CallError):
             operation=operation,
             request_id=request_id,
             attempts=attempts,
+            may_have_written=may_have_written,
         )
 
     @property

@@ -50,6 +50,7 @@ class ExitCode(IntEnum):
     NOT_FOUND = 4, "there is no such record for this key"
     TRY_LATER = 5, "rate limit, server or network: try again later"
     CONTRACT = 6, "an answer breaks the documented contract: report it"
+    UNSURE = 7, "the provider may have done what was asked: look before you ask again"
     INTERRUPTED = 130, "interrupted by Ctrl-C"
     CLOSED = 141, "the reader of the output went away, as `head` does"
 
@@ -70,16 +71,18 @@ _CODES: dict[ExitCode, tuple[type[BrollyError], ...]] = {
     ExitCode.NOT_FOUND: (NotFoundError,),
     ExitCode.TRY_LATER: (
         ConflictError,
-        PolicyPendingError,
         RateLimitError,
         ServerError,
         TransportError,
     ),
+    ExitCode.UNSURE: (PolicyPendingError,),
 }
 
 
 def code_for(error: BrollyError) -> ExitCode:
     """The exit code that stands for an error."""
+    if getattr(error, "may_have_written", False):
+        return ExitCode.UNSURE
     if isinstance(error, ApiError) and error.status_code == 408:
         return ExitCode.TRY_LATER
     return next(

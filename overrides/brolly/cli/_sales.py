@@ -17,6 +17,7 @@ from typing import Annotated, Any, TypeVar, cast
 import msgspec
 import typer
 
+from ..errors import BrollyError, PolicyPendingError
 from ._clients import writing_kasko
 from ._exit import note
 from ._options import BaseUrlOption, FormatOption, block, segment
@@ -134,7 +135,18 @@ def pay(
         _confirm(f"Pay for offer {made.id}?", yes=yes)
         _print(client.send(request), Payment, format)
         if wait is not None:
-            _print(client.wait_for_policy(made.id, deadline=wait).value, PolicyV2, format)
+            try:
+                policy = client.wait_for_policy(made.id, deadline=wait)
+            except PolicyPendingError:
+                raise
+            except BrollyError as error:
+                # A script that tries again on this error would pay again.
+                raise PolicyPendingError(
+                    f"the payment is made, so do not pay again; the policy cannot be read yet: "
+                    f"{error}",
+                    policy_id=made.id,
+                ) from None
+            _print(policy.value, PolicyV2, format)
 
 
 def cancel(
