@@ -92,7 +92,7 @@ class Ledger:
                 operation = item[method]["operationId"]
                 responses = {
                     key: _resolved(specification, response)
-                    for key, response in item[method]["responses"].items()
+                    for key, response in sorted(item[method]["responses"].items())
                 }
                 self._operation_of[f"{method.upper()} {path}"] = operation
                 self.outcome.operations[operation] = Tally(
