@@ -99,7 +99,7 @@ MUTANTS = (
     ),
     Mutant(
         "plus_of_an_offset_left_alone",
-        "brolly._pipeline",
+        "brolly._wire",
         "else quote_plus(text)",
         'else quote_plus(text, safe="+")',
         f"{_REQUESTS}[list_policies0]",
@@ -282,7 +282,7 @@ MUTANTS = (
     ),
     Mutant(
         "request_id_lost",
-        "brolly._pipeline",
+        "brolly._answers",
         "return value if re.fullmatch",
         "return None if re.fullmatch",
         f"{_PIPELINE}error_texts_end_with_what_support_asks_for",
@@ -383,20 +383,20 @@ MUTANTS = (
     Mutant(
         "write_repeated_after_an_error",
         "brolly._pipeline",
-        "(call.replayable and _may_pass(status))",
-        "_may_pass(status)",
+        "(call.replayable and may_pass(status))",
+        "may_pass(status)",
         f"{_PIPELINE}writes_are_repeated_only_when_surely_not_received",
     ),
     Mutant(
         "unreadable_payment_looks_undone",
-        "brolly._pipeline",
+        "brolly._answers",
         "may_have_written=not call.replayable,",
         "may_have_written=False,",
         f"{_PIPELINE}a_write_of_unknown_fate_says_so",
     ),
     Mutant(
         "late_payment_looks_undone",
-        "brolly._pipeline",
+        "brolly._answers",
         "may_have_written=kind.sent and not call.replayable,",
         "may_have_written=False,",
         f"{_PIPELINE}a_write_of_unknown_fate_says_so",
@@ -411,7 +411,7 @@ MUTANTS = (
     Mutant(
         "retry_after_ignored",
         "brolly._pipeline",
-        "asked = _retry_after(outcome, self.clock) or 0.0",
+        "asked = retry_after(outcome, self.clock) or 0.0",
         "asked = 0.0",
         f"{_PIPELINE}retry_after_is_kept",
     ),

@@ -11,8 +11,9 @@ import httpx
 import pytest
 
 from brolly import ConfigurationError, PagingError, ServerError
-from brolly._pipeline import HttpResponse, Send
+from brolly._pipeline import Send
 from brolly._reading import reader
+from brolly._wire import HttpResponse
 from brolly.paging import PageSize, PolicyWalk
 from brolly_mock import (
     KaskoReading,

@@ -26,7 +26,8 @@ from brolly import (
     TransportError,
 )
 from brolly._auth import Clock
-from brolly._pipeline import BaseUrl, RetryBudget
+from brolly._pipeline import RetryBudget
+from brolly._wire import BaseUrl
 from brolly_mock import ManualClock
 from colours import Colour
 from kasko_api.api.payments.create_payment import create_payment

@@ -11,9 +11,10 @@ from typing import Literal, NoReturn, Self, TypeVar, cast
 
 from ._auth import AccessToken, AsyncTokens, SyncTokens
 from ._listing import Item, Listing, Query
-from ._pipeline import Authorize, BaseUrl, Call, Outcome, Pipeline, Send, Steps
+from ._pipeline import Authorize, Outcome, Pipeline, Send, Steps
 from ._reading import Reply, reader, reply_reader
 from ._transport import AsyncTransport, Transport
+from ._wire import BaseUrl, Call
 
 T = TypeVar("T")
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from ._pipeline import Call
 from ._reading import ListReader
+from ._wire import Call
 
 Query = TypeVar("Query")
 Item = TypeVar("Item")

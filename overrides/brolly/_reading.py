@@ -9,7 +9,8 @@ from typing import Any, Generic, Literal, TypeVar, cast
 
 import msgspec
 
-from ._pipeline import Call, HttpResponse, Reader, mismatch, request_id_of
+from ._answers import Reader, mismatch, request_id_of
+from ._wire import Call, HttpResponse
 from .errors import ResponseValidationError
 
 T = TypeVar("T")

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from ._pipeline import HttpRequest, HttpResponse
+from ._wire import HttpRequest, HttpResponse
 from .errors import ConfigurationError, TransportError
 
 CONNECT_TIMEOUT = 5.0

@@ -15,8 +15,8 @@ import certifi
 import pycurl
 
 from ._fork import renew_after_fork
-from ._pipeline import HttpRequest, HttpResponse
 from ._transport import CONNECT_TIMEOUT as CONNECT_SECONDS, header_fields, refuse_closed
+from ._wire import HttpRequest, HttpResponse
 from .errors import ConnectError, TimeoutError, TransportError
 
 Outcome = HttpResponse | type[TransportError]

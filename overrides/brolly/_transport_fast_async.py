@@ -7,9 +7,9 @@ import asyncio
 import pycurl
 
 from ._fork import renew_after_fork
-from ._pipeline import HttpRequest
 from ._transport import refuse_closed
 from ._transport_fast import KEPT_CONNECTIONS, MOST_CONNECTIONS, Outcome, inherited, kind, prepare
+from ._wire import HttpRequest
 from .errors import ConfigurationError
 
 

@@ -20,8 +20,8 @@ from typing import Any
 import httpx
 
 from ._fork import renew_after_fork
-from ._pipeline import HttpRequest, HttpResponse
 from ._transport import CONNECT_TIMEOUT, header_fields, refuse_closed
+from ._wire import HttpRequest, HttpResponse
 from .errors import ConnectError, TimeoutError, TransportError
 
 _deadline: ContextVar[float | None] = ContextVar("deadline", default=None)

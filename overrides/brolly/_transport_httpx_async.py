@@ -7,9 +7,9 @@ import builtins
 
 import httpx
 
-from ._pipeline import HttpRequest, HttpResponse
 from ._transport import refuse_closed
 from ._transport_httpx import NoCookies, answer, arguments, attempt, kind, verify
+from ._wire import HttpRequest, HttpResponse
 from .errors import TimeoutError, TransportError
 
 

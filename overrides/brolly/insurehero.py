@@ -26,9 +26,10 @@ from insurehero_api.types import UNSET, Unset
 from ._auth import ApiKey, AsyncTokens, Clock, Secret, SyncTokens, TokenCache
 from ._client import AsyncClient, SyncClient, base_url as base_url_of, from_environment
 from ._listing import Listing
-from ._pipeline import Call, HttpResponse, Options, Pipeline
+from ._pipeline import Options, Pipeline
 from ._reading import ListReader, OnInvalid
 from ._transports import async_transport_for, transport_for
+from ._wire import Call, HttpResponse
 from .errors import ConfigurationError
 from .paging import MOST_RECORDS_PER_RANGE, IdentifiedRow, IndexWalk
 

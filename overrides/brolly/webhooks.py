@@ -21,8 +21,8 @@ import msgspec
 from insurehero_api.models.table_change import TableChange
 from kasko_api.models.webhook_policy import WebhookPolicy
 
+from ._answers import mismatch
 from ._auth import Secret
-from ._pipeline import mismatch
 from .errors import ConfigurationError, WebhookBusyError, WebhookError, WebhookSignatureError
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from urllib.parse import quote, unquote_plus, urlsplit
 
 import msgspec
 
-from .._pipeline import HttpRequest, HttpResponse, Pipeline
+from .._pipeline import Pipeline
+from .._wire import HttpRequest, HttpResponse
 from ..errors import (
     ApiError,
     AuthenticationError,

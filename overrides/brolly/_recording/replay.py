@@ -18,7 +18,8 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
-from .._pipeline import HttpRequest, HttpResponse, mismatch
+from .._answers import mismatch
+from .._wire import HttpRequest, HttpResponse
 from ..errors import ApiError, BrollyError, ConfigurationError, TransportError
 from .clients import CLIENTS
 from .model import Message, Recorded, Recording, read

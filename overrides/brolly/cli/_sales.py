@@ -213,7 +213,7 @@ def _read(file: Path, model: type[T], *, whole: bool = True, **members: Any) -> 
     try:
         return msgspec.convert(document, model)
     except msgspec.ValidationError as error:
-        from .._pipeline import mismatch
+        from .._answers import mismatch
 
         reason, path = mismatch(error)
     raise typer.BadParameter(f"{file} does not fit at {path}: {reason}")

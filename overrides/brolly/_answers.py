@@ -1,0 +1,168 @@
+"""From an answer to a value or a typed error, neither of which quotes the answer in its text."""
+
+from __future__ import annotations
+
+import contextlib
+import email.utils
+import re
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+import msgspec
+
+from ._auth import Clock
+from ._wire import Call, HttpResponse
+from .errors import Answer, ApiError, ResponseValidationError, TransportError
+
+T = TypeVar("T")
+
+Reader = Callable[[HttpResponse], T]
+
+
+class CutShortError(Exception):
+    """A body ended in the middle, though the connection did not: a proxy's fault, maybe."""
+
+
+def typed(call: Call[object], read: Reader[T], response: HttpResponse, attempts: int) -> T:
+    """What the caller gets of an answer with a success status.
+
+    Raises:
+        CutShortError: Its body ends too early.
+        ResponseValidationError: It has not the documented shape.
+    """
+    try:
+        return read(response)
+    except msgspec.DecodeError as error:
+        cut = response.content and str(error) == "Input data was truncated"
+        reason, path = mismatch(error)
+    if cut:
+        raise CutShortError
+    # Raised outside the handler: msgspec's own text may quote the answer.
+    kind = re.fullmatch(r"[\w.+/-]{1,80}", response.headers.get("content-type", "").split(";")[0])
+    raise ResponseValidationError(
+        f"the answer does not have the documented shape at {path}: {reason} "
+        f"(status {response.status}, {kind[0] if kind else 'no content type'}, "
+        f"{len(response.content)} bytes); the base URL may be wrong, or the API has changed",
+        path=path,
+        operation=call.operation,
+        request_id=request_id_of(response),
+        attempts=attempts,
+        may_have_written=not call.replayable,
+    )
+
+
+def transport_error(
+    call: Call[object], kind: type[TransportError], attempts: int, timeout: float
+) -> TransportError:
+    """The error for a call that got no complete answer."""
+    text = {
+        "ConnectError": "no connection to the provider; check the base URL, the network and TLS",
+        "TimeoutError": f"no complete answer within {timeout:g} s; raise `timeout` or ask for less",
+    }.get(kind.__name__, "the connection broke before the answer was complete; try again later")
+    return kind(
+        text,
+        operation=call.operation,
+        attempts=attempts,
+        may_have_written=kind.sent and not call.replayable,
+    )
+
+
+class _EarlierCause(msgspec.Struct):
+    code: str | None = None
+    message: str | None = None
+
+
+class _EarlierError(msgspec.Struct):
+    """KASKO's error body of 2015 (kasko.md 3.2, E2)."""
+
+    error: _EarlierCause
+
+
+def api_error(
+    kind: type[ApiError],
+    call: Call[object],
+    response: HttpResponse,
+    attempts: int,
+    retry_after: float | None,
+) -> ApiError:
+    """The error for an answer with an error status, of whatever shape."""
+    documented = call.read_error(response.status, response.content)
+    # KASKO says status/message/errors (seed 000), InsureHero error/details.
+    status = _text(documented, "status", "error")
+    message = _text(documented, "message", "details")
+    errors = getattr(documented, "errors", None)
+    if status is None and message is None:
+        with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError):
+            earlier = msgspec.json.decode(response.content, type=_EarlierError).error
+            status, message = earlier.code, earlier.message
+    return kind(
+        response.status,
+        operation=call.operation,
+        answer=Answer(
+            response.content,
+            status,
+            message,
+            tuple(cast("list[object]", errors)) if isinstance(errors, list) else (),
+        ),
+        request_id=request_id_of(response),
+        attempts=attempts,
+        retry_after=retry_after,
+        may_have_written=not call.replayable and may_pass(response.status),
+    )
+
+
+def may_pass(status: int) -> bool:
+    """Whether a failure tells nothing about the request, which may succeed another time."""
+    return status == 408 or status >= 500
+
+
+def _text(model: object, *names: str) -> str | None:
+    values = (getattr(model, name, None) for name in names)
+    return next((value for value in values if isinstance(value, str)), None)
+
+
+def request_id_of(response: HttpResponse) -> str | None:
+    """The answer's `X-Request-Id` (seed 000), if it can be printed safely."""
+    value = response.headers.get("x-request-id", "")
+    return value if re.fullmatch(r"[!-~]{1,128}", value) else None
+
+
+def retry_after(response: HttpResponse, clock: Clock) -> float | None:
+    """Seconds to wait by `Retry-After`, given as seconds or as a date."""
+    value = response.headers.get("retry-after", "").strip()
+    if re.fullmatch(r"\d{1,9}(\.\d+)?", value):
+        return float(value)
+    moment = _http_date(value)
+    if moment is None:
+        return None
+    # Against the answer's own Date: the local clock may be wrong.
+    now = _http_date(response.headers.get("date", ""))
+    return max(0.0, moment - (clock.wall() if now is None else now))
+
+
+def _http_date(value: str) -> float | None:
+    try:
+        return email.utils.parsedate_to_datetime(value).timestamp()
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+_MISMATCH = re.compile(r"Expected `(?P<due>[^`]+)`, got `(?P<got>[^`]+)`")
+_PATH = re.compile(r" - at `(?P<path>[^`]*)`$")
+
+
+def mismatch(error: msgspec.DecodeError) -> tuple[str, str]:
+    """What does not fit and where, without a value of the answer in it."""
+    text = str(error)
+    path = _PATH.search(text)
+    wrong = _MISMATCH.search(text)
+    missing = re.search(r"missing required field `([^`]+)`", text)
+    if wrong:
+        reason = f"expected {wrong['due']}, got {wrong['got']}"
+    elif missing:
+        reason = f"the member {missing[1]!r} is missing"
+    elif isinstance(error, msgspec.ValidationError):
+        reason = "the value has not the documented form"
+    else:
+        reason = "the body is not valid JSON"
+    return reason, path["path"] if path else "$"
