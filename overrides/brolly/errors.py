@@ -6,22 +6,26 @@
     ├── ForeignOriginError          credentials were about to leave the configured origin
     ├── PagingError                 a list could not be read without a gap
     ├── PolicyPendingError          a policy that was paid for is not there yet
-    ├── ResponseValidationError     an answer does not have the documented shape
-    ├── TransportError              no complete answer arrived
-    │   ├── ConnectError            nothing was sent
-    │   └── TimeoutError            the time allowed ran out
-    └── ApiError                    the provider answered with an error status
-        ├── BadRequestError         400
-        ├── AuthenticationError     401
-        ├── PaymentRequiredError    402
-        ├── PermissionDeniedError   403
-        ├── NotFoundError           404
-        ├── MethodNotAllowedError   405
-        ├── ConflictError           409
-        ├── UnprocessableError      422
-        │   └── KnockOutError       422 of KASKO: no price can be given
-        ├── RateLimitError          429
-        └── ServerError             5xx
+    ├── WebhookError                a webhook delivery cannot be taken
+    │   ├── WebhookSignatureError   it does not come from KASKO
+    │   └── WebhookBusyError        the same one is being handled at this moment
+    └── CallError                   a call did not end well; .may_have_written
+        ├── ResponseValidationError an answer does not have the documented shape
+        ├── TransportError          no complete answer arrived
+        │   ├── ConnectError        nothing was sent
+        │   └── TimeoutError        the time allowed ran out
+        └── ApiError                the provider answered with an error status
+            ├── BadRequestError         400
+            ├── AuthenticationError     401
+            ├── PaymentRequiredError    402
+            ├── PermissionDeniedError   403
+            ├── NotFoundError           404
+            ├── MethodNotAllowedError   405
+            ├── ConflictError           409
+            ├── UnprocessableError      422
+            │   └── KnockOutError       422 of KASKO: no price can be given
+            ├── RateLimitError          429
+            └── ServerError             5xx
 
 An error's text holds the operation, the status, the request id and what to do next. What the
 provider wrote is on the attributes only: it may repeat a name, an e-mail address or a key, and
@@ -38,6 +42,7 @@ __all__ = [
     "AuthenticationError",
     "BadRequestError",
     "BrollyError",
+    "CallError",
     "ConfigurationError",
     "ConflictError",
     "ConnectError",
@@ -56,6 +61,9 @@ __all__ = [
     "TimeoutError",
     "TransportError",
     "UnprocessableError",
+    "WebhookBusyError",
+    "WebhookError",
+    "WebhookSignatureError",
 ]
 
 
@@ -116,8 +124,8 @@ class PolicyPendingError(BrollyError):
         self.policy_id = policy_id
 
 
-class _CallError(BrollyError):
-    """An error of one call.
+class CallError(BrollyError):
+    """A call did not end well.
 
     Attributes:
         operation: The operationId of the call, such as `list_policies`.
@@ -151,7 +159,7 @@ class _CallError(BrollyError):
         return _restore, (type(self), self.args, dict(self.__dict__))
 
 
-class ResponseValidationError(_CallError):
+class ResponseValidationError(CallError):
     """An answer with a success status does not have the documented shape.
 
     Attributes:
@@ -178,7 +186,7 @@ class ResponseValidationError(_CallError):
         )
 
 
-class TransportError(_CallError):
+class TransportError(CallError):
     """No complete answer arrived: reset, truncated, undecodable, closed too early.
 
     Attributes:
@@ -222,7 +230,7 @@ class Answer:
         return Answer, ()
 
 
-class ApiError(_CallError):
+class ApiError(CallError):
     """The provider answered with an error status.
 
     Attributes:

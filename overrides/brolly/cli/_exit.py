@@ -17,6 +17,7 @@ from ..errors import (
     AuthenticationError,
     BadRequestError,
     BrollyError,
+    CallError,
     ConfigurationError,
     ConflictError,
     LiveKeyError,
@@ -81,7 +82,7 @@ _CODES: dict[ExitCode, tuple[type[BrollyError], ...]] = {
 
 def code_for(error: BrollyError) -> ExitCode:
     """The exit code that stands for an error."""
-    if getattr(error, "may_have_written", False):
+    if isinstance(error, CallError) and error.may_have_written:
         return ExitCode.UNSURE
     if isinstance(error, ApiError) and error.status_code == 408:
         return ExitCode.TRY_LATER
