@@ -182,6 +182,14 @@ def test_an_empty_page_that_leads_nowhere(link: str) -> None:
     assert caught.value.second == 1000
 
 
+def test_a_page_that_repeats_itself() -> None:
+    """What a page holds twice comes once; a policy that it holds at two times comes twice."""
+    walk: PolicyWalk[Row] = PolicyWalk()
+    first, again, later = Row("p1", 1001), Row("p1", 1001), Row("p1", 1003)
+    rows = [Row("p0", 1000), first, again, Row("p2", 1002), later, Row("p3", 1010)]
+    assert walk.feed(rows, None).items == [row for row in rows if row is not again]
+
+
 def test_a_full_page_of_known_rows_is_not_the_end() -> None:
     """A page as long as was asked for may be cut, even with nothing new and no link on it."""
     walk: PolicyWalk[Row] = PolicyWalk(page_size=2)

@@ -113,6 +113,21 @@ def test_an_authority_of_the_users_own(
         assert len(keys) == 1
 
 
+def test_the_usual_authorities(
+    wire: Colour, authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the environment names no authority, those of certifi are trusted."""
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    monkeypatch.setattr("certifi.where", lambda: str(tmp_path / "ca.pem"))
+    for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    with serving(authority.issue_cert("localhost")) as (url, keys):
+        kasko = wire.Kasko("sk_test_mock", base_url=url)
+        assert wire.run(kasko.list_policies()).embedded.item == []
+        wire.run(kasko.close())
+        assert len(keys) == 1
+
+
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl tells the names of such a folder")
 def test_a_folder_of_authorities(
     wire: Colour, authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
