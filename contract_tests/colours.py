@@ -71,15 +71,15 @@ class ASYNC(SYNC):
 class FAST(SYNC):
     """The blocking clients over libcurl."""
 
-    Kasko = partial(Kasko, transport="fast")
-    InsureHero = partial(InsureHero, transport="fast")
+    Kasko: Any = staticmethod(partial(Kasko, transport="fast"))
+    InsureHero: Any = staticmethod(partial(InsureHero, transport="fast"))
 
 
 class FAST_ASYNC(ASYNC):  # noqa: N801 - a value among its like
     """The clients that are awaited, over libcurl."""
 
-    Kasko = partial(AsyncKasko, transport="fast")
-    InsureHero = partial(AsyncInsureHero, transport="fast")
+    Kasko: Any = staticmethod(partial(AsyncKasko, transport="fast"))
+    InsureHero: Any = staticmethod(partial(AsyncInsureHero, transport="fast"))
 
 
 Colour = SYNC

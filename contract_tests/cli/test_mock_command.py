@@ -5,7 +5,7 @@ import signal
 import socket
 import sqlite3
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import httpx
@@ -48,7 +48,7 @@ def test_what_it_prints_works(tmp_path: Path) -> None:
     assert (len(policies), len(claims)) == (30, 12)
     assert "/docs/kasko" in page.text
     assert "/docs/insurehero" in page.text
-    with sqlite3.connect(database) as held:
+    with closing(sqlite3.connect(database)) as held:
         assert held.execute("SELECT count(*) FROM policies WHERE NOT live").fetchone() == (30,)
 
 
