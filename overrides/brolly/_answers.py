@@ -83,7 +83,7 @@ def api_error(
     call: Call[object],
     response: HttpResponse,
     attempts: int,
-    retry_after: float | None,
+    clock: Clock,
 ) -> ApiError:
     """The error for an answer with an error status, of whatever shape."""
     documented = call.read_error(response.status, response.content)
@@ -106,7 +106,7 @@ def api_error(
         ),
         request_id=request_id_of(response),
         attempts=attempts,
-        retry_after=retry_after,
+        retry_after=retry_after(response, clock),
         may_have_written=not call.replayable and may_pass(response.status),
     )
 

@@ -247,7 +247,7 @@ class Pipeline:
     ) -> ApiError | TransportError:
         if isinstance(outcome, HttpResponse):
             kind = self.errors.get(outcome.status) or class_for(outcome.status)
-            return api_error(kind, call, outcome, attempts, retry_after(outcome, self.clock))
+            return api_error(kind, call, outcome, attempts, self.clock)
         return transport_error(call, outcome, attempts, self.options.timeout)
 
     def _log(

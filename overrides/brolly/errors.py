@@ -35,7 +35,7 @@ an error's text ends up in logs.
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Required, TypedDict, Unpack
 
 __all__ = [
     "ApiError",
@@ -124,6 +124,15 @@ class PolicyPendingError(BrollyError):
         self.policy_id = policy_id
 
 
+class _Call(TypedDict, total=False):
+    """What every error of a call knows."""
+
+    operation: Required[str]
+    request_id: str | None
+    attempts: int
+    may_have_written: bool
+
+
 class CallError(BrollyError):
     """A call did not end well.
 
@@ -135,25 +144,19 @@ class CallError(BrollyError):
             before you send it again.
     """
 
-    def __init__(
-        self,
-        text: str,
-        *,
-        operation: str,
-        request_id: str | None = None,
-        attempts: int = 1,
-        may_have_written: bool = False,
-    ) -> None:
-        self.operation = operation
-        self.request_id = request_id
-        self.attempts = attempts
-        self.may_have_written = may_have_written
-        if may_have_written:
-            text += "; it may have been carried out, so look before you send it again"
-        details = [f"attempts: {attempts}"] if attempts > 1 else []
-        if request_id:
-            details.insert(0, f"request id: {request_id}")
-        super().__init__(f"{operation}: {text}" + (f" ({', '.join(details)})" if details else ""))
+    def __init__(self, text: str, **call: Unpack[_Call]) -> None:
+        self.operation = call["operation"]
+        self.request_id = call.get("request_id")
+        self.attempts = call.get("attempts", 1)
+        self.may_have_written = call.get("may_have_written", False)
+        if self.may_have_written:
+            text += "; the write may have been carried out, so look before you send it again"
+        details = [f"attempts: {self.attempts}"] if self.attempts > 1 else []
+        if self.request_id:
+            details.insert(0, f"request id: {self.request_id}")
+        super().__init__(
+            f"{self.operation}: {text}" + (f" ({', '.join(details)})" if details else "")
+        )
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restore, (type(self), self.args, dict(self.__dict__))
@@ -166,24 +169,9 @@ class ResponseValidationError(CallError):
         path: JSON path of the first member that is wrong, such as `$._embedded.item[3].amount`.
     """
 
-    def __init__(
-        self,
-        text: str,
-        *,
-        path: str,
-        operation: str,
-        request_id: str | None = None,
-        attempts: int = 1,
-        may_have_written: bool = False,
-    ) -> None:
+    def __init__(self, text: str, *, path: str, **call: Unpack[_Call]) -> None:
         self.path = path
-        super().__init__(
-            text,
-            operation=operation,
-            request_id=request_id,
-            attempts=attempts,
-            may_have_written=may_have_written,
-        )
+        super().__init__(text, **call)
 
 
 class TransportError(CallError):
@@ -244,23 +232,14 @@ class ApiError(CallError):
         self,
         status_code: int,
         *,
-        operation: str,
         answer: Answer,
-        request_id: str | None = None,
-        attempts: int = 1,
         retry_after: float | None = None,
-        may_have_written: bool = False,
+        **call: Unpack[_Call],
     ) -> None:
         self.status_code = status_code
         self.retry_after = retry_after
         self._answer = answer
-        super().__init__(
-            f"{status_code} {_phrase(status_code)}: {self.hint}",
-            operation=operation,
-            request_id=request_id,
-            attempts=attempts,
-            may_have_written=may_have_written,
-        )
+        super().__init__(f"{status_code} {_phrase(status_code)}: {self.hint}", **call)
 
     @property
     def status(self) -> str | None:

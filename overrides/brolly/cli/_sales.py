@@ -137,13 +137,10 @@ def pay(
         if wait is not None:
             try:
                 policy = client.wait_for_policy(made.id, deadline=wait)
-            except PolicyPendingError:
-                raise
             except BrollyError as error:
-                # A script that tries again on this error would pay again.
+                # Whatever it is, a script that tries again would pay again.
                 raise PolicyPendingError(
-                    f"the payment is made, so do not pay again; the policy cannot be read yet: "
-                    f"{error}",
+                    f"the payment is made, so do not pay again; of the policy: {error}",
                     policy_id=made.id,
                 ) from None
             _print(policy.value, PolicyV2, format)
