@@ -13,6 +13,7 @@ from ._auth import AccessToken, AsyncTokens, SyncTokens
 from ._listing import Item, Listing, Query
 from ._pipeline import Authorize, Outcome, Pipeline, Send, Steps
 from ._reading import Reply, reader, reply_reader
+from ._stop import Stop
 from ._transport import AsyncTransport, Transport
 from ._wire import BaseUrl, Call
 
@@ -114,7 +115,7 @@ class SyncClient(_Client):
             except StopIteration as end:
                 return cast(T, end.value)
             if isinstance(step, Send):
-                outcome = self._transport.send(step.request, step.timeout)
+                outcome = self._transport.send(step.request, step.timeout, Stop())
             elif isinstance(step, Authorize):
                 outcome = self._token(step)
             else:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
+from ._stop import Stop
 from ._wire import HttpRequest, HttpResponse
 from .errors import ConfigurationError, TransportError
 
@@ -21,10 +22,12 @@ class Transport(Protocol):
     """Carries one attempt at a time for each thread.
 
     `send` gives the answer or the kind of failure, and `ConnectError` only if nothing was sent.
-    After `close` it raises `ConfigurationError`.
+    After `close` it raises `ConfigurationError`. Once `stop` is set it breaks the attempt off.
     """
 
-    def send(self, request: HttpRequest, timeout: float) -> HttpResponse | type[TransportError]: ...
+    def send(
+        self, request: HttpRequest, timeout: float, stop: Stop
+    ) -> HttpResponse | type[TransportError]: ...
     def close(self) -> None: ...
 
 

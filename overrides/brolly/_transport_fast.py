@@ -15,6 +15,7 @@ import certifi
 import pycurl
 
 from ._fork import renew_after_fork
+from ._stop import Stop
 from ._transport import CONNECT_TIMEOUT as CONNECT_SECONDS, header_fields, refuse_closed
 from ._wire import HttpRequest, HttpResponse
 from .errors import ConnectError, TimeoutError, TransportError
@@ -43,8 +44,10 @@ class FastTransport:
         inherited.append(self._idle)
         self._idle = []
 
-    def send(self, request: HttpRequest, timeout: float) -> Outcome:
+    def send(self, request: HttpRequest, timeout: float, stop: Stop) -> Outcome:
         refuse_closed(self._closed)
+        if stop.is_set():
+            return TransportError
         try:
             # The last one in, so that few connections stay open where few are needed.
             curl = self._idle.pop()

@@ -20,6 +20,7 @@ from typing import Any
 import httpx
 
 from ._fork import renew_after_fork
+from ._stop import Stop
 from ._transport import CONNECT_TIMEOUT, header_fields, refuse_closed
 from ._wire import HttpRequest, HttpResponse
 from .errors import ConnectError, TimeoutError, TransportError
@@ -58,7 +59,11 @@ class HttpxTransport:
         if self._owned:
             self._client = None
 
-    def send(self, request: HttpRequest, timeout: float) -> HttpResponse | type[TransportError]:
+    def send(
+        self, request: HttpRequest, timeout: float, stop: Stop
+    ) -> HttpResponse | type[TransportError]:
+        if stop.is_set():
+            return TransportError
         client = self._open()
         chunks: list[bytes] = []
         try:

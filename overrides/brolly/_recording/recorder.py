@@ -17,6 +17,7 @@ from urllib.parse import quote, unquote_plus, urlsplit
 import msgspec
 
 from .._pipeline import Pipeline
+from .._stop import Stop
 from .._wire import HttpRequest, HttpResponse
 from ..errors import (
     ApiError,
@@ -38,7 +39,9 @@ REQUESTS_PER_SECOND = 2.0
 
 
 class _Transport(Protocol):
-    def send(self, request: HttpRequest, timeout: float) -> HttpResponse | type[TransportError]: ...
+    def send(
+        self, request: HttpRequest, timeout: float, stop: Stop
+    ) -> HttpResponse | type[TransportError]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,7 +262,9 @@ class _Tap:
         self._free_at = 0.0
         self._last: tuple[HttpRequest, HttpResponse] | None = None
 
-    def send(self, request: HttpRequest, timeout: float) -> HttpResponse | type[TransportError]:
+    def send(
+        self, request: HttpRequest, timeout: float, stop: Stop
+    ) -> HttpResponse | type[TransportError]:
         if request.method != "GET" or not self._pipeline.base_url.holds(request.url):
             raise ConfigurationError("a recorder reads from the configured origin, nothing else")
         clock = self._pipeline.clock
@@ -267,7 +272,7 @@ class _Tap:
         if wait > 0:
             clock.sleep(wait)
         self._free_at = clock.monotonic() + self._pause
-        outcome = self._inner.send(request, timeout)
+        outcome = self._inner.send(request, timeout, stop)
         self._last = (request, outcome) if isinstance(outcome, HttpResponse) else None
         return outcome
 

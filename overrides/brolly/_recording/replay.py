@@ -19,6 +19,7 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from .._answers import mismatch
+from .._stop import Stop
 from .._wire import HttpRequest, HttpResponse
 from ..errors import ApiError, BrollyError, ConfigurationError, TransportError
 from .clients import CLIENTS
@@ -240,8 +241,10 @@ class _Replay:
         self._exchange = exchange
         self._content = content
 
-    def send(self, request: HttpRequest, timeout: float) -> HttpResponse | type[TransportError]:
-        del timeout
+    def send(
+        self, request: HttpRequest, timeout: float, stop: Stop
+    ) -> HttpResponse | type[TransportError]:
+        del timeout, stop
         # An operation may have a server of its own.
         if urlsplit(request.url).path == self._exchange.path:
             headers = self._exchange.response.headers
