@@ -149,26 +149,6 @@ def test_bounds_include_their_seconds(
 
 
 @pytest.mark.parametrize(
-    ("arguments", "word"),
-    [
-        ({"since": datetime(2020, 1, 1)}, "time zone"),  # noqa: DTZ001 - naive on purpose
-        ({"until": -1}, "1970"),
-        ({"page_size": 0}, "page_size"),
-        ({"page_size": 10_001}, "page_size"),
-        ({"cursor": "not a cursor"}, "cursor"),
-        ({"cursor": "ä"}, "cursor"),
-        ({"cursor": "WzIsbnVsbCxudWxsLG51bGwsbnVsbCwxMDAsW11d"}, "cursor"),
-        ({"cursor": "WzEsbnVsbCxudWxsLG51bGwsbnVsbCwxMDAsW11d", "since": 5}, "cursor"),
-    ],
-)
-def test_bad_list_arguments(colour: Colour, arguments: dict[str, Any], word: str) -> None:
-    """A list argument that cannot be right is refused at the call, before anything is sent."""
-    kasko = colour.Kasko(KEY, transport=httpx.MockTransport(lambda _: httpx.Response(500)))
-    with pytest.raises(ConfigurationError, match=word):
-        kasko.iter_policies(**arguments)
-
-
-@pytest.mark.parametrize(
     "name",
     [
         "cursor_repeats",

@@ -29,6 +29,7 @@ from brolly._auth import (
     TokenCache,
     jwt_lifetime,
 )
+from brolly.errors import Answer as Said
 from brolly_mock import (
     Answer,
     Call,
@@ -181,7 +182,7 @@ def test_threads_share_a_failure() -> None:
         if len(calls) == 1:
             entered.set()
             release.wait(5)
-            raise AuthenticationError(401, operation="authorize", answer=None)  # type: ignore[arg-type]
+            raise AuthenticationError(401, operation="authorize", answer=Said())
         return Secret("second")
 
     tokens = SyncTokens(TokenCache(leeway=300, lifetime=3600), Clock(), authorize)
@@ -216,7 +217,7 @@ def test_tasks_share_a_failure() -> None:
         calls.append(1)
         await asyncio.sleep(0.01)
         if len(calls) == 1:
-            raise AuthenticationError(401, operation="authorize", answer=None)  # type: ignore[arg-type]
+            raise AuthenticationError(401, operation="authorize", answer=Said())
         return Secret("second")
 
     async def main() -> str:

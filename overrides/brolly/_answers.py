@@ -79,7 +79,7 @@ class _EarlierError(msgspec.Struct):
 
 
 def api_error(
-    kind: type[ApiError],
+    meaning: tuple[type[ApiError], str | None],
     call: Call[object],
     response: HttpResponse,
     attempts: int,
@@ -95,8 +95,10 @@ def api_error(
         with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError):
             earlier = msgspec.json.decode(response.content, type=_EarlierError).error
             status, message = earlier.code, earlier.message
+    kind, hint = meaning
     return kind(
         response.status,
+        hint=hint,
         operation=call.operation,
         answer=Answer(
             response.content,

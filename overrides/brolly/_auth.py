@@ -62,6 +62,8 @@ class ApiKey:
             ConfigurationError: The key is empty or holds characters that no key has.
         """
         # No local may hold the plain key: tracebacks can show locals.
+        if not isinstance(cast("object", secret.reveal()), str):
+            raise ConfigurationError(f"the API key must be a str ({source} in the environment)")
         if not secret.reveal():
             raise ConfigurationError(
                 f"no API key: pass it as the first argument or set {source} in the environment"

@@ -9,6 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType, TracebackType
 from typing import Literal, NoReturn, Self, TypeVar, cast
 
+from ._arguments import check_text
 from ._auth import AccessToken, AsyncTokens, SyncTokens
 from ._listing import Item, Listing, Query
 from ._pipeline import Authorize, Outcome, Pipeline, Send, Steps
@@ -31,7 +32,7 @@ def base_url(given: str | None, variable: str, default: str) -> tuple[BaseUrl, b
     Raises:
         ConfigurationError: See `BaseUrl.parse`.
     """
-    url = from_environment(given, variable)
+    url = os.environ.get(variable, "").strip() if given is None else check_text(given, "base_url")
     return BaseUrl.parse(url or default, source=variable), not url
 
 

@@ -24,11 +24,11 @@ from ._answers import (
     transport_error,
     typed,
 )
+from ._arguments import check_number, check_seconds
 from ._auth import AccessToken, Clock, Secret
 from ._wire import BaseUrl, Call, HttpRequest, HttpResponse
 from .errors import (
     ApiError,
-    ConfigurationError,
     ForeignOriginError,
     LiveKeyError,
     TransportError,
@@ -40,6 +40,7 @@ logger = logging.getLogger("brolly")
 T = TypeVar("T")
 
 MAX_RETRY_AFTER = 120.0
+MOST_RETRIES = 100
 REDIRECTS = (301, 302, 303, 307, 308)
 MAX_REDIRECTS = 3
 _BACKOFF_FIRST, _BACKOFF_MOST = 0.5, 8.0
@@ -74,6 +75,7 @@ class Sleep:
 Step = Authorize | Send | Sleep
 Outcome = AccessToken | HttpResponse | type[TransportError] | None
 Steps = Generator[Step, Outcome, T]
+Meaning = Callable[[Call[object], int], tuple[type[ApiError], str | None]]
 
 
 class RetryBudget:
@@ -120,10 +122,8 @@ class Options:
     max_retries: int = 3
 
     def __post_init__(self) -> None:
-        if not 0 < self.timeout < float("inf"):
-            raise ConfigurationError("timeout must be a number of seconds above 0")
-        if self.max_retries < 0:
-            raise ConfigurationError("max_retries must be 0 or more")
+        check_seconds(self.timeout, "timeout")
+        check_number(self.max_retries, "max_retries", 0, MOST_RETRIES)
 
     def changed(self, timeout: float | None, max_retries: int | None) -> Options:
         return replace(
@@ -144,14 +144,15 @@ class Pipeline:
             key opens. The other schemes take an access token.
         servers: Whether calls that the spec gives a server of their own go there. False where the
             user named a base URL, which then stands for all.
-        errors: Classes of errors that mean more with this provider than their status says.
+        meaning: What an error status of a call means with this provider: the class of the error,
+            and what to do about it where that is more than the class says.
     """
 
     base_url: BaseUrl
     mode: Literal["test", "live"] | None
     credentials: Mapping[str, tuple[str, Secret]]
     servers: bool = False
-    errors: Mapping[int, type[ApiError]] = field(default_factory=dict[int, type[ApiError]])
+    meaning: Meaning = lambda _, status: (class_for(status), None)
     options: Options = Options()
     allow_live_writes: bool = False
     clock: Clock = field(default_factory=Clock)
@@ -246,8 +247,9 @@ class Pipeline:
         self, call: Call[object], outcome: HttpResponse | type[TransportError], attempts: int
     ) -> ApiError | TransportError:
         if isinstance(outcome, HttpResponse):
-            kind = self.errors.get(outcome.status) or class_for(outcome.status)
-            return api_error(kind, call, outcome, attempts, self.clock)
+            return api_error(
+                self.meaning(call, outcome.status), call, outcome, attempts, self.clock
+            )
         return transport_error(call, outcome, attempts, self.options.timeout)
 
     def _log(

@@ -11,7 +11,7 @@ import msgspec
 
 from ._answers import Reader, mismatch, request_id_of
 from ._wire import Call, HttpResponse
-from .errors import ResponseValidationError
+from .errors import ConfigurationError, ResponseValidationError
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -85,6 +85,10 @@ class ListReader:
     """
 
     def __init__(self, on_invalid: OnInvalid, record_type: type, *path: str) -> None:
+        if on_invalid != "raise" and not callable(on_invalid):
+            raise ConfigurationError(
+                'on_invalid must be "raise" or a function that takes a record and an error'
+            )
         self._on_invalid = on_invalid
         self._record_type = record_type
         self._path = path

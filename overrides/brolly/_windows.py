@@ -16,6 +16,7 @@ from typing import Generic
 
 import msgspec
 
+from ._arguments import check_text
 from .paging import PageQuery, PageSize, PolicyWalk, Position, Row
 
 _SEPARATOR = "."
@@ -41,7 +42,7 @@ class Windows(Generic[Row]):
         cursor: str | None = None,
     ) -> None:
         size = PageSize(page_size)
-        parts = [None] if cursor is None else cursor.split(_SEPARATOR)
+        parts = [None] if cursor is None else check_text(cursor, "cursor").split(_SEPARATOR)
         self.walks: list[PolicyWalk[Row]] = [
             PolicyWalk(since=since, until=until, page_size=size, cursor=part) for part in parts
         ]

@@ -11,7 +11,8 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
-from .errors import ConfigurationError, PagingError
+from ._arguments import check_number
+from .errors import PagingError
 
 MOST_ROWS = 100
 """What `limit` may be at most (kasko.md 4.17)."""
@@ -39,8 +40,7 @@ class RowWalk(Generic[Row, After]):
         overlap: int = 0,
         page_size: int = MOST_ROWS,
     ) -> None:
-        if not overlap < page_size <= MOST_ROWS:
-            raise ConfigurationError(f"page_size must be from {overlap + 1} to {MOST_ROWS}")
+        check_number(page_size, "page_size", overlap + 1, MOST_ROWS)
         self.page_size = page_size
         self._identify = identify
         self._after = after

@@ -23,17 +23,18 @@
             ├── MethodNotAllowedError   405
             ├── ConflictError           409
             ├── UnprocessableError      422
-            │   └── KnockOutError       422 of KASKO: no price can be given
+            │   └── KnockOutError       422 of a KASKO quote: no price can be given
             ├── RateLimitError          429
             └── ServerError             5xx
 
-An error's text holds the operation, the status, the request id and what to do next. What the
-provider wrote is on the attributes only: it may repeat a name, an e-mail address or a key, and
-an error's text ends up in logs.
+An error's text holds the operation, the status, the request id, the names of refused fields and
+what to do next. What else the provider wrote is on the attributes only: it may repeat a name, an
+e-mail address or a key, and an error's text ends up in logs.
 """
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import Any, ClassVar, Required, TypedDict, Unpack
 
@@ -233,13 +234,19 @@ class ApiError(CallError):
         status_code: int,
         *,
         answer: Answer,
+        hint: str | None = None,
         retry_after: float | None = None,
         **call: Unpack[_Call],
     ) -> None:
         self.status_code = status_code
         self.retry_after = retry_after
         self._answer = answer
-        super().__init__(f"{status_code} {_phrase(status_code)}: {self.hint}", **call)
+        refused = _refused_fields(answer.errors)
+        super().__init__(
+            f"{status_code} {_phrase(status_code)}: {hint or self.hint}"
+            + (f"; refused: {refused}" if refused else ""),
+            **call,
+        )
 
     @property
     def status(self) -> str | None:
@@ -265,13 +272,13 @@ class ApiError(CallError):
 class BadRequestError(ApiError):
     """400: a parameter is missing or invalid."""
 
-    hint = "a parameter is missing or invalid; .errors names the fields where the provider does"
+    hint = "a parameter is missing or invalid; see .message and .errors"
 
 
 class AuthenticationError(ApiError):
     """401: the key (or the access token made from it) is not valid."""
 
-    hint = "the API key was not accepted; check that it is whole and meant for this base URL"
+    hint = "the API key was not accepted; check that it is complete and belongs to this base URL"
 
 
 class PaymentRequiredError(ApiError):
@@ -283,16 +290,13 @@ class PaymentRequiredError(ApiError):
 class PermissionDeniedError(ApiError):
     """403: the key is valid but may not do this."""
 
-    hint = "this key may not do that; use a key with the permission or ask the provider for it"
+    hint = "this key may not do that; use a key that has the permission, or ask the provider"
 
 
 class NotFoundError(ApiError):
-    """404: not there, or hidden from this key: KASKO answers 404 where 403 would tell too much."""
+    """404: not there, or hidden from this key."""
 
-    hint = (
-        "there is no such resource, or this key may not see it (a 403 can be hidden behind "
-        "a 404); check the id and that a TEST key is not used for LIVE data or the reverse"
-    )
+    hint = "there is no such record, or this key may not see it; check the id"
 
 
 class MethodNotAllowedError(ApiError):
@@ -314,7 +318,7 @@ class UnprocessableError(ApiError):
 
 
 class KnockOutError(UnprocessableError):
-    """422 of KASKO: the risk is knocked out, so no price can be given (kasko.md 4.4, C27)."""
+    """422 of a KASKO quote: the risk is knocked out, so no price can be given."""
 
     hint = "the risk is knocked out: no price can be given for these data; see .message and .errors"
 
@@ -349,6 +353,30 @@ def class_for(status_code: int) -> type[ApiError]:
     if status_code >= 500:
         return ServerError
     return _BY_STATUS.get(status_code, ApiError)
+
+
+_FIELD = re.compile(r"(?![sp]k_)[A-Za-z_][\w.\[\]-]{0,39}", re.ASCII)
+_MOST_FIELDS = 5
+
+
+def _refused_fields(errors: tuple[object, ...]) -> str:
+    """The names of refused fields and codes; free text is left out, as it may quote a person."""
+    fields: list[str] = []
+    for error in errors:
+        names = [
+            name
+            for name in (getattr(error, "path", None), getattr(error, "field", None))
+            if isinstance(name, str) and _FIELD.fullmatch(name)
+        ]
+        code = getattr(error, "code", None)
+        known = isinstance(code, str) and _FIELD.fullmatch(code)
+        if names:
+            fields.append(".".join(names) + (f" ({code})" if known else ""))
+        elif known:
+            fields.append(f"({code})")
+    shown = fields[:_MOST_FIELDS]
+    more = [f"and {len(fields) - _MOST_FIELDS} more"] if len(fields) > _MOST_FIELDS else []
+    return ", ".join(shown + more)
 
 
 def _phrase(status_code: int) -> str:

@@ -23,6 +23,7 @@ from insurehero_api.models.claim import Claim
 from insurehero_api.models.risk_item import RiskItem
 from insurehero_api.types import UNSET, Unset
 
+from ._arguments import check_flag, check_seconds
 from ._auth import ApiKey, AsyncTokens, Clock, Secret, SyncTokens, TokenCache
 from ._client import AsyncClient, SyncClient, base_url as base_url_of, from_environment
 from ._listing import Listing
@@ -30,7 +31,7 @@ from ._pipeline import Options, Pipeline
 from ._reading import ListReader, OnInvalid
 from ._transports import async_transport_for, transport_for
 from ._wire import Call, HttpResponse
-from .errors import ConfigurationError
+from .errors import ApiError, AuthenticationError, ConfigurationError, class_for
 from .paging import MOST_RECORDS_PER_RANGE, IdentifiedRow, IndexWalk
 
 if TYPE_CHECKING:
@@ -368,9 +369,23 @@ def _pipeline(
             "channelKey": ("x-api-key", channel_key.secret),
         },
         servers=servers,
+        meaning=_meaning,
         options=options,
-        allow_live_writes=allow_live_writes,
+        allow_live_writes=check_flag(allow_live_writes, "allow_live_writes"),
         clock=clock,
+    )
+
+
+def _meaning(call: Call[object], status: int) -> tuple[type[ApiError], str | None]:
+    if status != 401:
+        return class_for(status), None
+    channel = call.security[0] in ("channelKey", "channelToken")
+    variable, argument = (
+        ("INSUREHERO_CHANNEL_KEY", "channel_key") if channel else ("INSUREHERO_API_KEY", "api_key")
+    )
+    return AuthenticationError, (
+        f"the {'channel' if channel else 'API'} key was not accepted; check {variable} (or the "
+        f"{argument} argument): it must be complete and belong to this base URL"
     )
 
 
@@ -389,6 +404,7 @@ def _token(authorizing: Call[AccessToken], response: HttpResponse) -> Secret:
 
 
 def _token_cache(lifetime: float, leeway: float) -> TokenCache:
-    if not 0 <= leeway < lifetime:
-        raise ConfigurationError("token_leeway must be 0 or more and below token_lifetime")
+    check_seconds(lifetime, "token_lifetime")
+    if check_seconds(leeway, "token_leeway", or_zero=True) >= lifetime:
+        raise ConfigurationError("token_leeway must be below token_lifetime")
     return TokenCache(leeway=leeway, lifetime=lifetime)

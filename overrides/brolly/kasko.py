@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import replace
-from datetime import datetime
 from itertools import chain, islice, repeat
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -18,6 +17,15 @@ from kasko_api.models.dataset_entry import DatasetEntry
 from kasko_api.models.policy import Policy
 from kasko_api.types import UNSET, Unset
 
+from ._arguments import (
+    Moment,
+    check_flag,
+    check_list,
+    check_number,
+    check_period,
+    check_seconds,
+    check_text,
+)
 from ._auth import ApiKey, Clock, Secret, basic, bearer
 from ._client import AsyncClient, SyncClient, base_url as base_url_of, from_environment
 from ._listing import Listing
@@ -26,8 +34,10 @@ from ._pipeline import Options, Pipeline, Sleep, Steps
 from ._reading import ListReader, OnInvalid, Reply, reply_reader
 from ._transports import async_transport_for, transport_for
 from ._windows import Windows
+from ._wire import Call
 from .datasets import MOST_ROWS, RowWalk, as_json, by_id, by_number
 from .errors import (
+    ApiError,
     BadRequestError,
     ConfigurationError,
     KnockOutError,
@@ -37,6 +47,7 @@ from .errors import (
     ServerError,
     TransportError,
     UnprocessableError,
+    class_for,
 )
 from .paging import Page, PageQuery, Position
 
@@ -52,9 +63,6 @@ BASE_URL = "https://api.kasko.io"
 
 MOST_WORKERS = 20
 """As many connections as a client keeps open."""
-
-Moment = int | datetime
-"""Unix time in whole seconds (UTC), or a datetime with a time zone."""
 
 
 class Kasko(SyncClient, KaskoApi):
@@ -116,8 +124,9 @@ class Kasko(SyncClient, KaskoApi):
         (id, updated_at) comes once (seed 001: poll with `since`, upsert by id).
 
         Args:
-            since: First second wanted, included; all by default.
-            until: Last second wanted, included; no end by default.
+            since: First second wanted, included; all by default. Unix time in seconds, a
+                datetime with a time zone, a date (its whole day in UTC) or ISO 8601 text.
+            until: Last second wanted, included, in the same forms; no end by default.
             page_size: Policies to ask for at once, 1 to 10,000. By default it starts at 100 and
                 doubles up to 1,000 for as long as the provider sends as many as asked.
             cursor: Read on from a `Page.cursor`, in place of `since` and `until`.
@@ -428,12 +437,26 @@ def _pipeline(
         mode=key.mode,
         credentials={f"{auth}Auth": ("Authorization", value)},
         servers=servers,
-        # KASKO documents this status for quotes alone (kasko.md C27).
-        errors={422: KnockOutError},
+        meaning=_meaning,
         options=options,
-        allow_live_writes=allow_live_writes,
+        allow_live_writes=check_flag(allow_live_writes, "allow_live_writes"),
         clock=clock,
     )
+
+
+_HINTS = {
+    401: "the API key was not accepted; check KASKO_API_KEY (or the api_key argument): it must be "
+    "complete and belong to this base URL",
+    404: "there is no such record, or this key may not see it (KASKO answers 404 there too); "
+    "check the id, and that a TEST key is not used for LIVE data or the reverse",
+}
+
+
+def _meaning(call: Call[object], status: int) -> tuple[type[ApiError], str | None]:
+    # Only for quotes do the documents explain this status.
+    if status == 422 and call.template == "/quotes":
+        return KnockOutError, None
+    return class_for(status), _HINTS.get(status)
 
 
 def _windows(
@@ -443,25 +466,9 @@ def _windows(
     cursor: str | None,
     workers: int,
 ) -> Windows[Policy]:
-    if not 1 <= workers <= MOST_WORKERS:
-        raise ConfigurationError(f"workers must be from 1 to {MOST_WORKERS}")
-    return Windows(
-        since=_second(since, "since"),
-        until=_second(until, "until"),
-        page_size=page_size,
-        cursor=cursor,
-    )
-
-
-def _second(moment: Moment | None, name: str) -> int | None:
-    """Whole Unix seconds; 0 means no bound, as in the documents (seed 001)."""
-    if isinstance(moment, datetime):
-        if moment.tzinfo is None:
-            raise ConfigurationError(f"{name} needs a time zone, for example tzinfo=UTC")
-        moment = int(moment.timestamp())
-    if moment is not None and moment < 0:
-        raise ConfigurationError(f"{name} must not be before 1970")
-    return moment or None
+    check_number(workers, "workers", 1, MOST_WORKERS)
+    first, last = check_period(since, until)
+    return Windows(since=first, until=last, page_size=page_size, cursor=cursor)
 
 
 def _list_reader(on_invalid: OnInvalid) -> ListReader:
@@ -491,8 +498,7 @@ def _next(links: PageLinks | Unset | None) -> str | None:
 
 
 def _waited(pipeline: Pipeline, policy_id: str, deadline: float) -> Steps[Reply[PolicyV2]]:
-    if not 0 < deadline < float("inf"):
-        raise ConfigurationError("deadline must be a number of seconds above 0")
+    check_seconds(deadline, "deadline")
     request = get_policy_v2(policy_id)
     end = pipeline.clock.monotonic() + deadline
     for pause in chain((0.5, 1.0, 2.0, 4.0), repeat(8.0)):  # pragma: no branch - it has no end
@@ -523,16 +529,14 @@ def _rows(
     walk: RowWalk[DatasetEntry, str],
     on_invalid: OnInvalid,
 ) -> Listing[tuple[str | None, int], DatasetEntry]:
+    selection = _selection(language, fields, query, sort)
     return Listing(
         walk,
         lambda wanted: list_dataset_items(
             dataset_id,
-            language=language,
-            fields=as_json(fields),
             limit=wanted[1],
             starting_after=UNSET if wanted[0] is None else wanted[0],
-            query=as_json(query) if query else UNSET,
-            sort=as_json(sort) if sort else UNSET,
+            **selection,
         ),
         list,
         ListReader(on_invalid, DatasetEntry),
@@ -547,17 +551,30 @@ def _values(
     sort: Sequence[Mapping[str, str]],
     walk: RowWalk[dict[str, Any], int],
 ) -> Listing[tuple[int | None, int], dict[str, Any]]:
+    selection = _selection(language, fields, query, sort)
     return Listing(
         walk,
         lambda wanted: list_distinct_values(
             dataset_id,
-            language=language,
-            fields=as_json(fields),
             limit=wanted[1],
             starting_after=UNSET if wanted[0] is None else wanted[0],
-            query=as_json(query) if query else UNSET,
-            sort=as_json(sort) if sort else UNSET,
+            **selection,
         ),
         list,
         ListReader("raise", dict),
     )
+
+
+def _selection(
+    language: str,
+    fields: Sequence[str],
+    query: Sequence[Mapping[str, Any]],
+    sort: Sequence[Mapping[str, str]],
+) -> dict[str, Any]:
+    """What of a dataset is wanted, as parameters."""
+    return {
+        "language": check_text(language, "language"),
+        "fields": as_json(check_list(fields, "fields", "names")),
+        "query": as_json(query) if check_list(query, "query", "conditions") else UNSET,
+        "sort": as_json(sort) if check_list(sort, "sort", "mappings") else UNSET,
+    }

@@ -21,6 +21,7 @@ from urllib.parse import parse_qsl
 
 import msgspec
 
+from ._arguments import check_number, check_text
 from .errors import ConfigurationError, PagingError
 
 FIRST_PAGE_SIZE, GROWN_PAGE_SIZE = 100, 1000
@@ -99,9 +100,10 @@ class Position(msgspec.Struct, array_like=True, frozen=True):
 
     @classmethod
     def decode(cls, cursor: str) -> Position:
+        check_text(cursor, "cursor")
         try:
-            text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-            members = msgspec.json.decode(text, type=list[Any])
+            written = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+            members = msgspec.json.decode(written, type=list[Any])
             if members[:1] == [1]:
                 # Of brolly 0.1.0, which also noted whether `since` includes its second.
                 members = [2, *members[1:4], *members[5:]]
@@ -123,8 +125,7 @@ class PageSize:
     def __init__(self, rows: int | None) -> None:
         self._grows = rows is None
         self.rows = self.proven = FIRST_PAGE_SIZE if rows is None else rows
-        if not 1 <= self.rows <= MOST_ROWS_PER_PAGE:
-            raise ConfigurationError(f"page_size must be from 1 to {MOST_ROWS_PER_PAGE}")
+        check_number(self.rows, "page_size", 1, MOST_ROWS_PER_PAGE)
 
     def answered(self, limit: int, *, filled: bool) -> None:
         self.proven = max(self.proven, limit)
@@ -295,7 +296,8 @@ class PolicyWalk(Generic[Row]):
             self._at,
             self._low,
             self._until,
-            self._limit,
+            # Only what a crowded second needs: whoever resumes may want pages of another size.
+            self._limit if self._limit > self._size.rows else 0,
             tuple(self._seen.items()),
         )
 
@@ -441,12 +443,8 @@ class IndexWalk(Generic[Item]):
         start: int = 0,
         page_size: int = MOST_RECORDS_PER_RANGE,
     ) -> None:
-        if not LEAST_RECORDS_PER_RANGE <= page_size <= MOST_RECORDS_PER_RANGE:
-            raise ConfigurationError(
-                f"page_size must be from {LEAST_RECORDS_PER_RANGE} to {MOST_RECORDS_PER_RANGE}"
-            )
-        if start < 0:
-            raise ConfigurationError("start must be 0 or more")
+        check_number(page_size, "page_size", LEAST_RECORDS_PER_RANGE, MOST_RECORDS_PER_RANGE)
+        check_number(start, "start", 0)
         self._identify = identify
         self._next = start
         self._page_size = page_size
