@@ -142,6 +142,9 @@ def render(package: str, spec: Node, into: Path) -> None:
         raise GenerateError(
             f"{SPECS[package]} does not pass the generator:\n{done.stdout}{done.stderr}"
         )
+    # What upstream's files hold stands in `brolly_runtime`.
+    for name in ("types.py", "errors.py"):
+        (target / name).unlink()
     for path in target.rglob("*.py"):
         if not path.read_text("utf-8").startswith("# Generated."):
             name = path.relative_to(into)

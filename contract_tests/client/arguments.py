@@ -16,6 +16,8 @@ import msgspec
 from hypothesis import strategies as st
 from msgspec import UNSET, UnsetType
 
+from brolly_runtime import File
+
 from .bodies import ANYTHING, TEXT, Grammar
 from .specs import FORM, Node, Operation, Spec
 
@@ -140,11 +142,8 @@ def sent_body(spec: Spec, operation: Operation, body: Any) -> Any:
     """A model or a map out of plain data; what an example gives for a file is its content."""
     builder = builders(spec.package)[operation.id]
     if operation.content and operation.content[0] == FORM:
-        file_type = importlib.import_module(f"{spec.package}.types").File
         members = spec.resolve(operation.content[1]).get("properties", {})
-        body = {
-            name: _files(file_type, members.get(name, {}), value) for name, value in body.items()
-        }
+        body = {name: _files(members.get(name, {}), value) for name, value in body.items()}
     kind = hints(builder)["body"]
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         if operation.content and operation.content[0] == FORM:
@@ -154,16 +153,16 @@ def sent_body(spec: Spec, operation: Operation, body: Any) -> Any:
     return body
 
 
-def _files(file_type: Any, member: Node, value: Any) -> Any:
+def _files(member: Node, value: Any) -> Any:
     inner = member.get("items", member)
     if inner.get("format") != "binary":
         return value
     if isinstance(value, list):
-        return [_files(file_type, {**inner, **_limits(member)}, item) for item in value]
+        return [_files({**inner, **_limits(member)}, item) for item in value]
     if isinstance(value, str):
         kind = inner_kinds(member)[0].replace("*", "png")
         value = {"name": "sample.bin", "content": value.encode(), "media_type": kind}
-    return file_type(**value)
+    return File(**value)
 
 
 def _limits(member: Node) -> Node:

@@ -10,9 +10,9 @@ from typing import assert_type
 from brolly import AsyncInsureHero, AsyncKasko, InsureHero, Kasko, Page
 from brolly.money import to_decimal
 from brolly.webhooks import KaskoDelivery, KaskoWebhooks, Replays, ShieldEvent, read_shield_event
+from brolly_runtime import Unset
 from insurehero_api.models import Claim, ClaimPage, Order, RiskItem
 from kasko_api.models import Policy, PolicyCollection
-from kasko_api.types import Unset
 
 
 def blocking(kasko: Kasko, shield: InsureHero) -> None:

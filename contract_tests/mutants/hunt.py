@@ -24,6 +24,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 from hypothesis import Phase, settings
 
+from brolly_runtime import _types
 from mutants.client_mutants import MUTANTS, Mutant
 
 _FOLDER = Path(__file__).resolve().parents[1]
@@ -75,6 +76,7 @@ def _our_modules() -> list[types.ModuleType]:
 
 def _forget() -> None:
     """Empty the caches, which may hold the old classes."""
+    _types._decoders.clear()
     for module in _our_modules():
         for value in vars(module).values():
             if callable(clear := getattr(value, "cache_clear", None)):

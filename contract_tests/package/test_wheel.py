@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 PACKAGES = {
     "brolly": ROOT / "overrides/brolly",
+    "brolly_runtime": ROOT / "overrides/brolly_runtime",
     "kasko_api": ROOT / "generated/kasko_api",
     "insurehero_api": ROOT / "generated/insurehero_api",
     "brolly_mock": ROOT / "contract_tests/mock/brolly_mock",
@@ -22,7 +23,7 @@ INFO = f"brolly-{PROJECT['version']}.dist-info"
 
 
 def test_the_wheel_holds_the_packages_and_nothing_else(wheel: ZipFile) -> None:
-    """Every file of the four packages, byte for byte, the two specs, and no file beside them."""
+    """Every file of the five packages, byte for byte, the two specs, and no file beside them."""
     expected = {
         f"{name}/{path.relative_to(folder).as_posix()}": path
         for name, folder in PACKAGES.items()

@@ -29,11 +29,11 @@ from brolly._auth import Clock
 from brolly._pipeline import RetryBudget
 from brolly._wire import BaseUrl
 from brolly_mock import ManualClock
+from brolly_runtime import Request
 from colours import Colour
 from kasko_api.api.payments.create_payment import create_payment
 from kasko_api.api.policies.list_policies import list_policies
 from kasko_api.models.payment_request import PaymentRequest
-from kasko_api.types import Request
 
 EMPTY = b'{"_embedded": {"item": []}}'
 LIVE_KEY = "sk_" + "live_0123"

@@ -11,11 +11,11 @@ import pytest
 
 from brolly import NotFoundError, UnprocessableError
 from brolly_mock import Mock, MockSettings, faults, transport
+from brolly_runtime import File
 from colours import Colour
 from insurehero_api.models.asset_upload import AssetUpload
 from insurehero_api.models.new_claimant import NewClaimant
 from insurehero_api.models.new_risk_item import NewRiskItem
-from insurehero_api.types import File
 
 SETTINGS = MockSettings(policies=0, live_policies=0, risk_items=3, claims=9)
 SUBJECT = {"identifier_type": "Guide Number", "identifier_value": "G-1", "own": {"deep": [1]}}

@@ -18,8 +18,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from brolly import ConfigurationError, TransportError
+from brolly_runtime import Request
 from colours import ASYNC, FAST, FAST_ASYNC, SYNC, Colour
-from kasko_api.types import Request
 from raw_server import answer, replying
 
 KEY = "sk_test_mock"

@@ -30,9 +30,9 @@ from brolly import (
 from brolly.webhooks import KaskoWebhooks, Replays, read_shield_event
 from brolly_mock import Mock, MockSettings, create_app, serve, transport
 from brolly_mock.webhooks import signature
+from brolly_runtime import UNSET
 from client.specs import INSUREHERO, KASKO
 from colours import Colour
-from kasko_api.types import UNSET
 
 SECRET = "whsec_example"  # noqa: S105 - the fact sheet's
 BODY = b'{"id":"tpol_0123456789abcdef0123456789ab","livemode":false}'

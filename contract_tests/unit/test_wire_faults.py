@@ -21,8 +21,8 @@ from brolly import (
     TransportError,
 )
 from brolly_mock import MockServer, MockSettings, faults, serve
+from brolly_runtime import Request
 from colours import ASYNC, Colour
-from kasko_api.types import Request
 
 KEY = "sk_test_mock"
 

@@ -6,9 +6,11 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .types import UNSET
+from brolly_runtime import UNSET
 
 if TYPE_CHECKING:
+    from brolly_runtime import Request, Unset
+
     from .models.access_token import AccessToken
     from .models.asset_page import AssetPage
     from .models.asset_upload import AssetUpload
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
     from .models.workflow_answer import WorkflowAnswer
     from .models.workflow_envelope import WorkflowEnvelope
     from .models.workflow_form import WorkflowForm
-    from .types import Request, Unset
 
 T = TypeVar("T")
 

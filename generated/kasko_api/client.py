@@ -6,10 +6,12 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from .types import UNSET
+from brolly_runtime import UNSET
 
 if TYPE_CHECKING:
     import datetime
+
+    from brolly_runtime import Request, Unset
 
     from .models.created_offer import CreatedOffer
     from .models.dataset import Dataset
@@ -39,7 +41,6 @@ if TYPE_CHECKING:
     from .models.quote_v1 import QuoteV1
     from .models.receipt_upload import ReceiptUpload
     from .models.uploaded_receipt import UploadedReceipt
-    from .types import Request, Unset
 
 T = TypeVar("T")
 

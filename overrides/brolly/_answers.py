@@ -10,6 +10,8 @@ from typing import TypeVar, cast
 
 import msgspec
 
+from brolly_runtime import decoder
+
 from ._auth import Clock
 from ._wire import Call, HttpResponse
 from .errors import Answer, ApiError, ResponseValidationError, TransportError
@@ -93,7 +95,7 @@ def api_error(
     errors = getattr(documented, "errors", None)
     if status is None and message is None:
         with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError):
-            earlier = msgspec.json.decode(response.content, type=_EarlierError).error
+            earlier = decoder(_EarlierError).decode(response.content).error
             status, message = earlier.code, earlier.message
     kind, hint = meaning
     return kind(

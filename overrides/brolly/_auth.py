@@ -22,6 +22,8 @@ from typing import Literal, NoReturn, cast
 
 import msgspec
 
+from brolly_runtime import decoder
+
 from ._fork import renew_after_fork
 from .errors import ConfigurationError
 
@@ -176,8 +178,8 @@ def jwt_lifetime(token: Secret) -> float | None:
     if len(parts) != 3:
         return None
     try:
-        times = msgspec.json.decode(
-            base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)), type=_JwtTimes
+        times: _JwtTimes = decoder(_JwtTimes).decode(
+            base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4))
         )
     except (ValueError, msgspec.DecodeError):
         return None

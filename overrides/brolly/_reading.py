@@ -9,6 +9,8 @@ from typing import Any, Generic, Literal, TypeVar, cast
 
 import msgspec
 
+from brolly_runtime import convert
+
 from ._answers import Reader, mismatch, request_id_of
 from ._wire import Call, HttpResponse
 from .errors import ConfigurationError, ResponseValidationError
@@ -111,7 +113,7 @@ class ListReader:
         valid: list[Any] = []
         for index, record in enumerate(records):
             try:
-                msgspec.convert(record, self._record_type)
+                convert(record, self._record_type)
             except msgspec.ValidationError as error:
                 reason, path = mismatch(error)
             else:

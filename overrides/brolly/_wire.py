@@ -5,44 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
 from urllib.parse import quote_plus, urlsplit
+
+from brolly_runtime import Request
 
 from ._auth import Secret
 from .errors import ConfigurationError
 
-T_co = TypeVar("T_co", covariant=True)
-
 _LOOPBACK = re.compile(r"localhost|127(\.\d{1,3}){3}|::1")
 
 
-class Call(Protocol[T_co]):
-    """One call, not yet sent: the generated `Request` of either package."""
-
-    @property
-    def operation(self) -> str: ...
-    @property
-    def method(self) -> str: ...
-    @property
-    def template(self) -> str: ...
-    @property
-    def path(self) -> str: ...
-    @property
-    def query(self) -> tuple[tuple[str, str], ...]: ...
-    @property
-    def headers(self) -> Mapping[str, str]: ...
-    @property
-    def content(self) -> bytes | None: ...
-    @property
-    def security(self) -> tuple[str, ...]: ...
-    @property
-    def server(self) -> str: ...
-    @property
-    def repeat_on(self) -> tuple[int, ...]: ...
-    @property
-    def replayable(self) -> bool: ...
-    def read(self, status: int, content: bytes) -> T_co: ...
-    def read_error(self, status: int, content: bytes) -> object | None: ...
+Call = Request
+"""One call, not yet sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Everything brolly raises on purpose, as one tree.
 
     BrollyError
-    ├── ConfigurationError          a key, a base URL or an option cannot be right
+    ├── ConfigurationError          a key, a base URL, an option or an argument cannot be right
     ├── LiveKeyError                a LIVE key was about to write
     ├── ForeignOriginError          credentials were about to leave the configured origin
     ├── PagingError                 a list could not be read without a gap
@@ -38,6 +38,8 @@ import re
 from http import HTTPStatus
 from typing import Any, ClassVar, Required, TypedDict, Unpack
 
+from brolly_runtime import BrollyError, ConfigurationError
+
 __all__ = [
     "ApiError",
     "AuthenticationError",
@@ -66,14 +68,6 @@ __all__ = [
     "WebhookError",
     "WebhookSignatureError",
 ]
-
-
-class BrollyError(Exception):
-    """Base of every error that brolly raises."""
-
-
-class ConfigurationError(BrollyError, ValueError):
-    """A key, a base URL or an option cannot be right; nothing was sent."""
 
 
 class LiveKeyError(BrollyError):

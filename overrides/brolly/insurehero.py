@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
 
+from brolly_runtime import UNSET, Unset
 from insurehero_api import AsyncInsureheroApi, InsureheroApi
 from insurehero_api.api.authorization.authorize import authorize
 from insurehero_api.api.authorization.authorize_channel import authorize_channel
@@ -21,7 +22,6 @@ from insurehero_api.api.risk_items.list_channel_risk_items import list_channel_r
 from insurehero_api.api.risk_items.list_risk_items import list_risk_items
 from insurehero_api.models.claim import Claim
 from insurehero_api.models.risk_item import RiskItem
-from insurehero_api.types import UNSET, Unset
 
 from ._arguments import check_flag, check_seconds
 from ._auth import ApiKey, AsyncTokens, Clock, Secret, SyncTokens, TokenCache

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import chain, islice, repeat
 from typing import TYPE_CHECKING, Any, Literal
 
+from brolly_runtime import UNSET, Unset
 from kasko_api import AsyncKaskoApi, KaskoApi
 from kasko_api.api.datasets.list_dataset_items import list_dataset_items
 from kasko_api.api.datasets.list_distinct_values import list_distinct_values
@@ -15,7 +16,6 @@ from kasko_api.api.policies.get_policy_v2 import get_policy_v2
 from kasko_api.api.policies.list_policies import list_policies
 from kasko_api.models.dataset_entry import DatasetEntry
 from kasko_api.models.policy import Policy
-from kasko_api.types import UNSET, Unset
 
 from ._arguments import (
     Moment,

@@ -21,6 +21,8 @@ from urllib.parse import parse_qsl
 
 import msgspec
 
+from brolly_runtime import convert, decoder
+
 from ._arguments import check_number, check_text
 from .errors import ConfigurationError, PagingError
 
@@ -103,11 +105,11 @@ class Position(msgspec.Struct, array_like=True, frozen=True):
         check_text(cursor, "cursor")
         try:
             written = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-            members = msgspec.json.decode(written, type=list[Any])
+            members: list[Any] = decoder(list[Any]).decode(written)
             if members[:1] == [1]:
                 # Of brolly 0.1.0, which also noted whether `since` includes its second.
                 members = [2, *members[1:4], *members[5:]]
-            return msgspec.convert(members, cls)
+            return convert(members, cls)
         except (ValueError, msgspec.DecodeError) as error:
             raise ConfigurationError(
                 "this is not a cursor of brolly: pass the string of `Page.cursor` unchanged"

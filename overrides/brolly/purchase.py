@@ -20,6 +20,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeAlias
 
+from brolly_runtime import UNSET, Request, Unset
 from kasko_api.api.offers.create_offer import create_offer
 from kasko_api.api.offers.create_offer_v1 import create_offer_v1
 from kasko_api.api.payments.create_payment import create_payment
@@ -40,7 +41,6 @@ from kasko_api.models.policy_v2 import PolicyV2
 from kasko_api.models.quote import Quote
 from kasko_api.models.quote_request import QuoteRequest
 from kasko_api.models.quote_v1 import QuoteV1
-from kasko_api.types import UNSET, Request, Unset
 
 from ._reading import Reply
 from .errors import ConfigurationError

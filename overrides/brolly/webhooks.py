@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 import msgspec
 
+from brolly_runtime import decoder
 from insurehero_api.models.table_change import TableChange
 from kasko_api.models.webhook_policy import WebhookPolicy
 
@@ -286,7 +287,7 @@ def _single(headers: dict[str, list[str]], name: str, form: re.Pattern[str]) -> 
 
 def _read(content: bytes, kind: type[T]) -> T:
     try:
-        return msgspec.json.decode(content, type=kind)
+        return cast("T", decoder(kind).decode(content))
     except msgspec.DecodeError as error:
         reason, path = mismatch(error)
     except UnicodeDecodeError:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ..types import UNSET, File, Model, Unset, check_files
+from brolly_runtime import UNSET, File, Model, Unset, check_files
 
 
 class AssetUpload(Model, kw_only=True, frozen=True):

@@ -5,10 +5,10 @@ from datetime import UTC
 from typing import Any, ClassVar
 
 import msgspec
+from brolly_runtime import UNSET, Model, Timestamp, Unset, as_utc
 from msgspec.structs import force_setattr
 
 from .. import models as _models
-from ..types import UNSET, Model, Timestamp, Unset, as_utc
 
 
 class Claim(Model, kw_only=True, frozen=True):

@@ -3,8 +3,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from brolly_runtime import Model
+
 from .. import models as _models
-from ..types import Model
 
 
 class ClaimEventPage(Model, kw_only=True, frozen=True):

@@ -1,8 +1,9 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import Model
+
 from .. import models as _models
-from ..types import Model
 
 
 class CoverageEnvelope(Model, kw_only=True, frozen=True):

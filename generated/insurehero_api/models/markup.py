@@ -1,8 +1,9 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import UNSET, Model, Unset
+
 from .. import models as _models
-from ..types import UNSET, Model, Unset
 
 
 class Markup(Model, kw_only=True, frozen=True):

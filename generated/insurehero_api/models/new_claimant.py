@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ..types import UNSET, Model, Unset
+from brolly_runtime import UNSET, Model, Unset
 
 
 class NewClaimant(Model, kw_only=True, frozen=True):

@@ -4,10 +4,10 @@ from __future__ import annotations
 from datetime import UTC
 from typing import Any, ClassVar
 
+from brolly_runtime import UNSET, Model, Timestamp, Unset, as_utc
 from msgspec.structs import force_setattr
 
 from .. import models as _models
-from ..types import UNSET, Model, Timestamp, Unset, as_utc
 
 
 class Order(Model, kw_only=True, frozen=True):

@@ -4,8 +4,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 import msgspec
-
-from ..types import UNSET, Model, Unset
+from brolly_runtime import UNSET, Model, Unset
 
 
 class OtpVerified(Model, kw_only=True, frozen=True):

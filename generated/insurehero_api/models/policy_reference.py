@@ -4,9 +4,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 import msgspec
+from brolly_runtime import UNSET, Model, Unset
 
 from .. import models as _models
-from ..types import UNSET, Model, Unset
 
 
 class PolicyReference(Model, kw_only=True, frozen=True):

@@ -2,8 +2,7 @@
 from __future__ import annotations
 
 import msgspec
-
-from ..types import Model
+from brolly_runtime import Model
 
 
 class TableChange(Model, kw_only=True, frozen=True):

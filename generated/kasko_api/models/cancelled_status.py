@@ -1,7 +1,7 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
-from ..types import OpenEnum
+from brolly_runtime import OpenEnum
 
 
 class CancelledStatus(OpenEnum):

@@ -4,10 +4,10 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 import msgspec
+from brolly_runtime import UNSET, AlsoEmptyArray, Model, Unset, convert
 from msgspec.structs import force_setattr
 
 from .. import models as _models
-from ..types import UNSET, AlsoEmptyArray, Model, Unset
 
 
 class CreatedOffer(Model, kw_only=True, frozen=True):
@@ -36,4 +36,4 @@ class CreatedOffer(Model, kw_only=True, frozen=True):
     def __post_init__(self) -> None:
         came: Any = self  # as the provider sent it, not as the annotations say
         if type(came.links) is list:
-            force_setattr(self, "links", msgspec.convert({}, _models.CreatedOfferLinks))
+            force_setattr(self, "links", convert({}, _models.CreatedOfferLinks))

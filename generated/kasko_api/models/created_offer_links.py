@@ -2,9 +2,9 @@
 from __future__ import annotations
 
 import msgspec
+from brolly_runtime import UNSET, Model, Unset
 
 from .. import models as _models
-from ..types import UNSET, Model, Unset
 
 
 class CreatedOfferLinks(Model, kw_only=True, frozen=True):

@@ -3,11 +3,10 @@ from __future__ import annotations
 
 from typing import Any
 
-import msgspec
+from brolly_runtime import UNSET, AlsoEmptyArray, Model, Unset, convert
 from msgspec.structs import force_setattr
 
 from .. import models as _models
-from ..types import UNSET, AlsoEmptyArray, Model, Unset
 
 
 class DatasetItem(Model, kw_only=True, frozen=True):
@@ -24,4 +23,4 @@ class DatasetItem(Model, kw_only=True, frozen=True):
     def __post_init__(self) -> None:
         came: Any = self  # as the provider sent it, not as the annotations say
         if type(came.data) is list:
-            force_setattr(self, "data", msgspec.convert({}, _models.OpenMap))
+            force_setattr(self, "data", convert({}, _models.OpenMap))

@@ -4,9 +4,8 @@ from __future__ import annotations
 from datetime import UTC
 from typing import Any
 
+from brolly_runtime import UNSET, Model, Timestamp, Unset, as_utc
 from msgspec.structs import force_setattr
-
-from ..types import UNSET, Model, Timestamp, Unset, as_utc
 
 
 class LocalizedDates(Model, kw_only=True, frozen=True):

@@ -3,11 +3,10 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-import msgspec
+from brolly_runtime import UNSET, AlsoEmptyArray, Model, Unset, convert
 from msgspec.structs import force_setattr
 
 from .. import models as _models
-from ..types import UNSET, AlsoEmptyArray, Model, Unset
 
 
 class Media(Model, kw_only=True, frozen=True):
@@ -42,4 +41,4 @@ class Media(Model, kw_only=True, frozen=True):
     def __post_init__(self) -> None:
         came: Any = self  # as the provider sent it, not as the annotations say
         if type(came.metadata) is list:
-            force_setattr(self, "metadata", msgspec.convert({}, _models.OpenMap))
+            force_setattr(self, "metadata", convert({}, _models.OpenMap))

@@ -1,7 +1,7 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
-from ..types import Model
+from brolly_runtime import Model
 
 
 class MediaReference(Model, kw_only=True, frozen=True):

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ..types import Model
+from brolly_runtime import Model
 
 
 class MediaRequest(Model, kw_only=True, frozen=True):

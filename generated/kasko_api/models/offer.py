@@ -5,10 +5,10 @@ from datetime import UTC
 from typing import Any, ClassVar
 
 import msgspec
+from brolly_runtime import UNSET, AlsoEmptyArray, Model, Timestamp, Unset, as_utc, convert
 from msgspec.structs import force_setattr
 
 from .. import models as _models
-from ..types import UNSET, AlsoEmptyArray, Model, Timestamp, Unset, as_utc
 
 
 class Offer(Model, kw_only=True, frozen=True):
@@ -97,11 +97,11 @@ class Offer(Model, kw_only=True, frozen=True):
     def __post_init__(self) -> None:
         came: Any = self  # as the provider sent it, not as the annotations say
         if type(came.quote) is list:
-            force_setattr(self, "quote", msgspec.convert({}, _models.QuoteSnapshot))
+            force_setattr(self, "quote", convert({}, _models.QuoteSnapshot))
         if type(came.data) is list:
-            force_setattr(self, "data", msgspec.convert({}, _models.OpenMap))
+            force_setattr(self, "data", convert({}, _models.OpenMap))
         if type(came.metadata) is list:
-            force_setattr(self, "metadata", msgspec.convert({}, _models.OpenMap))
+            force_setattr(self, "metadata", convert({}, _models.OpenMap))
         if (time := came.cancelled_at) and time.tzinfo is not UTC:
             force_setattr(self, "cancelled_at", as_utc(time))
         if (time := came.accepted_at) and time.tzinfo is not UTC:
@@ -109,4 +109,4 @@ class Offer(Model, kw_only=True, frozen=True):
         if (time := came.created_at) and time.tzinfo is not UTC:
             force_setattr(self, "created_at", as_utc(time))
         if type(came.links) is list:
-            force_setattr(self, "links", msgspec.convert({}, _models.OfferLinks))
+            force_setattr(self, "links", convert({}, _models.OfferLinks))

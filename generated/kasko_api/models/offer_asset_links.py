@@ -3,8 +3,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from brolly_runtime import UNSET, Model, Unset
+
 from .. import models as _models
-from ..types import UNSET, Model, Unset
 
 
 class OfferAssetLinks(Model, kw_only=True, frozen=True):

@@ -5,9 +5,8 @@ from datetime import UTC
 from typing import Any, ClassVar
 
 import msgspec
+from brolly_runtime import UNSET, Model, Timestamp, Unset, as_utc
 from msgspec.structs import force_setattr
-
-from ..types import UNSET, Model, Timestamp, Unset, as_utc
 
 
 class Payment(Model, kw_only=True, frozen=True):

@@ -5,10 +5,19 @@ from datetime import UTC
 from typing import Any, ClassVar
 
 import msgspec
+from brolly_runtime import (
+    UNSET,
+    AlsoEmptyArray,
+    AlsoInteger,
+    Model,
+    Timestamp,
+    Unset,
+    as_utc,
+    convert,
+)
 from msgspec.structs import force_setattr
 
 from .. import models as _models
-from ..types import UNSET, AlsoEmptyArray, AlsoInteger, Model, Timestamp, Unset, as_utc
 
 
 class Policy(Model, kw_only=True, frozen=True):
@@ -86,4 +95,4 @@ class Policy(Model, kw_only=True, frozen=True):
         if (time := came.updated_at).tzinfo is not UTC:
             force_setattr(self, "updated_at", as_utc(time))
         if type(came.links) is list:
-            force_setattr(self, "links", msgspec.convert({}, _models.PolicyLinks))
+            force_setattr(self, "links", convert({}, _models.PolicyLinks))

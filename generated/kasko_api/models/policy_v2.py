@@ -5,10 +5,10 @@ from datetime import UTC
 from typing import Any, ClassVar
 
 import msgspec
+from brolly_runtime import UNSET, AlsoEmptyArray, Model, Timestamp, Unset, as_utc, convert
 from msgspec.structs import force_setattr
 
 from .. import models as _models
-from ..types import UNSET, AlsoEmptyArray, Model, Timestamp, Unset, as_utc
 
 
 class PolicyV2(Model, kw_only=True, frozen=True):
@@ -121,16 +121,16 @@ class PolicyV2(Model, kw_only=True, frozen=True):
         if (time := came.end_date) and time.tzinfo is not UTC:
             force_setattr(self, "end_date", as_utc(time))
         if type(came.data) is list:
-            force_setattr(self, "data", msgspec.convert({}, _models.OpenMap))
+            force_setattr(self, "data", convert({}, _models.OpenMap))
         if type(came.quote) is list:
-            force_setattr(self, "quote", msgspec.convert({}, _models.QuoteSnapshot))
+            force_setattr(self, "quote", convert({}, _models.QuoteSnapshot))
         if type(came.metadata) is list:
-            force_setattr(self, "metadata", msgspec.convert({}, _models.OpenMap))
+            force_setattr(self, "metadata", convert({}, _models.OpenMap))
         if (time := came.cancelled_at) and time.tzinfo is not UTC:
             force_setattr(self, "cancelled_at", as_utc(time))
         if (time := came.deleted_at) and time.tzinfo is not UTC:
             force_setattr(self, "deleted_at", as_utc(time))
         if type(came.localized_dates) is list:
-            force_setattr(self, "localized_dates", msgspec.convert({}, _models.LocalizedDates))
+            force_setattr(self, "localized_dates", convert({}, _models.LocalizedDates))
         if type(came.links) is list:
-            force_setattr(self, "links", msgspec.convert({}, _models.PolicyV2Links))
+            force_setattr(self, "links", convert({}, _models.PolicyV2Links))

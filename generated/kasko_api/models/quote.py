@@ -3,11 +3,10 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-import msgspec
+from brolly_runtime import UNSET, AlsoEmptyArray, Model, Unset, convert
 from msgspec.structs import force_setattr
 
 from .. import models as _models
-from ..types import UNSET, AlsoEmptyArray, Model, Unset
 
 
 class Quote(Model, kw_only=True, frozen=True):
@@ -33,4 +32,4 @@ class Quote(Model, kw_only=True, frozen=True):
     def __post_init__(self) -> None:
         came: Any = self  # as the provider sent it, not as the annotations say
         if type(came.extra_data) is list:
-            force_setattr(self, "extra_data", msgspec.convert({}, _models.OpenMap))
+            force_setattr(self, "extra_data", convert({}, _models.OpenMap))

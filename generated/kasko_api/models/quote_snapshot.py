@@ -4,11 +4,10 @@ from __future__ import annotations
 from datetime import UTC
 from typing import Any, ClassVar
 
-import msgspec
+from brolly_runtime import UNSET, AlsoEmptyArray, Model, Timestamp, Unset, as_utc, convert
 from msgspec.structs import force_setattr
 
 from .. import models as _models
-from ..types import UNSET, AlsoEmptyArray, Model, Timestamp, Unset, as_utc
 
 
 class QuoteSnapshot(Model, kw_only=True, frozen=True):
@@ -49,12 +48,12 @@ class QuoteSnapshot(Model, kw_only=True, frozen=True):
     def __post_init__(self) -> None:
         came: Any = self  # as the provider sent it, not as the annotations say
         if type(came.customer_input) is list:
-            force_setattr(self, "customer_input", msgspec.convert({}, _models.OpenMap))
+            force_setattr(self, "customer_input", convert({}, _models.OpenMap))
         if type(came.payment_data) is list:
-            force_setattr(self, "payment_data", msgspec.convert({}, _models.QuotePaymentData))
+            force_setattr(self, "payment_data", convert({}, _models.QuotePaymentData))
         if type(came.data) is list:
-            force_setattr(self, "data", msgspec.convert({}, _models.OpenMap))
+            force_setattr(self, "data", convert({}, _models.OpenMap))
         if type(came.duration_data) is list:
-            force_setattr(self, "duration_data", msgspec.convert({}, _models.QuoteDurationData))
+            force_setattr(self, "duration_data", convert({}, _models.QuoteDurationData))
         if (time := came.quote_created_at) and time.tzinfo is not UTC:
             force_setattr(self, "quote_created_at", as_utc(time))

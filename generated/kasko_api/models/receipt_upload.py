@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ..types import File, Model, check_files
+from brolly_runtime import File, Model, check_files
 
 
 class ReceiptUpload(Model, kw_only=True, frozen=True):

@@ -5,10 +5,10 @@ from datetime import UTC
 from typing import Any, ClassVar
 
 import msgspec
+from brolly_runtime import UNSET, AlsoEmptyArray, Model, Timestamp, Unset, as_utc, convert
 from msgspec.structs import force_setattr
 
 from .. import models as _models
-from ..types import UNSET, AlsoEmptyArray, Model, Timestamp, Unset, as_utc
 
 
 class WebhookPolicy(Model, kw_only=True, frozen=True):
@@ -65,6 +65,6 @@ class WebhookPolicy(Model, kw_only=True, frozen=True):
         if (time := came.end_date) and time.tzinfo is not UTC:
             force_setattr(self, "end_date", as_utc(time))
         if type(came.metadata) is list:
-            force_setattr(self, "metadata", msgspec.convert({}, _models.WebhookMetadata))
+            force_setattr(self, "metadata", convert({}, _models.WebhookMetadata))
         if type(came.links) is list:
-            force_setattr(self, "links", msgspec.convert({}, _models.WebhookLinks))
+            force_setattr(self, "links", convert({}, _models.WebhookLinks))

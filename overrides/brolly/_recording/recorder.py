@@ -16,6 +16,8 @@ from urllib.parse import quote, unquote_plus, urlsplit
 
 import msgspec
 
+from brolly_runtime import Request
+
 from .._pipeline import Pipeline
 from .._stop import Stop
 from .._wire import HttpRequest, HttpResponse
@@ -44,21 +46,8 @@ class _Transport(Protocol):
     ) -> HttpResponse | type[TransportError]: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
+class _Read(Request[object], frozen=True, kw_only=True):
     """One GET, which needs no model: its answer is plain JSON."""
-
-    operation: str
-    template: str
-    path: str
-    query: tuple[tuple[str, str], ...]
-    headers: Mapping[str, str]
-    security: tuple[str, ...]
-    server: str = ""
-    repeat_on: tuple[int, ...] = ()
-    method: str = "GET"
-    content: bytes | None = None
-    replayable: bool = True
 
     def read(self, status: int, content: bytes) -> object:
         del status
@@ -66,13 +55,6 @@ class _Read:
             return msgspec.json.decode(content)
         except (msgspec.DecodeError, UnicodeDecodeError):
             return None
-
-    def read_error(self, status: int, content: bytes) -> object | None:
-        del status, content
-        return None
-
-    def __repr__(self) -> str:
-        return f"_Read({self.operation})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +189,14 @@ class Recorder:
         }
         call = _Read(
             operation=operation.id,
+            method="GET",
             template=operation.path,
             path=path,
             query=tuple(named["query"]),
             headers={"Accept": operation.accepts, **dict(named["header"])},
             security=operation.security,
+            returns={},
+            errors={},
         )
         answer: object = None
         try:

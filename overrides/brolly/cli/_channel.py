@@ -33,8 +33,8 @@ def policies(
     base_url: BaseUrlOption = None,
 ) -> None:
     """List the policies of the channel."""
+    from brolly_runtime import UNSET
     from insurehero_api.models.policy import Policy
-    from insurehero_api.types import UNSET
 
     listing = Listing.of("policies", Policy, "id uid policy_number version holder_id channel_id")
     with reading_insurehero(base_url) as client:
@@ -109,9 +109,9 @@ def user_claims(
     base_url: BaseUrlOption = None,
 ) -> None:
     """List the claims of a user. They hold personal data."""
+    from brolly_runtime import UNSET
     from insurehero_api.models.claim import Claim
     from insurehero_api.models.search_by import SearchBy
-    from insurehero_api.types import UNSET
 
     listing = Listing.of("claims", Claim, "id status uid insurer_claim_number type risk_item_id")
     with reading_insurehero(base_url) as client:

@@ -17,6 +17,8 @@ from typing import Annotated, Any, TypeVar, cast
 import msgspec
 import typer
 
+from brolly_runtime import convert
+
 from ..errors import BrollyError, PolicyPendingError
 from ._clients import writing_kasko
 from ._exit import note
@@ -208,7 +210,7 @@ def _read(file: Path, model: type[T], *, whole: bool = True, **members: Any) -> 
     if whole and unknown:
         raise typer.BadParameter(f"{file} holds unknown members: {', '.join(unknown)}")
     try:
-        return msgspec.convert(document, model)
+        return convert(document, model)
     except msgspec.ValidationError as error:
         from .._answers import mismatch
 

@@ -1,10 +1,11 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import Request, multipart_body, path_segment
+
 from ...models.asset_page import AssetPage
 from ...models.asset_upload import AssetUpload
 from ...models.error import Error
-from ...types import Request, multipart_body, path_segment
 
 
 def upload_risk_item_assets(risk_item_id: str, *, body: AssetUpload) -> Request[AssetPage]:

@@ -1,9 +1,10 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import Request
+
 from ...models.access_token import AccessToken
 from ...models.error import Error
-from ...types import Request
 
 
 def authorize() -> Request[AccessToken]:

@@ -1,9 +1,10 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import Request, path_segment
+
 from ...models.claim_event_page import ClaimEventPage
 from ...models.error import Error
-from ...types import Request, path_segment
 
 
 def list_claim_events(claim_id: str) -> Request[ClaimEventPage]:

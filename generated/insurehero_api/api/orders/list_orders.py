@@ -1,10 +1,11 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import UNSET, Request, Unset, path_segment, query_pairs
+
 from ...models.error import Error
 from ...models.order_page import OrderPage
 from ...models.search_by import SearchBy
-from ...types import UNSET, Request, Unset, path_segment, query_pairs
 
 
 def list_orders(risk_item_id: str, *, search_by: SearchBy | Unset = UNSET) -> Request[OrderPage]:

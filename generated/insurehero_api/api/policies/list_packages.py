@@ -1,9 +1,10 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import Request, query_pairs
+
 from ...models.error import Error
 from ...models.package_page import PackagePage
-from ...types import Request, query_pairs
 
 
 def list_packages(*, from_: int, to: int) -> Request[PackagePage]:

@@ -1,9 +1,10 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import UNSET, Request, Unset, query_pairs
+
 from ...models.error import Error
 from ...models.policy_page import PolicyPage
-from ...types import UNSET, Request, Unset, query_pairs
 
 
 def list_policies(*, holder_id: str | Unset = UNSET) -> Request[PolicyPage]:

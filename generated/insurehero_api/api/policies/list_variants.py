@@ -1,9 +1,10 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import Request
+
 from ...models.error import Error
 from ...models.variant_page import VariantPage
-from ...types import Request
 
 
 def list_variants() -> Request[VariantPage]:

@@ -1,10 +1,11 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import Request, json_body
+
 from ...models.error import Error
 from ...models.new_risk_item import NewRiskItem
 from ...models.risk_item_envelope import RiskItemEnvelope
-from ...types import Request, json_body
 
 
 def create_risk_item(*, body: NewRiskItem) -> Request[RiskItemEnvelope]:

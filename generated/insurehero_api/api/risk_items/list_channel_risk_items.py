@@ -1,9 +1,10 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import Request, query_pairs
+
 from ...models.error import Error
 from ...models.risk_item_page import RiskItemPage
-from ...types import Request, query_pairs
 
 
 def list_channel_risk_items(*, from_: int, to: int) -> Request[RiskItemPage]:

@@ -1,9 +1,10 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import UNSET, Request, Unset, query_pairs
+
 from ...models.error import Error
 from ...models.user_page import UserPage
-from ...types import UNSET, Request, Unset, query_pairs
 
 
 def list_users(*, from_: int | Unset = UNSET, to: int | Unset = UNSET) -> Request[UserPage]:

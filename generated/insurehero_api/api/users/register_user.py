@@ -1,11 +1,12 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import Request, json_body, path_segment, query_pairs
+
 from ...models.error import Error
 from ...models.search_by_email import SearchByEmail
 from ...models.user_envelope import UserEnvelope
 from ...models.user_registration import UserRegistration
-from ...types import Request, json_body, path_segment, query_pairs
 
 
 def register_user(

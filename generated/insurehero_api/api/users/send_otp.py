@@ -1,10 +1,11 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import Request, path_segment, query_pairs
+
 from ...models.error import Error
 from ...models.otp_sent_envelope import OtpSentEnvelope
 from ...models.search_by_contact import SearchByContact
-from ...types import Request, path_segment, query_pairs
 
 
 def send_otp(user_id: str, *, search_by: SearchByContact) -> Request[OtpSentEnvelope]:

@@ -1,11 +1,12 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import Request, json_body, path_segment, query_pairs
+
 from ...models.error import Error
 from ...models.otp_check import OtpCheck
 from ...models.otp_verified_envelope import OtpVerifiedEnvelope
 from ...models.search_by_contact import SearchByContact
-from ...types import Request, json_body, path_segment, query_pairs
 
 
 def verify_otp(

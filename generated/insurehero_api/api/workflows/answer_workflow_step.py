@@ -3,9 +3,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from brolly_runtime import Request, json_body, path_segment
+
 from ...models.error import Error
 from ...models.workflow_answer import WorkflowAnswer
-from ...types import Request, json_body, path_segment
 
 
 def answer_workflow_step(claim_id: str, *, body: WorkflowAnswer) -> Request[Any]:

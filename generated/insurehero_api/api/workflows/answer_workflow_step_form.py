@@ -3,9 +3,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from brolly_runtime import Request, multipart_body, path_segment
+
 from ...models.error import Error
 from ...models.workflow_form import WorkflowForm
-from ...types import Request, multipart_body, path_segment
 
 
 def answer_workflow_step_form(claim_id: str, *, body: WorkflowForm) -> Request[Any]:

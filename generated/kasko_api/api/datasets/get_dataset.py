@@ -1,9 +1,10 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import Request, path_segment
+
 from ...models.dataset import Dataset
 from ...models.error import Error
-from ...types import Request, path_segment
 
 
 def get_dataset(dataset_id: str) -> Request[Dataset]:

@@ -1,9 +1,10 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import Request, path_segment, query_pairs
+
 from ...models.dataset_item import DatasetItem
 from ...models.error import Error
-from ...types import Request, path_segment, query_pairs
 
 
 def get_dataset_item(item_id: str, *, language: str) -> Request[DatasetItem]:

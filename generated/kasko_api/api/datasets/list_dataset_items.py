@@ -1,9 +1,10 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import UNSET, Request, Unset, path_segment, query_pairs
+
 from ...models.dataset_entry import DatasetEntry
 from ...models.error import Error
-from ...types import UNSET, Request, Unset, path_segment, query_pairs
 
 
 def list_dataset_items(

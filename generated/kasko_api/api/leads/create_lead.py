@@ -1,10 +1,11 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import Request, json_body
+
 from ...models.error import Error
 from ...models.lead import Lead
 from ...models.lead_request import LeadRequest
-from ...types import Request, json_body
 
 
 def create_lead(*, body: LeadRequest) -> Request[Lead]:

@@ -1,9 +1,10 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import Request, path_segment
+
 from ...models.error import Error
 from ...models.lead import Lead
-from ...types import Request, path_segment
 
 
 def get_lead(lead_id: str) -> Request[Lead]:

@@ -3,9 +3,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from brolly_runtime import Request, json_body, path_segment
+
 from ...models.error import Error
 from ...models.media_reference import MediaReference
-from ...types import Request, json_body, path_segment
 
 
 def attach_media(policy_id: str, *, body: MediaReference) -> Request[Any]:

@@ -1,10 +1,11 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import Request, json_body
+
 from ...models.error import Error
 from ...models.media import Media
 from ...models.media_request import MediaRequest
-from ...types import Request, json_body
 
 
 def create_media(*, body: MediaRequest) -> Request[Media]:

@@ -1,9 +1,10 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import Request, multipart_body, path_segment
+
 from ...models.error import Error
 from ...models.media_upload import MediaUpload
-from ...types import Request, multipart_body, path_segment
 
 
 def upload_media(media_id: str, *, body: MediaUpload) -> Request[None]:

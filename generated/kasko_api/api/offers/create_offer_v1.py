@@ -1,10 +1,11 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import Request, json_body
+
 from ...models.created_offer import CreatedOffer
 from ...models.error import Error
 from ...models.offer_request_v1 import OfferRequestV1
-from ...types import Request, json_body
 
 
 def create_offer_v1(*, body: OfferRequestV1) -> Request[CreatedOffer]:

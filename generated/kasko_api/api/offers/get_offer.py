@@ -1,9 +1,10 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import Request, path_segment
+
 from ...models.error import Error
 from ...models.offer import Offer
-from ...types import Request, path_segment
 
 
 def get_offer(offer_id: str) -> Request[Offer]:

@@ -1,10 +1,11 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import UNSET, Request, Unset, json_body, query_pairs
+
 from ...models.error import Error
 from ...models.payment import Payment
 from ...models.payment_request import PaymentRequest
-from ...types import UNSET, Request, Unset, json_body, query_pairs
 
 
 def create_payment(*, body: PaymentRequest, key: str | Unset = UNSET) -> Request[Payment]:

@@ -3,9 +3,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from brolly_runtime import UNSET, Request, Unset, header_values, json_body, path_segment
+
 from ...models.error import Error
 from ...models.policy_cancellation import PolicyCancellation
-from ...types import UNSET, Request, Unset, header_values, json_body, path_segment
 
 
 def cancel_policy(

@@ -3,8 +3,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from brolly_runtime import Request, query_pairs
+
 from ...models.error import Error
-from ...types import Request, query_pairs
 
 
 def list_indexed_policies(*, start_date: str, end_date: str) -> Request[Any]:

@@ -3,9 +3,10 @@ from __future__ import annotations
 
 import datetime
 
+from brolly_runtime import UNSET, Request, Unset, query_pairs
+
 from ...models.error import Error
 from ...models.policy_collection import PolicyCollection
-from ...types import UNSET, Request, Unset, query_pairs
 
 
 def list_policies(

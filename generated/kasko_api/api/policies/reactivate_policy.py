@@ -3,8 +3,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from brolly_runtime import Request, path_segment
+
 from ...models.error import Error
-from ...types import Request, path_segment
 
 
 def reactivate_policy(policy_id: str) -> Request[Any]:

@@ -1,10 +1,11 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import Request, path_segment, query_pairs
+
 from ...models.error import Error
 from ...models.index_price import IndexPrice
 from ...models.index_problem import IndexProblem
-from ...types import Request, path_segment, query_pairs
 
 
 def get_index_price(

@@ -1,10 +1,11 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import Request, multipart_body
+
 from ...models.error import Error
 from ...models.receipt_upload import ReceiptUpload
 from ...models.uploaded_receipt import UploadedReceipt
-from ...types import Request, multipart_body
 
 
 def upload_receipt(*, body: ReceiptUpload) -> Request[UploadedReceipt]:

@@ -1,10 +1,11 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import UNSET, Request, Unset, json_body, query_pairs
+
 from ...models.error import Error
 from ...models.quote import Quote
 from ...models.quote_request import QuoteRequest
-from ...types import UNSET, Request, Unset, json_body, query_pairs
 
 
 def create_quote(*, body: QuoteRequest, key: str | Unset = UNSET) -> Request[Quote]:

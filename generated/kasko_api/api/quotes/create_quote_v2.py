@@ -1,10 +1,11 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import Request, json_body
+
 from ...models.error import Error
 from ...models.quote import Quote
 from ...models.quote_request_v2 import QuoteRequestV2
-from ...types import Request, json_body
 
 
 def create_quote_v2(*, body: QuoteRequestV2) -> Request[Quote]:

@@ -1,9 +1,10 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from brolly_runtime import UNSET, Request, Unset, query_pairs
+
 from ...models.error import Error
 from ...models.quote import Quote
-from ...types import UNSET, Request, Unset, query_pairs
 
 
 def get_quote_v2(

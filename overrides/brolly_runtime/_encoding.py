@@ -1,0 +1,178 @@
+"""From Python values to what goes over the wire. Errors name the parameter, never its value."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import secrets
+from collections.abc import Mapping, Sequence
+from fnmatch import fnmatchcase
+from math import isfinite
+from typing import Any, cast
+from urllib.parse import quote
+
+import msgspec
+from msgspec import UNSET, UnsetType as Unset
+
+from ._errors import ConfigurationError
+from ._models import File
+
+
+def as_utc(value: dt.datetime) -> dt.datetime:
+    """The same instant in UTC.
+
+    Raises:
+        ValueError: `value` is naive, or in UTC its year is not within 1 to 9999.
+    """
+    if value.utcoffset() is None:
+        raise ValueError("a datetime without a time zone is no instant")
+    try:
+        return value.astimezone(dt.UTC)
+    except OverflowError:
+        raise ValueError("the year is out of range") from None
+
+
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_HEADER_VALUE = re.compile(r"(?:[!-~\x80-\xff](?:[\t -~\x80-\xff]*[!-~\x80-\xff])?)?")
+
+
+def _wire(name: str, value: object) -> str:
+    """One scalar as text. Errors name the parameter and never show the value."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            if _SURROGATE.search(value):
+                raise ConfigurationError(f"{name}: text with a lone surrogate cannot be sent")
+            return str.__str__(value)  # what a mixed-in enum holds, not its name
+        case int():
+            return str(int(value))
+        case float() if isfinite(value):
+            return str(value)
+        case dt.datetime():
+            try:
+                return as_utc(value).isoformat()
+            except ValueError as error:
+                raise ConfigurationError(f"{name}: {error}") from None
+        case dt.date():
+            return value.isoformat()
+        case _:
+            raise ConfigurationError(f"{name}: {type(value).__name__} has no wire form")
+
+
+def path_segment(name: str, value: object) -> str:
+    """One percent-encoded path segment.
+
+    Raises:
+        ConfigurationError: The value is empty or a dot segment, which would call another path.
+    """
+    text = _wire(name, value)
+    if text in ("", ".", ".."):
+        raise ConfigurationError(f"{name}: must not be empty, '.' or '..'")
+    return quote(text, safe="")
+
+
+def query_pairs(*parameters: tuple[str, object]) -> tuple[tuple[str, str], ...]:
+    """Names and values to send; UNSET and None are left out, a list repeats its name."""
+    pairs: list[tuple[str, str]] = []
+    for name, value in parameters:
+        if value is UNSET or value is None:
+            continue
+        pairs.extend((name, _wire(name, item)) for item in _items(value))
+    return tuple(pairs)
+
+
+def _items(value: object) -> Sequence[object]:
+    return cast("Sequence[object]", value) if isinstance(value, list | tuple) else (value,)
+
+
+def header_values(*parameters: tuple[str, object]) -> dict[str, str]:
+    """Headers to send; UNSET and None are left out.
+
+    Raises:
+        ConfigurationError: A value is not a field value of HTTP: it holds a line break, another
+            control character or text beyond Latin-1, or begins or ends with a space.
+    """
+    headers = dict(query_pairs(*parameters))
+    for name, value in headers.items():
+        if not _HEADER_VALUE.fullmatch(value):
+            raise ConfigurationError(f"{name}: not a legal header value")
+    return headers
+
+
+def json_body(value: object) -> bytes | None:
+    """A model or plain data as JSON under wire names; None if there is no body.
+
+    Raises:
+        ConfigurationError: It holds something that has no form in JSON.
+    """
+    if value is UNSET:
+        return None
+    try:
+        return msgspec.json.encode(value)
+    except (TypeError, ValueError, RecursionError) as error:
+        reason = type(error).__name__
+    # Not chained: the original and its frames hold the body.
+    raise ConfigurationError(
+        f"body: cannot be sent as JSON ({reason}); use models, dict, list, str, numbers, bool, "
+        "None and datetimes with a time zone"
+    )
+
+
+def multipart_body(body: object) -> tuple[bytes, str]:
+    """A model or a mapping as a form, and its media type. UNSET and None are left out.
+
+    Raises:
+        ConfigurationError: A member is neither a file nor a scalar nor a list of these.
+    """
+    # Drawn anew each time, so that no file can hold it and forge a part.
+    boundary = secrets.token_hex(16)
+    content = b"".join(
+        b"--%b\r\n%b\r\n" % (boundary.encode(), _part(name, item))
+        for name, value in _members(body)
+        for item in _items(value)
+    )
+    return content + b"--%b--\r\n" % boundary.encode(), f"multipart/form-data; boundary={boundary}"
+
+
+def _members(body: object) -> list[tuple[str, Any]]:
+    if isinstance(body, Mapping):
+        members = list(cast("Mapping[str, Any]", body).items())
+    else:
+        fields = msgspec.structs.fields(cast("msgspec.Struct", body))
+        members = [(field.encode_name, getattr(body, field.name)) for field in fields]
+    return [(name, value) for name, value in members if value is not UNSET and value is not None]
+
+
+def _part(name: str, value: object) -> bytes:
+    disposition = f'Content-Disposition: form-data; name="{_quoted(name)}"'
+    if isinstance(value, File):
+        kind = header_values((name, value.media_type))[name]
+        head = f'{disposition}; filename="{_quoted(value.name)}"\r\nContent-Type: {kind}'
+        return b"%b\r\n\r\n%b" % (head.encode(), value.content)
+    return f"{disposition}\r\n\r\n{_wire(name, value)}".encode()
+
+
+def _quoted(text: str) -> str:
+    """A name within a part's header, as browsers write it (WHATWG HTML, multipart form data)."""
+    return text.replace("\n", "%0A").replace("\r", "%0D").replace('"', "%22")
+
+
+def check_files(name: str, files: File | list[File] | Unset | None, most: int, *kinds: str) -> None:
+    """Refuse files before anything is sent.
+
+    Raises:
+        ConfigurationError: A file has more than `most` bytes, or a media type that fits none of
+            `kinds`.
+    """
+    for file in _items(files):
+        if not isinstance(file, File):
+            continue
+        if len(file.content) > most:
+            raise ConfigurationError(
+                f"{name}: a file of {len(file.content)} bytes; at most {most} go"
+            )
+        if kinds and not any(fnmatchcase(file.media_type.lower(), kind) for kind in kinds):
+            raise ConfigurationError(
+                f"{name}: the media type of a file must be one of {', '.join(kinds)}"
+            )

@@ -1,0 +1,11 @@
+"""What is raised before anything is sent."""
+
+from __future__ import annotations
+
+
+class BrollyError(Exception):
+    """Base of every error that brolly raises."""
+
+
+class ConfigurationError(BrollyError, ValueError):
+    """A key, a base URL, an option or an argument cannot be right; nothing was sent."""

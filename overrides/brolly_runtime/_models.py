@@ -1,0 +1,89 @@
+"""What models are made of: values that are read once, open enums, instants and files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeAlias, TypeVar, cast
+
+import msgspec
+from msgspec import UNSET
+
+T = TypeVar("T")
+
+Timestamp: TypeAlias = Annotated[dt.datetime, msgspec.Meta(tz=True)]
+"""An instant. Read with any offset but never without one; a model holds it in UTC."""
+
+if TYPE_CHECKING:
+    # Checkers see what a model holds once it is read, msgspec sees what it may be read from.
+    AlsoInteger: TypeAlias = Annotated[T, "read from an integer too"]
+    AlsoEmptyArray: TypeAlias = Annotated[T, "read from an empty array too"]
+else:
+    AlsoInteger = T | int
+    AlsoEmptyArray = T | Annotated[list[Any], msgspec.Meta(max_length=0)]
+
+
+class OpenEnum(StrEnum):
+    """A text enum that a provider may extend at any time.
+
+    Known values are found in any letter case. An unknown value becomes a member equal to its text;
+    it is not cached, so that a server which invents values cannot fill the memory.
+    """
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        if not isinstance(value, str):
+            return None
+        folded = value.casefold()
+        for member in cls:
+            if member.value.casefold() == folded:
+                return member
+        unknown = str.__new__(cls, value)
+        unknown._name_ = "UNKNOWN"
+        unknown._value_ = value
+        return unknown
+
+
+class Model(msgspec.Struct, kw_only=True, frozen=True, gc=False):
+    """Base of all models: a value, compared by its members.
+
+    Members that the spec marks as personal or secret are shown as `'***'`; the attributes and
+    `to_dict` hold the value.
+
+    A frozen tree read from JSON cannot form a reference cycle, so the garbage collector need not
+    walk it.
+    """
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The members by their wire names, ready for JSON; what is UNSET is left out."""
+        return cast("dict[str, Any]", msgspec.to_builtins(self))
+
+    def __rich_repr__(self) -> list[tuple[str, Any]]:
+        members = ((name, getattr(self, name)) for name in self.__struct_fields__)
+        return [
+            (name, "***" if name in self._sensitive_ else value)
+            for name, value in members
+            if value is not UNSET
+        ]
+
+    def __repr__(self) -> str:
+        members = ", ".join(f"{name}={value!r}" for name, value in self.__rich_repr__())
+        return f"{type(self).__name__}({members})"
+
+
+class File(Model, kw_only=False, frozen=True):
+    """A file to upload.
+
+    Attributes:
+        name: File name, as the provider will see it.
+        content: The bytes.
+        media_type: Such as `application/pdf`.
+    """
+
+    name: str
+    content: bytes
+    media_type: str
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset({"name", "content"})
