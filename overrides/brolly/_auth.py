@@ -178,7 +178,7 @@ def jwt_lifetime(token: Secret) -> float | None:
     if len(parts) != 3:
         return None
     try:
-        times: _JwtTimes = decoder(_JwtTimes).decode(
+        times = decoder(_JwtTimes).decode(
             base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4))
         )
     except (ValueError, msgspec.DecodeError):

@@ -105,7 +105,7 @@ class Position(msgspec.Struct, array_like=True, frozen=True):
         check_text(cursor, "cursor")
         try:
             written = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-            members: list[Any] = decoder(list[Any]).decode(written)
+            members = decoder(list[Any]).decode(written)
             if members[:1] == [1]:
                 # Of brolly 0.1.0, which also noted whether `since` includes its second.
                 members = [2, *members[1:4], *members[5:]]

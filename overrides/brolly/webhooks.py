@@ -287,7 +287,7 @@ def _single(headers: dict[str, list[str]], name: str, form: re.Pattern[str]) -> 
 
 def _read(content: bytes, kind: type[T]) -> T:
     try:
-        return cast("T", decoder(kind).decode(content))
+        return decoder(kind).decode(content)
     except msgspec.DecodeError as error:
         reason, path = mismatch(error)
     except UnicodeDecodeError:

@@ -19,7 +19,7 @@ _lock = threading.RLock()
 _decoders: dict[Any, msgspec.json.Decoder[Any]] = {}
 
 
-def decoder(type_: Any) -> msgspec.json.Decoder[Any]:
+def decoder(type_: type[T]) -> msgspec.json.Decoder[T]:
     """The decoder of a type, made once."""
     found = _decoders.get(type_)
     if found is None:

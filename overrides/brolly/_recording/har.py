@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
 
+from brolly_runtime import decoder
+
 from ..errors import ConfigurationError
 from .model import Recorded, Recording
 from .redaction import Exchange, Redactor
@@ -62,7 +64,7 @@ def recordings(file: Path) -> tuple[list[Recording], int]:
         ConfigurationError: The file is no HAR.
     """
     try:
-        har = msgspec.json.decode(file.read_bytes().removeprefix(b"\xef\xbb\xbf"), type=_Har)
+        har = decoder(_Har).decode(file.read_bytes().removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.DecodeError, UnicodeDecodeError):
         # msgspec's own text may quote the file.
         raise ConfigurationError(f"{file} is no HAR file: it has no readable log.entries") from None

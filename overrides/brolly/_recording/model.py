@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from brolly_runtime import decoder
+
 from ..errors import ConfigurationError
 
 Body = Any
@@ -69,6 +71,6 @@ def read(file: Path) -> Recording:
         ConfigurationError: The file is none.
     """
     try:
-        return msgspec.json.decode(file.read_bytes(), type=Recording)
+        return decoder(Recording).decode(file.read_bytes())
     except msgspec.DecodeError as error:
         raise ConfigurationError(f"{file} is no recording: {error}") from None

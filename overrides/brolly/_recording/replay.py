@@ -18,6 +18,8 @@ from urllib.parse import unquote, urlsplit
 
 import msgspec
 
+from brolly_runtime import convert
+
 from .._answers import mismatch
 from .._stop import Stop
 from .._wire import HttpRequest, HttpResponse
@@ -324,7 +326,7 @@ def _argument(hint: Any, body: object) -> Any:
     kinds = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
     kind = next(one for one in kinds if one is not msgspec.UnsetType)
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-        return msgspec.convert(body, kind)
+        return convert(body, kind)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return next(iter(kind))
     if kind is datetime:

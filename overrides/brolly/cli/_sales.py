@@ -17,7 +17,7 @@ from typing import Annotated, Any, TypeVar, cast
 import msgspec
 import typer
 
-from brolly_runtime import convert
+from brolly_runtime import convert, decoder
 
 from ..errors import BrollyError, PolicyPendingError
 from ._clients import writing_kasko
@@ -200,7 +200,7 @@ def _read(file: Path, model: type[T], *, whole: bool = True, **members: Any) -> 
     """
     try:
         text = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-        document = msgspec.json.decode(text, type=dict[str, Any]) | members
+        document = decoder(dict[str, Any]).decode(text) | members
     except OSError as error:
         raise typer.BadParameter(f"{file}: {error.strerror}") from None
     except (msgspec.DecodeError, UnicodeDecodeError):
