@@ -1,16 +1,12 @@
-"""The quick form of `make bench`: ratios with a wide margin, and instructions; never seconds."""
+"""The quick form of `make bench`: ratios with a wide margin, never seconds."""
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-
-import pytest
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 
@@ -26,30 +22,42 @@ print(json.dumps({name: row[100] for name, row in times.items()}))
 
 READ = """
 import sys
+from time import perf_counter
 sys.path.insert(0, sys.argv[1])
-import rows
+import msgspec, plain, rows
+from brolly.paging import PolicyWalk
+from kasko_api.models import PolicyCollection
+
 pages = [
     b'{"_embedded": {"item": [' + b",".join(map(rows.policy, range(first, first + 50)))
     + b'], "_links": {"next": {"href": "https://api.example.com/policies/?since=%d&"}}}}'
     % (rows.START + (first + 49) * rows.STEP)
     for first in range(0, 500, 50)
-][: int(sys.argv[3])]
-if sys.argv[2] == "plain":
-    import plain
-    parse = plain.structs()
+]
+parse = plain.structs()
+decode = msgspec.json.Decoder(PolicyCollection).decode
+
+def by_hand():
     for page in pages:
         parse(page)
-else:
-    import msgspec
-    from brolly.paging import PolicyWalk
-    from kasko_api.models import PolicyCollection
-    decode = msgspec.json.Decoder(PolicyCollection).decode
+
+def ours():
     walk = PolicyWalk(page_size=50)
-    decode(b'{"_embedded": {"item": []}}')
     for page in pages:
         walk.query()
         found = decode(page).embedded
         assert len(walk.take(found.item, found.links.next_.href)) == 50
+
+def seconds(read):
+    start = perf_counter()
+    read()
+    return perf_counter() - start
+
+best = {read: float("inf") for read in (by_hand, ours)}
+for _ in range(150):
+    for read in best:
+        best[read] = min(best[read], seconds(read))
+print(best[ours] / best[by_hand])
 """
 
 
@@ -72,18 +80,9 @@ def test_ratios() -> None:
     assert times["brolly-fast"] < 3.5 * times["floor"], times
 
 
-@pytest.mark.skipif(not shutil.which("valgrind"), reason="valgrind counts the instructions")
-def test_instructions() -> None:
-    """To check, convert and sort out a policy takes few instructions beside those of parsing it."""
+def test_a_policy_is_sorted_out_in_little_time() -> None:
+    """To check, convert and sort out a policy takes little time beside that of parsing it.
 
-    def count(kind: str, pages: int) -> int:
-        text = run(
-            *("valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"),
-            *(sys.executable, "-c", READ, str(BENCHMARKS), kind, str(pages)),
-        )
-        return int(text.rpartition("Collected : ")[2].split()[0])
-
-    cases = [(kind, pages) for kind in ("plain", "ours") for pages in (1, 10)]
-    with ThreadPoolExecutor(2) as pool:
-        plain_few, plain, ours_few, ours = pool.map(count, *zip(*cases, strict=True))
-    assert (ours - ours_few) / (plain - plain_few) < 1.5
+    The quickest of many rounds in turn is compared, which other work on the machine hardly moves.
+    """
+    assert float(run(sys.executable, "-c", READ, str(BENCHMARKS))) < 1.7
