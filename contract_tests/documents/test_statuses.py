@@ -64,10 +64,10 @@ def test_success_without_data(colour: Colour) -> None:
 
 
 STATUSES = [
-    (400, BadRequestError, "a parameter is missing or invalid; .errors names the fields"),
-    (401, AuthenticationError, "check that it is whole and meant for this base URL"),
-    (403, PermissionDeniedError, "use a key with the permission or ask the provider for it"),
-    (404, NotFoundError, "this key may not see it (a 403 can be hidden behind a 404)"),
+    (400, BadRequestError, "a parameter is missing or invalid; see .message and .errors"),
+    (401, AuthenticationError, "it must be complete and belong to this base URL"),
+    (403, PermissionDeniedError, "use a key that has the permission, or ask the provider"),
+    (404, NotFoundError, "this key may not see it (where KASKO answers 404 too)"),
     (405, MethodNotAllowedError, "check the base URL"),
     (409, ConflictError, "read the current state, then decide"),
     (500, ServerError, "try again later, and quote the request id"),

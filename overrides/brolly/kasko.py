@@ -447,7 +447,7 @@ def _pipeline(
 _HINTS = {
     401: "the API key was not accepted; check KASKO_API_KEY (or the api_key argument): it must be "
     "complete and belong to this base URL",
-    404: "there is no such record, or this key may not see it (KASKO answers 404 there too); "
+    404: "there is no such record, or this key may not see it (where KASKO answers 404 too); "
     "check the id, and that a TEST key is not used for LIVE data or the reverse",
 }
 
