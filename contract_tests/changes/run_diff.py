@@ -12,6 +12,7 @@ Exit codes: 0 nothing breaks, or CHANGELOG.md declares it; 1 an undeclared break
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -136,6 +137,14 @@ def _of_files(base: str | None, new: str) -> Difference:
     return Difference(base, changes, undeclared(changes, ""))
 
 
+def _release(version: str) -> str:
+    if not re.fullmatch(r"[0-9]+(\.[0-9]+)*", version):
+        raise argparse.ArgumentTypeError(
+            f"{version} is not a release: set its version in pyproject.toml first"
+        )
+    return version
+
+
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -143,7 +152,10 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--base", metavar="REF|FILE", help="what to compare with")
     parser.add_argument("--new", metavar="FILE", help="a spec in place of ours")
     parser.add_argument(
-        "--release", metavar="VERSION", help="keep what is here, or at --base, as the last release"
+        "--release",
+        metavar="VERSION",
+        type=_release,
+        help="keep what is here, or at --base, as the last release",
     )
     return parser
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from brolly import __version__
 from brolly._recording.model import Message, Recorded, Recording, write
 from brolly.cli._exit import ExitCode
 from brolly_mock import MockServer
@@ -95,8 +96,11 @@ def test_no_command_takes_a_key(command: tuple[str, ...], brolly: Brolly) -> Non
 
 
 def test_version(brolly: Brolly) -> None:
-    """`--version` prints the version of the distribution."""
-    assert brolly("--version").out == f"brolly {version('brolly')}\n"
+    """`--version`, also of `python -m brolly`, and `brolly.__version__` are the distribution's."""
+    program = [sys.executable, "-m", "brolly"]
+    for ended in (brolly("--version"), brolly.process("--version", program=program)):
+        assert ended.out == f"brolly {version('brolly')}\n"
+    assert version("brolly") == __version__
 
 
 def test_help_loads_little(brolly: Brolly) -> None:
@@ -118,10 +122,10 @@ def test_help_loads_little(brolly: Brolly) -> None:
     [
         ("typer", ["--help"], "pip install 'brolly[cli]'"),
         ("rich", ["kasko", "policy", "x"], "pip install 'brolly[cli]'"),
-        ("starlette", ["mock"], "pip install 'brolly[cli,mock]'"),
-        ("uvicorn", ["mock"], "pip install 'brolly[cli,mock]'"),
-        ("yaml", ["contract", "record", "kasko"], "pip install 'brolly[cli,mock]'"),
-        ("jsonschema_rs", ["contract", "replay", "."], "pip install 'brolly[cli,mock]'"),
+        ("starlette", ["mock"], "pip install 'brolly[mock]'"),
+        ("uvicorn", ["mock"], "pip install 'brolly[mock]'"),
+        ("yaml", ["contract", "record", "kasko"], "pip install 'brolly[mock]'"),
+        ("jsonschema_rs", ["contract", "replay", "."], "pip install 'brolly[mock]'"),
     ],
 )
 def test_a_missing_extra_is_named(

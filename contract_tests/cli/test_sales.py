@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import os
 import re
@@ -161,8 +162,8 @@ def test_a_live_key_has_to_be_meant(shop: Shop, arguments: tuple[str, ...]) -> N
         ({**HOLDER, "surname": "canary"}, "surname"),
         ({**HOLDER, "email": 7}, r"\$\.email"),
         ({"first_name": "canary"}, "missing"),
-        (["canary"], "no JSON object"),
-        (None, "no JSON object"),
+        (["canary"], r"holder\.json: holds an array, not a JSON object"),
+        (None, r"holder\.json: holds null"),
     ],
 )
 def test_a_file_that_does_not_fit(shop: Shop, document: object, word: str) -> None:
@@ -227,3 +228,92 @@ def test_a_payment_of_unknown_fate(shop: Shop, fault: Interceptor) -> None:
     ended = shop.ran("pay", "offer.json", "--yes")
     assert (ended.code, "look before you" in ended.err) == (ExitCode.UNSURE, True)
     assert (ended.out, ended.err.count("\n")) == ("", 1)
+
+
+TEXT = json.dumps(RISK | {"data": {"name": "M\u00fcller"}}, ensure_ascii=False, indent=1)
+
+
+def test_files_of_other_systems_are_read(shop: Shop) -> None:
+    """A byte order mark, UTF-16 and UTF-32, CR LF: the same body is sent, from a file or stdin."""
+    bodies: list[Any] = []
+
+    def keep(call: Any, proceed: Any) -> Any:
+        bodies.append(json.loads(call.body))
+        return proceed(call)
+
+    shop.server.mock.faults.add(keep, operation="create_quote", times=None)
+    text = TEXT.replace("\n", "\r\n")
+    names = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "utf-32-be")
+    marked = [text.encode(name) for name in names]
+    marked.append(codecs.BOM_UTF16_BE + text.encode("utf-16-be"))
+    for content in marked:
+        (shop.folder / "risk.json").write_bytes(content)
+        shop.ran("quote", "risk.json")
+    with (shop.folder / "risk.json").open("rb") as stream:
+        shop.brolly.process("kasko", "quote", "-", stdin=stream.fileno())
+
+    assert bodies == [json.loads(TEXT)] * (len(marked) + 1)
+
+
+UNREADABLE: list[tuple[bytes, str]] = [
+    (TEXT.encode("latin-1"), "not UTF-8"),
+    (bytes(range(256)), "not UTF-8"),
+    (b"\xff\xfe\x00", "not UTF-8"),
+    (b"", "is empty"),
+    (b" \r\n", "is empty"),
+    (b"\xef\xbb\xbf", "not JSON"),
+    (b"[" * 100_000, "nested too deeply"),
+    (b'{"data":' * 100_000, "nested too deeply"),
+    (b'{"data": {"a": NaN}}', "NaN"),
+    (b'{"data": {"a": -Infinity}}', "-Infinity"),
+    (b'{"data": {"a": 1e999}}', "too large"),
+    (b'{"data": {"a": ' + b"9" * 5_000 + b"}}", "too large"),
+    (b'{"data": {}, "data": {}}', "'data' more than once"),
+    (b'{"data": {"a": "\\ud800"}}', "lone surrogate"),
+    (b"{'data': 1}", "line 1, column 2"),
+    (b'{"data": 1', "line 1, column 11"),
+    (b'"text"', "a text"),
+    (b"7", "a number"),
+    (b"true", "true or false"),
+    (b" " * 16_000_001, "16 MB"),
+]
+
+
+def test_files_that_hold_no_json_object(shop: Shop) -> None:
+    """What a file holds in place of a JSON object is a usage error with its name and the fault."""
+    for content, word in UNREADABLE:
+        (shop.folder / "b\u00f6se.json").write_bytes(content)
+        for command in (["quote", "b\u00f6se.json"], ["pay", "b\u00f6se.json", "--yes"]):
+            ended = shop.ran(*command)
+            assert (ended.code, ended.out) == (ExitCode.USAGE, ""), content[:50]
+            assert "b\u00f6se.json: " in ended.err
+            assert word in ended.err, (word, ended.err)
+    for path, word in [("/dev/null", "empty"), ("/dev/zero", "16 MB"), (".", "directory")]:
+        ended = shop.ran("offer", "holder.json", "--quote", path, "--yes")
+        assert (ended.code, f"{path}: " in ended.err, word in ended.err) == (2, True, True)
+    assert shop.server.mock.calls.total() == 0
+
+
+def test_numbers_of_options_are_numbers(shop: Shop) -> None:
+    """A number that is none, or out of range, is a usage error that names the option."""
+    shop.ran("quote", "risk.json", into="quote.json")
+    shop.ran("offer", "holder.json", "--quote", "quote.json", "--yes", into="offer.json")
+    for text in ["nan", "inf", "-inf", "-1", "0", "0.5", "1e300", "soon", "", "86401"]:
+        ended = shop.ran("pay", "offer.json", "--yes", f"--wait={text}")
+        assert (ended.code, "--wait" in ended.err) == (ExitCode.USAGE, True), text
+    for text in ["nan", "inf", "0", "-1", "21"]:
+        ended = shop.brolly("contract", "record", "kasko", f"--rate={text}")
+        assert (ended.code, "--rate" in ended.err) == (ExitCode.USAGE, True), text
+    assert shop.writes == 1
+
+
+def test_a_write_whose_answer_nobody_gets(shop: Shop) -> None:
+    """Where the answer to a write cannot be printed, the code says to look before repeating it."""
+    shop.ran("quote", "risk.json", into="quote.json")
+    with Path("/dev/full").open("w") as full:
+        ended = shop.brolly.process(
+            *("kasko", "offer", "holder.json", "--quote", "quote.json", "--yes"), stdout=full
+        )
+    assert ended.code == ExitCode.UNSURE
+    assert "it is done" in ended.err
+    assert "No space left" in ended.err

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import email
 import hashlib
 import hmac
+import io
 import json
 import pickle
 import re
+import socket
+import subprocess
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
@@ -65,6 +70,9 @@ def test_the_documented_signature() -> None:
         lambda pairs: [(name.encode(), value.encode()) for name, value in pairs],
         httpx.Headers,
         lambda pairs: Headers(dict(pairs)),
+        lambda pairs: {name: [value] for name, value in pairs} | {"X-Other": None},
+        lambda pairs: email.message_from_string("\n".join(f"{n}: {v}" for n, v in pairs)),
+        lambda pairs: {name.encode(): value.encode() for name, value in pairs},
         lambda pairs: {
             "wsgi.version": (1, 0),
             **{f"HTTP_{name.upper().replace('-', '_')}": value for name, value in pairs},
@@ -77,13 +85,14 @@ def test_any_headers(form: Callable[[Any], Any]) -> None:
     assert KaskoWebhooks(SECRET).verify(BODY, form(pairs)).delivery_id == "d1"
 
 
-@given(body=st.binary(max_size=200), secret=st.text(min_size=1, max_size=40), data=st.data())
+@given(
+    body=st.binary(max_size=200),
+    secret=st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=40),
+    data=st.data(),
+)
 def test_what_was_not_signed_is_refused(body: bytes, secret: str, data: st.DataObject) -> None:
     """A body, a secret or a signature that differs in anything is refused before it is read."""
-    try:
-        digest = hmac.new(secret.encode(), body, hashlib.sha1).hexdigest()
-    except UnicodeEncodeError:
-        return
+    digest = hmac.new(secret.encode(), body, hashlib.sha1).hexdigest()
     sign = {"signature": f"sha1={digest}"}
     webhooks = KaskoWebhooks(secret)
     with pytest.raises(WebhookError) as caught:
@@ -104,7 +113,7 @@ def test_what_was_not_signed_is_refused(body: bytes, secret: str, data: st.DataO
 
 
 @pytest.mark.parametrize("name", ["event", "delivery", "signature"])
-@pytest.mark.parametrize("fault", ["missing", "doubled", "joined", "empty"])
+@pytest.mark.parametrize("fault", ["missing", "none", "doubled", "listed", "joined", "empty"])
 def test_headers_must_be_there_once(name: str, fault: str) -> None:
     """A header that is missing, doubled, joined with another or empty is refused by its name."""
     pairs = list(
@@ -115,10 +124,27 @@ def test_headers_must_be_there_once(name: str, fault: str) -> None:
         pairs = [pair for pair in pairs if pair[0] != wire]
     elif fault == "doubled":
         pairs.append((wire.lower(), dict(pairs)[wire]))
+    other: Any = pairs
+    if fault == "none":
+        other = [(key, None if key == wire else value) for key, value in pairs]
+    elif fault == "listed":
+        other = {key: [value] * (1 + (key == wire)) for key, value in pairs}
     elif fault == "joined":
-        pairs = [(key, f"{value}, {value}" if key == wire else value) for key, value in pairs]
+        # As gunicorn and the mappings of other servers join them.
+        other = [(key, f"{value},{value}" if key == wire else value) for key, value in pairs]
     with pytest.raises(WebhookSignatureError, match=wire.lower()):
-        KaskoWebhooks(SECRET).verify(BODY, pairs)
+        KaskoWebhooks(SECRET).verify(BODY, other)
+
+
+ODD_HEADERS: list[Any] = [None, 5, "X-KASKO-Event: a", b"x", ["x"], [("a",)], iter([5]), object()]
+
+
+@pytest.mark.parametrize("odd", [*ODD_HEADERS, {"X-KASKO-Event": 5}, {"X-KASKO-Event": [{}]}])
+def test_what_no_headers_are(odd: Any) -> None:
+    """Anything else than headers is refused by the argument's name, not taken for headers."""
+    with pytest.raises(ConfigurationError, match="headers must be") as caught:
+        KaskoWebhooks(SECRET).verify(b"CANARY", odd)
+    assert "CANARY" not in shown(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -140,16 +166,31 @@ def test_two_secrets_while_one_is_replaced() -> None:
         webhooks.verify(BODY, headers(signature=signature(b"third", BODY)))
 
 
-@pytest.mark.parametrize("secrets", [(), ("",), ("a", "")])
-def test_no_secret(secrets: tuple[str, ...]) -> None:
+ODD_SECRETS: list[Any] = [
+    *(None, b"CANARY", 5, ["CANARY"], ""),
+    *(f"CANARY{odd}" for odd in "\n\r \t\0\x7f\u00a0\u00e4\u200b\ufeff\ud800"),
+    *("\nCANARY", " CANARY", "CAN ARY"),
+]
+
+
+@pytest.mark.parametrize("secret", ODD_SECRETS, ids=ascii)
+def test_a_secret_that_cannot_be_one(secret: Any) -> None:
+    """Alone or beside a good one, it is refused by its argument's name, and never shown."""
+    for secrets in ((secret,), (SECRET, secret), (secret, SECRET)):
+        with pytest.raises(ConfigurationError, match="secret") as caught:
+            KaskoWebhooks(*secrets)
+        assert "CANARY" not in shown(caught.value)
+
+
+def test_no_secret() -> None:
     """Without a secret nothing could be proven, so there is no such receiver."""
     with pytest.raises(ConfigurationError, match="secret"):
-        KaskoWebhooks(*secrets)
+        KaskoWebhooks()
 
 
 def test_bodies_are_bytes() -> None:
     """Any kind of bytes is taken; text or parsed JSON is refused with the reason."""
-    for content in (bytearray(BODY), memoryview(BODY)):
+    for content in (bytearray(BODY), memoryview(BODY), memoryview(BODY * 2)[: len(BODY)]):
         assert KaskoWebhooks(SECRET).verify(content, headers()).delivery_id == "d1"
     other: Any
     for other in (BODY.decode(), json.loads(BODY), None):
@@ -161,7 +202,11 @@ def test_bodies_are_bytes() -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"[]", b"{}", b'{"id": 5}', b'{"id": "a", "email": 5}', b'{"id": "\xff"}', b"[" * 9**5],
+    [
+        *(b"", b"[]", b"{}", b'{"id": 5}', b'{"id": "a", "email": 5}', b'{"id": "\xff"}'),
+        *(b"[" * 100_000, b'{"a":' * 100_000, b'{"a":' + b"[" * 100_000, b'{"id":"' + b"\\" * 9),
+    ],
+    ids=lambda body: repr(body[:20]),
 )
 def test_other_shapes(body: bytes) -> None:
     """A signed body, or a hint, of another shape is an error that says where and shows nothing."""
@@ -172,6 +217,14 @@ def test_other_shapes(body: bytes) -> None:
         read_shield_event(body)
 
 
+def shown(error: BaseException) -> str:
+    """What a traceback with the locals of its frames shows, but for the test's own frame."""
+    assert error.__traceback__
+    frames = error.__traceback__.tb_next
+    traced = traceback.TracebackException(type(error), error, frames, capture_locals=True)
+    return "".join(traced.format())
+
+
 def test_nothing_is_told() -> None:
     """Neither errors with the locals of their frames nor reprs show secret, body or person."""
     webhooks = KaskoWebhooks("CANARYsecret")
@@ -180,10 +233,8 @@ def test_nothing_is_told() -> None:
     for sign in (signature(b"CANARYsecret", body), SIGNED):
         with pytest.raises(WebhookError) as caught:
             webhooks.verify(body, headers(signature=sign))
-        error: Any = caught.value
-        frames = error.__traceback__.tb_next
-        shown = traceback.TracebackException(type(error), error, frames, capture_locals=True)
-        texts += ["".join(shown.format()), repr(error), pickle.dumps(error).decode("latin-1")]
+        error = caught.value
+        texts += [shown(error), repr(error), pickle.dumps(error).decode("latin-1")]
     good = b'{"id": "a", "first_name": "CANARY", "metadata": {"a": "CANARY"}}'
     texts.append(repr(webhooks.verify(good, headers(signature=signature(b"CANARYsecret", good)))))
     texts.append(repr(read_shield_event(b'{"type": "x", "id": "a", "message": "CANARY"}')))
@@ -210,7 +261,14 @@ def test_shield_events(table: str, action: str) -> None:
     assert event.operation == READS[table]
 
 
-@given(type_=st.text(), id_=st.text(), message=st.text())
+@pytest.mark.parametrize("name", ["", ".", ".."])
+def test_an_id_that_is_none(name: str) -> None:
+    """An id that no path can hold is refused before anything is read with it."""
+    with pytest.raises(WebhookError, match=r"\$\.id.*answer 400"):
+        read_shield_event(json.dumps({"type": "x", "id": name, "message": "?"}).encode())
+
+
+@given(type_=st.text(), id_=st.text().map("i{}".format), message=st.text())
 def test_unknown_shield_events_are_passed_on(type_: str, id_: str, message: str) -> None:
     """A sentence of another form is kept, with the action that `type` begins with, if any."""
     hint = {"type": type_, "id": id_, "message": message}
@@ -293,8 +351,18 @@ class TestReplays:
         for name, known in (("d", True), ("c", True), ("b", True), ("a", False)):
             with replays.once(name) as new:
                 assert new is not known
-        with pytest.raises(ConfigurationError):
-            Replays(0)
+
+    @pytest.mark.parametrize("odd", [0, -1, None, "5", 2.5, True, float("nan")])
+    def test_most_is_a_count(self, odd: Any) -> None:
+        """What is no count is refused by name."""
+        with pytest.raises(ConfigurationError, match="most"):
+            Replays(odd)
+
+    @pytest.mark.parametrize("odd", [None, "", 5, b"a", ["a"], {}])
+    def test_ids_are_texts(self, odd: Any) -> None:
+        """What is no id is refused by name, and nothing is handled."""
+        with pytest.raises(ConfigurationError, match="delivery_id"), Replays().once(odd):
+            pytest.fail("it was handled")
 
 
 # The receivers of the page, on real servers, with the mock's deliveries.
@@ -316,6 +384,31 @@ def wsgi(app: Any) -> Iterator[str]:
 
 
 @contextmanager
+def gunicorn(folder: Path, code: str) -> Iterator[str]:
+    (folder / "receiver.py").write_text(code, "utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        command = [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "--threads",
+            "4",
+            "--worker-tmp-dir",
+            str(folder),
+        ]
+        command += ["--bind", f"fd://{listener.fileno()}", "--chdir", str(folder), "receiver:app"]
+        with subprocess.Popen(
+            command, pass_fds=[listener.fileno()], stderr=subprocess.PIPE, text=True
+        ) as child:
+            try:
+                yield f"http://127.0.0.1:{listener.getsockname()[1]}"
+            finally:
+                child.terminate()
+                _, said = child.communicate(timeout=20)
+    assert said.count("Traceback") == said.count("RuntimeError: the database is down") == 1, said
+
+
+@contextmanager
 def asgi(app: Any) -> Iterator[str]:
     server = uvicorn.Server(
         uvicorn.Config(app, port=0, log_config=None, log_level="error", lifespan="off", ws="none")
@@ -330,57 +423,115 @@ def asgi(app: Any) -> Iterator[str]:
     thread.join()
 
 
+@contextmanager
+def receiver(kind: str, folder: Path) -> Iterator[str]:
+    """The receiver of the page on a real server; what it stores is in a file."""
+    code = RECEIVERS[kind] + STORE.format(folder=str(folder))
+    if kind == "wsgi":
+        with gunicorn(folder, f"{code}\nstore = keep\n") as url:
+            yield url
+        return
+    code += "\nasync def store(policy): await asyncio.to_thread(keep, policy)\n"
+    names: dict[str, Any] = {}
+    exec(compile(code, f"webhooks.md: {kind}", "exec"), names)  # noqa: S102
+
+    async def quiet(scope: Any, receive: Any, send: Any) -> None:
+        with suppress(RuntimeError):  # Starlette has answered already
+            await names["app"](scope, receive, send)
+
+    with asgi(quiet) as url:
+        yield url
+
+
+STORE = """
+import asyncio, pathlib, time
+folder = pathlib.Path({folder!r})
+def keep(policy):
+    first = not (folder / "stored").exists()
+    with (folder / "stored").open("a") as file:
+        print(policy.email, file=file)
+    if first:
+        raise RuntimeError("the database is down")
+    while policy.email == "slow" and not (folder / "go").exists():
+        time.sleep(0.01)
+"""
+
+
 @pytest.mark.parametrize("kind", ["starlette", "wsgi"])
-def test_receivers_of_the_page(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The page's receivers take each delivery of the mock once, and refuse the rest."""
-    assert len([line for line in RECEIVERS[kind].splitlines() if line]) <= 20
-    stored: list[Any] = []
-
-    async def store_async(policy: Any) -> None:
-        store(policy)
-
-    def store(policy: Any) -> None:
-        if not stored:
-            stored.append(None)
-            raise RuntimeError("the database is down")
-        stored.append(policy)
-
+def test_receivers_of_the_page(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On uvicorn and gunicorn each delivery is taken once, chunked or not, and the rest refused."""
     monkeypatch.setenv("KASKO_WEBHOOK_SECRET", "whsec_mock")
-    names: dict[str, Any] = {"store": store if kind == "wsgi" else store_async}
-    exec(compile(RECEIVERS[kind], f"webhooks.md: {kind}", "exec"), names)  # noqa: S102
-    with (wsgi if kind == "wsgi" else asgi)(_failing_to_500(names["app"], kind)) as url:
+    with (
+        receiver(kind, tmp_path) as url,
+        httpx.Client(base_url=url, timeout=20) as http,
+        ThreadPoolExecutor() as pool,
+    ):
         mock = create_app(MockSettings(policies=3, claims=0, risk_items=0, webhook_url=url))
         assert mock.webhooks
-        created = mock.store.insert(email="holder@example.com")
-        mock.store.update(created["id"], email="other@example.com")
-        mock.store.cancel(created["id"])
+        created = mock.store.insert(email="holder")
+        mock.store.update(created["id"], email="other")
         mock.webhooks.kasko("policy.updated", created, delivery_id="same")
         mock.webhooks.kasko("policy.updated", created, delivery_id="same")
         mock.webhooks.flush()
-        assert [sent.status for sent in mock.webhooks.sent] == [500, 204, 204, 204, 204]
-        assert [policy.email for policy in stored[1:]] == ["other@example.com"] * 2 + [
-            "holder@example.com"
-        ]
-        forged = httpx.post(f"{url}/kasko", content=BODY, headers=headers())
-        assert forged.status_code == 400
+        assert [sent.status for sent in mock.webhooks.sent] == [500, 204, 204, 204]
         mock.close()
 
+        def post(body: bytes, delivery: str = "d", *, chunks: int = 0, **changes: str) -> int:
+            sign = {"signature": signature(b"whsec_mock", body), "delivery": delivery} | changes
+            pieces = (body[at : at + chunks] for at in range(0, len(body), chunks or 1))
+            content = pieces if chunks else body
+            return http.post("/kasko", content=content, headers=headers(**sign)).status_code
 
-def _failing_to_500(app: Any, kind: str) -> Any:
-    """As each server does it, without its traceback on the terminal."""
+        assert post(b'{"id": "a", "email": "chunked"}', "d1", chunks=7) == 204
+        assert post(b'{"id": "a", "email": "chunked"}', "d1", chunks=1) == 204
+        large = b'{"id": "a", "email": "large", "x": "%s"}' % (b"x" * 900_000)
+        assert post(large, "d2") == post(large, "d3", chunks=65_536) == 204
+        assert post(large * 2) == post(large * 2, chunks=65_536) == 413
+        assert post(BODY, signature=SIGNED) == post(BODY, chunks=9, signature=SIGNED) == 400
+        assert post(b"") == post(b"[]") == post(b"[", chunks=1) == 400
+        slow = b'{"id": "a", "email": "slow"}'
+        handled = pool.submit(post, slow, "d4", chunks=5)
+        while "slow" not in (tmp_path / "stored").read_text():
+            assert not handled.done()
+        assert post(slow, "d4") == 503
+        (tmp_path / "go").touch()
+        assert (handled.result(), post(slow, "d4")) == (204, 204)
+        assert http.get("/kasko").status_code == http.put("/kasko").status_code == 405
+    stored = (tmp_path / "stored").read_text().split()
+    assert stored == ["holder", "other", "holder", "chunked", "large", "large", "slow"]
 
-    def answer(environ: Any, start_response: Any) -> Any:
-        try:
-            return app(environ, start_response)
-        except RuntimeError:
-            start_response("500 Internal Server Error", [("Content-Length", "0")])
-            return []
 
-    async def serve_asgi(scope: Any, receive: Any, send: Any) -> None:
-        with suppress(RuntimeError):  # Starlette has answered already
-            await app(scope, receive, send)
+class Endless(io.BytesIO):
+    """What a server hands over that does not mark the end of a body: read to it, it waits."""
 
-    return answer if kind == "wsgi" else serve_asgi
+    def read(self, size: int | None = -1, /) -> bytes:
+        assert size is not None
+        assert size >= 0
+        return super().read(size)
+
+
+@pytest.mark.parametrize(
+    ("length", "status"),
+    [
+        (str(len(BODY)), 400),
+        *((odd, 400) for odd in ("", None, "0", "-1", "-5", "abc", "1.5", "0x5", "1_0", " 5", "5")),
+        *((huge, 413) for huge in ("1000001", "9" * 20, "9" * 5_000)),
+    ],
+    ids=lambda value: str(value)[:9],
+)
+def test_odd_lengths_of_a_wsgi_body(
+    length: str | None, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the server says of the length, no more is read than came, and it is answered."""
+    monkeypatch.setenv("KASKO_WEBHOOK_SECRET", "whsec_mock")
+    names: dict[str, Any] = {}
+    exec(compile(RECEIVERS["wsgi"], "webhooks.md", "exec"), names)  # noqa: S102
+    environ: dict[str, Any] = {"REQUEST_METHOD": "POST", "wsgi.input": Endless(BODY)}
+    answered: list[str] = []
+    if length is not None:
+        environ["CONTENT_LENGTH"] = length
+    names["app"](environ, lambda status, _: answered.append(status))
+    assert [answer[:3] for answer in answered] == [str(status)]
 
 
 def test_insurehero_receiver_of_the_page() -> None:

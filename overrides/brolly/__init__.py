@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from .kasko import AsyncKasko as AsyncKasko, Kasko as Kasko
     from .paging import Page as Page
 
+    __version__: str
+
 _HOME = {
     "AsyncInsureHero": "insurehero",
     "AsyncKasko": "kasko",
@@ -94,6 +96,10 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from importlib.metadata import version  # noqa: PLC0415 - it takes as long as all the rest
+
+        return version("brolly")
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     value: object = getattr(import_module(f".{_HOME.get(name, 'errors')}", __name__), name)

@@ -31,8 +31,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-Headers = Mapping[str, str] | Iterable[tuple[str | bytes, str | bytes]]
-"""The headers of a request: a mapping of any framework, a list of pairs, or a WSGI environ."""
+Headers = Mapping[str, Any] | Iterable[tuple[str | bytes, str | bytes]]
+"""The headers of a request: a mapping of any framework, a list of pairs, or a WSGI environ.
+
+A mapping's value may be a list of texts, as `parse_qs` and AWS give them.
+"""
 
 Body = bytes | bytearray | memoryview
 """A request's body as it came."""
@@ -41,7 +44,8 @@ Table = Literal["claims", "risk_items", "claims_events", "orders"]
 Action = Literal["inserted", "updated"]
 
 _SIGNATURE = re.compile(r"sha1=[0-9a-f]{40}")
-_VISIBLE = re.compile(r"[!-~]{1,200}")
+# No comma: servers join a header that came twice with one.
+_VISIBLE = re.compile(r"[!-+\--~]{1,200}")
 _MESSAGE = re.compile(r"A (claims|risk_items|claims_events|orders) was (updated|inserted)\.")
 
 
@@ -69,15 +73,17 @@ class KaskoWebhooks:
         secrets: The webhook's secret; two while one takes the place of the other.
 
     Raises:
-        ConfigurationError: There is no secret, or an empty one.
+        ConfigurationError: There is no secret, or one is empty, not text, or holds a space, a line
+            break or another character that no secret has.
     """
 
     def __init__(self, *secrets: str) -> None:
-        if not secrets or not all(secrets):
-            raise ConfigurationError("KaskoWebhooks needs the webhook's secret (whsec_...)")
-        self._secrets = [Secret(secret) for secret in secrets]
+        fault = _fault_of(secrets)
+        self._secrets = [] if fault else [Secret(secret) for secret in secrets]
         # Tracebacks can show locals.
         del secrets
+        if fault:
+            raise ConfigurationError(fault)
 
     def verify(self, body: Body, headers: Headers) -> KaskoDelivery:
         """Check a delivery's signature and read it.
@@ -89,12 +95,12 @@ class KaskoWebhooks:
         Raises:
             WebhookSignatureError: A header is missing, doubled or malformed, or the body is not
                 what was signed with any of the secrets.
-            WebhookError: The body is signed but has not the documented shape.
-            ConfigurationError: `body` is no bytes.
+            WebhookError: The body is signed but does not have the documented shape.
+            ConfigurationError: `body` is not bytes, or `headers` are not headers.
         """
         try:
             return self._verified(_content(body), _headers(headers))
-        except WebhookError as error:
+        except (WebhookError, ConfigurationError) as error:
             refused = error.with_traceback(None)
         # Tracebacks can show locals.
         del body, headers
@@ -162,20 +168,21 @@ def read_shield_event(body: Body) -> ShieldEvent:
     """Read a delivery of InsureHero (insurehero.md 8).
 
     Raises:
-        WebhookError: The body is no such delivery.
-        ConfigurationError: `body` is no bytes.
+        WebhookError: The body is not such a delivery.
+        ConfigurationError: `body` is not bytes.
     """
-    content = _content(body)
     try:
-        return _shield_event(content)
-    except WebhookError as error:
+        return _shield_event(_content(body))
+    except (WebhookError, ConfigurationError) as error:
         refused = error.with_traceback(None)
-    del body, content
+    del body
     raise refused
 
 
 def _shield_event(content: bytes) -> ShieldEvent:
     change = _read(content, TableChange)
+    if change.id in {"", ".", ".."}:
+        raise WebhookError("the delivery has not the documented shape at $.id: no id; answer 400")
     named = _MESSAGE.fullmatch(change.message)
     if named:
         table, action = cast("tuple[Table, Action]", named.groups())
@@ -199,11 +206,15 @@ class Replays:
 
     Args:
         most: How many ids to remember; the oldest is forgotten first.
+
+    Raises:
+        ConfigurationError: `most` is not an integer of at least 1.
     """
 
     def __init__(self, most: int = 100_000) -> None:
-        if most < 1:
-            raise ConfigurationError("most must be at least 1")
+        given = cast("object", most)
+        if not isinstance(given, int) or isinstance(given, bool) or given < 1:
+            raise ConfigurationError("most must be an integer of at least 1")
         self._most = most
         self._lock = threading.Lock()
         self._handled: OrderedDict[str, None] = OrderedDict()
@@ -220,7 +231,13 @@ class Replays:
         Raises:
             WebhookBusyError: Another thread or task handles it right now. It may yet fail, so
                 that the delivery must not be acknowledged.
+            ConfigurationError: `delivery_id` is not a text, or empty.
         """
+        given = cast("object", delivery_id)
+        if not isinstance(given, str) or not given:
+            raise ConfigurationError(
+                "delivery_id must be a text that is not empty: pass delivery.delivery_id"
+            )
         with self._lock:
             if delivery_id in self._running:
                 raise WebhookBusyError("the delivery is being handled already; answer 503")
@@ -248,30 +265,57 @@ def _sign(secret: Secret, content: bytes) -> str:
     return "sha1=" + hmac.new(key, content, hashlib.sha1).hexdigest()
 
 
+def _fault_of(secrets: tuple[object, ...]) -> str | None:
+    """What is wrong with secrets, without showing them."""
+    if not secrets or not all(secrets):
+        return "KaskoWebhooks needs the webhook's secret (whsec_...) for its argument secrets"
+    for secret in secrets:
+        if not isinstance(secret, str):
+            return f"secrets of KaskoWebhooks must be text, not {type(secret).__name__}"
+        if not re.fullmatch(r"[!-~]+", secret):
+            return (
+                "a webhook secret (argument secrets of KaskoWebhooks) holds a space, a line break "
+                "or another character that no secret has; copy it again, without quotes"
+            )
+    return None
+
+
 def _content(body: object) -> bytes:
     if not isinstance(body, bytes | bytearray | memoryview):
         raise ConfigurationError(
-            f"the body must be the bytes that came, not {type(body).__name__}: parsed or decoded "
+            f"body must be the bytes that came, not {type(body).__name__}: parsed or decoded "
             "text may differ from what was signed"
         )
     return bytes(cast("bytes", body))
 
 
-def _headers(headers: Headers) -> dict[str, list[str]]:
+def _headers(headers: object) -> dict[str, list[str]]:
     """Values by name in lower case; `HTTP_X_KASKO_EVENT` of a WSGI environ counts too."""
-    pairs = cast(
-        "Iterable[tuple[object, object]]",
-        headers.items() if isinstance(headers, Mapping) else headers,
-    )
+    items = getattr(headers, "items", None)
     found: dict[str, list[str]] = {}
-    for name, value in pairs:
-        key = _text(name).lower().replace("_", "-").removeprefix("http-")
-        found.setdefault(key, []).append(_text(value))
-    return found
+    try:
+        for name, value in cast("Any", items() if callable(items) else headers):
+            key = _text(name).lower().replace("_", "-").removeprefix("http-")
+            if key.startswith("x-kasko-") and value is not None:
+                values = cast("list[object]", value if isinstance(value, list | tuple) else [value])
+                found.setdefault(key, []).extend(map(_text, values))
+    except (TypeError, ValueError):
+        pass
+    else:
+        return found
+    # Raised outside the handler: its frames hold the headers.
+    raise ConfigurationError(
+        "headers must be a mapping, pairs of names and values, or a WSGI environ, of texts or "
+        f"bytes; not {type(headers).__name__}"
+    )
 
 
 def _text(value: object) -> str:
-    return value.decode("latin-1") if isinstance(value, bytes) else str(value)
+    if isinstance(value, bytes):
+        return value.decode("latin-1")
+    if not isinstance(value, str):
+        raise TypeError
+    return value
 
 
 def _single(headers: dict[str, list[str]], name: str, form: re.Pattern[str]) -> str:
@@ -290,6 +334,8 @@ def _read(content: bytes, kind: type[T]) -> T:
         return decoder(kind).decode(content)
     except msgspec.DecodeError as error:
         reason, path = mismatch(error)
+    except RecursionError:
+        reason, path = "it is nested too deeply", "$"
     except UnicodeDecodeError:
         reason, path = "text in the body is not UTF-8", "$"
     # Raised outside the handler: msgspec's own text may quote the body.

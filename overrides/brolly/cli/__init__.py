@@ -1,4 +1,4 @@
-"""The `brolly` command, of the extra `brolly[cli]`; `brolly mock` needs `brolly[mock]` too."""
+"""The `brolly` command, of the extra `brolly[cli]`; `brolly[mock]` brings it too."""
 
 # ruff: noqa: PLC0415
 
@@ -7,6 +7,8 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
+from ._streams import prepare, settle
+
 
 def main() -> int:
     """Entry point of the command.
@@ -14,6 +16,8 @@ def main() -> int:
     Returns:
         The exit status; `brolly --help` lists them.
     """
+    if not prepare():
+        return 141
     try:
         import_module("rich")  # else it is missed halfway through
         from ._app import run
@@ -24,4 +28,7 @@ def main() -> int:
         return 2
     except KeyboardInterrupt:
         return 130
-    return run()
+    try:
+        return run()
+    finally:
+        settle()

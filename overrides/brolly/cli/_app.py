@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-import re
-from datetime import UTC, date, datetime, time
 from typing import Annotated, Any
 
 import typer
@@ -16,6 +14,7 @@ from ._channel import EPILOGS as CHANNEL
 from ._clients import reading_insurehero, reading_kasko
 from ._contract import from_har, record, replay
 from ._exit import ExitCode, ReportingGroup, debugging, failed
+from ._input import first_second, last_second, segment, words
 from ._mock import mock
 from ._options import (
     BaseUrlOption,
@@ -24,7 +23,6 @@ from ._options import (
     RangeSizeOption,
     block,
     optional_id,
-    segment,
 )
 from ._output import Listing, Output, print_all, print_one
 from ._sales import EPILOGS as SALES
@@ -158,32 +156,6 @@ def _brolly(  # pyright: ignore[reportUnusedFunction] - Typer calls it
     """
 
 
-def _moment(text: str, of_day: time) -> int:
-    """Unix seconds, from those or from ISO 8601; a date names its whole day, in UTC."""
-    if re.fullmatch(r"0|\d{9,10}", text):
-        return int(text)
-    try:
-        return int(datetime.combine(date.fromisoformat(text), of_day, UTC).timestamp())
-    except ValueError:
-        pass
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(
-            f"{text!r} is no date (2015-10-01), no date and time (2015-10-01T12:00:00Z) and no "
-            "unix time in seconds (1443657600)"
-        ) from None
-    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
-
-
-def _first_second(text: str) -> int:
-    return _moment(text, time.min)
-
-
-def _last_second(text: str) -> int:
-    return _moment(text, time.max)
-
-
 PageSizeOption = Annotated[
     int | None,
     typer.Option(
@@ -205,7 +177,7 @@ def policies(
     since: Annotated[
         int | None,
         typer.Option(
-            parser=_first_second,
+            parser=first_second,
             metavar="TIME",
             help="First second wanted: 2015-10-01, 2015-10-01T12:00:00Z or unix seconds. UTC where "
             "no offset is given.",
@@ -214,7 +186,7 @@ def policies(
     until: Annotated[
         int | None,
         typer.Option(
-            parser=_last_second,
+            parser=last_second,
             metavar="TIME",
             help="Last second wanted, in the same forms; a date alone includes that day.",
         ),
@@ -223,6 +195,7 @@ def policies(
         str | None,
         typer.Option(
             "--cursor",
+            parser=words,
             metavar="TEXT",
             help="Read on where an earlier reading was broken off, in place of --since and "
             "--until. It is printed on stderr then.",
@@ -237,6 +210,8 @@ def policies(
 
     A policy that changes during the reading comes again. The records hold personal data.
     """
+    if since is not None and until is not None and since > until:
+        raise typer.BadParameter("--since is later than --until")
     reached: str | None = None
     try:
         with (

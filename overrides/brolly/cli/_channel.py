@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from ._clients import reading_insurehero
+from ._clients import reading_channel
+from ._input import segment, words
 from ._options import (
     BaseUrlOption,
     FormatOption,
@@ -17,7 +18,6 @@ from ._options import (
     RangeSizeOption,
     block,
     optional_id,
-    segment,
 )
 from ._output import Listing, print_all, print_one
 
@@ -26,7 +26,7 @@ _THING = ("id", "uid", "name")
 
 def policies(
     holder: Annotated[
-        str | None, typer.Option(metavar="ID", help="Only those of this holder.")
+        str | None, typer.Option(parser=words, metavar="ID", help="Only those of this holder.")
     ] = None,
     max_rows: MaxRowsOption = None,
     format: FormatOption = None,
@@ -37,7 +37,7 @@ def policies(
     from insurehero_api.models.policy import Policy
 
     listing = Listing.of("policies", Policy, "id uid policy_number version holder_id channel_id")
-    with reading_insurehero(base_url) as client:
+    with reading_channel(base_url) as client:
         found = client.list_policies(holder_id=UNSET if holder is None else holder).data
         print_all(found, listing, format, max_rows)
 
@@ -49,7 +49,7 @@ def packages(
     base_url: BaseUrlOption = None,
 ) -> None:
     """List the packages of the channel. Their members are not documented."""
-    with reading_insurehero(base_url) as client:
+    with reading_channel(base_url) as client:
         records = client.iter_packages(page_size=page_size)
         print_all(records, Listing("packages", _THING, _THING), format, max_rows)
 
@@ -64,7 +64,7 @@ def variants(
     from insurehero_api.models.variant import Variant
 
     listing = Listing.of("variants", Variant, "id uid name gross_price pricing_type coverage_id")
-    with reading_insurehero(base_url) as client:
+    with reading_channel(base_url) as client:
         if variant_id is None:
             print_all(client.list_variants().data, listing, format, max_rows)
         else:
@@ -79,7 +79,7 @@ def coverages(
 ) -> None:
     """List the coverages. Their members are not documented."""
     listing = Listing("coverages", _THING, _THING)
-    with reading_insurehero(base_url) as client:
+    with reading_channel(base_url) as client:
         if coverage_id is None:
             print_all(client.list_coverages().data, listing, format, max_rows)
         else:
@@ -95,7 +95,7 @@ def users(
     from insurehero_api.models.user import User
 
     listing = Listing.of("users", User, "id uid channel_id group_id")
-    with reading_insurehero(base_url) as client:
+    with reading_channel(base_url) as client:
         print_all(client.list_users().data, listing, format, max_rows)
 
 
@@ -114,7 +114,7 @@ def user_claims(
     from insurehero_api.models.search_by import SearchBy
 
     listing = Listing.of("claims", Claim, "id status uid insurer_claim_number type risk_item_id")
-    with reading_insurehero(base_url) as client:
+    with reading_channel(base_url) as client:
         found = client.list_user_claims(user_id, search_by=SearchBy.UID if by_uid else UNSET)
         print_all(found.data, listing, format, max_rows)
 
@@ -127,7 +127,7 @@ def workflow(
     """Show what a claim asks for at its current step."""
     from insurehero_api.models.workflow import Workflow
 
-    with reading_insurehero(base_url) as client:
+    with reading_channel(base_url) as client:
         found = client.get_workflow(claim_id).data
         print_one(found, Listing.of("workflows", Workflow, "id current_step"), format)
 

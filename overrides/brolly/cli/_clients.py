@@ -5,9 +5,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ..errors import ConfigurationError, LiveKeyError
+from ..errors import (
+    AuthenticationError,
+    ConfigurationError,
+    LiveKeyError,
+    PermissionDeniedError,
+)
 
 if TYPE_CHECKING:
     from ..insurehero import InsureHero
@@ -47,6 +54,21 @@ def reading_insurehero(base_url: str | None) -> InsureHero:
     from ..insurehero import InsureHero
 
     return InsureHero(base_url=base_url)
+
+
+@contextmanager
+def reading_channel(base_url: str | None) -> Generator[InsureHero]:
+    """A client that reads what belongs to a channel."""
+    try:
+        with reading_insurehero(base_url) as client:
+            yield client
+    except (AuthenticationError, PermissionDeniedError) as error:
+        if not os.environ.get("INSUREHERO_CHANNEL_KEY", "").strip():
+            error.add_note(
+                "INSUREHERO_CHANNEL_KEY is not set: this part of the API takes the key of a "
+                "channel, which need not be that of INSUREHERO_API_KEY"
+            )
+        raise
 
 
 def _require_key(variable: str) -> None:

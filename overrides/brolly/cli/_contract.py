@@ -13,6 +13,7 @@ import typer
 
 from ..errors import ConfigurationError
 from ._exit import ExitCode, note
+from ._input import between, words
 
 if TYPE_CHECKING:
     from .._recording.model import Recording
@@ -37,12 +38,17 @@ def record(
     to: FolderOption = FOLDER,
     base_url: Annotated[
         str | None,
-        typer.Option(metavar="URL", help="Address of the sandbox, instead of the environment's."),
+        typer.Option(
+            parser=words,
+            metavar="URL",
+            help="Address of the sandbox, instead of the environment's.",
+        ),
     ] = None,
     each: Annotated[int, typer.Option(min=1, metavar="N", help="Calls of one operation.")] = 3,
     most: Annotated[int, typer.Option(min=1, metavar="N", help="Calls in all.")] = 60,
     rate: Annotated[
-        float, typer.Option(min=0.01, max=20, metavar="N", help="Requests a second.")
+        float,
+        typer.Option(parser=between(0.01, 20), metavar="N", help="Requests a second, 0.01 to 20."),
     ] = 2.0,
 ) -> None:
     """Record what a sandbox answers, with fakes in place of all personal data and secrets.
@@ -139,5 +145,5 @@ def _needs_mock() -> None:
         import_module("brolly_mock.spec")
     except ModuleNotFoundError as missing:
         raise ConfigurationError(
-            "recordings need more packages: pip install 'brolly[cli,mock]'"
+            "recordings need more packages: pip install 'brolly[mock]'"
         ) from missing

@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from enum import IntEnum
 from pathlib import Path
 from typing import Any, Self
@@ -53,7 +55,7 @@ class ExitCode(IntEnum):
     CONTRACT = 6, "an answer breaks the documented contract: report it"
     UNSURE = 7, "the provider may have done what was asked: look before you ask again"
     INTERRUPTED = 130, "interrupted by Ctrl-C"
-    CLOSED = 141, "the reader of the output went away, as `head` does"
+    CLOSED = 141, "stdout is closed, or its reader went away, as `head` does"
 
 
 _CODES: dict[ExitCode, tuple[type[BrollyError], ...]] = {
@@ -101,7 +103,10 @@ def note(text: str, *, label: str = "", style: str = "") -> None:
     from rich.console import Console
     from rich.text import Text
 
-    Console(stderr=True, highlight=False).print(Text.assemble((label, style), text), soft_wrap=True)
+    said = Text.assemble((label, style), text)
+    # Where stderr is full or its reader is gone, the exit code alone tells how it ended.
+    with suppress(OSError):
+        Console(stderr=True, highlight=False).print(said, soft_wrap=True)
 
 
 def complain(text: str) -> None:
@@ -114,22 +119,33 @@ def _notes(error: BaseException) -> None:
         note(text)
 
 
+@contextmanager
+def _reported() -> Generator[None]:
+    """Turn what is raised within into an exit code."""
+    try:
+        yield
+    except BrollyError as error:
+        complain(str(error))
+        _notes(error)
+        raise typer.Exit(code_for(error)) from None
+    except KeyboardInterrupt as error:
+        note("interrupted")
+        _notes(error)
+        raise typer.Exit(ExitCode.INTERRUPTED) from None
+    except BrokenPipeError:
+        raise typer.Exit(ExitCode.CLOSED) from None
+
+
 class ReportingGroup(TyperGroup):
-    """Turns what a command raises into an exit code."""
+    """Ends with the exit code that stands for what happened."""
+
+    def make_context(self, *arguments: Any, **options: Any) -> Any:
+        with _reported():  # help and version are printed here
+            return super().make_context(*arguments, **options)
 
     def invoke(self, ctx: Any) -> Any:
-        try:
+        with _reported():
             return super().invoke(ctx)
-        except BrollyError as error:
-            complain(str(error))
-            _notes(error)
-            raise typer.Exit(code_for(error)) from None
-        except KeyboardInterrupt as error:
-            note("interrupted")
-            _notes(error)
-            raise typer.Exit(ExitCode.INTERRUPTED) from None
-        except BrokenPipeError:
-            raise typer.Exit(ExitCode.CLOSED) from None
 
 
 def failed(error: Exception) -> ExitCode:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -66,7 +67,7 @@ def mock(
         from brolly_mock import DEFECTS, InsureHeroReading, MockSettings
     except ModuleNotFoundError as missing:
         raise ConfigurationError(
-            "the mock needs more packages: pip install 'brolly[cli,mock]'"
+            "the mock needs more packages: pip install 'brolly[mock]'"
         ) from missing
     if unknown := sorted(set(defect or ()) - DEFECTS.keys()):
         raise typer.BadParameter(f"no defect {unknown[0]!r}; there are {', '.join(DEFECTS)}")
@@ -91,19 +92,19 @@ def mock(
         raise typer.BadParameter(str(error)) from error
     except DatabaseError as error:
         raise ConfigurationError(f"cannot keep records in {database}: {error}") from error
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise ConfigurationError(
-            f"cannot listen on {host} port {port}: {error.strerror}; another port can be chosen "
-            "with --port (0 takes a free one)"
-        ) from error
 
 
 def _serve(host: str, port: int, settings: MockSettings) -> None:
     from brolly_mock import serve
 
-    with serve(settings, host=host, port=port) as server:
+    with ExitStack() as stack:
+        try:
+            server = stack.enter_context(serve(settings, host=host, port=port))
+        except OSError as error:
+            raise ConfigurationError(
+                f"cannot listen on {host} port {port}: {error.strerror}; another port can be "
+                "chosen with --port (0 takes a free one)"
+            ) from error
         address, _, port_in_use = server.url.rpartition(":")
         _introduce(f"{_REACHED_BY.get(address, address)}:{port_in_use}", settings)
         while True:

@@ -6,14 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
+from ._input import segment, words
 from ._output import Format
-
-
-def segment(text: str) -> str:
-    """An id that can stand in a path."""
-    if text in {"", ".", ".."}:
-        raise typer.BadParameter(f"{text!r} is no id")
-    return text
 
 
 def optional_id(metavar: str, text: str) -> Any:
@@ -51,7 +45,9 @@ MaxRowsOption = Annotated[
 BaseUrlOption = Annotated[
     str | None,
     typer.Option(
-        metavar="URL", help="Address of the API, instead of the environment's or the provider's."
+        parser=words,
+        metavar="URL",
+        help="Address of the API, instead of the environment's or the provider's.",
     ),
 ]
 RangeSizeOption = Annotated[

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import os
 import re
@@ -30,6 +29,7 @@ TABLE_ROWS = 50
 """How many rows a table shows where the person does not say: it is for the eye."""
 
 _WIDEST_CELL = 40
+_NARROWEST = 40
 
 
 class Format(StrEnum):
@@ -88,11 +88,10 @@ class _JsonLines:
 
 
 class _Csv:
-    """A header of all documented members, then a row for each record, in UTF-8.
+    """A header of all documented members, then a row for each record: RFC 4180, in UTF-8.
 
     Absent and null are both empty, a nested value is JSON. A spreadsheet would run a text that
-    begins like a formula, and anyone who can buy a policy chooses such texts: it gets a `'` in
-    front. A plain number stays as it is.
+    looks like a formula, and anyone who can buy a policy chooses such texts: see `csv_cell`.
     """
 
     def __init__(self, stream: IO[bytes], members: Sequence[str]) -> None:
@@ -101,14 +100,12 @@ class _Csv:
         self._begun = False
 
     def write(self, records: Sequence[object]) -> None:
-        rows = [] if self._begun else [list(self._members)]
+        rows: list[Iterable[object]] = [] if self._begun else [self._members]
         self._begun = True
         for record in records:
             values = builtins(record)
-            rows.append([_csv_cell(values.get(name)) for name in self._members])
-        buffer = io.StringIO(newline="")
-        csv.writer(buffer, lineterminator="\n").writerows(rows)
-        self._stream.write(buffer.getvalue().encode())
+            rows.append([values.get(name) for name in self._members])
+        self._stream.write(csv_rows(rows))
         self._stream.flush()
 
     def close(self) -> None:
@@ -233,18 +230,62 @@ def builtins(record: object) -> dict[str, Any]:
     return cast("dict[str, Any]", msgspec.to_builtins(record))
 
 
-def _csv_cell(value: object) -> str:
+def csv_rows(rows: Iterable[Iterable[object]]) -> bytes:
+    """Rows of values as lines of CSV that end in CR and LF."""
+    # Not by the csv module: what it quotes differs between versions of Python.
+    lines = [",".join([_quoted(csv_cell(value)) for value in row]) + "\r\n" for row in rows]
+    return "".join(lines).encode("utf-8", "replace")
+
+
+def csv_cell(value: object) -> str:
+    """The text of a cell, before it is quoted.
+
+    A `'` goes in front of a text that begins like a formula, and in front of the sign itself where
+    one comes after a line break, a tab or a semicolon: a spreadsheet may split cells there. A plain
+    number stays as it is. In JSON the separator is escaped instead, so that its value is the same.
+    """
     if value is None:
         return ""
     if not isinstance(value, str):
-        return msgspec.json.encode(value).decode()
-    if value.lstrip()[:1] in _FORMULA and not re.fullmatch(r"[+-]?\d+([.,]\d+)?", value):
-        return f"'{value}"
-    return value
+        return _BEFORE_SIGN.sub(_escaped, msgspec.json.encode(value).decode())
+    if _NUMBER.fullmatch(value):
+        return value
+    guarded = _BEFORE_SIGN.sub(_guarded, value)
+    return f"'{guarded}" if _FORMULA.match(value) else guarded
 
 
-# A full-width sign starts a formula too where the spreadsheet runs in Japanese.
-_FORMULA = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
+def _guarded(found: re.Match[str]) -> str:
+    between, sign = found.groups()
+    return f"{between}'{sign}" if sign and _SEPARATOR.search(between) else found[0]
+
+
+def _escaped(found: re.Match[str]) -> str:
+    between, sign = found.groups()
+    if not sign:
+        return found[0]
+    return _SEPARATOR.sub(lambda mark: f"\\u{ord(mark[0]):04x}", between) + sign
+
+
+def _quoted(cell: str) -> str:
+    if _BARE.fullmatch(cell):
+        return cell
+    return '"{}"'.format(cell.replace('"', '""'))
+
+
+# Also as a spreadsheet takes them that runs in Japanese or Swedish.
+_SIGN = r"[-=+@\uff0d\uff1d\uff0b\uff20\ufe63\ufe66\ufe62\ufe6b\u2212]"
+_SEPARATOR = re.compile(r"[;\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+# What splits cells, and what a spreadsheet may drop or does not show: blanks, quotes, marks
+# without a width. Possessive, so that a long run is read once.
+_BETWEEN = (
+    r"[;\s\x00-\x20\x7f-\xa0\"\\\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    r"\ufff0-\uffff\U000e0000-\U000e0fff]"
+)
+_FORMULA = re.compile(f"{_BETWEEN}*+{_SIGN}")
+_BEFORE_SIGN = re.compile(f"({_BETWEEN}++)({_SIGN})?")
+_NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?")
+_BARE = re.compile(r"(?:[\w.:+@/-]+(?: [\w.:+@/-]+)*+)?")
 
 
 def _text(value: object) -> str:
@@ -305,7 +346,10 @@ def _console() -> Console:
     from rich.console import Console
 
     if sys.stdout.isatty():
-        return Console(highlight=False)
+        console = Console(highlight=False)
+        # On a narrower one an id would be cut; the terminal itself breaks longer lines.
+        console.width = max(console.width, _NARROWEST)
+        return console
     return Console(file=io.StringIO(), width=1_000_000, color_system=None, force_terminal=False)
 
 

@@ -17,12 +17,13 @@ from typing import Annotated, Any, TypeVar, cast
 import msgspec
 import typer
 
-from brolly_runtime import convert, decoder
+from brolly_runtime import convert
 
 from ..errors import BrollyError, PolicyPendingError
 from ._clients import writing_kasko
-from ._exit import note
-from ._options import BaseUrlOption, FormatOption, block, segment
+from ._exit import ExitCode, complain, note
+from ._input import between, day, json_object, segment, words
+from ._options import BaseUrlOption, FormatOption, block
 from ._output import Format, Listing, print_one
 
 T = TypeVar("T")
@@ -37,13 +38,6 @@ YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask: needed in sc
 LiveOption = Annotated[
     bool, typer.Option("--live", help="Let a LIVE key act on real policies and real money.")
 ]
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f"{text!r} is no date like 2027-06-30") from None
 
 
 def quote(
@@ -99,21 +93,24 @@ def offer(
     request = create_offer(body=_read(file, OfferRequest, **more))
     with writing_kasko(base_url, live=live) as client:
         _confirm("Make this offer?", yes=yes)
-        _print(client.send(request), CreatedOffer, format)
+        _print_done(client.send(request), CreatedOffer, format)
 
 
 def pay(
     file: BodyArgument,
-    method: Annotated[str, typer.Option(metavar="TEXT", help="How it is paid.")] = "distributor",
+    method: Annotated[
+        str, typer.Option(parser=words, metavar="TEXT", help="How it is paid.")
+    ] = "distributor",
     provider: Annotated[
-        str, typer.Option(metavar="TEXT", help="By whom it is collected.")
+        str, typer.Option(parser=words, metavar="TEXT", help="By whom it is collected.")
     ] = "distributor",
     wait: Annotated[
         float | None,
         typer.Option(
-            min=1.0,
+            parser=between(1, 86_400),
             metavar="SECONDS",
-            help="Wait as long for the policy, which is made in the background, and print it too.",
+            help="Wait as long for the policy, which is made in the background, and print it too: "
+            "1 to 86,400.",
         ),
     ] = None,
     yes: YesOption = False,
@@ -135,7 +132,7 @@ def pay(
     request = purchase.pay(made, method=method, provider=provider)
     with writing_kasko(base_url, live=live) as client:
         _confirm(f"Pay for offer {made.id}?", yes=yes)
-        _print(client.send(request), Payment, format)
+        _print_done(client.send(request), Payment, format)
         if wait is not None:
             try:
                 policy = client.wait_for_policy(made.id, deadline=wait)
@@ -150,11 +147,11 @@ def pay(
 
 def cancel(
     policy_id: Annotated[str, typer.Argument(metavar="ID", parser=segment, help="KASKO's id.")],
-    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why, in free words.")],
+    reason: Annotated[str, typer.Option(parser=words, metavar="TEXT", help="Why, in free words.")],
     termination_date: Annotated[
         date | None,
         typer.Option(
-            parser=_date,
+            parser=day,
             metavar="DATE",
             help="Last day of the cover; the product's own if left out.",
         ),
@@ -178,7 +175,7 @@ def cancel(
             yes=yes,
         )
         client.send(purchase.cancel(policy, reason=reason, termination_date=termination_date))
-        _print(client.get_policy_v2(policy_id), PolicyV2, format)
+        _print_done(client.get_policy_v2(policy_id), PolicyV2, format)
 
 
 def _confirm(question: str, *, yes: bool) -> None:
@@ -198,28 +195,31 @@ def _read(file: Path, model: type[T], *, whole: bool = True, **members: Any) -> 
     A member that the model does not know would never be sent, so it is refused, unless the file
     holds an answer: with `whole` false only what is needed of it counts.
     """
-    try:
-        text = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-        document = decoder(dict[str, Any]).decode(text) | members
-    except OSError as error:
-        raise typer.BadParameter(f"{file}: {error.strerror}") from None
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        raise typer.BadParameter(f"{file} holds no JSON object") from None
+    document = json_object(file) | members
     fields = msgspec.structs.fields(cast("type[msgspec.Struct]", model))
     unknown = sorted(document.keys() - {field.encode_name for field in fields})
     if whole and unknown:
-        raise typer.BadParameter(f"{file} holds unknown members: {', '.join(unknown)}")
+        raise typer.BadParameter(f"{file}: holds unknown members: {', '.join(unknown)}")
     try:
         return convert(document, model)
     except msgspec.ValidationError as error:
         from .._answers import mismatch
 
         reason, path = mismatch(error)
-    raise typer.BadParameter(f"{file} does not fit at {path}: {reason}")
+    raise typer.BadParameter(f"{file}: does not fit at {path}: {reason}")
 
 
 def _print(record: object, model: type[msgspec.Struct], format: Format | None) -> None:
     print_one(record, Listing.of(model.__name__, model, ""), format)
+
+
+def _print_done(record: object, model: type[msgspec.Struct], format: Format | None) -> None:
+    """Print the answer to a write. If nobody gets it, a script must not write again."""
+    try:
+        _print(record, model, format)
+    except OSError as error:
+        complain(f"it is done, but the answer could not be printed: {error.strerror}")
+        raise typer.Exit(ExitCode.UNSURE) from None
 
 
 EPILOGS: dict[Callable[..., None], str] = {

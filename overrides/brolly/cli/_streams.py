@@ -1,0 +1,33 @@
+"""stdin, stdout and stderr as they come: closed, full, or in an encoding that is not UTF-8."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from typing import TextIO, cast
+
+
+def prepare() -> bool:
+    """Make the streams usable; False if stdout is closed, so that nobody would get any output."""
+    stdin, stdout, stderr = (cast("TextIO | None", s) for s in (sys.stdin, sys.stdout, sys.stderr))
+    if stdin is None or stdout is None or stderr is None:
+        # Else the next file or socket would get the number of a standard stream.
+        while (unused := os.open(os.devnull, os.O_RDWR)) <= 2:
+            pass
+        os.close(unused)
+    sys.stdin = stdin or io.TextIOWrapper(io.BytesIO(), "utf-8")
+    sys.stderr = stderr or io.TextIOWrapper(io.BytesIO(), "utf-8")
+    for stream in (stdout, stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    return stdout is not None
+
+
+def settle() -> None:
+    """Give up what a stream does not take, before Python tries again and says so at its end."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
