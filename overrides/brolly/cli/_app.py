@@ -210,7 +210,7 @@ def policies(
 
     A policy that changes during the reading comes again. The records hold personal data.
     """
-    if since is not None and until is not None and since > until:
+    if since and until and since > until:
         raise typer.BadParameter("--since is later than --until")
     reached: str | None = None
     try:

@@ -13,7 +13,7 @@ import typer
 
 from ..errors import ConfigurationError
 from ._exit import ExitCode, note
-from ._input import between, words
+from ._input import between, filled
 
 if TYPE_CHECKING:
     from .._recording.model import Recording
@@ -39,7 +39,7 @@ def record(
     base_url: Annotated[
         str | None,
         typer.Option(
-            parser=words,
+            parser=filled,
             metavar="URL",
             help="Address of the sandbox, instead of the environment's.",
         ),
@@ -133,7 +133,10 @@ def _kept(recordings: list[Recording], folder: Path) -> None:
     if not recordings:
         raise ConfigurationError("there was nothing to record, so nothing is kept")
     for recording in recordings:
-        file = write(recording, folder)
+        try:
+            file = write(recording, folder)
+        except OSError as error:
+            raise ConfigurationError(f"cannot write to {folder}: {error.strerror}") from None
         typer.echo(str(file))
         note(f"{len(recording.exchanges)} exchanges, redacted; look through them before you share")
 

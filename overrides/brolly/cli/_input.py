@@ -28,6 +28,13 @@ def words(text: str) -> str:
     return text
 
 
+def filled(text: str) -> str:
+    """An address: an empty one, as an unset variable gives it, must not mean another."""
+    if not text.strip():
+        raise typer.BadParameter("it is empty")
+    return words(text)
+
+
 def segment(text: str) -> str:
     """An id that can stand in a path."""
     if text in {"", ".", ".."}:
@@ -65,7 +72,11 @@ def first_second(text: str) -> int:
 
 def last_second(text: str) -> int:
     """Where a period ends, in Unix seconds; a date names its whole day."""
-    return _moment(text, time.max)
+    second = _moment(text, time.max)
+    # The API takes 0 for no bound at all, as it stands in its documents.
+    if not second and text.strip() != "0":
+        raise typer.BadParameter(f"{text!r} is before 1970, when nothing was sold")
+    return second
 
 
 def _moment(given: str, of_day: time) -> int:

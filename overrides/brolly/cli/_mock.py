@@ -14,6 +14,7 @@ import typer
 
 from ..errors import ConfigurationError
 from ._exit import note
+from ._input import filled
 
 if TYPE_CHECKING:
     from brolly_mock import MockSettings
@@ -23,7 +24,12 @@ _REACHED_BY = {"http://0.0.0.0": "http://127.0.0.1", "http://[::]": "http://[::1
 
 def mock(
     host: Annotated[
-        str, typer.Option(help="Address to listen on. Anyone who reaches it can read the records.")
+        str,
+        typer.Option(
+            parser=filled,
+            metavar="TEXT",
+            help="Address to listen on. Anyone who reaches it can read the records.",
+        ),
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8080,
     policies: Annotated[

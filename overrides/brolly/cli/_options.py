@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ._input import segment, words
+from ._input import filled, segment
 from ._output import Format
 
 
@@ -45,7 +45,7 @@ MaxRowsOption = Annotated[
 BaseUrlOption = Annotated[
     str | None,
     typer.Option(
-        parser=words,
+        parser=filled,
         metavar="URL",
         help="Address of the API, instead of the environment's or the provider's.",
     ),
