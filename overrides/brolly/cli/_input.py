@@ -16,7 +16,8 @@ import typer
 
 _MOST_BYTES = 16_000_000
 _FORMS = "a date (2015-10-01), a date and time (2015-10-01T12:00:00Z) or unix seconds (1443657600)"
-_LAST_MOMENT = int(datetime.max.replace(tzinfo=UTC).timestamp())
+_LAST_MOMENT = 99_999_999_999
+"""In the year 5138; a larger number is taken for milliseconds by the client."""
 
 
 def words(text: str) -> str:
@@ -100,7 +101,6 @@ def _moment(given: str, of_day: time) -> int:
         _no_moment(given)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
-    # An offset may lead out of the years that Python knows.
     return max(0, min(int(moment.timestamp()), _LAST_MOMENT))
 
 
