@@ -80,3 +80,17 @@ def test_the_step_of_a_claim(brolly: Brolly, server: MockServer) -> None:
     ended = brolly("insurehero", "workflow", claim["id"])
     [workflow] = rows(ended.out)
     assert workflow["current_step"] in workflow["workflow"]
+
+
+COMMANDS = [*(command for command, _ in LISTS), "user-claims u", "workflow c", "variants v"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_missing_channel_key_is_named(command: str, brolly: Brolly) -> None:
+    """Where the other key was refused because there is no channel key, its variable is named."""
+    refused = brolly("insurehero", *command.split(), INSUREHERO_CHANNEL_KEY=" ")
+    assert (refused.code, refused.out) == (ExitCode.REFUSED, "")
+    assert "INSUREHERO_CHANNEL_KEY is not set" in refused.err
+    wrong = brolly("insurehero", *command.split(), INSUREHERO_CHANNEL_KEY="canaryWrong")
+    assert wrong.code == ExitCode.REFUSED
+    assert "not set" not in wrong.err

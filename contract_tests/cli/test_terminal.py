@@ -83,6 +83,20 @@ def test_on_a_terminal_a_table_fits(columns: int, brolly: Brolly) -> None:
         assert re.split(r" {2,}", full)[:2] == re.split(r" {2,}", line)[:2]
 
 
+@pytest.mark.parametrize("columns", [1, 10])
+def test_on_a_narrow_terminal_nothing_is_hidden(columns: int, brolly: Brolly) -> None:
+    """However few columns there are, an id is shown whole, be it on several lines."""
+    [policy] = brolly("kasko", "policies", "--max-rows", "1").out.splitlines()
+    brolly.environment["COLUMNS"] = str(columns)
+    for command in (("policies", "--max-rows", "1"), ("policy", json.loads(policy)["id"])):
+        with closing(Terminal(columns)) as terminal:
+            end = terminal.child_end
+            with brolly.start("kasko", *command, stdout=end, stderr=end) as child:
+                shown = ESCAPE.sub("", terminal.watch(child))
+        assert child.returncode == 0
+        assert json.loads(policy)["id"] in "".join(shown.split())
+
+
 def test_progress_is_on_the_terminal_alone(
     terminal: Terminal, brolly: Brolly, server: MockServer, tmp_path: Path
 ) -> None:
@@ -101,6 +115,14 @@ def test_progress_is_on_the_terminal_alone(
     assert re.search(r"[1-9]\d* policies, changed up to \d{4}-\d\d-\d\d \d\d:\d\d UTC", shown)
     assert shown.rstrip().endswith("130 policies")
     assert len([json.loads(line) for line in target.read_text().splitlines()]) == 130
+
+
+def test_a_terminal_is_no_file(terminal: Terminal, brolly: Brolly) -> None:
+    """`-` does not wait for a person to type JSON: that is a usage error."""
+    with brolly.start("kasko", "quote", "-", stdin=terminal.child_end) as child:
+        out, err = child.communicate(timeout=PATIENCE)
+    assert (child.returncode, out) == (2, "")
+    assert "stdin: is a terminal" in err
 
 
 def test_a_pipe_gets_no_progress(terminal: Terminal, brolly: Brolly, server: MockServer) -> None:

@@ -54,6 +54,8 @@ def test_the_metadata_says_what_is_needed(wheel: ZipFile) -> None:
     core = {line.split("<")[0].split(">")[0] for line in needed if "extra ==" not in line}
     assert core == {"httpx", "msgspec"}
     assert {"cli", "mock"} <= set(metadata.get_all("Provides-Extra", []))
+    extras = PROJECT["optional-dependencies"]
+    assert set(extras["cli"]) <= set(extras["mock"]), "brolly mock is a command"
     assert metadata["Requires-Python"] == ">=3.11"
     assert metadata["License-Expression"] == "MIT"
     assert metadata.get_all("License-File") == ["LICENSE"]

@@ -26,8 +26,8 @@ FormatOption = Annotated[
         "--format",
         "-f",
         help="table: a choice of columns, for the eye. jsonl: each record whole, exactly as read. "
-        "csv: each record whole; nested values as JSON, and a ' before text that a spreadsheet "
-        "would take for a formula.",
+        "csv: each record whole, in UTF-8, lines ending in CR and LF; nested values as JSON, and a "
+        "' before text that a spreadsheet would take for a formula.",
         show_default="table on a terminal, else jsonl",
     ),
 ]
