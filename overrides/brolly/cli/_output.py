@@ -247,10 +247,11 @@ def csv_cell(value: object) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        return _BEFORE_SIGN.sub(_escaped, msgspec.json.encode(value).decode())
+        text = msgspec.json.encode(value).decode()
+        return _BEFORE_SIGN.sub(_escaped, text) if _SEPARATOR.search(text) else text
     if _NUMBER.fullmatch(value):
         return value
-    guarded = _BEFORE_SIGN.sub(_guarded, value)
+    guarded = _BEFORE_SIGN.sub(_guarded, value) if _SEPARATOR.search(value) else value
     return f"'{guarded}" if _FORMULA.match(value) else guarded
 
 
