@@ -62,6 +62,8 @@ def test_a_date_is_a_whole_day(day: date, form: Callable[[date], Any]) -> None:
         ("yesterday", "ISO text"),
         ("", "ISO text"),
         ("2015-13-01", "ISO text"),
+        ("2015-W42", "ISO text"),
+        ("2015-10-01+02:00", "ISO text"),
         (b"2015-10-01", "not bytes"),
         (timedelta(days=1), "not timedelta"),
         (Decimal(1_443_657_600), "not Decimal"),

@@ -146,7 +146,8 @@ def _in_seconds(number: float, name: str) -> float:
 def _from_text(written: str, name: str) -> object:
     if re.fullmatch(r"\d{9,18}|0", written, re.ASCII):
         return int(written)
-    for kind in (date, datetime):
+    # Python reads the number of a week too, and any letter between date and time.
+    for kind in (date, datetime) if re.match(r"\d{4}-\d\d-\d\d([Tt ]|$)", written) else ():
         try:
             return kind.fromisoformat(written)
         except ValueError:
