@@ -1,9 +1,10 @@
-"""Both colours of client behind one face, so that each test runs on both."""
+"""Sync and async clients over each transport behind one face, so that each test runs on all."""
 
 from __future__ import annotations
 
 import asyncio
 import inspect
+import ssl
 from collections.abc import AsyncIterator, Callable, Iterable
 from functools import partial
 from typing import Any, Self
@@ -80,6 +81,49 @@ class FAST_ASYNC(ASYNC):  # noqa: N801 - a value among its like
 
     Kasko: Any = staticmethod(partial(AsyncKasko, transport="fast"))
     InsureHero: Any = staticmethod(partial(AsyncInsureHero, transport="fast"))
+
+
+class _OverHttpx:
+    """Over a client of httpx of the caller's, which reads the environment by itself."""
+
+    def __init__(self, kind: Any, client: Any, theirs: list[Any]) -> None:
+        self._kind = kind
+        self._client = client
+        self._theirs = theirs
+
+    def __call__(self, key: str | None = None, **options: Any) -> Any:
+        # Loading the trusted certificates takes time, and plain HTTP needs none.
+        plain = str(options.get("base_url")).startswith("http:")
+        verify = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if plain else True
+        self._theirs.append(self._client(verify=verify, trust_env=not plain))
+        return self._kind(key, http_client=self._theirs[-1], **options)
+
+
+class HTTPX(SYNC):
+    """The blocking clients over a client of httpx."""
+
+    def __init__(self) -> None:
+        self._theirs: list[Any] = []
+        self.Kasko = _OverHttpx(Kasko, httpx.Client, self._theirs)
+        self.InsureHero = _OverHttpx(InsureHero, httpx.Client, self._theirs)
+
+    def __exit__(self, *exception: object) -> None:
+        for client in self._theirs:
+            client.close()
+
+
+class HTTPX_ASYNC(ASYNC):  # noqa: N801 - a value among its like
+    """The clients that are awaited, over a client of httpx."""
+
+    def __init__(self) -> None:
+        self._theirs: list[Any] = []
+        self.Kasko = _OverHttpx(AsyncKasko, httpx.AsyncClient, self._theirs)
+        self.InsureHero = _OverHttpx(AsyncInsureHero, httpx.AsyncClient, self._theirs)
+
+    def __exit__(self, *exception: object) -> None:
+        for client in self._theirs:
+            self.run(client.aclose())
+        super().__exit__(*exception)
 
 
 Colour = SYNC

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, settings
 
 from brolly._auth import Clock
 from brolly_mock import ManualClock, Mock, MockSettings, create_app
-from colours import ASYNC, FAST, FAST_ASYNC, SYNC, Colour, virtual
+from colours import ASYNC, FAST, FAST_ASYNC, HTTPX, HTTPX_ASYNC, SYNC, Colour, virtual
 
 settings.register_profile(
     "gate",
@@ -25,6 +25,8 @@ def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (
         *("KASKO_API_KEY", "KASKO_BASE_URL"),
         *("INSUREHERO_API_KEY", "INSUREHERO_CHANNEL_KEY", "INSUREHERO_BASE_URL"),
+        *("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"),
+        *("http_proxy", "https_proxy", "all_proxy", "no_proxy"),
     ):
         monkeypatch.delenv(name, raising=False)
 
@@ -36,7 +38,9 @@ def colour(request: pytest.FixtureRequest) -> Iterator[Colour]:
         yield driver
 
 
-@pytest.fixture(params=[SYNC, ASYNC, FAST, FAST_ASYNC], ids=lambda kind: kind.__name__)
+@pytest.fixture(
+    params=[SYNC, ASYNC, FAST, FAST_ASYNC, HTTPX, HTTPX_ASYNC], ids=lambda kind: kind.__name__
+)
 def wire(request: pytest.FixtureRequest) -> Iterator[Colour]:
     """The clients of one colour over one transport, for tests that use real sockets."""
     with request.param() as driver:

@@ -128,7 +128,8 @@ def test_one_error_ends_all(colour: Colour) -> None:
         asked.append(number := next(numbers))
         if number >= 30:
             return httpx.Response(503, headers={"retry-after": "3600"})
-        return proceed.handle_request(request)
+        response: httpx.Response = proceed.handle_request(request)
+        return response
 
     async def wait(request: httpx.Request) -> httpx.Response:
         return handle(request)
@@ -294,7 +295,8 @@ def test_one_429_holds_all_workers(colour: Colour) -> None:
         if 20 <= len(asked) < 36:
             limited.append(clock())
             return httpx.Response(429, headers={"retry-after": "7"})
-        return proceed.handle_request(request)
+        response: httpx.Response = proceed.handle_request(request)
+        return response
 
     async def wait(request: httpx.Request) -> httpx.Response:
         return handle(request)

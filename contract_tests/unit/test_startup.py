@@ -9,7 +9,7 @@ import pytest
 
 CLIENT = "from brolly import {0}; {0}('sk_test_mock', {1})"
 EXTRAS = {"click", "markdown_it", "mdurl", "pygments", "rich", "typer"}
-"""What httpx loads for a command of its own where it is installed, which is not ours to choose."""
+"""What httpx2 loads for a command of its own where it is installed, which is not ours to choose."""
 
 
 def loaded(code: str) -> set[str]:
@@ -33,7 +33,7 @@ def test_import() -> None:
     """Importing brolly loads brolly alone, and nothing else that is not the standard library's."""
     modules = loaded("import brolly")
     assert of(modules, "brolly") == {"brolly"}
-    assert not of(modules, "msgspec", "httpx", "kasko_api", "insurehero_api", "asyncio")
+    assert not of(modules, "msgspec", "httpx2", "kasko_api", "insurehero_api", "asyncio")
     assert len(modules) <= 45
 
 
@@ -52,8 +52,9 @@ def test_first_client(client: str, options: str, most: int) -> None:
     modules = loaded(CLIENT.format(client, options))
     ours, other = ("kasko_api", "insurehero_api")[:: 1 if "Kasko" in client else -1]
     assert not of(modules, other)
-    assert bool(of(modules, "httpx")) is not bool(of(modules, "pycurl"))
-    assert bool(of(modules, "asyncio")) is client.startswith("Async")
+    assert bool(of(modules, "httpx2")) is not bool(of(modules, "pycurl"))
+    assert not of(modules, "httpx")
+    assert client.startswith("Async") or not of(modules, "asyncio")
     models = {name for name in modules if name.startswith(f"{ours}.models.")}
     assert len(models) <= 12
     assert len(modules - of(modules, *EXTRAS)) <= most
@@ -66,5 +67,5 @@ def test_help() -> None:
         "from brolly.cli import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass"
     )
-    assert not of(modules, "httpx", "pycurl", "kasko_api", "insurehero_api", "asyncio")
+    assert not of(modules, "httpx2", "pycurl", "kasko_api", "insurehero_api", "asyncio")
     assert len(modules) <= 180

@@ -19,7 +19,7 @@ import pytest
 import trustme
 
 from brolly import ConfigurationError, ConnectError, TimeoutError
-from colours import FAST, SYNC, Colour
+from colours import ASYNC, FAST, SYNC, Colour
 
 
 class Empty(BaseHTTPRequestHandler):
@@ -116,9 +116,14 @@ def test_an_authority_of_the_users_own(
 def test_the_usual_authorities(
     wire: Colour, authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where the environment names no authority, those of certifi are trusted."""
+    """Where the environment names no authority, the system's are trusted, and by libcurl and httpx
+    those of certifi."""
     authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
-    monkeypatch.setattr("certifi.where", lambda: str(tmp_path / "ca.pem"))
+    if wire.__class__ in (SYNC, ASYNC):
+        paths = ssl.get_default_verify_paths()._replace(openssl_cafile=str(tmp_path / "ca.pem"))
+        monkeypatch.setattr(ssl, "get_default_verify_paths", lambda: paths)
+    else:
+        monkeypatch.setattr("certifi.where", lambda: str(tmp_path / "ca.pem"))
     for name in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
         monkeypatch.delenv(name, raising=False)
     with serving(authority.issue_cert("localhost")) as (url, keys):

@@ -13,8 +13,8 @@ import msgspec
 from brolly_runtime import decoder
 
 from ._auth import Clock
-from ._wire import Call, HttpResponse
-from .errors import Answer, ApiError, ResponseValidationError, TransportError
+from ._wire import Call, Failure, HttpResponse
+from .errors import Answer, ApiError, Cause, ResponseValidationError, TransportError
 
 T = TypeVar("T")
 
@@ -53,19 +53,42 @@ def typed(call: Call[object], read: Reader[T], response: HttpResponse, attempts:
     )
 
 
+_CAUSES: dict[Cause, str] = {
+    "dns": "the host of the base URL is not known here; check the base URL, the network and its "
+    "name servers",
+    "refused": "no connection to the provider: nothing listens there (connection refused); check "
+    "host and port of the base URL",
+    "unreachable": "no connection to the provider; check the base URL and the network, and "
+    "whether it wants a proxy (HTTPS_PROXY)",
+    "tls": "no secure connection to the provider; check the base URL",
+    "proxy": "the proxy opened no way to the provider; check HTTPS_PROXY",
+    "closed": "the connection broke before the answer was complete; try again later",
+    "protocol": "the answer is not HTTP, or cannot be decoded; check the base URL, and what "
+    "stands between",
+    "interrupted": "the call was broken off from this side before the answer was complete",
+}
+
+
 def transport_error(
-    call: Call[object], kind: type[TransportError], attempts: int, timeout: float
+    call: Call[object], failure: Failure, attempts: int, timeout: float
 ) -> TransportError:
     """The error for a call that got no complete answer."""
-    text = {
-        "ConnectError": "no connection to the provider; check the base URL, the network and TLS",
-        "TimeoutError": f"no complete answer within {timeout:g} s; raise `timeout` or ask for less",
-    }.get(kind.__name__, "the connection broke before the answer was complete; try again later")
-    return kind(
+    text = failure.text or _CAUSES.get(failure.cause)
+    if text is None:
+        text = (
+            f"no complete answer within {timeout:g} s; raise `timeout` or ask for less"
+            if failure.sent
+            else "no connection to the provider in time; check the base URL, the network, and "
+            "whether it wants a proxy (HTTPS_PROXY)"
+        )
+    return failure.kind(
         text,
+        cause=failure.cause,
+        sent=failure.sent,
         operation=call.operation,
+        request_id=request_id_of(failure),
         attempts=attempts,
-        may_have_written=kind.sent and not call.replayable,
+        may_have_written=failure.sent and not call.replayable,
     )
 
 
@@ -88,13 +111,16 @@ def api_error(
     clock: Clock,
 ) -> ApiError:
     """The error for an answer with an error status, of whatever shape."""
-    documented = call.read_error(response.status, response.content)
+    documented: object | None = None
+    # Nested deeper than any reader goes: the status still tells.
+    with contextlib.suppress(UnicodeDecodeError, RecursionError):
+        documented = call.read_error(response.status, response.content)
     # KASKO says status/message/errors (seed 000), InsureHero error/details.
     status = _text(documented, "status", "error")
     message = _text(documented, "message", "details")
     errors = getattr(documented, "errors", None)
     if status is None and message is None:
-        with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError):
+        with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             earlier = decoder(_EarlierError).decode(response.content).error
             status, message = earlier.code, earlier.message
     kind, hint = meaning
@@ -125,7 +151,7 @@ def _text(model: object, *names: str) -> str | None:
     return next((value for value in values if isinstance(value, str)), None)
 
 
-def request_id_of(response: HttpResponse) -> str | None:
+def request_id_of(response: HttpResponse | Failure) -> str | None:
     """The answer's `X-Request-Id` (seed 000), if it can be printed safely."""
     value = response.headers.get("x-request-id", "")
     return value if re.fullmatch(r"[!-~]{1,128}", value) else None

@@ -24,7 +24,7 @@ import msgspec
 
 from brolly_runtime import decoder
 
-from ._fork import renew_after_fork
+from ._http.fork import renew_after_fork
 from .errors import ConfigurationError
 
 _KEY_PREFIX = re.compile(r"[sp]k_(test|live)_")

@@ -11,11 +11,11 @@ from typing import Literal, NoReturn, Self, TypeVar, cast
 
 from ._arguments import check_text
 from ._auth import AccessToken, AsyncTokens, SyncTokens
+from ._http.protocol import AsyncTransport, Transport
 from ._listing import Item, Listing, Query
 from ._pipeline import Authorize, Outcome, Pipeline, Send, Steps
 from ._reading import Reply, reader, reply_reader
 from ._stop import Stop
-from ._transport import AsyncTransport, Transport
 from ._wire import BaseUrl, Call
 
 T = TypeVar("T")

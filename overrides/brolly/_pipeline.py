@@ -26,7 +26,7 @@ from ._answers import (
 )
 from ._arguments import check_number, check_seconds
 from ._auth import AccessToken, Clock, Secret
-from ._wire import BaseUrl, Call, HttpRequest, HttpResponse
+from ._wire import BaseUrl, Call, Failure, HttpRequest, HttpResponse
 from .errors import (
     ApiError,
     ForeignOriginError,
@@ -59,7 +59,7 @@ class Authorize:
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Wanted: one exchange. The outcome is an answer, or the `TransportError` class that fits."""
+    """Wanted: one exchange. The outcome is an answer, or why there is none."""
 
     request: HttpRequest
     timeout: float
@@ -73,7 +73,7 @@ class Sleep:
 
 
 Step = Authorize | Send | Sleep
-Outcome = AccessToken | HttpResponse | type[TransportError] | None
+Outcome = AccessToken | HttpResponse | Failure | None
 Steps = Generator[Step, Outcome, T]
 Meaning = Callable[[Call[object], int], tuple[type[ApiError], str | None]]
 
@@ -202,7 +202,7 @@ class Pipeline:
                     try:
                         return typed(call, read, outcome, attempts)
                     except CutShortError:
-                        outcome = TransportError
+                        outcome = Failure("closed", headers=outcome.headers)
                 elif outcome.status == 401 and token is not None and refused is None:
                     refused = token
                     continue
@@ -222,7 +222,7 @@ class Pipeline:
         return self.base_url
 
     def _wait(
-        self, call: Call[object], outcome: HttpResponse | type[TransportError], retries: int
+        self, call: Call[object], outcome: HttpResponse | Failure, retries: int
     ) -> float | None:
         """Seconds to wait before the next attempt, or None if there is to be none."""
         asked = 0.0
@@ -232,6 +232,7 @@ class Pipeline:
             asked = retry_after(outcome, self.clock) or 0.0
         else:
             again = call.replayable or not outcome.sent
+            again = again and outcome.cause != "interrupted"
         if not again or retries >= self.options.max_retries or asked > MAX_RETRY_AFTER:
             return None
         ceiling = min(_BACKOFF_MOST, _BACKOFF_FIRST * 2.0**retries)
@@ -244,7 +245,7 @@ class Pipeline:
         return wait
 
     def _error(
-        self, call: Call[object], outcome: HttpResponse | type[TransportError], attempts: int
+        self, call: Call[object], outcome: HttpResponse | Failure, attempts: int
     ) -> ApiError | TransportError:
         if isinstance(outcome, HttpResponse):
             return api_error(
@@ -255,7 +256,7 @@ class Pipeline:
     def _log(
         self,
         call: Call[object],
-        outcome: HttpResponse | type[TransportError],
+        outcome: HttpResponse | Failure,
         attempt: int,
         seconds: float,
     ) -> None:
@@ -264,7 +265,7 @@ class Pipeline:
         if isinstance(outcome, HttpResponse):
             result, request_id = str(outcome.status), request_id_of(outcome) or "-"
         else:
-            result, request_id = outcome.__name__, "-"
+            result, request_id = outcome.kind.__name__, request_id_of(outcome) or "-"
         logger.debug(
             "%s %s %s in %.0f ms, request id %s, attempt %d",
             call.method,
@@ -293,5 +294,5 @@ def _authorized(step: Authorize) -> Steps[AccessToken]:
     return cast(AccessToken, (yield step))
 
 
-def _sent(request: HttpRequest, timeout: float) -> Steps[HttpResponse | type[TransportError]]:
-    return cast("HttpResponse | type[TransportError]", (yield Send(request, timeout)))
+def _sent(request: HttpRequest, timeout: float) -> Steps[HttpResponse | Failure]:
+    return cast("HttpResponse | Failure", (yield Send(request, timeout)))

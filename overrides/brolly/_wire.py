@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote_plus, urlsplit
@@ -10,9 +11,17 @@ from urllib.parse import quote_plus, urlsplit
 from brolly_runtime import Request
 
 from ._auth import Secret
-from .errors import ConfigurationError
+from .errors import (
+    Cause,
+    ConfigurationError,
+    ConnectError,
+    ConnectTimeoutError,
+    TimeoutError,
+    TransportError,
+)
 
 _LOOPBACK = re.compile(r"localhost|127(\.\d{1,3}){3}|::1")
+_HOST_NAME = re.compile(r"(?=.{1,253}$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*")
 
 
 Call = Request
@@ -40,6 +49,30 @@ class HttpResponse:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """No complete answer. Nothing of the request, or of what a library says of it, is in here.
+
+    Attributes:
+        cause: See `TransportError.cause`.
+        sent: Whether a part of the request may have reached the provider.
+        text: What went wrong and what to do, where there is more to say than the cause does.
+        headers: Those of the answer, if they came.
+    """
+
+    cause: Cause
+    sent: bool = True
+    text: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+
+    @property
+    def kind(self) -> type[TransportError]:
+        """The class of error that it is raised as."""
+        if self.cause == "timeout":
+            return TimeoutError if self.sent else ConnectTimeoutError
+        return TransportError if self.sent or self.cause == "interrupted" else ConnectError
+
+
+@dataclass(frozen=True, slots=True)
 class BaseUrl:
     """The one origin that credentials may go to."""
 
@@ -58,7 +91,7 @@ class BaseUrl:
         if origin is None or re.search(r"[?#@]", url):
             raise ConfigurationError(
                 f"the base URL (base_url or {source}) must be like https://api.example.com, "
-                "without user name, query or fragment"
+                "without user name, query or fragment, and with a host and a port that can exist"
             )
         if origin[0] != "https" and not _LOOPBACK.fullmatch(origin[1]):
             raise ConfigurationError(
@@ -71,6 +104,21 @@ class BaseUrl:
     def is_plain_http(self) -> bool:
         return self.origin[0] == "http"
 
+    @property
+    def is_local(self) -> bool:
+        """Whether it is on this machine, in any spelling: no proxy has a way there."""
+        host = self.origin[1].rstrip(".").partition("%")[0]
+        if host == "localhost" or host.endswith(".localhost"):
+            return True
+        try:
+            # Short and hexadecimal forms too.
+            return socket.inet_aton(host)[0] == 127
+        except OSError:
+            address = _ipv6(host)
+        return (address[:12] == bytes(10) + b"\xff\xff" and address[12] == 127) or (
+            address == bytes(15) + b"\x01"
+        )
+
     def join(self, path: str, query: tuple[tuple[str, str], ...]) -> str:
         return f"{self.url}{path}" + (f"?{_encoded(query)}" if query else "")
 
@@ -82,13 +130,21 @@ class BaseUrl:
 def _origin(url: str) -> tuple[str, str, int] | None:
     try:
         parts = urlsplit(url)
-        scheme, host = parts.scheme.lower(), parts.hostname
-        port = parts.port or {"http": 80, "https": 443}.get(scheme, 0)
+        scheme, host, port = parts.scheme.lower(), parts.hostname, parts.port
     except ValueError:
         return None
     if scheme not in ("http", "https") or not host or not re.fullmatch(r"[!-~]+", url):
         return None
-    return scheme, host, port
+    if port == 0 or not (_HOST_NAME.fullmatch(host.removesuffix(".")) or _ipv6(host)):
+        return None
+    return scheme, host, port or {"http": 80, "https": 443}[scheme]
+
+
+def _ipv6(host: str) -> bytes:
+    try:
+        return socket.inet_pton(socket.AF_INET6, host.partition("%")[0])
+    except OSError:
+        return b""
 
 
 def _encoded(query: tuple[tuple[str, str], ...]) -> str:

@@ -13,7 +13,8 @@
         ├── ResponseValidationError an answer does not have the documented shape
         ├── TransportError          no complete answer arrived
         │   ├── ConnectError        nothing was sent
-        │   └── TimeoutError        the time allowed ran out
+        │   ├── TimeoutError        the time allowed ran out
+        │   └── ConnectTimeoutError both: it ran out before anything was sent
         └── ApiError                the provider answered with an error status
             ├── BadRequestError         400
             ├── AuthenticationError     401
@@ -36,7 +37,7 @@ from __future__ import annotations
 
 import re
 from http import HTTPStatus
-from typing import Any, ClassVar, Required, TypedDict, Unpack
+from typing import Any, ClassVar, Literal, Required, TypedDict, Unpack
 
 from brolly_runtime import BrollyError, ConfigurationError
 
@@ -49,6 +50,7 @@ __all__ = [
     "ConfigurationError",
     "ConflictError",
     "ConnectError",
+    "ConnectTimeoutError",
     "ForeignOriginError",
     "KnockOutError",
     "LiveKeyError",
@@ -169,24 +171,49 @@ class ResponseValidationError(CallError):
         super().__init__(text, **call)
 
 
+Cause = Literal[
+    "dns",
+    "refused",
+    "unreachable",
+    "tls",
+    "proxy",
+    "timeout",
+    "closed",
+    "protocol",
+    "interrupted",
+]
+
+
 class TransportError(CallError):
     """No complete answer arrived: reset, truncated, undecodable, closed too early.
 
     Attributes:
-        sent: False when the request surely never reached the provider.
+        cause: What went wrong: `"dns"` (the host has no address), `"refused"` (nothing listens
+            there), `"unreachable"` (no way to the address), `"tls"` (no secure connection),
+            `"proxy"` (the proxy opened no way), `"timeout"`, `"closed"` (the connection ended too
+            early), `"protocol"` (the answer is no HTTP, or cannot be decoded), `"interrupted"`
+            (broken off from this side).
+        sent: False when nothing of the request reached the provider.
     """
 
-    sent: ClassVar[bool] = True
+    def __init__(
+        self, text: str, *, cause: Cause = "closed", sent: bool = True, **call: Unpack[_Call]
+    ) -> None:
+        self.cause: Cause = cause
+        self.sent = sent
+        super().__init__(text, **call)
 
 
 class ConnectError(TransportError):
     """No connection could be made, so the provider never saw the request."""
 
-    sent = False
-
 
 class TimeoutError(TransportError):
     """The time allowed for one attempt ran out before the answer was complete."""
+
+
+class ConnectTimeoutError(ConnectError, TimeoutError):
+    """The time allowed ran out before anything was sent."""
 
 
 class Answer:

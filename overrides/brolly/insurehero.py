@@ -26,17 +26,21 @@ from insurehero_api.models.risk_item import RiskItem
 from ._arguments import check_flag, check_seconds
 from ._auth import ApiKey, AsyncTokens, Clock, Secret, SyncTokens, TokenCache
 from ._client import AsyncClient, SyncClient, base_url as base_url_of, from_environment
+from ._http.choice import async_transport_for, transport_for
+from ._http.protocol import (
+    AsyncHttpClient,
+    AsyncHttpTransport,
+    HttpClient,
+    HttpTransport,
+)
 from ._listing import Listing
 from ._pipeline import Options, Pipeline
 from ._reading import ListReader, OnInvalid
-from ._transports import async_transport_for, transport_for
 from ._wire import Call, HttpResponse
 from .errors import ApiError, AuthenticationError, ConfigurationError, class_for
 from .paging import MOST_RECORDS_PER_RANGE, IdentifiedRow, IndexWalk
 
 if TYPE_CHECKING:
-    import httpx
-
     from insurehero_api.models.access_token import AccessToken
     from insurehero_api.models.claim_event import ClaimEvent
     from insurehero_api.models.order import Order
@@ -72,9 +76,11 @@ class InsureHero(SyncClient, InsureheroApi):
         token_lifetime: Seconds that a token lives where it does not say less itself.
         token_leeway: Seconds that a token must have left to be used.
         allow_live_writes: Let a LIVE key write.
-        http_client: Your own `httpx.Client`, for proxies and the like; you close it.
-        transport: Your own httpx transport, such as the mock in process; or `"fast"`, to send
-            through libcurl at a fraction of the CPU time (`pip install "brolly[fast]"`).
+        http_client: Your own `httpx2.Client` or `httpx.Client`; you close it, and its proxies
+            and certificates are as you set them.
+        transport: Your own transport of httpx2 or httpx, such as the mock in process; or
+            `"fast"`, to send through libcurl at a fraction of the CPU time
+            (`pip install "brolly[fast]"`).
 
     Raises:
         ConfigurationError: The key or an option cannot be right.
@@ -91,8 +97,8 @@ class InsureHero(SyncClient, InsureheroApi):
         token_lifetime: float = TOKEN_LIFETIME,
         token_leeway: float = TOKEN_LEEWAY,
         allow_live_writes: bool = False,
-        http_client: httpx.Client | None = None,
-        transport: httpx.BaseTransport | Literal["fast"] | None = None,
+        http_client: HttpClient | None = None,
+        transport: HttpTransport | Literal["fast"] | None = None,
         _clock: Clock = Clock(),  # noqa: B008 - frozen
     ) -> None:
         keys = _keys(api_key, channel_key)
@@ -101,9 +107,7 @@ class InsureHero(SyncClient, InsureheroApi):
         self._pipeline = _pipeline(
             keys, base_url, Options(timeout, max_retries), allow_live_writes, _clock
         )
-        self._transport = transport_for(
-            http_client, transport, plain_http=self._pipeline.base_url.is_plain_http
-        )
+        self._transport = transport_for(http_client, transport, base_url=self._pipeline.base_url)
         self._tokens = {
             scheme: SyncTokens(
                 _token_cache(token_lifetime, token_leeway),
@@ -193,8 +197,9 @@ class AsyncInsureHero(AsyncClient, AsyncInsureheroApi):
     """InsureHero Shield on asyncio. The same arguments and methods as `InsureHero`, to be awaited.
 
     Args:
-        http_client: Your own `httpx.AsyncClient`; you close it.
-        transport: Your own async httpx transport, such as the mock in process; or `"fast"`.
+        http_client: Your own `httpx2.AsyncClient` or `httpx.AsyncClient`; you close it.
+        transport: Your own async transport of httpx2 or httpx, such as the mock in process;
+            or `"fast"`.
 
     Raises:
         ConfigurationError: The key or an option cannot be right.
@@ -211,8 +216,8 @@ class AsyncInsureHero(AsyncClient, AsyncInsureheroApi):
         token_lifetime: float = TOKEN_LIFETIME,
         token_leeway: float = TOKEN_LEEWAY,
         allow_live_writes: bool = False,
-        http_client: httpx.AsyncClient | None = None,
-        transport: httpx.AsyncBaseTransport | Literal["fast"] | None = None,
+        http_client: AsyncHttpClient | None = None,
+        transport: AsyncHttpTransport | Literal["fast"] | None = None,
         _clock: Clock = Clock(),  # noqa: B008 - frozen
     ) -> None:
         keys = _keys(api_key, channel_key)
@@ -221,7 +226,7 @@ class AsyncInsureHero(AsyncClient, AsyncInsureheroApi):
             keys, base_url, Options(timeout, max_retries), allow_live_writes, _clock
         )
         self._transport = async_transport_for(
-            http_client, transport, plain_http=self._pipeline.base_url.is_plain_http
+            http_client, transport, base_url=self._pipeline.base_url
         )
         self._tokens = {
             scheme: AsyncTokens(

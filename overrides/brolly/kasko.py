@@ -28,11 +28,17 @@ from ._arguments import (
 )
 from ._auth import ApiKey, Clock, Secret, basic, bearer
 from ._client import AsyncClient, SyncClient, base_url as base_url_of, from_environment
+from ._http.choice import async_transport_for, transport_for
+from ._http.protocol import (
+    AsyncHttpClient,
+    AsyncHttpTransport,
+    HttpClient,
+    HttpTransport,
+)
 from ._listing import Listing
 from ._parallel import in_tasks, in_threads
 from ._pipeline import Options, Pipeline, Sleep, Steps
 from ._reading import ListReader, OnInvalid, Reply, reply_reader
-from ._transports import async_transport_for, transport_for
 from ._windows import Windows
 from ._wire import Call
 from .datasets import MOST_ROWS, RowWalk, as_json, by_id, by_number
@@ -52,8 +58,6 @@ from .errors import (
 from .paging import Page, PageQuery, Position
 
 if TYPE_CHECKING:
-    import httpx
-
     from kasko_api.models.page_links import PageLinks
     from kasko_api.models.policy_collection import PolicyCollection
     from kasko_api.models.policy_v2 import PolicyV2
@@ -77,9 +81,11 @@ class Kasko(SyncClient, KaskoApi):
             and broken connections; writes only if the provider surely did not get them.
         auth: `"basic"` (key as user name, seed 000) or `"bearer"` (seeds 000 and 001).
         allow_live_writes: Let a LIVE key write.
-        http_client: Your own `httpx.Client`, for proxies and the like; you close it.
-        transport: Your own httpx transport, such as the mock in process; or `"fast"`, to send
-            through libcurl at a fraction of the CPU time (`pip install "brolly[fast]"`).
+        http_client: Your own `httpx2.Client` or `httpx.Client`; you close it, and its proxies
+            and certificates are as you set them.
+        transport: Your own transport of httpx2 or httpx, such as the mock in process; or
+            `"fast"`, to send through libcurl at a fraction of the CPU time
+            (`pip install "brolly[fast]"`).
 
     Raises:
         ConfigurationError: The key or an option cannot be right.
@@ -94,8 +100,8 @@ class Kasko(SyncClient, KaskoApi):
         max_retries: int = 3,
         auth: Literal["basic", "bearer"] = "basic",
         allow_live_writes: bool = False,
-        http_client: httpx.Client | None = None,
-        transport: httpx.BaseTransport | Literal["fast"] | None = None,
+        http_client: HttpClient | None = None,
+        transport: HttpTransport | Literal["fast"] | None = None,
         _clock: Clock = Clock(),  # noqa: B008 - frozen
     ) -> None:
         key = Secret(from_environment(api_key, "KASKO_API_KEY"))
@@ -104,9 +110,7 @@ class Kasko(SyncClient, KaskoApi):
         self._pipeline = _pipeline(
             key, base_url, auth, Options(timeout, max_retries), allow_live_writes, _clock
         )
-        self._transport = transport_for(
-            http_client, transport, plain_http=self._pipeline.base_url.is_plain_http
-        )
+        self._transport = transport_for(http_client, transport, base_url=self._pipeline.base_url)
 
     def iter_policies(
         self,
@@ -285,8 +289,9 @@ class AsyncKasko(AsyncClient, AsyncKaskoApi):
     """KASKO on asyncio. The same arguments and methods as `Kasko`, to be awaited.
 
     Args:
-        http_client: Your own `httpx.AsyncClient`; you close it.
-        transport: Your own async httpx transport, such as the mock in process; or `"fast"`.
+        http_client: Your own `httpx2.AsyncClient` or `httpx.AsyncClient`; you close it.
+        transport: Your own async transport of httpx2 or httpx, such as the mock in process;
+            or `"fast"`.
 
     Raises:
         ConfigurationError: The key or an option cannot be right.
@@ -301,8 +306,8 @@ class AsyncKasko(AsyncClient, AsyncKaskoApi):
         max_retries: int = 3,
         auth: Literal["basic", "bearer"] = "basic",
         allow_live_writes: bool = False,
-        http_client: httpx.AsyncClient | None = None,
-        transport: httpx.AsyncBaseTransport | Literal["fast"] | None = None,
+        http_client: AsyncHttpClient | None = None,
+        transport: AsyncHttpTransport | Literal["fast"] | None = None,
         _clock: Clock = Clock(),  # noqa: B008 - frozen
     ) -> None:
         key = Secret(from_environment(api_key, "KASKO_API_KEY"))
@@ -311,7 +316,7 @@ class AsyncKasko(AsyncClient, AsyncKaskoApi):
             key, base_url, auth, Options(timeout, max_retries), allow_live_writes, _clock
         )
         self._transport = async_transport_for(
-            http_client, transport, plain_http=self._pipeline.base_url.is_plain_http
+            http_client, transport, base_url=self._pipeline.base_url
         )
 
     def iter_policies(

@@ -5,7 +5,7 @@
     with serve() as mock:                      # on a loopback port
         requests.get(f"{mock.url}/policies", auth=(mock.kasko_key, ""))
 
-    client = httpx.Client(transport=transport(create_app()), base_url="https://api.kasko.io")
+    client = httpx2.Client(transport=transport(create_app()), base_url="https://api.kasko.io")
 
 Needs the extra `brolly[mock]`. It shares no code with the clients, so that their agreement with it
 means something.

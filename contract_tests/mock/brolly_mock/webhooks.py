@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-import httpx
+import httpx2
 from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -115,14 +115,14 @@ class Webhooks:
 
     def _send_all(self) -> None:
         # Neither a proxy nor a redirect may carry a delivery off this machine.
-        with httpx.Client(trust_env=False, timeout=10) as client:
+        with httpx2.Client(trust_env=False, timeout=10) as client:
             while (delivery := self._waiting.get()) is not None:
                 try:
                     answer = client.post(
                         delivery.url, headers=delivery.headers, content=delivery.body
                     )
                     status = answer.status_code
-                except httpx.TransportError:
+                except httpx2.TransportError:
                     status = None
                 self.sent.append(Sent(delivery.url, delivery.headers, delivery.body, status))
                 self._waiting.task_done()

@@ -20,13 +20,12 @@ from brolly_runtime import Request
 
 from .._pipeline import Pipeline
 from .._stop import Stop
-from .._wire import HttpRequest, HttpResponse
+from .._wire import Failure, HttpRequest, HttpResponse
 from ..errors import (
     ApiError,
     AuthenticationError,
     ConfigurationError,
     LiveKeyError,
-    TransportError,
 )
 from .clients import CLIENTS
 from .model import Recorded, Recording
@@ -41,9 +40,7 @@ REQUESTS_PER_SECOND = 2.0
 
 
 class _Transport(Protocol):
-    def send(
-        self, request: HttpRequest, timeout: float, stop: Stop
-    ) -> HttpResponse | type[TransportError]: ...
+    def send(self, request: HttpRequest, timeout: float, stop: Stop) -> HttpResponse | Failure: ...
 
 
 class _Read(Request[object], frozen=True, kw_only=True):
@@ -247,9 +244,7 @@ class _Tap:
         self._free_at = 0.0
         self._last: tuple[HttpRequest, HttpResponse] | None = None
 
-    def send(
-        self, request: HttpRequest, timeout: float, stop: Stop
-    ) -> HttpResponse | type[TransportError]:
+    def send(self, request: HttpRequest, timeout: float, stop: Stop) -> HttpResponse | Failure:
         if request.method != "GET" or not self._pipeline.base_url.holds(request.url):
             raise ConfigurationError("a recorder reads from the configured origin, nothing else")
         clock = self._pipeline.clock

@@ -22,8 +22,8 @@ from brolly_runtime import convert
 
 from .._answers import mismatch
 from .._stop import Stop
-from .._wire import HttpRequest, HttpResponse
-from ..errors import ApiError, BrollyError, ConfigurationError, TransportError
+from .._wire import Failure, HttpRequest, HttpResponse
+from ..errors import ApiError, BrollyError, ConfigurationError
 from .clients import CLIENTS
 from .model import Message, Recorded, Recording, read
 from .redaction import BASE
@@ -243,9 +243,7 @@ class _Replay:
         self._exchange = exchange
         self._content = content
 
-    def send(
-        self, request: HttpRequest, timeout: float, stop: Stop
-    ) -> HttpResponse | type[TransportError]:
+    def send(self, request: HttpRequest, timeout: float, stop: Stop) -> HttpResponse | Failure:
         del timeout, stop
         # An operation may have a server of its own.
         if urlsplit(request.url).path == self._exchange.path:

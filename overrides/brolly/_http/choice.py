@@ -1,0 +1,80 @@
+"""Which transport a client gets. Each loads with the first client that needs it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from .._wire import BaseUrl
+from ..errors import ConfigurationError
+from .protocol import (
+    AsyncHttpClient,
+    AsyncHttpTransport,
+    AsyncTransport,
+    HttpClient,
+    HttpTransport,
+    Transport,
+)
+
+
+def transport_for(
+    http_client: HttpClient | None,
+    transport: HttpTransport | Literal["fast"] | None,
+    *,
+    base_url: BaseUrl,
+) -> Transport:
+    """The blocking transport that a client's arguments ask for.
+
+    Raises:
+        ConfigurationError: The arguments contradict each other, or an extra is not installed.
+    """
+    _check(http_client, transport, "close", "handle_request")
+    if isinstance(transport, str):
+        try:
+            from .curl import CurlTransport
+        except ModuleNotFoundError:
+            raise _missing() from None
+        return CurlTransport(base_url)
+    from .httpx import HttpxTransport
+
+    return HttpxTransport(http_client, transport, base_url)
+
+
+def async_transport_for(
+    http_client: AsyncHttpClient | None,
+    transport: AsyncHttpTransport | Literal["fast"] | None,
+    *,
+    base_url: BaseUrl,
+) -> AsyncTransport:
+    """The asynchronous transport that a client's arguments ask for. Raises as `transport_for`."""
+    _check(http_client, transport, "aclose", "handle_async_request")
+    if isinstance(transport, str):
+        try:
+            from .curl import AsyncCurlTransport
+        except ModuleNotFoundError:
+            raise _missing() from None
+        return AsyncCurlTransport(base_url)
+    from .httpx import AsyncHttpxTransport
+
+    return AsyncHttpxTransport(http_client, transport, base_url)
+
+
+def _check(http_client: object, transport: object, closing: str, handling: str) -> None:
+    if http_client is not None and transport is not None:
+        raise ConfigurationError("give http_client or transport, not both")
+    if isinstance(transport, str) and transport != "fast":
+        raise ConfigurationError('transport must be "fast", or a transport of httpx2 or httpx')
+    blocking = closing == "close"
+    if http_client is not None and not hasattr(http_client, closing):
+        kind, ours = ("Client", "Kasko") if blocking else ("AsyncClient", "AsyncKasko")
+        raise ConfigurationError(
+            f"http_client must be an httpx2.{kind} or httpx.{kind}, as this client is one like "
+            f"{ours}"
+        )
+    if not (transport is None or isinstance(transport, str) or hasattr(transport, handling)):
+        raise ConfigurationError(
+            f'transport must be "fast", or a transport of httpx2 or httpx with {handling}'
+        )
+
+
+def _missing() -> ConfigurationError:
+    return ConfigurationError('transport="fast" needs pycurl: pip install "brolly[fast]"')

@@ -1,0 +1,201 @@
+"""What every transport promises, and what they share.
+
+`timeout` bounds the whole attempt; redirects, cookies and credentials are none of a transport's
+business; certificates are verified; an answer that ends early is a failure; nothing of a call
+reaches a log; a base URL on this machine takes no proxy of the environment. A failure is handed
+back as a value, not raised: the exceptions of HTTP libraries and the frames behind them hold the
+request with its credentials. What cannot be right is a `ConfigurationError`, raised from here.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+from .._stop import Stop
+from .._wire import Failure, HttpRequest, HttpResponse
+from ..errors import ConfigurationError
+
+if TYPE_CHECKING:
+    import httpx
+    import httpx2
+
+    HttpClient: TypeAlias = httpx2.Client | httpx.Client
+    AsyncHttpClient: TypeAlias = httpx2.AsyncClient | httpx.AsyncClient
+    HttpTransport: TypeAlias = httpx2.BaseTransport | httpx.BaseTransport
+    AsyncHttpTransport: TypeAlias = httpx2.AsyncBaseTransport | httpx.AsyncBaseTransport
+else:
+    # Neither needs to be loaded, and httpx not even installed, to resolve an annotation.
+    HttpClient = AsyncHttpClient = HttpTransport = AsyncHttpTransport = Any
+
+CONNECT_TIMEOUT = 5.0
+
+
+class Transport(Protocol):
+    """Carries one attempt at a time for each thread.
+
+    After `close` it raises `ConfigurationError`. Once `stop` is set it breaks the attempt off, but
+    for the look-up of a name, which nothing can end.
+    """
+
+    def send(self, request: HttpRequest, timeout: float, stop: Stop) -> HttpResponse | Failure: ...
+    def close(self) -> None: ...
+
+
+class AsyncTransport(Protocol):
+    """Carries any number of attempts on an asyncio event loop, in the same way."""
+
+    async def send(
+        self,
+        request: HttpRequest,
+        timeout: float,  # noqa: ASYNC109 - the same interface as the blocking transport
+    ) -> HttpResponse | Failure: ...
+    async def close(self) -> None: ...
+
+
+_UNSENDABLE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]|[^\x00-\xff]")
+
+
+def header_items(request: HttpRequest) -> list[tuple[bytes, bytes]]:
+    """The header fields of a request as they go out.
+
+    Values are sent in Latin-1, as those of answers are read: an ETag goes back as it came.
+
+    Raises:
+        ConfigurationError: One cannot be sent. It names the field.
+    """
+    # The frame that raises holds no value.
+    fields = request.headers.items()
+    wrong = next((name for name, text in fields if _UNSENDABLE.search(text)), None)
+    if wrong is not None:
+        raise ConfigurationError(
+            f"the header {wrong} holds a line break or a character that HTTP cannot send; "
+            "check the argument that it is made from"
+        )
+    credentials = request.credentials
+    if credentials is not None and _UNSENDABLE.search(credentials[1].reveal()):
+        raise ConfigurationError(
+            f"the header {credentials[0]} cannot be sent: the key or the access token in it "
+            "holds a line break or a character that no key has"
+        )
+    items = [(name.encode(), text.strip(" \t").encode("latin-1")) for name, text in fields]
+    if credentials is not None:
+        items.append((credentials[0].encode(), credentials[1].reveal().encode("latin-1")))
+    return items
+
+
+def header_fields(fields: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Header fields by name in lower case; the values of one that came twice are joined."""
+    headers: dict[str, str] = {}
+    for raw_name, raw_value in fields:
+        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1").strip()
+        headers[name] = f"{headers[name]}, {value}" if name in headers else value
+    return headers
+
+
+def refuse_closed(closed: bool) -> None:
+    if closed:
+        raise ConfigurationError("this client is closed; make a new one")
+
+
+def unsendable(what: str) -> ConfigurationError:
+    """For a request that the HTTP library takes for impossible; `what` is a class name of it."""
+    return ConfigurationError(
+        f"the request cannot be sent ({what}); check the base URL, and the arguments that go "
+        "into the path and the headers"
+    )
+
+
+def authorities() -> tuple[str | None, str | None]:
+    """The file, or else the folder, of certificates that the environment names.
+
+    Raises:
+        ConfigurationError: It names a folder that is not there.
+    """
+    if file := os.environ.get("SSL_CERT_FILE"):
+        return file, None
+    folder = os.environ.get("SSL_CERT_DIR")
+    if folder and not any(map(os.path.isdir, folder.split(os.pathsep))):
+        raise ConfigurationError(
+            "the environment variable SSL_CERT_DIR names no folder; let it name a folder of "
+            "certificates as `openssl rehash` lays it out, or unset it"
+        )
+    return None, folder or None
+
+
+def unusable_authorities() -> ConfigurationError:
+    """For an environment with which no certificate can be checked."""
+    names = [
+        name for name in ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE") if os.environ.get(name)
+    ]
+    return ConfigurationError(
+        "no certificate can be checked: "
+        + (
+            f"see what the environment variable {' or '.join(names)} names. SSL_CERT_FILE must be "
+            "a readable file of certificates in PEM form, SSLKEYLOGFILE a file that can be written"
+            if names
+            else "the certificates of this system cannot be read; let SSL_CERT_FILE name a file "
+            "of certificates in PEM form"
+        )
+    )
+
+
+def proxy_variable() -> str:
+    """The variable of the environment that names the proxy of HTTPS requests, in words."""
+    for name in ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
+        if os.environ.get(name):
+            return f"the environment variable {name}"
+    # Loaded where it is needed: it brings much along.
+    from urllib.request import getproxies
+
+    if getproxies():
+        return "the proxy settings of this system"
+    return "the proxy of your http_client"
+
+
+def unusable_proxy(reason: str = "") -> ConfigurationError:
+    """For a proxy that cannot exist. Its address is not shown, as it may hold a password."""
+    return ConfigurationError(
+        f"the proxy cannot be used: {proxy_variable()} must be like "
+        f"http://proxy.example:3128{reason}; mend or unset it"
+    )
+
+
+def proxy_failure(status: int | None = None) -> Failure:
+    """For a proxy that did not open a way to the provider."""
+    answered = {
+        None: "did not answer, or not as a proxy does",
+        407: "wants a user name and a password (status 407)",
+    }.get(status, f"refused to connect to the provider (status {status})")
+    return Failure("proxy", False, f"the proxy {answered}; check {proxy_variable()}, or NO_PROXY")
+
+
+CERTIFICATE = {
+    10: "the provider's certificate has expired, or the clock of this machine is wrong",
+    62: "the certificate is for another host; check the base URL",
+    64: "the certificate is for another address; check the base URL",
+}
+"""By the number that OpenSSL gives the fault."""
+
+
+def tls_failure(text: str, verify_code: int | None = None) -> Failure:
+    """For a handshake that failed; `text` is what the library says, and is not shown."""
+    if verify_code is not None:
+        reason = CERTIFICATE.get(
+            verify_code,
+            "the provider's certificate is not trusted; behind a proxy or with an authority of "
+            "your own let SSL_CERT_FILE name its certificates",
+        )
+    elif re.search(
+        "(?i)wrong.version|record.layer|http.request|packet.length|unknown.protocol", text
+    ):
+        reason = "the other side does not speak TLS; check scheme and port of the base URL"
+    else:
+        reason = "the handshake failed; check the base URL, and what stands between"
+    return Failure("tls", False, f"no secure connection to the provider: {reason}")
+
+
+def with_headers(failure: Failure, headers: Mapping[str, str]) -> Failure:
+    return Failure(failure.cause, failure.sent, failure.text, headers)
