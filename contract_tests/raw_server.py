@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+
+import trustme
 
 Reply = Callable[[bytes], bytes | None]
 
@@ -76,6 +79,29 @@ def until_closed(connection: socket.socket) -> None:
     """Say nothing for as long as the other side waits."""
     while connection.recv(65536):
         pass
+
+
+def says(content: bytes, read: Talk = request_of, then: Talk = lambda _: None) -> Talk:
+    """Read, answer, and go on or close."""
+
+    def talk(connection: socket.socket) -> None:
+        read(connection)
+        connection.sendall(content)
+        then(connection)
+
+    return talk
+
+
+def encrypted(talk: Talk, certificate: trustme.LeafCert) -> Talk:
+    """The same over TLS."""
+
+    def wrapped(connection: socket.socket) -> None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        certificate.configure_cert(context)
+        with context.wrap_socket(connection, server_side=True) as secure, suppress(OSError):
+            talk(secure)
+
+    return wrapped
 
 
 @contextmanager

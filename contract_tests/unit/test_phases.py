@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import gzip
 import os
-import ssl
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,9 +25,21 @@ from brolly import (
 from brolly.errors import CallError, ConnectTimeoutError
 from colours import Colour
 from kasko_api.types import Request
-from raw_server import answer, deaf, head_of, request_of, reset, talking, until_closed, unused
+from raw_server import (
+    answer,
+    deaf,
+    encrypted,
+    head_of,
+    request_of,
+    reset,
+    says,
+    talking,
+    until_closed,
+    unused,
+)
 
 AUTHORITY = trustme.CA()
+OURS = AUTHORITY.issue_cert("localhost", "api.example")
 LIMIT = 0.15
 """Seconds for an attempt that nobody answers."""
 
@@ -46,29 +57,12 @@ class Phase:
     timeout: float = 3.0
 
 
-def _context(certificate: trustme.LeafCert) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    certificate.configure_cert(context)
-    return context
-
-
 def http(talk: Callable[[Any], object]) -> Callable[[ExitStack], str]:
     return lambda stack: f"http://127.0.0.1:{stack.enter_context(talking(talk))}"
 
 
 def https(talk: Callable[[Any], object], host: str = "localhost") -> Callable[[ExitStack], str]:
     return lambda stack: f"https://{host}:{stack.enter_context(talking(talk))}"
-
-
-def encrypted(
-    talk: Callable[[Any], object], certificate: trustme.LeafCert | None = None
-) -> Callable[[Any], object]:
-    def wrapped(connection: Any) -> None:
-        context = _context(certificate or AUTHORITY.issue_cert("localhost", "api.example"))
-        with context.wrap_socket(connection, server_side=True) as secure, suppress(OSError):
-            talk(secure)
-
-    return wrapped
 
 
 def proxied(talk: Callable[[Any], object]) -> Callable[[ExitStack], str]:
@@ -82,19 +76,6 @@ def proxied(talk: Callable[[Any], object]) -> Callable[[ExitStack], str]:
         return "https://api.example"
 
     return start
-
-
-def says(
-    content: bytes,
-    read: Callable[[Any], object] = request_of,
-    then: Callable[[Any], object] = lambda _: None,
-) -> Callable[[Any], object]:
-    def talk(connection: Any) -> None:
-        read(connection)
-        connection.sendall(content)
-        then(connection)
-
-    return talk
 
 
 def tunnel(talk: Callable[[Any], object]) -> Callable[[Any], object]:
@@ -168,12 +149,12 @@ PHASES: dict[str, Phase] = {
         ConnectError, "tls", False,
     ),
     "closed before an answer, beyond the proxy": Phase(
-        proxied(tunnel(encrypted(request_of))), TransportError, "closed", True
+        proxied(tunnel(encrypted(request_of, OURS))), TransportError, "closed", True
     ),
     "headers sent, then reset": Phase(http(_reset), TransportError, "closed", True),
     "all sent, then closed": Phase(http(request_of), TransportError, "closed", True),
     "all sent, then closed, over TLS": Phase(
-        https(encrypted(request_of)), TransportError, "closed", True
+        https(encrypted(request_of, OURS)), TransportError, "closed", True
     ),
     "all sent, then silence": Phase(
         http(until_closed), TimeoutError, "timeout", True, timeout=LIMIT

@@ -11,7 +11,7 @@ import errno
 import math
 import socket
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import certifi
 import pycurl
@@ -50,7 +50,7 @@ class CurlTransport:
     """Sends through libcurl, with a handle and a connection for each call that runs at once."""
 
     def __init__(self, base_url: BaseUrl) -> None:
-        self._base_url = base_url
+        self._place = _Place(base_url.is_local, base_url.is_plain_http)
         self._closed = False
         self._idle: list[_Handle] = []
         renew_after_fork(self)
@@ -61,20 +61,23 @@ class CurlTransport:
 
     def send(self, request: HttpRequest, timeout: float, stop: Stop) -> HttpResponse | Failure:
         refuse_closed(self._closed)
+        if stop.is_set():
+            return Failure("interrupted", sent=False)
         try:
             # The last one in, so that few connections stay open where few are needed.
             handle = self._idle.pop()
         except IndexError:
             handle = _Handle()
         exchange = _Exchange(handle.curl)
+        # Calls it at once if it is set already.
         stop.add(handle.break_off)
         try:
-            exchange.prepare(request, timeout, self._base_url)
-            handle.watch(stop)
+            exchange.prepare(request, timeout, self._place)
+            handle.watch()
             handle.curl.perform()
             return exchange.answer()
         except Exception as error:  # noqa: BLE001 - whatever it is, its frames hold the key
-            outcome = exchange.outcome(error, broken_off=stop.is_set())
+            outcome = exchange.outcome(error, broken_off=handle.broken_off)
         finally:
             stop.discard(handle.break_off)
             self._give_back(handle)
@@ -99,7 +102,7 @@ class AsyncCurlTransport:
     """The same on the event loop that runs, through libcurl's multi interface."""
 
     def __init__(self, base_url: BaseUrl) -> None:
-        self._base_url = base_url
+        self._place = _Place(base_url.is_local, base_url.is_plain_http)
         self._closed = False
         self._loop: asyncio.AbstractEventLoop | None = None
         self._multi: pycurl.AsyncCurlMulti | None = None
@@ -117,7 +120,7 @@ class AsyncCurlTransport:
         multi = self._open()
         exchange = _Exchange(pycurl.Curl())
         try:
-            exchange.prepare(request, timeout, self._base_url)
+            exchange.prepare(request, timeout, self._place)
             await multi.perform(exchange.curl)
             return exchange.answer()
         except Exception as error:  # noqa: BLE001 - as above
@@ -151,6 +154,13 @@ class AsyncCurlTransport:
         return self._multi
 
 
+class _Place(NamedTuple):
+    """What matters of a base URL, for each request anew."""
+
+    local: bool
+    plain_http: bool
+
+
 class _Handle:
     """A handle of libcurl that another thread can wake.
 
@@ -161,15 +171,16 @@ class _Handle:
     def __init__(self) -> None:
         self.curl = pycurl.Curl()
         self._sockets: dict[int, socket.socket] = {}
-        self._stop: Stop | None = None
+        self.broken_off = False
 
-    def watch(self, stop: Stop) -> None:
-        self._stop = stop
+    def watch(self) -> None:
         self.curl.setopt(pycurl.SOCKOPTFUNCTION, self._opened)
         self.curl.setopt(pycurl.NOPROGRESS, 0)
-        self.curl.setopt(pycurl.XFERINFOFUNCTION, self._goes_on)
+        self.curl.setopt(pycurl.XFERINFOFUNCTION, self._ends)
 
     def break_off(self) -> None:
+        """Called from another thread."""
+        self.broken_off = True
         for own in list(self._sockets.values()):
             with suppress(OSError):
                 own.shutdown(socket.SHUT_RDWR)
@@ -177,11 +188,11 @@ class _Handle:
     def clear(self) -> None:
         # Connections outlive this, key and body do not.
         active: int = self.curl.getinfo(pycurl.ACTIVESOCKET)
-        if self._sockets.keys() - {active}:
+        if active not in self._sockets or len(self._sockets) > 1:
             for descriptor in self._sockets.keys() - {active}:
                 self._sockets.pop(descriptor).close()
         self.curl.reset()
-        self._stop = None
+        self.broken_off = False
 
     def close(self) -> None:
         self.curl.close()
@@ -189,16 +200,16 @@ class _Handle:
             self._sockets.popitem()[1].close()
 
     def _opened(self, descriptor: int, _purpose: int) -> int:
-        if self._stop is None or self._stop.is_set():
+        if self.broken_off:
             return pycurl.SOCKOPT_ERROR
         if (before := self._sockets.pop(descriptor, None)) is not None:
             before.close()
         self._sockets[descriptor] = socket.fromfd(descriptor, socket.AF_INET, socket.SOCK_STREAM)
         return pycurl.SOCKOPT_OK
 
-    def _goes_on(self, *_: float) -> bool:
+    def _ends(self, *_: float) -> bool:
         """Called now and then; before it runs, Python looks for a Ctrl-C."""
-        return self._stop is None or self._stop.is_set()
+        return self.broken_off
 
 
 class _Exchange:
@@ -212,7 +223,7 @@ class _Exchange:
         self._chunks: list[bytes] = []
         self._sent = False
 
-    def prepare(self, request: HttpRequest, timeout: float, base_url: BaseUrl) -> None:
+    def prepare(self, request: HttpRequest, timeout: float, place: _Place) -> None:
         curl = self.curl
         curl.setopt(pycurl.URL, request.url)
         curl.setopt(pycurl.PATH_AS_IS, 1)
@@ -228,10 +239,10 @@ class _Exchange:
         milliseconds = math.ceil(timeout * 1000) or 1
         curl.setopt(pycurl.TIMEOUT_MS, min(milliseconds, LONGEST_TIMEOUT))
         curl.setopt(pycurl.CONNECTTIMEOUT_MS, min(milliseconds, CONNECT_TIMEOUT))
-        if base_url.is_local:
+        if place.local:
             # An empty name, so that none of the environment's proxies sees what stays here.
             curl.setopt(pycurl.PROXY, "")
-        if not base_url.is_plain_http:
+        if not place.plain_http:
             _trust(curl)
         _set_method(curl, request)
 

@@ -95,6 +95,8 @@ class HttpxTransport:
 
     def send(self, request: HttpRequest, timeout: float, stop: Stop) -> HttpResponse | Failure:
         client = self._open()
+        if stop.is_set():
+            return Failure("interrupted", sent=False)
         attempt = _Attempt(request.url, timeout, stop, self._owned and self._transport is None)
         before = _attempt.set(attempt)
         stop.add(attempt.break_off)
@@ -251,7 +253,7 @@ class _Attempt:
 
     __slots__ = (
         *("url", "timeout", "deadline", "stop", "reports", "began", "phase", "proxied", "sent"),
-        *("sent_before", "connection", "socket", "headers"),
+        *("sent_before", "connection", "socket", "copy", "headers"),
     )
 
     def __init__(self, url: str, timeout: float, stop: Stop | None, reports: bool) -> None:
@@ -267,6 +269,7 @@ class _Attempt:
         self.sent = self.sent_before = False
         self.connection: Any = None
         self.socket: socket.socket | None = None
+        self.copy: socket.socket | None = None
         self.headers: Any = None
 
     def follow(self, event: str, info: Mapping[str, Any]) -> None:
@@ -291,6 +294,16 @@ class _Attempt:
         del info
         # What is secured first may be the way to the proxy.
         self.phase = "proxy" if self.proxied and event.startswith("connection.") else "tls"
+        if self.socket is not None:
+            # The handshake takes the socket over; a second descriptor can still end it.
+            self.socket = self.copy = self.socket.dup()
+
+    def secured(self, event: str, info: Mapping[str, Any]) -> None:
+        if self.copy is not None:
+            self.copy.close()
+            self.copy = self.socket = None
+        if "return_value" in info:
+            self.connected(event, info)
 
     def connected(self, event: str, info: Mapping[str, Any]) -> None:
         del event
@@ -331,10 +344,10 @@ class _Attempt:
 
     def break_off(self) -> None:
         """Wake the thread that waits for the connection. Called from another one."""
-        if self.socket is not None:
+        if (waited_for := self.socket) is not None:
             with suppress(OSError):
                 # Not that of an encrypted socket, which would touch what the thread works with.
-                socket.socket.shutdown(self.socket, socket.SHUT_RDWR)
+                socket.socket.shutdown(waited_for, socket.SHUT_RDWR)
 
     def outcome(  # noqa: PLR0911 - a table
         self, error: Exception, client: Any
@@ -390,7 +403,8 @@ def _steps() -> Iterator[tuple[str, Callable[[_Attempt, str, Mapping[str, Any]],
         yield f"{layer}.connect_tcp.started", _Attempt.connecting
         yield f"{layer}.connect_tcp.complete", _Attempt.connected
         yield f"{layer}.start_tls.started", _Attempt.securing
-        yield f"{layer}.start_tls.complete", _Attempt.connected
+        yield f"{layer}.start_tls.complete", _Attempt.secured
+        yield f"{layer}.start_tls.failed", _Attempt.secured
     yield "connection.connect_unix_socket.complete", _Attempt.connected
     for version in ("http11", "http2"):
         yield f"{version}.send_request_headers.started", _Attempt.sending

@@ -68,8 +68,8 @@ def header_items(request: HttpRequest) -> list[tuple[bytes, bytes]]:
     """
     # The frame that raises holds no value.
     fields = request.headers.items()
-    wrong = next((name for name, text in fields if _UNSENDABLE.search(text)), None)
-    if wrong is not None:
+    if any(map(_UNSENDABLE.search, request.headers.values())):
+        wrong = next(name for name, text in fields if _UNSENDABLE.search(text))
         raise ConfigurationError(
             f"the header {wrong} holds a line break or a character that HTTP cannot send; "
             "check the argument that it is made from"
