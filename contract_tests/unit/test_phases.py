@@ -23,8 +23,8 @@ from brolly import (
     TransportError,
 )
 from brolly.errors import CallError, ConnectTimeoutError
+from brolly_runtime import Request
 from colours import Colour
-from kasko_api.types import Request
 from raw_server import (
     answer,
     deaf,
@@ -40,7 +40,7 @@ from raw_server import (
 
 AUTHORITY = trustme.CA()
 OURS = AUTHORITY.issue_cert("localhost", "api.example")
-LIMIT = 0.15
+LIMIT = 0.08
 """Seconds for an attempt that nobody answers."""
 
 

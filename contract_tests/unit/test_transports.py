@@ -14,13 +14,14 @@ from typing import Any
 from urllib.parse import quote
 
 import httpx
+import httpx2
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from brolly import ConfigurationError, TransportError
+from brolly import ConfigurationError, ConnectError, TransportError
 from brolly_runtime import Request
 from colours import ASYNC, FAST, FAST_ASYNC, HTTPX, HTTPX_ASYNC, SYNC, Colour
-from raw_server import answer, replying
+from raw_server import answer, replying, talking, unused
 
 KEY = "sk_test_mock"
 POLICY = b'{"id": "p1", "updated_at": "2015-10-09T17:25:55+0000"}'
@@ -294,3 +295,113 @@ def test_the_extra_is_named(colour: Colour, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.delitem(sys.modules, "brolly._http.curl", raising=False)
     with pytest.raises(ConfigurationError, match=r"brolly\[fast\]"):
         colour.Kasko(KEY, transport="fast")
+
+
+PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "LocalHost", "127.0.0.1", "127.1.2.3", "[::1]", "localhost."]
+)
+def test_no_proxy_sees_what_stays_here(
+    wire: Colour, monkeypatch: pytest.MonkeyPatch, host: str
+) -> None:
+    """No call and no token of a base URL on this machine goes to a proxy of the environment."""
+    if isinstance(wire, HTTPX | HTTPX_ASYNC):
+        return  # A client of the caller's own has the proxies that it was made with.
+    seen: list[bytes] = []
+    with talking(lambda connection: seen.append(connection.recv(100))) as port:
+        for name in PROXIES:
+            monkeypatch.setenv(name, f"http://127.0.0.1:{port}")
+        for scheme in ("http", "https"):
+            if scheme == "http" and host == "localhost.":
+                continue
+            url = f"{scheme}://{host}:{unused()}"
+            kasko = wire.Kasko(KEY, base_url=url, max_retries=0)
+            shield = wire.InsureHero(KEY, base_url=url, max_retries=0)
+            for send in (lambda: kasko.list_policies(), lambda: shield.list_claims(from_=0, to=9)):  # noqa: B023, PLW0108
+                with pytest.raises(ConnectError) as caught:
+                    wire.run(send())
+                assert caught.value.cause != "proxy"
+            wire.run(kasko.close())
+            wire.run(shield.close())
+        # The proxy is one: what lies elsewhere goes there.
+        away = wire.Kasko(KEY, base_url="https://api.example", max_retries=0)
+        with pytest.raises(ConnectError) as caught:
+            wire.run(away.list_policies())
+        assert caught.value.cause == "proxy"
+        wire.run(away.close())
+    assert [request[:24] for request in seen] == [b"CONNECT api.example:443 "]
+
+
+@pytest.mark.parametrize("transport", ["", "fast"])
+def test_no_proxy_sees_the_command(transport: str) -> None:
+    """Neither the command nor the fixtures of the plugin take a proxy to this machine."""
+    seen: list[bytes] = []
+    code = (
+        "import sys; from brolly import Kasko\n"
+        "from brolly_mock import MockSettings, serve\n"
+        "from brolly.cli import main\n"
+        "with serve(MockSettings(policies=3, claims=0, risk_items=0)) as server:\n"
+        "    import os\n"
+        "    os.environ.update(KASKO_BASE_URL=server.url, KASKO_API_KEY=server.kasko_key)\n"
+        f"    options = {{'transport': {transport!r}}} if {transport!r} else {{}}\n"
+        "    assert len(list(Kasko(**options).iter_policies())) == 3\n"
+        "    sys.argv = ['brolly', 'kasko', 'policies']\n"
+        "    main()\n"
+    )
+    with talking(lambda connection: seen.append(connection.recv(100))) as port:
+        environment = os.environ | dict.fromkeys(PROXIES, f"http://127.0.0.1:{port}")
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert done.stdout.count("\n") >= 3, done.stderr
+    assert seen == []
+
+
+def test_httpx_need_not_be_there() -> None:
+    """Both clients and the mock work where httpx is not installed."""
+    code = (
+        "import sys; sys.modules['httpx'] = sys.modules['httpcore'] = None\n"
+        "import typing, asyncio\n"
+        "from brolly import Kasko, AsyncKasko\n"
+        "from brolly_mock import MockSettings, create_app, transport\n"
+        "carried = transport(create_app(MockSettings(policies=3)))\n"
+        "with Kasko('sk_test_mock', transport=carried) as kasko:\n"
+        "    assert len(list(kasko.iter_policies())) == 3\n"
+        "async def read():\n"
+        "    async with AsyncKasko('sk_test_mock', transport=carried) as kasko:\n"
+        "        return [one async for one in kasko.iter_policies()]\n"
+        "assert len(asyncio.run(read())) == 3\n"
+    )
+    subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)
+
+
+def test_a_client_or_a_transport(colour: Colour) -> None:
+    """A client and a transport at once are refused, as one of them would be left out."""
+    later = isinstance(colour, ASYNC)
+    for library in (httpx, httpx2):
+        theirs = library.AsyncClient if later else library.Client
+        with pytest.raises(ConfigurationError, match="not both"):
+            colour.Kasko(KEY, http_client=theirs(), transport=library.MockTransport(lambda _: None))
+
+
+@pytest.mark.parametrize("library", [httpx, httpx2], ids=lambda library: str(library.__name__))
+def test_a_transport_of_either_library(colour: Colour, library: Any) -> None:
+    """A transport of httpx2 or httpx gets requests of its own library, and nothing of the
+    environment."""
+    seen: list[Any] = []
+
+    def handle(request: Any) -> Any:
+        seen.append(request)
+        return library.Response(200, content=POLICY)
+
+    kasko = colour.Kasko(KEY, transport=library.MockTransport(handle))
+    assert colour.run(kasko.get_policy("p1")).id == "p1"
+    colour.run(kasko.close())
+    assert isinstance(seen[0], library.Request)

@@ -137,7 +137,9 @@ def api_error(
         request_id=request_id_of(response),
         attempts=attempts,
         retry_after=retry_after(response, clock),
-        may_have_written=not call.replayable and may_pass(response.status),
+        # Only a 4xx says that it was refused.
+        may_have_written=not call.replayable
+        and (response.status < 400 or may_pass(response.status)),
     )
 
 
