@@ -302,7 +302,7 @@ def test_hooks_of_the_callers_client(colour: Colour, library: Any) -> None:
         with pytest.raises(error) as caught:
             colour.run(kasko.send(call()))
         assert leaks(caught.value) == []
-        if error is ApiError:
+        if isinstance(caught.value, ApiError):
             assert (caught.value.status_code, caught.value.request_id) == (404, "r-1")
 
 
