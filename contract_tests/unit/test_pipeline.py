@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import pickle
+import time as time_
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -26,9 +27,10 @@ from brolly import (
     TimeoutError,
     TransportError,
 )
+from brolly._answers import retry_after
 from brolly._auth import Clock
 from brolly._pipeline import RetryBudget
-from brolly._wire import BaseUrl
+from brolly._wire import BaseUrl, HttpResponse
 from brolly_mock import ManualClock
 from brolly_runtime import Request
 from colours import Colour
@@ -227,6 +229,23 @@ def test_too_long_a_pause_is_an_error(colour: Colour, clock: Clock, value: str) 
         colour.run(kasko.list_policies())
     assert caught.value.retry_after == float(value)
     assert len(seen) == 1
+
+
+@pytest.mark.skipif(not hasattr(time_, "tzset"), reason="Windows has one zone for all")
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Kolkata"])
+def test_dates_without_a_zone_are_utc(monkeypatch: pytest.MonkeyPatch, zone: str) -> None:
+    """`Retry-After` and `Date` in the oldest form of HTTP are UTC, wherever the client runs."""
+    monkeypatch.setenv("TZ", zone)
+    time_.tzset()
+    try:
+        headers = {"retry-after": "Wed Nov  6 08:49:47 2019", "date": "Wed Nov  6 08:49:37 2019"}
+        assert retry_after(HttpResponse(503, headers, b""), Clock()) == 10
+        del headers["date"]
+        clock = Clock(wall=lambda: 1573030177.0)
+        assert retry_after(HttpResponse(503, headers, b""), clock) == 10
+    finally:
+        monkeypatch.undo()
+        time_.tzset()
 
 
 @pytest.mark.parametrize("value", ["", "soon", "-5", "Wed, 99 Foo 2020", "1e9"])

@@ -6,6 +6,7 @@ import contextlib
 import email.utils
 import re
 from collections.abc import Callable
+from datetime import UTC
 from typing import TypeVar, cast
 
 import msgspec
@@ -174,7 +175,9 @@ def retry_after(response: HttpResponse, clock: Clock) -> float | None:
 
 def _http_date(value: str) -> float | None:
     try:
-        return email.utils.parsedate_to_datetime(value).timestamp()
+        moment = email.utils.parsedate_to_datetime(value)
+        # HTTP knows no other zone.
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
     except (TypeError, ValueError, OverflowError):
         return None
 
