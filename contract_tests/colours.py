@@ -92,6 +92,9 @@ class _OverHttpx:
         self._theirs = theirs
 
     def __call__(self, key: str | None = None, **options: Any) -> Any:
+        if "transport" in options:
+            self._theirs.append(self._client(transport=options.pop("transport")))
+            return self._kind(key, http_client=self._theirs[-1], **options)
         # Loading the trusted certificates takes time, and plain HTTP needs none.
         plain = str(options.get("base_url")).startswith("http:")
         verify = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if plain else True

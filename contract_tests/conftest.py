@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from brolly._auth import Clock
-from brolly_mock import ManualClock, Mock, MockSettings, create_app
+from brolly_mock import ManualClock, Mock, MockSettings, create_app, serve, transport
 from colours import ASYNC, FAST, FAST_ASYNC, HTTPX, HTTPX_ASYNC, SYNC, Colour, virtual
 
 settings.register_profile(
@@ -70,3 +72,22 @@ def make_mock(time: ManualClock) -> Iterator[Callable[..., Mock]]:
     yield make
     for mock in mocks:
         mock.close()
+
+
+Provide = Callable[[MockSettings], tuple[Mock, dict[str, Any]]]
+
+
+@pytest.fixture
+def provide(wire: Colour, time: ManualClock, make_mock: Callable[..., Mock]) -> Iterator[Provide]:
+    """Makes a mock, and the options with which a client of `wire` reaches it: in process, but for
+    libcurl on a port."""
+    with ExitStack() as stack:
+
+        def make(settings: MockSettings) -> tuple[Mock, dict[str, Any]]:
+            if not isinstance(wire, FAST | FAST_ASYNC):
+                mock = make_mock(settings)
+                return mock, {"transport": transport(mock)}
+            server = stack.enter_context(serve(settings, clock=time))
+            return server.mock, {"base_url": server.url}
+
+        yield make

@@ -28,6 +28,7 @@ from brolly_mock import (
 )
 from brolly_mock.store import unix_second
 from colours import ASYNC, SYNC, Colour, virtual
+from conftest import Provide
 
 KEY = "sk_test_mock"
 
@@ -89,18 +90,18 @@ def test_writes_between_requests(
     mock.close()
 
 
-def test_poll_with_cursor(colour: Colour, make_mock: Callable[..., Mock], clock: Clock) -> None:
+def test_poll_with_cursor(wire: Colour, provide: Provide, clock: Clock) -> None:
     """A later run from the last cursor, by another client, brings only what changed."""
-    mock = make_mock(MockSettings(policies=60))
-    kasko = colour.Kasko(KEY, transport=transport(mock), _clock=clock)
-    cursor = colour.all(kasko.iter_policy_pages())[-1].cursor
+    mock, options = provide(MockSettings(policies=60))
+    kasko = wire.Kasko(KEY, **options, _clock=clock)
+    cursor = wire.all(kasko.iter_policy_pages())[-1].cursor
     assert json.loads(json.dumps(cursor)) == cursor
-    fresh = colour.Kasko(KEY, transport=transport(mock), _clock=clock)
-    assert colour.all(fresh.iter_policies(cursor=cursor)) == []
+    fresh = wire.Kasko(KEY, **options, _clock=clock)
+    assert wire.all(fresh.iter_policies(cursor=cursor)) == []
     first = mock.store.policies(limit=1)[0]["id"]
     mock.store.cancel(first)
     new = mock.store.insert()["id"]
-    changed = colour.all(fresh.iter_policies(cursor=cursor))
+    changed = wire.all(fresh.iter_policies(cursor=cursor))
     assert {policy.id for policy in changed} == {first, new}
     assert {policy.status.value for policy in changed if policy.id == first} == {"cancelled"}
 
@@ -211,17 +212,13 @@ def test_every_record_once(
     mock.close()
 
 
-def test_reading_from_an_index(
-    colour: Colour, make_mock: Callable[..., Mock], clock: Clock
-) -> None:
+def test_reading_from_an_index(wire: Colour, provide: Provide, clock: Clock) -> None:
     """`start` leaves out the records before it."""
-    mock = make_mock(MockSettings(policies=0, claims=130, risk_items=130))
-    shield = colour.InsureHero(
-        mock.settings.insurehero_key, transport=transport(mock), _clock=clock
-    )
+    mock, options = provide(MockSettings(policies=0, claims=130, risk_items=130))
+    shield = wire.InsureHero(mock.settings.insurehero_key, **options, _clock=clock)
     for rows, kind in ((shield.iter_claims, "claims"), (shield.iter_risk_items, "risk_items")):
         wanted = mock.store.records(kind, offset=110, limit=1000)  # type: ignore[arg-type]
-        read = colour.all(rows(start=110, page_size=7))
+        read = wire.all(rows(start=110, page_size=7))
         assert [row.id for row in read] == [record["id"] for record in wanted]
 
 
@@ -238,37 +235,31 @@ def test_ignored_index_is_an_error(
     assert mock.calls["list_claims"] <= 5
 
 
-def test_orders_and_events(colour: Colour, make_mock: Callable[..., Mock], clock: Clock) -> None:
+def test_orders_and_events(wire: Colour, provide: Provide, clock: Clock) -> None:
     """Orders and events come for one parent, or for all parents one after the other."""
-    mock = make_mock(MockSettings(policies=0, risk_items=30, claims=30))
-    shield = colour.InsureHero(
-        mock.settings.insurehero_key, transport=transport(mock), _clock=clock
-    )
-    items = [item.id for item in colour.all(shield.iter_risk_items())]
-    claims = [claim.id for claim in colour.all(shield.iter_claims())]
-    orders = colour.all(shield.iter_orders())
-    events = colour.all(shield.iter_claim_events())
+    mock, options = provide(MockSettings(policies=0, risk_items=30, claims=30))
+    shield = wire.InsureHero(mock.settings.insurehero_key, **options, _clock=clock)
+    items = [item.id for item in wire.all(shield.iter_risk_items())]
+    claims = [claim.id for claim in wire.all(shield.iter_claims())]
+    orders = wire.all(shield.iter_orders())
+    events = wire.all(shield.iter_claim_events())
     assert Counter(order.id for order in orders) == Counter(
         row["id"] for item in items for row in mock.store.children("orders", item)
     )
     assert events == [row for claim in claims for row in mock.store.children("claim_events", claim)]
     one = next(item for item in items if mock.store.children("orders", item))
-    assert [order.id for order in colour.all(shield.iter_orders(one))] == [
+    assert [order.id for order in wire.all(shield.iter_orders(one))] == [
         row["id"] for row in mock.store.children("orders", one)
     ]
     busy = next(claim for claim in claims if mock.store.children("claim_events", claim))
-    assert colour.all(shield.iter_claim_events(busy)) == mock.store.children("claim_events", busy)
+    assert wire.all(shield.iter_claim_events(busy)) == mock.store.children("claim_events", busy)
 
 
-def test_one_bad_record_is_set_aside(
-    colour: Colour, make_mock: Callable[..., Mock], clock: Clock
-) -> None:
+def test_one_bad_record_is_set_aside(wire: Colour, provide: Provide, clock: Clock) -> None:
     """With a callback a record of a wrong type is handed over raw, once, and the rest arrives."""
-    mock = make_mock(MockSettings(policies=60, risk_items=0, claims=150))
-    kasko = colour.Kasko(KEY, transport=transport(mock), _clock=clock)
-    shield = colour.InsureHero(
-        mock.settings.insurehero_key, transport=transport(mock), _clock=clock
-    )
+    mock, options = provide(MockSettings(policies=60, risk_items=0, claims=150))
+    kasko = wire.Kasko(KEY, **options, _clock=clock)
+    shield = wire.InsureHero(mock.settings.insurehero_key, **options, _clock=clock)
 
     def spoil(call: Any, proceed: Any) -> Any:
         answer = proceed(call)
@@ -281,17 +272,15 @@ def test_one_bad_record_is_set_aside(
     bad_claim = mock.store.records("claims", offset=70, limit=1)[0]["id"]
     mock.faults.add(spoil, times=None)
     with pytest.raises(ResponseValidationError) as caught:
-        colour.all(kasko.iter_policies(page_size=20))
+        wire.all(kasko.iter_policies(page_size=20))
     assert caught.value.path == "$._embedded.item[19].status"
 
     aside: list[tuple[Any, ResponseValidationError]] = []
-    policies = colour.all(
+    policies = wire.all(
         kasko.iter_policies(page_size=20, on_invalid=lambda raw, error: aside.append((raw, error)))
     )
     assert len(policies) == 59
-    claims = colour.all(
-        shield.iter_claims(on_invalid=lambda raw, error: aside.append((raw, error)))
-    )
+    claims = wire.all(shield.iter_claims(on_invalid=lambda raw, error: aside.append((raw, error))))
     assert len(claims) == 149
     assert [raw["id"] for raw, _ in aside] == [bad_policy, bad_claim]
     assert [error.attempts for _, error in aside] == [1, 1]

@@ -42,6 +42,7 @@ from brolly_mock import (
     transport,
 )
 from colours import Colour, virtual
+from conftest import Provide
 
 SMALL = MockSettings(policies=0, live_policies=0, risk_items=3, claims=3)
 
@@ -73,8 +74,8 @@ def test_facts_cannot_be_changed(fact: Any) -> None:
     ("left", "authorizes"), [(301, 1), (300, 1), (299, 2), (1, 2), (0, 2), (-5, 2)]
 )
 def test_refresh_rule(
-    colour: Colour,
-    make_mock: Callable[..., Mock],
+    wire: Colour,
+    provide: Provide,
     time: ManualClock,
     clock: Clock,
     as_jwt: bool,
@@ -82,15 +83,13 @@ def test_refresh_rule(
     authorizes: int,
 ) -> None:
     """With 300 s left a call goes straight out; with less, exactly one authorize comes first."""
-    mock = make_mock(
+    mock, options = provide(
         MockSettings(policies=0, risk_items=3, claims=3, insurehero=InsureHeroReading(jwt=as_jwt))
     )
-    shield = colour.InsureHero(
-        mock.settings.insurehero_key, transport=transport(mock), _clock=clock
-    )
-    colour.run(shield.list_claims(from_=0, to=9))
+    shield = wire.InsureHero(mock.settings.insurehero_key, **options, _clock=clock)
+    wire.run(shield.list_claims(from_=0, to=9))
     time.advance(3600 - left)
-    colour.run(shield.list_claims(from_=0, to=9))
+    wire.run(shield.list_claims(from_=0, to=9))
     assert mock.tokens.issued == authorizes
 
 
@@ -308,31 +307,23 @@ def test_a_closed_loop_leaves_no_one_waiting() -> None:
     abandoned.close()
 
 
-def test_refused_token_is_renewed_once(
-    colour: Colour, make_mock: Callable[..., Mock], clock: Clock
-) -> None:
+def test_refused_token_is_renewed_once(wire: Colour, provide: Provide, clock: Clock) -> None:
     """A 401 on data renews the token once and repeats the call once."""
-    mock = make_mock(SMALL)
-    shield = colour.InsureHero(
-        mock.settings.insurehero_key, transport=transport(mock), _clock=clock
-    )
-    colour.run(shield.list_claims(from_=0, to=9))
+    mock, options = provide(SMALL)
+    shield = wire.InsureHero(mock.settings.insurehero_key, **options, _clock=clock)
+    wire.run(shield.list_claims(from_=0, to=9))
     mock.faults.add(faults.expire_tokens, operation="list_claims")
-    assert len(colour.run(shield.list_claims(from_=0, to=9)).data) == 3
+    assert len(wire.run(shield.list_claims(from_=0, to=9)).data) == 3
     assert mock.tokens.issued == 2
 
 
-def test_token_revoked_at_once_does_not_loop(
-    colour: Colour, make_mock: Callable[..., Mock], clock: Clock
-) -> None:
+def test_token_revoked_at_once_does_not_loop(wire: Colour, provide: Provide, clock: Clock) -> None:
     """A provider that refuses each fresh token gets two tries, then the caller gets the error."""
-    mock = make_mock(SMALL)
-    shield = colour.InsureHero(
-        mock.settings.insurehero_key, transport=transport(mock), _clock=clock
-    )
+    mock, options = provide(SMALL)
+    shield = wire.InsureHero(mock.settings.insurehero_key, **options, _clock=clock)
     struck = mock.faults.add(faults.expire_tokens, operation="list_claims", times=None)
     with pytest.raises(AuthenticationError) as caught:
-        colour.run(shield.list_claims(from_=0, to=9))
+        wire.run(shield.list_claims(from_=0, to=9))
     assert struck.hits == 2
     assert mock.tokens.issued == 2
     assert caught.value.attempts == 2
@@ -369,36 +360,32 @@ def test_unusable_token_is_an_error(colour: Colour, body: bytes) -> None:
     [(400, BadRequestError, 1), (401, AuthenticationError, 1), (402, PaymentRequiredError, 1)],
 )
 def test_refused_authorize_is_final(
-    colour: Colour,
-    make_mock: Callable[..., Mock],
+    wire: Colour,
+    provide: Provide,
     clock: Clock,
     status: int,
     error: type[Exception],
     authorizes: int,
 ) -> None:
     """An authorize call that is refused is not repeated, and the data call is never sent."""
-    mock = make_mock(SMALL)
+    mock, options = provide(SMALL)
     mock.faults.add(faults.status(status), operation="authorize", times=None)
-    shield = colour.InsureHero(
-        mock.settings.insurehero_key, transport=transport(mock), _clock=clock
-    )
+    shield = wire.InsureHero(mock.settings.insurehero_key, **options, _clock=clock)
     with pytest.raises(error) as caught:
-        colour.run(shield.list_claims(from_=0, to=9))
+        wire.run(shield.list_claims(from_=0, to=9))
     assert type(caught.value) is error
     assert mock.calls == {"authorize": authorizes}
 
 
 def test_limited_authorize_waits(
-    colour: Colour, make_mock: Callable[..., Mock], time: ManualClock, clock: Clock
+    wire: Colour, provide: Provide, time: ManualClock, clock: Clock
 ) -> None:
     """An authorize call that comes too often waits as long as the provider asks, then goes on."""
-    mock = make_mock(SMALL)
+    mock, options = provide(SMALL)
     mock.faults.add(faults.rate_limit(40), operation="authorize", times=2)
-    shield = colour.InsureHero(
-        mock.settings.insurehero_key, transport=transport(mock), _clock=clock
-    )
+    shield = wire.InsureHero(mock.settings.insurehero_key, **options, _clock=clock)
     before = time()
-    assert len(colour.run(shield.list_claims(from_=0, to=9)).data) == 3
+    assert len(wire.run(shield.list_claims(from_=0, to=9)).data) == 3
     assert time() - before == 80
     assert mock.calls == {"authorize": 3, "list_claims": 1}
 
@@ -432,19 +419,17 @@ def test_both_colours_at_once(make_mock: Callable[..., Mock]) -> None:
 
 
 def test_short_lived_token_serves_its_own_call(
-    colour: Colour, make_mock: Callable[..., Mock], clock: Clock
+    wire: Colour, provide: Provide, clock: Clock
 ) -> None:
     """A lifetime below the leeway means one authorize for each call, not an endless loop."""
-    mock = make_mock(
+    mock, options = provide(
         MockSettings(
             policies=0, risk_items=3, claims=3, insurehero=InsureHeroReading(token_seconds=60)
         )
     )
-    shield = colour.InsureHero(
-        mock.settings.insurehero_key, transport=transport(mock), _clock=clock
-    )
+    shield = wire.InsureHero(mock.settings.insurehero_key, **options, _clock=clock)
     for _ in range(3):
-        colour.run(shield.list_claims(from_=0, to=9))
+        wire.run(shield.list_claims(from_=0, to=9))
     assert mock.tokens.issued == 3
 
 

@@ -196,6 +196,10 @@ class _Handle:
 
     def close(self) -> None:
         self.curl.close()
+        self.__del__()
+
+    def __del__(self) -> None:
+        # libcurl's own go with the handle.
         while self._sockets:
             self._sockets.popitem()[1].close()
 
