@@ -105,7 +105,15 @@ def test_version(brolly: Brolly) -> None:
 
 def test_help_loads_little(brolly: Brolly) -> None:
     """Help comes at once: no client, no HTTP library, no Rich and no mock is loaded for it."""
-    heavy = {"asyncio", "httpx", "rich.console", "brolly.kasko", "brolly.insurehero", "kasko_api"}
+    heavy = {
+        "asyncio",
+        "httpx",
+        "httpx2",
+        "rich.console",
+        "brolly.kasko",
+        "brolly.insurehero",
+        "kasko_api",
+    }
     program = (
         "import atexit, json, sys\n"
         "atexit.register(lambda: print(json.dumps(list(sys.modules)), file=sys.stderr))\n"

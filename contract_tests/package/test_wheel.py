@@ -48,11 +48,11 @@ def test_each_package_is_typed(wheel: ZipFile, package: str) -> None:
 
 
 def test_the_metadata_says_what_is_needed(wheel: ZipFile) -> None:
-    """The core needs httpx and msgspec alone; extras, Python, licence and command are declared."""
+    """The core needs httpx2 and msgspec alone; extras, Python, licence and command are declared."""
     metadata = Parser().parsestr(wheel.read(f"{INFO}/METADATA").decode())
     needed = metadata.get_all("Requires-Dist", [])
     core = {line.split("<")[0].split(">")[0] for line in needed if "extra ==" not in line}
-    assert core == {"httpx", "msgspec"}
+    assert core == {"httpx2", "msgspec"}
     assert {"cli", "mock"} <= set(metadata.get_all("Provides-Extra", []))
     extras = PROJECT["optional-dependencies"]
     assert set(extras["cli"]) <= set(extras["mock"]), "brolly mock is a command"
@@ -103,10 +103,10 @@ def test_the_core_needs_no_extra(run: Callable[[str], str]) -> None:
     code = f"""
 for name in {sorted(extras)!r}:
     sys.modules[name] = None
-import httpx
+import httpx2
 from brolly import *
 def answer(request):
-    return httpx.Response(200, json={{"_embedded": {{"item": []}}}})
-print(Kasko("sk_test_1", transport=httpx.MockTransport(answer)).list_policies())
+    return httpx2.Response(200, json={{"_embedded": {{"item": []}}}})
+print(Kasko("sk_test_1", transport=httpx2.MockTransport(answer)).list_policies())
 """
     assert run(code).startswith("PolicyCollection(")
