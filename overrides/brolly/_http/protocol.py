@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from .._stop import Stop
@@ -195,7 +195,3 @@ def tls_failure(text: str, verify_code: int | None = None) -> Failure:
     else:
         reason = "the handshake failed; check the base URL, and what stands between"
     return Failure("tls", False, f"no secure connection to the provider: {reason}")
-
-
-def with_headers(failure: Failure, headers: Mapping[str, str]) -> Failure:
-    return Failure(failure.cause, failure.sent, failure.text, headers)
