@@ -329,7 +329,7 @@ def test_threads_are_left_in_no_time(state: Any, silence: Silence, how: str) -> 
                     raise ZeroDivisionError
             else:
                 threading.Timer(0.2, kasko.close).start()
-                with pytest.raises((ConfigurationError, TransportError), match="closed|broke"):
+                with pytest.raises((ConfigurationError, TransportError), match=r"closed|broke"):
                     list(rows)
             until = time.monotonic() + 0.5
             while workers_alive() and time.monotonic() < until:
@@ -371,7 +371,7 @@ def test_tasks_are_left_in_no_time(state: Any, silence: Silence, how: str) -> No
                     0.2, lambda: asyncio.ensure_future(kasko.close())
                 )
                 # What was under way is broken off, what had not begun is refused.
-                with pytest.raises((ConfigurationError, TransportError), match="closed|broke"):
+                with pytest.raises((ConfigurationError, TransportError), match=r"closed|broke"):
                     await collect(rows)
             for _ in range(20):
                 await asyncio.sleep(0.01)
@@ -596,7 +596,8 @@ def test_a_worker_that_dies_ends_the_reading(colour: Colour, error: BaseExceptio
         calls.append(1)
         if len(calls) == 6:
             raise error
-        return proceed.handle_request(request)
+        response: httpx.Response = proceed.handle_request(request)
+        return response
 
     async def handle_async(request: httpx.Request) -> httpx.Response:
         return handle(request)
