@@ -13,6 +13,7 @@ import httpx
 
 from brolly import AsyncInsureHero, AsyncKasko, InsureHero, Kasko
 from brolly._auth import Clock
+from brolly._stop import Stop
 from brolly_mock import ManualClock
 
 Handler = Callable[[httpx.Request], httpx.Response]
@@ -135,7 +136,10 @@ Colour = SYNC
 def virtual(time: ManualClock) -> Clock:
     """A client's clock that shows a mock's time, and whose pauses move it instead of waiting."""
 
-    async def sleep(seconds: float) -> None:
+    def sleep(_: Stop, seconds: float) -> None:
         time.advance(seconds)
 
-    return Clock(monotonic=time, wall=time, sleep=time.advance, sleep_async=sleep)
+    async def sleep_async(seconds: float) -> None:
+        time.advance(seconds)
+
+    return Clock(monotonic=time, wall=time, sleep=sleep, sleep_async=sleep_async)

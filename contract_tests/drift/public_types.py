@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Generator
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import assert_type
@@ -21,25 +21,25 @@ def blocking(kasko: Kasko, shield: InsureHero) -> None:
     assert_type(kasko.with_options(timeout=5, max_retries=0), Kasko)
     assert_type(kasko.list_policies(since=0, limit=20), PolicyCollection)
     assert_type(kasko.get_policy("id"), Policy)
-    assert_type(kasko.iter_policies(since=datetime(2015, 10, 1, tzinfo=UTC)), Iterator[Policy])
-    assert_type(kasko.iter_policy_pages(), Iterator[Page[Policy]])
+    assert_type(kasko.iter_policies(since=datetime(2015, 10, 1, tzinfo=UTC)), Generator[Policy])
+    assert_type(kasko.iter_policy_pages(), Generator[Page[Policy]])
     for page in kasko.iter_policy_pages():
         assert_type(page.items, list[Policy])
         assert_type(page.cursor, str)
     assert_type(shield.list_claims(from_=0, to=99), ClaimPage)
-    assert_type(shield.iter_claims(), Iterator[Claim])
-    assert_type(shield.iter_risk_items(), Iterator[RiskItem])
-    assert_type(shield.iter_orders(), Iterator[Order])
+    assert_type(shield.iter_claims(), Generator[Claim])
+    assert_type(shield.iter_risk_items(), Generator[RiskItem])
+    assert_type(shield.iter_orders(), Generator[Order])
 
 
 async def awaited(kasko: AsyncKasko, shield: AsyncInsureHero) -> None:
     async with kasko as entered:
         assert_type(entered, AsyncKasko)
     assert_type(await kasko.list_policies(), PolicyCollection)
-    assert_type(kasko.iter_policies(), AsyncIterator[Policy])
-    assert_type(kasko.iter_policy_pages(), AsyncIterator[Page[Policy]])
+    assert_type(kasko.iter_policies(), AsyncGenerator[Policy])
+    assert_type(kasko.iter_policy_pages(), AsyncGenerator[Page[Policy]])
     assert_type(await shield.list_claims(from_=0, to=99), ClaimPage)
-    assert_type(shield.iter_claims(), AsyncIterator[Claim])
+    assert_type(shield.iter_claims(), AsyncGenerator[Claim])
 
 
 def values(policy: Policy, webhooks: KaskoWebhooks, replays: Replays) -> None:

@@ -15,13 +15,19 @@ from walk_model import Row, TimedProvider
 END = 1030
 
 
+def shares(windows: Windows[Row], end: int) -> Iterator[int]:
+    """The numbers of the windows that a worker who never rests would read."""
+    while (number := windows.share(end)) is not None:
+        yield number
+
+
 class Reading:
     """Workers who read one period together, one step at a time, in whatever order."""
 
     def __init__(self, provider: TimedProvider, windows: Windows[Row], workers: int) -> None:
         self.provider = provider
         self.windows = windows
-        self.shares = windows.shares(END)
+        self.shares = shares(windows, END)
         self.busy: dict[int, Iterator[tuple[list[Row], Position] | None]] = {}
         self.idle = workers
         self.rows: list[Row] = []
@@ -41,10 +47,11 @@ class Reading:
             except StopIteration:
                 del self.busy[share]
                 self.idle += 1
-                self.windows.hand_out(share, None)
+                self.windows.ended(share)
             else:
                 if found is not None:
-                    self.rows += self.windows.hand_out(share, found)
+                    self.rows += found[0]
+                    self.windows.hand_out(share, found[1])
             self.cursor = self.windows.cursor
         return bool(self.idle or self.busy)
 
@@ -142,12 +149,12 @@ def test_the_windows_follow_one_another() -> None:
     for seed in range(300):
         chance = random.Random(seed)
         windows: Windows[Row] = Windows(since=1000, page_size=5)
-        shares = windows.shares(2000)
-        assert next(shares) == 0
+        taken = shares(windows, 2000)
+        assert next(taken) == 0
         windows.take(0, [Row("p", 1000 + second) for second in range(5)], "?since=1004")
         windows.split(2000, chance.randint(2, 16))
         for _ in range(chance.randint(0, 20)):
-            next(shares)
+            next(taken)
         bounds = sorted((walk.position.low, walk.until) for walk in windows.walks)
         for (_, until), (low, _) in pairwise(bounds):
             assert until is not None
@@ -158,11 +165,11 @@ def test_the_windows_follow_one_another() -> None:
 def test_there_is_work_as_long_as_anything_is_left() -> None:
     """A worker that is free goes without a window only when none can be cut any more."""
     windows: Windows[Row] = Windows(since=1000, page_size=5)
-    shares = windows.shares(1200)
-    next(shares)
+    taken = shares(windows, 1200)
+    next(taken)
     windows.take(0, [Row("p", 1000 + second) for second in range(5)], "?since=1004")
     windows.split(1200, 3)
-    assert len(list(shares)) > 90
+    assert len(list(taken)) > 90
     assert max(walk.left(1200) for walk in windows.walks) < 2
 
 

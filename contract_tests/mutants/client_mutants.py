@@ -333,8 +333,8 @@ MUTANTS = (
     Mutant(
         "each_task_authorizes",
         "brolly._auth",
-        "if flight is None or flight.loop is not",
-        "if flight is flight or flight.loop is not",
+        "leads = flight is None or flight.home is not home",
+        "leads = flight is flight or flight.home is not home",
         "unit/test_tokens.py::test_tasks_share_one_authorize",
     ),
     Mutant(

@@ -26,13 +26,14 @@ def test_a_client_works_on_both_sides_of_a_fork(server: MockServer, kind: type[C
     """A child gets its own connections and lock, whatever threads of the parent were doing."""
     shield = kind.InsureHero(server.insurehero_key, base_url=server.url)
     shield.list_claims(from_=0, to=9)
-    shield._tokens["accessToken"]._cache._token = None
+    tokens = shield._pipeline.tokens["accessToken"][0]
+    tokens._cache._token = None
     server.mock.faults.add(faults.latency(0.5), operation="authorize")
     busy = threading.Thread(target=shield.list_claims, kwargs={"from_": 0, "to": 9})
     busy.start()
-    while shield._tokens["accessToken"]._flight is None:
+    while tokens._flight is None:
         pass
-    shield._tokens["accessToken"]._lock.acquire()
+    tokens._lock.acquire()
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe()
 
@@ -44,7 +45,7 @@ def test_a_client_works_on_both_sides_of_a_fork(server: MockServer, kind: type[C
         # Forking while threads run is what this test is about.
         warnings.simplefilter("ignore", DeprecationWarning)
         process.start()
-    shield._tokens["accessToken"]._lock.release()
+    tokens._lock.release()
     assert ours.poll(10)
     assert ours.recv() == 3
     process.join(10)

@@ -4,7 +4,6 @@ import asyncio
 import logging
 import pickle
 import time as time_
-from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any
@@ -30,6 +29,7 @@ from brolly import (
 from brolly._answers import retry_after
 from brolly._auth import Clock
 from brolly._pipeline import RetryBudget
+from brolly._stop import Stop
 from brolly._wire import BaseUrl, HttpResponse
 from brolly_mock import ManualClock
 from brolly_runtime import Request
@@ -274,11 +274,11 @@ def test_pauses_grow_and_are_spread(colour: Colour, time: ManualClock) -> None:
         transport, _ = scripted(httpx.Response(500))
         moments: list[float] = []
 
-        def note(seconds: float, moments: list[float] = moments) -> None:
+        def note(_: Stop, seconds: float, moments: list[float] = moments) -> None:
             moments.append(seconds)
 
-        async def note_async(seconds: float, note: Callable[[float], None] = note) -> None:
-            note(seconds)
+        async def note_async(seconds: float, moments: list[float] = moments) -> None:
+            moments.append(seconds)
 
         slow = Clock(monotonic=time, wall=time, sleep=note, sleep_async=note_async)
         kasko = colour.Kasko("sk_test_x", transport=transport, max_retries=6, _clock=slow)

@@ -5,6 +5,7 @@ import base64
 import json
 import threading
 from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 import httpx
@@ -18,18 +19,17 @@ from brolly import (
     InsureHero,
     PaymentRequiredError,
     ResponseValidationError,
+    ServerError,
+    TimeoutError,
 )
 from brolly._auth import (
     ApiKey,
-    AsyncTokens,
     Clock,
     Instant,
     Secret,
-    SyncTokens,
     TokenCache,
     jwt_lifetime,
 )
-from brolly.errors import Answer as Said
 from brolly_mock import (
     Answer,
     Call,
@@ -171,118 +171,162 @@ def test_tasks_share_one_authorize(make_mock: Callable[..., Mock]) -> None:
     assert mock.tokens.issued == 1
 
 
-def test_threads_share_a_failure() -> None:
-    """If the one authorize fails, each waiting thread gets the error and the next call tries."""
-    calls: list[int] = []
-    entered, release = threading.Event(), threading.Event()
+class Desk:
+    """A provider whose authorize waits for the test, each time by a step of `script`."""
 
-    def authorize() -> Secret:
-        calls.append(1)
-        if len(calls) == 1:
-            entered.set()
-            release.wait(5)
-            raise AuthenticationError(401, operation="authorize", answer=Said())
-        return Secret("second")
+    def __init__(self, *script: Callable[[], httpx.Response]) -> None:
+        self.script = [*script]
+        self.calls = 0
+        self.entered = threading.Event()
 
-    tokens = SyncTokens(TokenCache(leeway=300, lifetime=3600), Clock(), authorize)
-    errors: list[Exception] = []
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        if request.method == "GET" and "authorization" in request.headers:
+            token = request.headers["authorization"]
+            return httpx.Response(200, json={"data": [], "token": token})
+        self.calls += 1
+        self.entered.set()
+        return self.script.pop(0)() if self.script else httpx.Response(200, json={"data": "last"})
 
-    def call() -> None:
-        try:
-            tokens.get()
-        except AuthenticationError as error:
-            errors.append(error)
+    async def answer_async(self, request: httpx.Request) -> httpx.Response:
+        if "authorization" in request.headers:
+            return self.answer(request)
+        return await asyncio.to_thread(self.answer, request)
 
-    threads = [threading.Thread(target=call) for _ in range(8)]
-    threads[0].start()
-    entered.wait(5)
-    for thread in threads[1:]:
-        thread.start()
-    while tokens._flight is None or len(tokens._flight._condition._waiters) < 7:  # type: ignore[attr-defined]
+
+def after(release: threading.Event, response: httpx.Response | BaseException) -> Any:
+    """A step that waits for the test, then answers or raises."""
+
+    def step() -> httpx.Response:
+        release.wait(5)
+        if isinstance(response, BaseException):
+            raise response
+        return response
+
+    return step
+
+
+def wait_for_waiters(shield: Any, count: int) -> None:
+    """Until so many calls wait for the one that authorizes."""
+    tokens, _, _ = shield._pipeline.tokens["accessToken"]
+    while tokens._flight is None or len(tokens._flight.landed._done_callbacks) < count:
         pass
+
+
+def in_threads(count: int, call: Callable[[], Any]) -> tuple[list[threading.Thread], list[Any]]:
+    outcomes: list[Any] = []
+
+    def run() -> None:
+        try:
+            outcomes.append(call())
+        except BaseException as error:  # noqa: BLE001 - handed to the test
+            outcomes.append(error)
+
+    threads = [threading.Thread(target=run) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    return threads, outcomes
+
+
+def test_threads_share_a_failure() -> None:
+    """If the one authorize fails, each thread gets an error of its own and the next call tries."""
+    release = threading.Event()
+    desk = Desk(after(release, httpx.Response(503)))
+    shield = InsureHero("key", transport=httpx.MockTransport(desk.answer), max_retries=0)
+    threads, outcomes = in_threads(8, lambda: shield.list_claims(from_=0, to=9))
+    wait_for_waiters(shield, 7)
     release.set()
     for thread in threads:
         thread.join(5)
-    assert len(errors) == 8
-    assert len(calls) == 1
-    assert tokens.get().header.reveal() == "Bearer second"
+    assert [type(outcome) for outcome in outcomes] == [ServerError] * 8
+    assert len({id(outcome) for outcome in outcomes}) == 8
+    assert len({str(outcome) for outcome in outcomes}) == desk.calls == 1
+    assert shield.list_claims(from_=0, to=9).data == []
 
 
 def test_tasks_share_a_failure() -> None:
-    """If the one authorize fails, each waiting task gets the error and the next call tries."""
-    calls: list[int] = []
+    """If the one authorize fails, each task gets an error of its own and the next call tries."""
+    release = threading.Event()
+    desk = Desk(after(release, httpx.Response(503)))
 
-    async def authorize() -> Secret:
-        calls.append(1)
-        await asyncio.sleep(0.01)
-        if len(calls) == 1:
-            raise AuthenticationError(401, operation="authorize", answer=Said())
-        return Secret("second")
+    async def main() -> None:
+        shield = AsyncInsureHero(
+            "key", transport=httpx.MockTransport(desk.answer_async), max_retries=0
+        )
+        calls = [asyncio.ensure_future(shield.list_claims(from_=0, to=9)) for _ in range(8)]
+        await asyncio.sleep(0.05)
+        release.set()
+        outcomes = await asyncio.gather(*calls, return_exceptions=True)
+        assert [type(outcome) for outcome in outcomes] == [ServerError] * 8
+        assert len({id(outcome) for outcome in outcomes}) == 8
+        assert desk.calls == 1
+        assert (await shield.list_claims(from_=0, to=9)).data == []
 
-    async def main() -> str:
-        tokens = AsyncTokens(TokenCache(leeway=300, lifetime=3600), Clock(), authorize)
-        outcomes = await asyncio.gather(*(tokens.get() for _ in range(8)), return_exceptions=True)
-        assert [type(outcome) for outcome in outcomes] == [AuthenticationError] * 8
-        assert len(calls) == 1
-        return (await tokens.get()).header.reveal()
+    asyncio.run(main())
 
-    assert asyncio.run(main()) == "Bearer second"
+
+def test_a_patient_call_does_not_share_the_failure_of_a_hasty_one() -> None:
+    """Where a call that may not repeat fails to authorize, those that may go on by themselves; a
+    call waits no longer for another's authorize than it may take itself."""
+    release = threading.Event()
+    desk = Desk(
+        after(release, httpx.Response(503)),
+        after(release, httpx.Response(200, json={"data": "second"})),
+    )
+    shield = InsureHero("key", transport=httpx.MockTransport(desk.answer))
+    hasty = shield.with_options(timeout=3, max_retries=0)
+    first, failed = in_threads(1, lambda: hasty.list_claims(from_=0, to=9))
+    desk.entered.wait(5)
+    threads, outcomes = in_threads(4, lambda: shield.list_claims(from_=0, to=9).data)
+    wait_for_waiters(shield, 4)
+    hurried = shield.with_options(timeout=0.2, max_retries=0)
+    started = monotonic()
+    with pytest.raises(TimeoutError, match="waiting for an access token"):
+        hurried.list_claims(from_=0, to=9)
+    assert monotonic() - started < 0.5
+    release.set()
+    for thread in (*first, *threads):
+        thread.join(5)
+    assert isinstance(failed[0], ServerError)
+    assert outcomes == [[]] * 4
+    assert desk.calls == 2
 
 
 def test_interrupted_leader_frees_the_threads() -> None:
     """A KeyboardInterrupt in the thread that authorizes lets a waiting thread authorize instead."""
-    entered, release = threading.Event(), threading.Event()
-    calls: list[int] = []
-
-    def authorize() -> Secret:
-        calls.append(1)
-        if len(calls) == 1:
-            entered.set()
-            release.wait(5)
-            raise KeyboardInterrupt
-        return Secret("second")
-
-    tokens = SyncTokens(TokenCache(leeway=300, lifetime=3600), Clock(), authorize)
-    got: list[str] = []
-
-    def lead() -> None:
-        with pytest.raises(KeyboardInterrupt):
-            tokens.get()
-
-    leader = threading.Thread(target=lead)
-    leader.start()
-    entered.wait(5)
-    waiter = threading.Thread(target=lambda: got.append(tokens.get().header.reveal()))
-    waiter.start()
+    release = threading.Event()
+    desk = Desk(after(release, KeyboardInterrupt()))
+    shield = InsureHero("key", transport=httpx.MockTransport(desk.answer))
+    threads, outcomes = in_threads(2, lambda: shield.list_claims(from_=0, to=9).data)
+    wait_for_waiters(shield, 1)
     release.set()
-    leader.join(5)
-    waiter.join(5)
-    assert got == ["Bearer second"]
-    assert len(calls) == 2
+    for thread in threads:
+        thread.join(5)
+    assert sorted(map(repr, outcomes)) == ["KeyboardInterrupt()", "[]"]
+    assert desk.calls == 2
 
 
 def test_cancelled_leader_frees_the_tasks() -> None:
     """Cancelling the task that authorizes lets a waiting task authorize instead."""
     calls: list[int] = []
 
-    async def authorize() -> Secret:
-        calls.append(1)
-        await asyncio.sleep(3600 if len(calls) == 1 else 0)
-        return Secret("second")
+    async def answer(request: httpx.Request) -> httpx.Response:
+        if "authorization" not in request.headers:
+            calls.append(1)
+            await asyncio.sleep(3600 if len(calls) == 1 else 0)
+        return httpx.Response(200, json={"data": [] if len(request.url.params) else "token"})
 
-    async def main() -> str:
-        tokens = AsyncTokens(TokenCache(leeway=300, lifetime=3600), Clock(), authorize)
-        leader = asyncio.create_task(tokens.get())
-        await asyncio.sleep(0)
-        waiters = [asyncio.create_task(tokens.get()) for _ in range(5)]
-        await asyncio.sleep(0)
+    async def main() -> None:
+        shield = AsyncInsureHero("key", transport=httpx.MockTransport(answer))
+        leader, *waiters = (
+            asyncio.ensure_future(shield.list_claims(from_=0, to=9)) for _ in range(6)
+        )
+        await asyncio.sleep(0.01)
         waiters[0].cancel()
         await asyncio.sleep(0)
         leader.cancel()
-        got = {(await waiter).header.reveal() for waiter in waiters[1:]}
-        return got.pop()
+        assert [(await waiter).data for waiter in waiters[1:]] == [[]] * 4
 
-    assert asyncio.run(main()) == "Bearer second"
+    asyncio.run(main())
     assert len(calls) == 2
 
 
@@ -290,18 +334,24 @@ def test_a_closed_loop_leaves_no_one_waiting() -> None:
     """A loop that was closed while a task authorized does not block the tasks of the next loop."""
     calls: list[int] = []
 
-    async def authorize() -> Secret:
-        calls.append(1)
-        if len(calls) == 1:
-            await asyncio.Event().wait()
-        return Secret("second")
+    async def answer(request: httpx.Request) -> httpx.Response:
+        if "authorization" not in request.headers:
+            calls.append(1)
+            if len(calls) == 1:
+                await asyncio.Event().wait()
+        return httpx.Response(200, json={"data": [] if len(request.url.params) else "token"})
 
-    tokens = AsyncTokens(TokenCache(leeway=300, lifetime=3600), Clock(), authorize)
+    shield = AsyncInsureHero("key", transport=httpx.MockTransport(answer), timeout=5)
     abandoned = asyncio.new_event_loop()
-    task = abandoned.create_task(tokens.get())
-    abandoned.call_soon(abandoned.stop)
+    task = abandoned.create_task(shield.list_claims(from_=0, to=9))
+    abandoned.call_later(0.05, abandoned.stop)
     abandoned.run_forever()
-    assert asyncio.run(tokens.get()).header.reveal() == "Bearer second"
+
+    async def main() -> None:
+        assert (await shield.list_claims(from_=0, to=9)).data == []
+
+    asyncio.run(main())
+    assert len(calls) == 2
     task.cancel()
     abandoned.run_until_complete(asyncio.gather(task, return_exceptions=True))
     abandoned.close()

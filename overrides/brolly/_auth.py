@@ -5,27 +5,33 @@ The token rule (seed 002), which both flows below carry out:
 * an access token lives one hour, counted from the moment its authorize request was sent;
 * before each call it must have at least 300 seconds left, else authorize comes first;
 * any number of callers that need a token at the same moment share one authorize call; if it
-  fails each of them gets the error, and the next caller tries again;
+  fails each of them gets the error, and the next caller tries again. Who may wait longer, or
+  repeat more often, than the one whose call failed tries again at once;
 * a 401 drops the token it was sent with, unless a newer one has taken its place already.
 """
 
 from __future__ import annotations
 
 import base64
+import copy
 import re
 import threading
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Generator
 from concurrent.futures import Future
-from dataclasses import dataclass
-from typing import Literal, NoReturn, cast
+from dataclasses import dataclass, field
+from typing import Literal, NoReturn, TypeVar, cast
 
 import msgspec
 
 from brolly_runtime import decoder
 
 from ._http.fork import renew_after_fork
-from .errors import ConfigurationError
+from ._stop import Stop
+from .errors import BrollyError, ConfigurationError
+
+Step = TypeVar("Step")
+Outcome = TypeVar("Outcome")
 
 _KEY_PREFIX = re.compile(r"[sp]k_(test|live)_")
 
@@ -97,11 +103,11 @@ async def _sleep_async(seconds: float) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The times that decisions rest on; tests hand in their own."""
+    """The times that decisions rest on, and the pauses; tests hand in their own."""
 
     monotonic: Callable[[], float] = time.monotonic
     wall: Callable[[], float] = time.time
-    sleep: Callable[[float], None] = time.sleep
+    sleep: Callable[[Stop, float], object] = Stop.wait
     sleep_async: Callable[[float], Awaitable[None]] = _sleep_async
 
     def now(self) -> Instant:
@@ -186,116 +192,92 @@ def jwt_lifetime(token: Secret) -> float | None:
     return times.exp - times.iat if times.exp > times.iat else None
 
 
-class SyncTokens:
-    """One authorize call for any number of threads."""
+@dataclass(eq=False, slots=True)
+class Flight:
+    """One authorize call that is under way, and what it brings to all who wait for it.
 
-    def __init__(self, cache: TokenCache, clock: Clock, authorize: Callable[[], Secret]) -> None:
+    Attributes:
+        home: The event loop that it lives on, or None.
+        patience: How often it is repeated and how many seconds it may take.
+        landed: Done with its token, its error, or None where it was given up.
+    """
+
+    home: object
+    patience: tuple[int, float]
+    landed: Future[AccessToken | Exception | None] = field(
+        default_factory=Future["AccessToken | Exception | None"]
+    )
+
+    def __post_init__(self) -> None:
+        # Whoever no longer waits for it must not cancel it.
+        self.landed.set_running_or_notify_cancel()
+
+    def as_patient_as(self, patience: tuple[int, float]) -> bool:
+        """Whether a caller of that patience would have got no further."""
+        return self.patience[0] >= patience[0] and self.patience[1] >= patience[1]
+
+
+class Tokens:
+    """One authorize call for any number of threads, or of tasks of an event loop. No I/O.
+
+    Args:
+        home: Gives the event loop that runs, where there is one: what waits on another, which may
+            be closed by now, never lands.
+    """
+
+    def __init__(
+        self, cache: TokenCache, clock: Clock, home: Callable[[], object] = lambda: None
+    ) -> None:
         self._cache = cache
         self._clock = clock
-        self._authorize = authorize
+        self._home = home
         self.renew()
         renew_after_fork(self)
 
     def renew(self) -> None:
-        self._lock = threading.Lock()
-        self._flight: Future[AccessToken | None] | None = None
+        # The garbage collector may end an abandoned flight inside of a locked block.
+        self._lock = threading.RLock()
+        self._flight: Flight | None = None
 
-    def get(self) -> AccessToken:
-        """A token with enough life left, made first if there is none."""
-        while True:
-            with self._lock:
-                token = self._cache.usable(self._clock.now())
-                if token is not None:
-                    return token
-                flight = self._flight
-                leads = flight is None
-                if flight is None:
-                    flight = self._flight = Future()
-            if leads:
-                return self._lead(flight)
-            token = flight.result()
+    def join(self, patience: tuple[int, float]) -> AccessToken | tuple[Flight, bool]:
+        """A token with enough life left, else the flight to wait for, and whether to lead it."""
+        with self._lock:
+            token = self._cache.usable(self._clock.now())
             if token is not None:
                 return token
+            home = self._home()
+            flight = self._flight
+            leads = flight is None or flight.home is not home
+            if flight is None or leads:
+                flight = self._flight = Flight(home, patience)
+            return flight, leads
 
     def drop(self, token: AccessToken) -> None:
         with self._lock:
             self._cache.drop(token)
 
-    def _lead(self, flight: Future[AccessToken | None]) -> AccessToken:
-        token: AccessToken | None = None
-        error: Exception | None = None
+    def lead(
+        self, flight: Flight, authorizing: Generator[Step, Outcome, Secret]
+    ) -> Generator[Step, Outcome, AccessToken]:
+        """Carry out the steps of the authorize call, and tell all who wait how it ended."""
+        outcome: AccessToken | Exception | None = None
         try:
             sent = self._clock.now()
-            value = self._authorize()
+            value = yield from authorizing
             with self._lock:
-                token = self._cache.store(value, sent)
-            return token
-        except Exception as failure:
-            error = failure
+                outcome = self._cache.store(value, sent)
+            return outcome
+        except Exception as error:
+            outcome = own_copy(error)
             raise
         finally:
-            # Reached by KeyboardInterrupt too: the waiters then find no token and no error,
-            # and one of them leads.
+            # Reached by an interruption too: one of those who wait then leads.
             with self._lock:
-                self._flight = None
-            if error is not None:
-                flight.set_exception(error)
-            else:
-                flight.set_result(token)
+                if self._flight is flight:
+                    self._flight = None
+            flight.landed.set_result(outcome)
 
 
-class _AsyncFlight:
-    def __init__(self) -> None:
-        import asyncio
-
-        self.loop = asyncio.get_running_loop()
-        self.done = asyncio.Event()
-        self.token: AccessToken | None = None
-        self.error: Exception | None = None
-
-
-class AsyncTokens:
-    """One authorize call for any number of tasks."""
-
-    def __init__(
-        self, cache: TokenCache, clock: Clock, authorize: Callable[[], Awaitable[Secret]]
-    ) -> None:
-        self._cache = cache
-        self._clock = clock
-        self._authorize = authorize
-        self._flight: _AsyncFlight | None = None
-
-    async def get(self) -> AccessToken:
-        """A token with enough life left, made first if there is none."""
-        while True:
-            token = self._cache.usable(self._clock.now())
-            if token is not None:
-                return token
-            import asyncio
-
-            flight = self._flight
-            # A flight of a loop that was closed under its leader never lands.
-            if flight is None or flight.loop is not asyncio.get_running_loop():
-                self._flight = flight = _AsyncFlight()
-                return await self._lead(flight)
-            await flight.done.wait()
-            if flight.error is not None:
-                raise flight.error
-            if flight.token is not None:
-                return flight.token
-
-    def drop(self, token: AccessToken) -> None:
-        self._cache.drop(token)
-
-    async def _lead(self, flight: _AsyncFlight) -> AccessToken:
-        try:
-            sent = self._clock.now()
-            flight.token = self._cache.store(await self._authorize(), sent)
-            return flight.token
-        except Exception as failure:
-            flight.error = failure
-            raise
-        finally:
-            if self._flight is flight:
-                self._flight = None
-            flight.done.set()
+def own_copy(error: Exception) -> Exception:
+    """An error for one more caller, who may add notes and a traceback to it."""
+    return copy.copy(error) if isinstance(error, BrollyError) else error

@@ -1,24 +1,32 @@
-"""The two shells around the pipeline: one that blocks, one that awaits."""
+"""The two shells around the pipeline: one that blocks, one that awaits.
+
+Closing a client sets its `Stop`: whatever its calls wait for ends, and nothing new begins.
+"""
 
 from __future__ import annotations
 
 import copy
 import os
-from collections.abc import AsyncIterator, Iterator, Mapping
+import threading
+from collections.abc import AsyncGenerator, Callable, Generator, Iterable
+from contextlib import aclosing, closing, suppress
 from dataclasses import replace
-from types import MappingProxyType, TracebackType
-from typing import Literal, NoReturn, Self, TypeVar, cast
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, TypeVar, cast
 
 from ._arguments import check_text
-from ._auth import AccessToken, AsyncTokens, SyncTokens
-from ._http.protocol import AsyncTransport, Transport
+from ._http.protocol import AsyncTransport, Transport, refuse_closed
 from ._listing import Item, Listing, Query
-from ._pipeline import Authorize, Outcome, Pipeline, Send, Steps
+from ._pipeline import Await, Outcome, Pipeline, Send, Sleep, Steps
 from ._reading import Reply, reader, reply_reader
 from ._stop import Stop
-from ._wire import BaseUrl, Call
+from ._wire import BaseUrl, Call, Failure
+
+if TYPE_CHECKING:
+    import asyncio
 
 T = TypeVar("T")
+Record = TypeVar("Record")
 
 
 def from_environment(value: str | None, variable: str, default: str = "") -> str:
@@ -36,22 +44,39 @@ def base_url(given: str | None, variable: str, default: str) -> tuple[BaseUrl, b
     return BaseUrl.parse(url or default, source=variable), not url
 
 
+def running_loop() -> object:
+    """The event loop of this thread."""
+    import asyncio
+
+    return asyncio.get_running_loop()
+
+
 class _Client:
     _pipeline: Pipeline
+    _stop: Stop
+    _owns_transport = True
 
     def with_options(self, *, timeout: float | None = None, max_retries: int | None = None) -> Self:
         """The same client (connections, token, key) with other limits, for one call or many.
 
+        The limits hold for all that happens for a call, authorize included. To close the new client
+        ends its calls alone; to close this one ends those of both.
+
         Args:
-            timeout: Seconds that one attempt may take, from connecting to the last byte.
-            max_retries: How often a failed call may be repeated.
+            timeout: Seconds that one attempt may take, from connecting to the last byte. A call
+                takes `(max_retries + 1) * timeout` at most, and the pauses between.
+            max_retries: How often a failed call may be repeated. With 0 it makes no pauses.
 
         Raises:
             ConfigurationError: A limit is out of range.
         """
         twin = copy.copy(self)
         options = self._pipeline.options.changed(timeout, max_retries)
-        vars(twin).update(_pipeline=replace(self._pipeline, options=options))
+        vars(twin).update(
+            _pipeline=replace(self._pipeline, options=options),
+            _stop=Stop(within=self._stop),
+            _owns_transport=False,
+        )
         return twin
 
     @property
@@ -82,8 +107,6 @@ class SyncClient(_Client):
     """Carries out the pipeline's steps, blocking. Safe to share between threads."""
 
     _transport: Transport
-    _tokens: Mapping[str, SyncTokens] = MappingProxyType({})
-    """By the security scheme that they open."""
 
     def send(self, request: Call[T]) -> T:
         """Carry out one call, typed by its request; the generated methods all end here."""
@@ -94,8 +117,13 @@ class SyncClient(_Client):
         return self._run(self._pipeline.call(request, reply_reader(request)))
 
     def close(self) -> None:
-        """Close the connections (those of your own `http_client` stay open)."""
-        self._transport.close()
+        """End what calls wait for, in any thread, and close the connections.
+
+        Those of your own `http_client` stay open.
+        """
+        self._stop.set()
+        if self._owns_transport:
+            self._transport.close()
 
     def __enter__(self) -> Self:
         return self
@@ -108,40 +136,56 @@ class SyncClient(_Client):
     ) -> None:
         self.close()
 
-    def _run(self, steps: Steps[T]) -> T:
+    def _run(self, steps: Steps[T], stop: Stop | None = None) -> T:
+        stop = stop or self._stop
         outcome: Outcome = None
-        while True:
-            try:
-                step = steps.send(outcome)
-            except StopIteration as end:
-                return cast(T, end.value)
-            if isinstance(step, Send):
-                outcome = self._transport.send(step.request, step.timeout, Stop())
-            elif isinstance(step, Authorize):
-                outcome = self._token(step)
-            else:
-                self._pipeline.clock.sleep(step.seconds)
-                outcome = None
+        try:
+            while True:
+                try:
+                    step = steps.send(outcome)
+                except StopIteration as end:
+                    return cast(T, end.value)
+                refuse_closed(stop.is_set())
+                if isinstance(step, Send):
+                    outcome = self._transport.send(step.request, step.timeout, stop)
+                else:
+                    self._wait(step, stop)
+                    outcome = None
+        finally:
+            steps.close()
 
-    def _read(self, listing: Listing[Query, Item]) -> Iterator[Item]:
+    def _wait(self, step: Sleep | Await, stop: Stop) -> None:
+        if isinstance(step, Sleep):
+            self._pipeline.clock.sleep(stop, step.seconds)
+            return
+        woken = threading.Event()
+        step.landed.add_done_callback(lambda _: woken.set())
+        with stop.breaking(woken.set):
+            woken.wait(step.seconds)
+
+    def _read(self, listing: Listing[Query, Item]) -> Generator[Item]:
         while (query := listing.walk.query()) is not None:
             call = listing.request_for(query)
-            answer = self._run(self._pipeline.call(call, listing.reader.of(call)))
-            yield from listing.walk.feed(listing.records(answer), listing.reader.dropped)
+            value, invalid = self._run(self._pipeline.call(call, listing.reader.of(call)))
+            listing.reader.report(invalid)
+            yield from listing.walk.feed(listing.records(value), len(invalid))
 
-    def _token(self, step: Authorize) -> AccessToken:
-        tokens = self._tokens[step.scheme]
-        if step.refused is not None:
-            tokens.drop(step.refused)
-        return tokens.get()
+    def _read_each(
+        self,
+        records: Generator[Record],
+        request_for: Callable[[Record], Call[Any]],
+        items: Callable[[Any], Iterable[Item]],
+    ) -> Generator[Item]:
+        """What one more call for each record brings."""
+        with closing(records):
+            for record in records:
+                yield from items(self.send(request_for(record)))
 
 
 class AsyncClient(_Client):
     """Carries out the pipeline's steps on an asyncio event loop."""
 
     _transport: AsyncTransport
-    _tokens: Mapping[str, AsyncTokens] = MappingProxyType({})
-    """By the security scheme that they open."""
 
     async def send(self, request: Call[T]) -> T:
         """Carry out one call, typed by its request; the generated methods all end here."""
@@ -152,8 +196,13 @@ class AsyncClient(_Client):
         return await self._run(self._pipeline.call(request, reply_reader(request)))
 
     async def close(self) -> None:
-        """Close the connections (those of your own `http_client` stay open)."""
-        await self._transport.close()
+        """End what calls wait for, in any task, and close the connections.
+
+        Those of your own `http_client` stay open.
+        """
+        self._stop.set()
+        if self._owns_transport:
+            await self._transport.close()
 
     async def __aenter__(self) -> Self:
         return self
@@ -167,29 +216,92 @@ class AsyncClient(_Client):
         await self.close()
 
     async def _run(self, steps: Steps[T]) -> T:
-        outcome: Outcome = None
-        while True:
-            try:
-                step = steps.send(outcome)
-            except StopIteration as end:
-                return cast(T, end.value)
-            if isinstance(step, Send):
-                outcome = await self._transport.send(step.request, step.timeout)
-            elif isinstance(step, Authorize):
-                outcome = await self._token(step)
-            else:
-                await self._pipeline.clock.sleep_async(step.seconds)
-                outcome = None
+        import asyncio
 
-    async def _read(self, listing: Listing[Query, Item]) -> AsyncIterator[Item]:
+        outcome: Outcome = None
+        breaking = _Breaking(asyncio.get_running_loop(), asyncio.current_task())
+        self._stop.add(breaking)
+        try:
+            while True:
+                try:
+                    step = steps.send(outcome)
+                except StopIteration as end:
+                    return cast(T, end.value)
+                refuse_closed(self._stop.is_set())
+                breaking.waits = True
+                try:
+                    if isinstance(step, Send):
+                        outcome = await self._transport.send(step.request, step.timeout)
+                    else:
+                        await self._wait(step)
+                        outcome = None
+                except asyncio.CancelledError:
+                    if not (self._stop.is_set() and breaking.alone()):
+                        raise
+                    outcome = Failure("interrupted") if isinstance(step, Send) else None
+                finally:
+                    breaking.waits = False
+        finally:
+            self._stop.discard(breaking)
+            steps.close()
+
+    async def _wait(self, step: Sleep | Await) -> None:
+        if isinstance(step, Sleep):
+            await self._pipeline.clock.sleep_async(step.seconds)
+            return
+        import asyncio
+
+        landed = asyncio.wrap_future(step.landed)
+        try:
+            await asyncio.wait([landed], timeout=step.seconds)
+        finally:
+            landed.cancel()
+
+    async def _read(self, listing: Listing[Query, Item]) -> AsyncGenerator[Item]:
         while (query := listing.walk.query()) is not None:
             call = listing.request_for(query)
-            answer = await self._run(self._pipeline.call(call, listing.reader.of(call)))
-            for item in listing.walk.feed(listing.records(answer), listing.reader.dropped):
+            value, invalid = await self._run(self._pipeline.call(call, listing.reader.of(call)))
+            listing.reader.report(invalid)
+            for item in listing.walk.feed(listing.records(value), len(invalid)):
                 yield item
 
-    async def _token(self, step: Authorize) -> AccessToken:
-        tokens = self._tokens[step.scheme]
-        if step.refused is not None:
-            tokens.drop(step.refused)
-        return await tokens.get()
+    async def _read_each(
+        self,
+        records: AsyncGenerator[Record],
+        request_for: Callable[[Record], Call[Any]],
+        items: Callable[[Any], Iterable[Item]],
+    ) -> AsyncGenerator[Item]:
+        """See `SyncClient._read_each`."""
+        async with aclosing(records):
+            async for record in records:
+                for item in items(await self.send(request_for(record))):
+                    yield item
+
+
+class _Breaking:
+    """Breaks off what a task waits for, as `asyncio.timeout` does, at a third of its price."""
+
+    __slots__ = ("_before", "_cancelled", "_loop", "_task", "waits")
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, task: asyncio.Task[Any] | None) -> None:
+        assert task is not None, "asyncio calls from a task"  # noqa: S101
+        self._loop = loop
+        self._task = task
+        self._before = task.cancelling()
+        self._cancelled = False
+        self.waits = False
+
+    def __call__(self) -> None:
+        # The loop may be closed.
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._cancel)
+
+    def _cancel(self) -> None:
+        if self.waits and not self._cancelled:
+            self._cancelled = True
+            self._task.cancel()
+
+    def alone(self) -> bool:
+        """Whether nobody else has cancelled the task."""
+        count = self._task.uncancel() if self._cancelled else self._task.cancelling()
+        return count <= self._before

@@ -1,128 +1,156 @@
-"""Several iterators read at once: in threads, or in tasks of an event loop.
+"""Several sources read at once: by threads, or by tasks of an event loop.
 
-Each function takes numbered iterators, one whenever a worker is free, and yields what they give as
-it comes, with the number, and None once one has ended. The first error ends all. Little more is
-read ahead than there are workers. One worker is the caller itself, who reads nothing ahead.
+Each function takes numbered sources, one whenever a worker is free, until `take` has none. It
+yields what they give as it comes, with the number, and None once one has ended. The first error,
+of whatever kind, ends all. Each worker reads little ahead; where there is one alone, nothing.
+
+Why neither of the obvious tools: the threads of `concurrent.futures` keep the interpreter from
+ending until their last call has, and a `TaskGroup` cannot stand round a `yield`, since closing the
+generator would come out of it as a group of errors.
 """
 
 from __future__ import annotations
 
+import sys
 import threading
-from collections.abc import AsyncGenerator, AsyncIterator, Generator, Iterator
-from queue import Queue
+import time
+from collections.abc import AsyncGenerator, Callable, Generator, Iterator
+from contextlib import aclosing
+from functools import partial
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeVar
+
+from ._stop import Stop
+from .errors import ConfigurationError
 
 if TYPE_CHECKING:
     import asyncio
 
 T = TypeVar("T")
 
+Result = tuple[int, T | None] | BaseException | None
+"""A thing with the number of its source, an error that ends all, or None: a worker has ended."""
+
+PATIENCE = 0.5
+"""Seconds to wait for workers that cannot be broken off, as in the look-up of a name."""
+
 
 def in_threads(
-    sources: Iterator[tuple[int, Iterator[T]]], workers: int
-) -> Generator[tuple[int, T | None], None, None]:
-    """Read in threads. To close it early takes until the calls that are on their way end."""
+    take: Callable[[], tuple[int, Iterator[T]] | None], workers: int, stop: Stop
+) -> Generator[tuple[int, T | None]]:
+    """Read in threads. Leaving it sets `stop`, which the calls of the sources have to heed."""
     if workers == 1:
-        for number, source in sources:
-            for thing in source:
-                yield number, thing
-            yield number, None
+        yield from _things(take)
         return
-    # Each thread ends by putting its error, or None.
-    results: Queue[tuple[int, T | None] | Exception | None] = Queue(workers)
-    waiting = _Shared(sources)
-    stop = threading.Event()
+    results: SimpleQueue[Result[T]] = SimpleQueue()
+    room = threading.Semaphore(workers)
+    closed = ConfigurationError("this client is closed; make a new one")
+    args = (take, results, room, stop)
+    threads = [threading.Thread(None, _work, "brolly", args, daemon=True) for _ in range(workers)]
     running = workers
-    for _ in range(workers):
-        threading.Thread(target=_work, args=(waiting, results, stop), daemon=True).start()
     try:
-        while running:
-            result = results.get()
-            if isinstance(result, tuple):
-                yield result
-                continue
-            running -= 1
-            if result is not None:
-                raise result
+        with stop.breaking(partial(results.put, closed)):
+            for thread in threads:
+                thread.start()
+            while running:
+                result = results.get()
+                if isinstance(result, BaseException):
+                    raise result
+                if result is None:
+                    running -= 1
+                else:
+                    room.release()
+                    yield result
     finally:
-        stop.set()
-        while running:
-            running -= not isinstance(results.get(), tuple)
-
-
-class _Shared(Iterator[T]):
-    """An iterator that threads may share."""
-
-    def __init__(self, iterator: Iterator[T]) -> None:
-        self._iterator = iterator
-        self._lock = threading.Lock()
-
-    def __next__(self) -> T:
-        with self._lock:
-            return next(self._iterator)
+        # Where the interpreter ends, the threads have ended already.
+        if not sys.is_finalizing():
+            stop.set()
+            room.release(workers)
+            until = time.monotonic() + PATIENCE
+            for thread in filter(threading.Thread.is_alive, threads):
+                thread.join(max(0.0, until - time.monotonic()))
 
 
 def _work(
-    waiting: Iterator[tuple[int, Iterator[T]]],
-    results: Queue[tuple[int, T | None] | Exception | None],
-    stop: threading.Event,
+    take: Callable[[], tuple[int, Iterator[T]] | None],
+    results: SimpleQueue[Result[T]],
+    room: threading.Semaphore,
+    stop: Stop,
 ) -> None:
-    failure: Exception | None = None
     try:
-        for number, source in waiting:
-            for thing in source:
-                results.put((number, thing))
-                if stop.is_set():
-                    return
-            results.put((number, None))
-    except Exception as error:  # noqa: BLE001 - raised where the results are read
-        failure = error
-        # The error may have to wait for its place among the results; the others need not go on.
+        for thing in _things(take):
+            room.acquire()
+            if stop.is_set():
+                break
+            results.put(thing)
+    except BaseException as error:  # noqa: BLE001 - raised where the results are read
+        results.put(error)
         stop.set()
     finally:
-        results.put(failure)
+        results.put(None)
+
+
+def _things(
+    take: Callable[[], tuple[int, Iterator[T]] | None],
+) -> Generator[tuple[int, T | None]]:
+    for number, source in iter(take, None):
+        for thing in source:
+            yield number, thing
+        yield number, None
 
 
 async def in_tasks(
-    sources: Iterator[tuple[int, AsyncIterator[T]]], workers: int
+    take: Callable[[], tuple[int, AsyncGenerator[T]] | None], workers: int
 ) -> AsyncGenerator[tuple[int, T | None]]:
-    """Read in tasks. To close it early, or to cancel it, cancels them."""
+    """Read in tasks. Leaving it cancels them."""
     if workers == 1:
-        for number, source in sources:
-            async for thing in source:
-                yield number, thing
-            yield number, None
+        async with aclosing(_things_async(take)) as things:
+            async for thing in things:
+                yield thing
         return
     import asyncio
 
-    results: asyncio.Queue[tuple[int, T | None] | Exception | None] = asyncio.Queue(workers)
-    tasks = [asyncio.ensure_future(_work_async(sources, results)) for _ in range(workers)]
+    results: asyncio.Queue[Result[T]] = asyncio.Queue()
+    room = asyncio.Semaphore(workers)
+    tasks = [asyncio.ensure_future(_work_async(take, results, room)) for _ in range(workers)]
     running = workers
     try:
         while running:
             result = await results.get()
-            if isinstance(result, tuple):
-                yield result
-                continue
-            running -= 1
-            if result is not None:
+            if isinstance(result, BaseException):
                 raise result
+            if result is None:
+                running -= 1
+            else:
+                room.release()
+                yield result
     finally:
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.wait(tasks, timeout=PATIENCE)
 
 
 async def _work_async(
-    waiting: Iterator[tuple[int, AsyncIterator[T]]],
-    results: asyncio.Queue[tuple[int, T | None] | Exception | None],
+    take: Callable[[], tuple[int, AsyncGenerator[T]] | None],
+    results: asyncio.Queue[Result[T]],
+    room: asyncio.Semaphore,
 ) -> None:
-    failure: Exception | None = None
     try:
-        for number, source in waiting:
+        async with aclosing(_things_async(take)) as things:
+            async for thing in things:
+                await room.acquire()
+                results.put_nowait(thing)
+    except BaseException as error:  # noqa: BLE001 - raised where the results are read
+        results.put_nowait(error)
+    finally:
+        results.put_nowait(None)
+
+
+async def _things_async(
+    take: Callable[[], tuple[int, AsyncGenerator[T]] | None],
+) -> AsyncGenerator[tuple[int, T | None]]:
+    for number, source in iter(take, None):
+        async with aclosing(source):
             async for thing in source:
-                await results.put((number, thing))
-            await results.put((number, None))
-    except Exception as error:  # noqa: BLE001 - raised where the results are read
-        failure = error
-    await results.put(failure)
+                yield number, thing
+        yield number, None

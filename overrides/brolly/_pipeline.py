@@ -1,15 +1,17 @@
 """What happens to every call, whatever carries it: the rules, without any I/O.
 
-`Pipeline.call` is a generator. It yields what it needs done (`Authorize`, `Send`, `Sleep`), is sent
-the outcome, and returns the typed result or raises a typed error. The clients of both colours
-only carry out the steps, so each rule exists once.
+`Pipeline.call` is a generator. It yields what it needs done (`Send`, `Sleep`, `Await`), is sent the
+outcome, and returns the typed result or raises a typed error. The sync and async clients only
+carry out the steps, so each rule exists once.
 """
 
 from __future__ import annotations
 
 import logging
+import math
 import random
 from collections.abc import Callable, Generator, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar, cast
 from urllib.parse import urljoin
@@ -25,12 +27,13 @@ from ._answers import (
     typed,
 )
 from ._arguments import check_number, check_seconds
-from ._auth import AccessToken, Clock, Secret
+from ._auth import AccessToken, Clock, Secret, Tokens, own_copy
 from ._wire import BaseUrl, Call, Failure, HttpRequest, HttpResponse
 from .errors import (
     ApiError,
     ForeignOriginError,
     LiveKeyError,
+    TimeoutError,
     TransportError,
     class_for,
 )
@@ -44,17 +47,7 @@ MOST_RETRIES = 100
 REDIRECTS = (301, 302, 303, 307, 308)
 MAX_REDIRECTS = 3
 _BACKOFF_FIRST, _BACKOFF_MOST = 0.5, 8.0
-
-
-@dataclass(frozen=True, slots=True)
-class Authorize:
-    """Wanted: an access token of a security scheme that is still good.
-
-    `refused` is one that just got a 401.
-    """
-
-    scheme: str
-    refused: AccessToken | None
+_TOO_SHORT = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +65,16 @@ class Sleep:
     seconds: float
 
 
-Step = Authorize | Send | Sleep
-Outcome = AccessToken | HttpResponse | Failure | None
+@dataclass(frozen=True, slots=True)
+class Await:
+    """Wanted: to wait until another call's authorize has ended, or these seconds are over."""
+
+    landed: Future[AccessToken | Exception | None]
+    seconds: float
+
+
+Step = Send | Sleep | Await
+Outcome = HttpResponse | Failure | None
 Steps = Generator[Step, Outcome, T]
 Meaning = Callable[[Call[object], int], tuple[type[ApiError], str | None]]
 
@@ -105,10 +106,9 @@ class Pause:
     def ask(self, until: float) -> None:
         self._until = max(self._until, until)
 
-    def over(self, clock: Clock) -> Steps[None]:
-        """Wait until it is over."""
-        while (left := self._until - clock.monotonic()) > 0:
-            yield Sleep(left)
+    def left(self, clock: Clock) -> float:
+        """Seconds until it is over; 0 or less if it is."""
+        return self._until - clock.monotonic()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +133,57 @@ class Options:
         )
 
 
+class Bound:
+    """What is left of the time that one call may take.
+
+    Attempts may take `timeout` for each time that the call may be sent. All of it counts that is
+    no pause: authorize, and waiting for another call's authorize, too. A pause that the rules
+    permit does not count, but where nothing may be repeated there are none: then another call's
+    pause has to fit into `timeout`. A deadline ends it all.
+
+    Args:
+        deadline: On the monotonic clock.
+    """
+
+    __slots__ = ("_clock", "_cut_short", "_deadline", "_end", "_pauses", "patience")
+
+    def __init__(self, options: Options, clock: Clock, deadline: float = math.inf) -> None:
+        self._clock = clock
+        now = clock.monotonic()
+        seconds = (options.max_retries + 1) * options.timeout
+        self._end = now + seconds
+        self._deadline = deadline
+        self._pauses = options.max_retries * MAX_RETRY_AFTER
+        self.patience = options.max_retries, min(seconds, deadline - now)
+        """How often the call may be repeated, and the seconds that it had at first."""
+        self._cut_short = False
+
+    def left(self) -> float:
+        """Seconds that attempts may still take together."""
+        return min(self._end, self._deadline) - self._clock.monotonic()
+
+    @property
+    def at_deadline(self) -> bool:
+        """Whether it is the deadline that ends the call."""
+        # Nobody measures to the microsecond when an attempt has to end.
+        return self._cut_short or self._deadline - self._clock.monotonic() < _TOO_SHORT
+
+    def allows(self, pause: float, *, of_others: bool = False) -> bool:
+        """Whether a pause fits, which is then no longer there for the next one."""
+        now = self._clock.monotonic()
+        if now + pause > self._deadline - _TOO_SHORT:
+            self._cut_short = True
+            return False
+        if of_others:
+            if not self._pauses:
+                return now + pause < self._end
+            if pause > self._pauses:
+                return False
+            self._pauses -= pause
+        self._end += pause
+        return True
+
+
 @dataclass(frozen=True, slots=True)
 class Pipeline:
     """The rules for one client: where calls go, with which credentials, and what is repeated.
@@ -146,6 +197,8 @@ class Pipeline:
             user named a base URL, which then stands for all.
         meaning: What an error status of a call means with this provider: the class of the error,
             and what to do about it where that is more than the class says.
+        tokens: For each security scheme that takes an access token: the token, and the call that
+            brings one.
     """
 
     base_url: BaseUrl
@@ -158,10 +211,16 @@ class Pipeline:
     clock: Clock = field(default_factory=Clock)
     budget: RetryBudget = field(default_factory=RetryBudget)
     pause: Pause = field(default_factory=Pause)
+    tokens: Mapping[str, tuple[Tokens, Call[object], Reader[Secret]]] = field(
+        default_factory=dict[str, "tuple[Tokens, Call[object], Reader[Secret]]"]
+    )
     jitter: Callable[[], float] = random.random
 
-    def call(self, call: Call[object], read: Reader[T]) -> Steps[T]:
+    def call(self, call: Call[object], read: Reader[T], bound: Bound | None = None) -> Steps[T]:
         """Carry out one call; `read` turns the answer into what the caller gets.
+
+        Args:
+            bound: That of a call which this one is a part of.
 
         Raises:
             LiveKeyError: A LIVE key would write.
@@ -170,31 +229,29 @@ class Pipeline:
             ApiError: The provider answered with an error status, after all attempts.
             ResponseValidationError: The answer has not the documented shape.
         """
-        if self.mode == "live" and not self.allow_live_writes and not call.replayable:
-            raise LiveKeyError(
-                f"{call.operation}: this is a LIVE key and the call writes; use a TEST key, or "
-                "make the client with allow_live_writes=True if real policies are meant"
-            )
+        self._refuse_live_writes(call)
         base_url = self._base_url_for(call)
         url = base_url.join(call.path, call.query)
         keyed = next(filter(None, map(self.credentials.get, call.security)), None)
+        bound = bound or Bound(self.options, self.clock)
         attempts = retries = redirects = 0
         token: AccessToken | None = None
         refused: AccessToken | None = None
         self.budget.earn()
         while True:
-            yield from self.pause.over(self.clock)
+            if self.pause.left(self.clock) > 0:
+                yield from self._held_back(call, bound, attempts)
             credentials = keyed
             if credentials is None and call.security:
-                token = yield from _authorized(
-                    Authorize(call.security[0], refused if refused is token else None)
+                token = yield from self._token(
+                    call, bound, attempts, refused if refused is token else None
                 )
                 credentials = ("Authorization", token.header)
+            timeout = self._timeout(call, bound, attempts)
             attempts += 1
             started = self.clock.monotonic()
             outcome = yield from _sent(
-                HttpRequest(call.method, url, call.headers, call.content, credentials),
-                self.options.timeout,
+                HttpRequest(call.method, url, call.headers, call.content, credentials), timeout
             )
             self._log(call, outcome, attempts, self.clock.monotonic() - started)
             if isinstance(outcome, HttpResponse):
@@ -210,11 +267,18 @@ class Pipeline:
                     redirects += 1
                     url = _redirected(base_url, call, url, outcome)
                     continue
-            wait = self._wait(call, outcome, retries)
+            wait = self._wait(call, outcome, retries, bound)
             if wait is None:
-                raise self._error(call, outcome, attempts)
+                raise self._error(call, outcome, attempts, timeout)
             retries += 1
             yield Sleep(wait)
+
+    def _refuse_live_writes(self, call: Call[object]) -> None:
+        if self.mode == "live" and not self.allow_live_writes and not call.replayable:
+            raise LiveKeyError(
+                f"{call.operation}: this is a LIVE key and the call writes; use a TEST key, or "
+                "make the client with allow_live_writes=True if real policies are meant"
+            )
 
     def _base_url_for(self, call: Call[object]) -> BaseUrl:
         if call.server and self.servers:
@@ -222,7 +286,7 @@ class Pipeline:
         return self.base_url
 
     def _wait(
-        self, call: Call[object], outcome: HttpResponse | Failure, retries: int
+        self, call: Call[object], outcome: HttpResponse | Failure, retries: int, bound: Bound
     ) -> float | None:
         """Seconds to wait before the next attempt, or None if there is to be none."""
         asked = 0.0
@@ -242,16 +306,61 @@ class Pipeline:
             self.pause.ask(self.clock.monotonic() + wait)
         elif not self.budget.spend():
             return None
-        return wait
+        return wait if bound.left() > 0 and bound.allows(wait) else None
+
+    def _timeout(self, call: Call[object], bound: Bound, attempts: int) -> float:
+        """Seconds that the next attempt may take."""
+        if (left := bound.left()) <= 0:
+            raise late(call, attempts, "it was over before the request could be sent")
+        return min(self.options.timeout, left)
+
+    def _held_back(self, call: Call[object], bound: Bound, attempts: int) -> Steps[None]:
+        """Wait for as long as a 429 that another call got asks for."""
+        while (left := self.pause.left(self.clock)) > 0:
+            if not bound.allows(left, of_others=True):
+                raise late(
+                    call,
+                    attempts,
+                    f"the provider limits the rate of calls (429), and asked another call of this "
+                    f"client to wait for {left:.1f} s more",
+                )
+            yield Sleep(left)
+
+    def _token(
+        self, call: Call[object], bound: Bound, attempts: int, refused: AccessToken | None
+    ) -> Steps[AccessToken]:
+        """An access token that is still good; `refused` is one that just got a 401."""
+        tokens, authorizing, read = self.tokens[call.security[0]]
+        if refused is not None:
+            tokens.drop(refused)
+        while True:
+            found = tokens.join(bound.patience)
+            if isinstance(found, AccessToken):
+                return found
+            flight, leads = found
+            if leads:
+                return (yield from tokens.lead(flight, self.call(authorizing, read, bound)))
+            yield Await(flight.landed, max(0.0, bound.left()))
+            if not flight.landed.done():
+                # It may have been told to wait meanwhile, which this call may then do as well.
+                if bound.left() <= 0 and self.pause.left(self.clock) <= 0:
+                    raise late(call, attempts, "it went by waiting for an access token")
+                yield from self._held_back(call, bound, attempts)
+                continue
+            landed = flight.landed.result()
+            if isinstance(landed, AccessToken):
+                return landed
+            if landed is not None and (flight.as_patient_as(bound.patience) or not passes(landed)):
+                raise own_copy(landed)
 
     def _error(
-        self, call: Call[object], outcome: HttpResponse | Failure, attempts: int
+        self, call: Call[object], outcome: HttpResponse | Failure, attempts: int, timeout: float
     ) -> ApiError | TransportError:
         if isinstance(outcome, HttpResponse):
             return api_error(
                 self.meaning(call, outcome.status), call, outcome, attempts, self.clock
             )
-        return transport_error(call, outcome, attempts, self.options.timeout)
+        return transport_error(call, outcome, attempts, round(timeout, 2))
 
     def _log(
         self,
@@ -290,8 +399,21 @@ def _redirected(base_url: BaseUrl, call: Call[object], url: str, response: HttpR
     return target
 
 
-def _authorized(step: Authorize) -> Steps[AccessToken]:
-    return cast(AccessToken, (yield step))
+def late(call: Call[object], attempts: int, reason: str) -> TimeoutError:
+    """The error for a call whose time was over while nothing of it was on its way."""
+    return TimeoutError(
+        f"the time for this call was too short: {reason}; raise `timeout` or `max_retries`, or "
+        "call again later",
+        operation=call.operation,
+        attempts=attempts,
+    )
+
+
+def passes(error: Exception) -> bool:
+    """Whether another attempt may end otherwise."""
+    if isinstance(error, ApiError):
+        return error.status_code == 429 or may_pass(error.status_code)
+    return isinstance(error, TransportError)
 
 
 def _sent(request: HttpRequest, timeout: float) -> Steps[HttpResponse | Failure]:

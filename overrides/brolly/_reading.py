@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, TypeVar, cast
@@ -20,6 +19,9 @@ T_co = TypeVar("T_co", covariant=True)
 
 OnInvalid = Literal["raise"] | Callable[[Any, ResponseValidationError], None]
 """`"raise"`, or a function that takes the raw record and the error that it would have raised."""
+
+Invalid = tuple[Any, ResponseValidationError]
+"""A record that was set aside, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,44 +97,49 @@ class ListReader:
         self._record_type = record_type
         self._path = path
         self._reported: set[int] = set()
-        self._lock = threading.Lock()
-        self.dropped = 0
-        """How many records of the last answer were set aside."""
 
-    def of(self, call: Call[T]) -> Reader[T]:
-        """The reader for the next page's call."""
-        whole = reader(call)
-        return whole if self._on_invalid == "raise" else lambda response: self._read(call, response)
+    def of(self, call: Call[T]) -> Reader[tuple[T, list[Invalid]]]:
+        """The reader for the next page's call: gives the page, and what of it was set aside."""
+        if self._on_invalid == "raise":
+            return lambda response: (call.read(response.status, response.content), [])
+        return lambda response: self._read(call, response)
 
-    def _read(self, call: Call[T], response: HttpResponse) -> T:
-        self.dropped = 0
+    def report(self, invalid: list[Invalid]) -> None:
+        """Hand the caller what was set aside: in the caller's own thread or task, outside of all
+        that handles errors, so that what the caller's function raises comes out as it is."""
+        for record, error in invalid:
+            # A record at the edge of a page, or between two windows, comes again.
+            fingerprint = hash(msgspec.json.encode(record))
+            if callable(self._on_invalid) and fingerprint not in self._reported:
+                self._reported.add(fingerprint)
+                self._on_invalid(record, error)
+
+    def _read(self, call: Call[T], response: HttpResponse) -> tuple[T, list[Invalid]]:
         try:
-            return call.read(response.status, response.content)
+            return call.read(response.status, response.content), []
         except msgspec.ValidationError:
             document, records = self._find(response.content)
         valid: list[Any] = []
+        invalid: list[Invalid] = []
         for index, record in enumerate(records):
             try:
                 convert(record, self._record_type)
-            except msgspec.ValidationError as error:
-                reason, path = mismatch(error)
+            except msgspec.ValidationError as failure:
+                reason, path = mismatch(failure)
             else:
                 valid.append(record)
                 continue
             place = "".join(f".{name}" for name in self._path)
             path = f"${place}[{index}]{path.removeprefix('$')}"
-            self._report(
-                record,
-                ResponseValidationError(
-                    f"a record does not have the documented shape at {path}: {reason}",
-                    path=path,
-                    operation=call.operation,
-                    request_id=request_id_of(response),
-                ),
+            error = ResponseValidationError(
+                f"a record does not have the documented shape at {path}: {reason}",
+                path=path,
+                operation=call.operation,
+                request_id=request_id_of(response),
             )
-        self.dropped = len(records) - len(valid)
+            invalid.append((record, error))
         records[:] = valid
-        return call.read(response.status, msgspec.json.encode(document))
+        return call.read(response.status, msgspec.json.encode(document)), invalid
 
     def _find(self, content: bytes) -> tuple[Any, list[Any]]:
         """The parsed answer and the list of records within it, empty where there is none."""
@@ -142,12 +149,3 @@ class ListReader:
             found = cast("dict[str, Any]", found).get(name) if isinstance(found, dict) else None
         records: list[Any] = cast("Any", found) if isinstance(found, list) else []
         return document, records
-
-    def _report(self, record: object, error: ResponseValidationError) -> None:
-        # A record at the edge of a page comes again with the next one.
-        fingerprint = hash(msgspec.json.encode(record))
-        # Windows that are read at once meet in a second that belongs to both.
-        with self._lock:
-            if callable(self._on_invalid) and fingerprint not in self._reported:
-                self._reported.add(fingerprint)
-                self._on_invalid(record, error)

@@ -1,4 +1,4 @@
-"""How one thread ends what others wait for: a pause, or an answer that is on its way."""
+"""How one thread or task ends what others wait for: a pause, or an answer that is on its way."""
 
 from __future__ import annotations
 
@@ -6,45 +6,50 @@ import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
+from ._http.fork import renew_after_fork
+
 
 class Stop:
     """Set once, for good: then pauses end, exchanges break off, and nothing new begins.
+
+    It holds no lock, so a forked child cannot inherit one that nobody frees.
 
     Args:
         within: A wider stop, such as that of the whole client, that sets this one too.
     """
 
     def __init__(self, within: Stop | None = None) -> None:
-        self._event = threading.Event()
-        self._lock = threading.Lock()
-        self._callbacks: set[Callable[[], object]] = set()
-        if within is not None:
-            within.add(self.set)
         self._within = within
+        self._is_set = False
+        self.renew()
+        renew_after_fork(self)
+
+    def renew(self) -> None:
+        # What waits in the parent process is none of the child's business.
+        self._callbacks: set[Callable[[], object]] = set()
 
     def set(self) -> None:
         """End every wait. Safe from any thread, and more than once."""
-        with self._lock:
-            self._event.set()
-            callbacks = list(self._callbacks)
-            self._callbacks.clear()
-        if self._within is not None:
-            self._within.discard(self.set)
-        for callback in callbacks:
+        self._is_set = True
+        for callback in list(self._callbacks):
             callback()
 
     def is_set(self) -> bool:
-        return self._event.is_set()
+        return self._is_set or (self._within is not None and self._within.is_set())
 
     def wait(self, seconds: float) -> bool:
         """Pause, at most until it is set; says whether it is."""
-        return self._event.wait(seconds)
+        woken = threading.Event()
+        with self.breaking(woken.set):
+            woken.wait(seconds)
+        return self.is_set()
 
     @contextmanager
     def breaking(self, callback: Callable[[], object]) -> Generator[None]:
         """Have `callback` called from the stopping thread if it is set inside the block.
 
-        It is called at once where it is set already. It must not block and must not raise.
+        It is called at once where it is set already, and may be called twice. It must not block
+        and must not raise.
         """
         self.add(callback)
         try:
@@ -53,12 +58,14 @@ class Stop:
             self.discard(callback)
 
     def add(self, callback: Callable[[], object]) -> None:
-        with self._lock:
-            if not self._event.is_set():
-                self._callbacks.add(callback)
-                return
-        callback()
+        self._callbacks.add(callback)
+        if self._within is not None:
+            self._within.add(callback)
+        # Looked at last: whoever set it before now may not have seen the callback.
+        if self._is_set:
+            callback()
 
     def discard(self, callback: Callable[[], object]) -> None:
-        with self._lock:
-            self._callbacks.discard(callback)
+        self._callbacks.discard(callback)
+        if self._within is not None:
+            self._within.discard(callback)

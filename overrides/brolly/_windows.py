@@ -11,12 +11,13 @@ page was read, and whoever has finished takes over half of the longest part that
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Generic
 
 import msgspec
 
 from ._arguments import check_text
+from .errors import PagingError
 from .paging import PageQuery, PageSize, PolicyWalk, Position, Row
 
 _SEPARATOR = "."
@@ -52,6 +53,7 @@ class Windows(Generic[Row]):
         self._last = len(self.walks) - 1
         self._free = list(range(len(self.walks)))
         self._lock = threading.Lock()
+        self._errors: list[PagingError] = []
 
     def split(self, end: int, parts: int) -> None:
         """Cut a reading that has one window, its first page handed out. See `PolicyWalk.split`."""
@@ -59,10 +61,17 @@ class Windows(Generic[Row]):
             if len(self.walks) == 1:
                 self._add(0, self.walks[0].split(end, parts))
 
-    def shares(self, end: int) -> Iterator[int]:
-        """The numbers of the windows to read, each for one reader alone."""
-        while (number := self._share(end)) is not None:
-            yield number
+    def share(self, end: int) -> int | None:
+        """The number of a window to read, for one reader alone, or None if there is no more."""
+        with self._lock:
+            # First those where rows were found.
+            for begun in (True, False):
+                if not self._free:
+                    numbers = [n for n, walk in enumerate(self.walks) if walk.begun is begun]
+                    longest = max(numbers, key=lambda n: self.walks[n].left(end), default=None)
+                    if longest is not None:
+                        self._add(longest, self.walks[longest].split(end, 2))
+            return self._free.pop(0) if self._free else None
 
     def query(self, number: int) -> PageQuery | None:
         with self._lock:
@@ -74,16 +83,25 @@ class Windows(Generic[Row]):
         """See `PolicyWalk.take`; with the rows comes the position to hand out with them."""
         with self._lock:
             walk = self.walks[number]
-            return walk.take(rows, next_href), walk.position
+            try:
+                return walk.take(rows, next_href), walk.position
+            except PagingError as error:
+                self._errors.append(error)
+                raise
 
-    def hand_out(self, number: int, found: tuple[list[Row], Position] | None) -> list[Row]:
-        """Note that the caller gets a part of a window, or that there is no more of it."""
-        if found is not None:
-            rows, self._handed_out[number] = found
-            return rows
+    def hand_out(self, number: int, position: Position) -> None:
+        """Note that the caller gets a part of a window."""
+        self._handed_out[number] = position
+
+    def ended(self, number: int) -> None:
+        """Note that there is no more of a window."""
         if number != self._last:
             self._handed_out[number] = None
-        return []
+
+    def tell(self, error: PagingError) -> None:
+        """Say in an error of this reading where all windows stand."""
+        if any(error is own for own in self._errors):
+            error.cursor = self.cursor
 
     @property
     def cursor(self) -> str:
@@ -95,17 +113,6 @@ class Windows(Generic[Row]):
                 for position, walk in zip(self._handed_out, self.walks, strict=True)
                 if position is not None
             )
-
-    def _share(self, end: int) -> int | None:
-        with self._lock:
-            # First those where rows were found.
-            for begun in (True, False):
-                if not self._free:
-                    numbers = [n for n, walk in enumerate(self.walks) if walk.begun is begun]
-                    longest = max(numbers, key=lambda n: self.walks[n].left(end), default=None)
-                    if longest is not None:
-                        self._add(longest, self.walks[longest].split(end, 2))
-            return self._free.pop(0) if self._free else None
 
     def _add(self, number: int, walks: list[PolicyWalk[Row]]) -> None:
         """The later parts of a window."""

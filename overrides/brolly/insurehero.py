@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncGenerator, Callable, Generator, Mapping
 from functools import partial
 from operator import attrgetter
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 import msgspec
 
@@ -24,8 +24,14 @@ from insurehero_api.models.claim import Claim
 from insurehero_api.models.risk_item import RiskItem
 
 from ._arguments import check_flag, check_seconds
-from ._auth import ApiKey, AsyncTokens, Clock, Secret, SyncTokens, TokenCache
-from ._client import AsyncClient, SyncClient, base_url as base_url_of, from_environment
+from ._auth import ApiKey, Clock, Secret, TokenCache, Tokens
+from ._client import (
+    AsyncClient,
+    SyncClient,
+    base_url as base_url_of,
+    from_environment,
+    running_loop,
+)
 from ._http.choice import async_transport_for, transport_for
 from ._http.protocol import (
     AsyncHttpClient,
@@ -36,19 +42,24 @@ from ._http.protocol import (
 from ._listing import Listing
 from ._pipeline import Options, Pipeline
 from ._reading import ListReader, OnInvalid
+from ._stop import Stop
 from ._wire import Call, HttpResponse
 from .errors import ApiError, AuthenticationError, ConfigurationError, class_for
-from .paging import MOST_RECORDS_PER_RANGE, IdentifiedRow, IndexWalk
+from .paging import MOST_RECORDS_PER_RANGE, IndexWalk
 
 if TYPE_CHECKING:
     from insurehero_api.models.access_token import AccessToken
     from insurehero_api.models.claim_event import ClaimEvent
+    from insurehero_api.models.claim_event_page import ClaimEventPage
     from insurehero_api.models.order import Order
+    from insurehero_api.models.order_page import OrderPage
     from insurehero_api.models.package import Package
     from insurehero_api.models.risk_item_page import RiskItemPage
 
 BASE_URL = "https://app.insurehero.io"
 """The host of the authorize call (seed 002) and of all integrations reads."""
+
+T = TypeVar("T")
 
 TOKEN_LIFETIME = 3600.0
 TOKEN_LEEWAY = 300.0
@@ -104,18 +115,16 @@ class InsureHero(SyncClient, InsureheroApi):
         keys = _keys(api_key, channel_key)
         # Tracebacks can show locals.
         del api_key, channel_key
+        self._stop = Stop()
         self._pipeline = _pipeline(
-            keys, base_url, Options(timeout, max_retries), allow_live_writes, _clock
+            keys,
+            base_url,
+            Options(timeout, max_retries),
+            allow_live_writes,
+            _clock,
+            lambda: Tokens(_token_cache(token_lifetime, token_leeway), _clock),
         )
         self._transport = transport_for(http_client, transport, base_url=self._pipeline.base_url)
-        self._tokens = {
-            scheme: SyncTokens(
-                _token_cache(token_lifetime, token_leeway),
-                _clock,
-                partial(self._renewed, authorizing),
-            )
-            for scheme, authorizing in _AUTHORIZING.items()
-        }
 
     def iter_risk_items(
         self,
@@ -123,7 +132,7 @@ class InsureHero(SyncClient, InsureheroApi):
         start: int = 0,
         page_size: int = MOST_RECORDS_PER_RANGE,
         on_invalid: OnInvalid = "raise",
-    ) -> Iterator[RiskItem]:
+    ) -> Generator[RiskItem]:
         """Every risk item, each id once.
 
         Args:
@@ -150,7 +159,7 @@ class InsureHero(SyncClient, InsureheroApi):
         start: int = 0,
         page_size: int = MOST_RECORDS_PER_RANGE,
         on_invalid: OnInvalid = "raise",
-    ) -> Iterator[Claim]:
+    ) -> Generator[Claim]:
         """Every claim, each id once.
 
         Args:
@@ -167,30 +176,29 @@ class InsureHero(SyncClient, InsureheroApi):
         start: int = 0,
         page_size: int = MOST_RECORDS_PER_RANGE,
         on_invalid: OnInvalid = "raise",
-    ) -> Iterator[RiskItem]:
+    ) -> Generator[RiskItem]:
         """Every risk item of the channel, each id once. As `iter_risk_items`."""
         return self._read(_risk_items(list_channel_risk_items, start, page_size, on_invalid))
 
     def iter_packages(
         self, *, start: int = 0, page_size: int = MOST_RECORDS_PER_RANGE
-    ) -> Iterator[Package]:
+    ) -> Generator[Package]:
         """Every package of the channel, each once. As `iter_risk_items`."""
         return self._read(_packages(start, page_size))
 
-    def iter_orders(self, risk_item_id: str | None = None) -> Iterator[Order]:
+    def iter_orders(self, risk_item_id: str | None = None) -> Generator[Order]:
         """The orders of one risk item, or of every risk item with one more call for each."""
-        ids = (
-            (item.id for item in self.iter_risk_items()) if risk_item_id is None else [risk_item_id]
+        items: Generator[RiskItem | Call[OrderPage]] = (
+            self.iter_risk_items() if risk_item_id is None else _only(list_orders(risk_item_id))
         )
-        return (order for id_ in ids for order in self.send(list_orders(id_)).data)
+        return self._read_each(items, _orders_of, attrgetter("data"))
 
-    def iter_claim_events(self, claim_id: str | None = None) -> Iterator[ClaimEvent]:
+    def iter_claim_events(self, claim_id: str | None = None) -> Generator[ClaimEvent]:
         """The events of one claim, or of every claim with one more call for each."""
-        ids = (claim.id for claim in self.iter_claims()) if claim_id is None else [claim_id]
-        return (event for id_ in ids for event in self.send(list_claim_events(id_)).data)
-
-    def _renewed(self, authorizing: Call[AccessToken]) -> Secret:
-        return self._run(self._pipeline.call(authorizing, partial(_token, authorizing)))
+        claims: Generator[Claim | Call[ClaimEventPage]] = (
+            self.iter_claims() if claim_id is None else _only(list_claim_events(claim_id))
+        )
+        return self._read_each(claims, _events_of, attrgetter("data"))
 
 
 class AsyncInsureHero(AsyncClient, AsyncInsureheroApi):
@@ -222,20 +230,18 @@ class AsyncInsureHero(AsyncClient, AsyncInsureheroApi):
     ) -> None:
         keys = _keys(api_key, channel_key)
         del api_key, channel_key
+        self._stop = Stop()
         self._pipeline = _pipeline(
-            keys, base_url, Options(timeout, max_retries), allow_live_writes, _clock
+            keys,
+            base_url,
+            Options(timeout, max_retries),
+            allow_live_writes,
+            _clock,
+            lambda: Tokens(_token_cache(token_lifetime, token_leeway), _clock, running_loop),
         )
         self._transport = async_transport_for(
             http_client, transport, base_url=self._pipeline.base_url
         )
-        self._tokens = {
-            scheme: AsyncTokens(
-                _token_cache(token_lifetime, token_leeway),
-                _clock,
-                partial(self._renewed, authorizing),
-            )
-            for scheme, authorizing in _AUTHORIZING.items()
-        }
 
     def iter_risk_items(
         self,
@@ -243,7 +249,7 @@ class AsyncInsureHero(AsyncClient, AsyncInsureheroApi):
         start: int = 0,
         page_size: int = MOST_RECORDS_PER_RANGE,
         on_invalid: OnInvalid = "raise",
-    ) -> AsyncIterator[RiskItem]:
+    ) -> AsyncGenerator[RiskItem]:
         """See `InsureHero.iter_risk_items`."""
         return self._read(_risk_items(list_risk_items, start, page_size, on_invalid))
 
@@ -256,7 +262,7 @@ class AsyncInsureHero(AsyncClient, AsyncInsureheroApi):
         start: int = 0,
         page_size: int = MOST_RECORDS_PER_RANGE,
         on_invalid: OnInvalid = "raise",
-    ) -> AsyncIterator[Claim]:
+    ) -> AsyncGenerator[Claim]:
         """See `InsureHero.iter_claims`."""
         return self._read(_claims(comm_info, policy_ref, general, start, page_size, on_invalid))
 
@@ -266,38 +272,47 @@ class AsyncInsureHero(AsyncClient, AsyncInsureheroApi):
         start: int = 0,
         page_size: int = MOST_RECORDS_PER_RANGE,
         on_invalid: OnInvalid = "raise",
-    ) -> AsyncIterator[RiskItem]:
+    ) -> AsyncGenerator[RiskItem]:
         """See `InsureHero.iter_channel_risk_items`."""
         return self._read(_risk_items(list_channel_risk_items, start, page_size, on_invalid))
 
     def iter_packages(
         self, *, start: int = 0, page_size: int = MOST_RECORDS_PER_RANGE
-    ) -> AsyncIterator[Package]:
+    ) -> AsyncGenerator[Package]:
         """See `InsureHero.iter_packages`."""
         return self._read(_packages(start, page_size))
 
-    async def iter_orders(self, risk_item_id: str | None = None) -> AsyncIterator[Order]:
+    def iter_orders(self, risk_item_id: str | None = None) -> AsyncGenerator[Order]:
         """See `InsureHero.iter_orders`."""
-        async for id_ in _ids(self.iter_risk_items(), risk_item_id):
-            for order in (await self.send(list_orders(id_))).data:
-                yield order
+        items: AsyncGenerator[RiskItem | Call[OrderPage]] = (
+            self.iter_risk_items()
+            if risk_item_id is None
+            else _only_async(list_orders(risk_item_id))
+        )
+        return self._read_each(items, _orders_of, attrgetter("data"))
 
-    async def iter_claim_events(self, claim_id: str | None = None) -> AsyncIterator[ClaimEvent]:
+    def iter_claim_events(self, claim_id: str | None = None) -> AsyncGenerator[ClaimEvent]:
         """See `InsureHero.iter_claim_events`."""
-        async for id_ in _ids(self.iter_claims(), claim_id):
-            for event in (await self.send(list_claim_events(id_))).data:
-                yield event
-
-    async def _renewed(self, authorizing: Call[AccessToken]) -> Secret:
-        return await self._run(self._pipeline.call(authorizing, partial(_token, authorizing)))
+        claims: AsyncGenerator[Claim | Call[ClaimEventPage]] = (
+            self.iter_claims() if claim_id is None else _only_async(list_claim_events(claim_id))
+        )
+        return self._read_each(claims, _events_of, attrgetter("data"))
 
 
-async def _ids(records: AsyncIterator[IdentifiedRow], only: str | None) -> AsyncIterator[str]:
-    if only is not None:
-        yield only
-        return
-    async for record in records:
-        yield record.id
+def _only(call: T) -> Generator[T]:
+    yield call
+
+
+async def _only_async(call: T) -> AsyncGenerator[T]:
+    yield call
+
+
+def _orders_of(item: RiskItem | Call[OrderPage]) -> Call[OrderPage]:
+    return list_orders(item.id) if isinstance(item, RiskItem) else item
+
+
+def _events_of(claim: Claim | Call[ClaimEventPage]) -> Call[ClaimEventPage]:
+    return list_claim_events(claim.id) if isinstance(claim, Claim) else claim
 
 
 def _risk_items(
@@ -361,6 +376,7 @@ def _pipeline(
     options: Options,
     allow_live_writes: bool,
     clock: Clock,
+    tokens: Callable[[], Tokens],
 ) -> Pipeline:
     key = ApiKey.parse(keys[0], source="INSUREHERO_API_KEY")
     channel_key = ApiKey.parse(keys[1], source="INSUREHERO_CHANNEL_KEY")
@@ -378,6 +394,10 @@ def _pipeline(
         options=options,
         allow_live_writes=check_flag(allow_live_writes, "allow_live_writes"),
         clock=clock,
+        tokens={
+            scheme: (tokens(), authorizing, partial(_token, authorizing))
+            for scheme, authorizing in _AUTHORIZING.items()
+        },
     )
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import aclosing, suppress
-from dataclasses import replace
+from collections.abc import AsyncGenerator, Generator, Mapping, Sequence
+from contextlib import aclosing, closing
 from itertools import chain, islice, repeat
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -37,8 +36,9 @@ from ._http.protocol import (
 )
 from ._listing import Listing
 from ._parallel import in_tasks, in_threads
-from ._pipeline import Options, Pipeline, Sleep, Steps
-from ._reading import ListReader, OnInvalid, Reply, reply_reader
+from ._pipeline import Bound, Options, Pipeline, Sleep, Steps, passes
+from ._reading import Invalid, ListReader, OnInvalid, Reply, reply_reader
+from ._stop import Stop
 from ._windows import Windows
 from ._wire import Call
 from .datasets import MOST_ROWS, RowWalk, as_json, by_id, by_number
@@ -67,6 +67,9 @@ BASE_URL = "https://api.kasko.io"
 
 MOST_WORKERS = 20
 """As many connections as a client keeps open."""
+
+Found = tuple[list[Policy], Position, list[Invalid]]
+"""What one page brings: the policies, where its window stands then, and what was set aside."""
 
 
 class Kasko(SyncClient, KaskoApi):
@@ -107,6 +110,7 @@ class Kasko(SyncClient, KaskoApi):
         key = Secret(from_environment(api_key, "KASKO_API_KEY"))
         # Tracebacks can show locals.
         del api_key
+        self._stop = Stop()
         self._pipeline = _pipeline(
             key, base_url, auth, Options(timeout, max_retries), allow_live_writes, _clock
         )
@@ -121,7 +125,7 @@ class Kasko(SyncClient, KaskoApi):
         cursor: str | None = None,
         workers: int = 1,
         on_invalid: OnInvalid = "raise",
-    ) -> Iterator[Policy]:
+    ) -> Generator[Policy]:
         """Every policy created or changed in a period, in the order of the change.
 
         A policy that changes during the reading comes again, with its new `updated_at`; each
@@ -150,7 +154,7 @@ class Kasko(SyncClient, KaskoApi):
         """
         windows = _windows(since, until, page_size, cursor, workers)
         parts = self._parts(windows, workers, _list_reader(on_invalid))
-        return chain.from_iterable(parts)
+        return _flat(parts)
 
     def iter_policy_pages(
         self,
@@ -161,7 +165,7 @@ class Kasko(SyncClient, KaskoApi):
         cursor: str | None = None,
         workers: int = 1,
         on_invalid: OnInvalid = "raise",
-    ) -> Iterator[Page[Policy]]:
+    ) -> Generator[Page[Policy]]:
         """The same as `iter_policies`, page by page, each with a cursor to resume from.
 
         Save a page's cursor together with its policies; pages without news are left out. With
@@ -170,7 +174,7 @@ class Kasko(SyncClient, KaskoApi):
         """
         windows = _windows(since, until, page_size, cursor, workers)
         parts = self._parts(windows, workers, _list_reader(on_invalid))
-        return (Page(rows, windows.cursor) for rows in parts)
+        return _pages(parts, windows)
 
     def wait_for_policy(self, policy_id: str, *, deadline: float = 60.0) -> Reply[PolicyV2]:
         """Read a policy once it is there: after a payment it is made in the background.
@@ -180,7 +184,9 @@ class Kasko(SyncClient, KaskoApi):
 
         Args:
             policy_id: KASKO's id of the policy, which is that of the offer too.
-            deadline: Seconds after which to give up.
+            deadline: Seconds after which to give up, whatever asks to wait: an answer that does
+                not come, or a provider that limits the rate of calls. Where a pause would go
+                beyond it, there is none.
 
         Returns:
             The policy, with its version: `Reply.etag` and `Reply.last_modified`.
@@ -202,7 +208,7 @@ class Kasko(SyncClient, KaskoApi):
         sort: Sequence[Mapping[str, str]] = (),
         page_size: int = MOST_ROWS,
         on_invalid: OnInvalid = "raise",
-    ) -> Iterator[DatasetEntry]:
+    ) -> Generator[DatasetEntry]:
         """Every row of a dataset, each once (kasko.md 4.17).
 
         Args:
@@ -236,7 +242,7 @@ class Kasko(SyncClient, KaskoApi):
         query: Sequence[Mapping[str, Any]] = (),
         sort: Sequence[Mapping[str, str]] = (),
         page_size: int = MOST_ROWS,
-    ) -> Iterator[dict[str, Any]]:
+    ) -> Generator[dict[str, Any]]:
         """Every combination of values that some fields of a dataset have, each once.
 
         Args:
@@ -247,32 +253,37 @@ class Kasko(SyncClient, KaskoApi):
 
     def _parts(
         self, windows: Windows[Policy], workers: int, reader: ListReader
-    ) -> Iterator[list[Policy]]:
+    ) -> Generator[list[Policy]]:
         """The policies of each page that brings any, once `windows` knows that they came."""
         end = int(self._pipeline.clock.wall())
+        stop = Stop(within=self._stop)
+
+        def take() -> tuple[int, Generator[Found]] | None:
+            number = windows.share(end)
+            return None if number is None else (number, self._window(windows, number, reader, stop))
+
         try:
             if workers > 1:
                 # The first page tells where the rows begin and whether there is more to share.
-                for first in islice(self._window(windows, 0, reader), 1):
-                    yield windows.hand_out(0, first)
+                for first in islice(self._window(windows, 0, reader, stop), 1):
+                    if rows := _handed_out(windows, 0, first, reader):
+                        yield rows
                 windows.split(end, workers)
-            shares = (
-                (share, self._window(windows, share, reader)) for share in windows.shares(end)
-            )
-            for share, found in in_threads(shares, workers):
-                if rows := windows.hand_out(share, found):
-                    yield rows
+            with closing(in_threads(take, workers, stop)) as results:
+                for number, found in results:
+                    if rows := _handed_out(windows, number, found, reader):
+                        yield rows
         except PagingError as error:
-            error.cursor = windows.cursor
+            windows.tell(error)
             raise
 
     def _window(
-        self, windows: Windows[Policy], number: int, reader: ListReader
-    ) -> Iterator[tuple[list[Policy], Position]]:
+        self, windows: Windows[Policy], number: int, reader: ListReader, stop: Stop
+    ) -> Generator[Found]:
         walk = windows.walks[number]
         while (query := windows.query(number)) is not None:
             try:
-                collection = self._run(_page(self._pipeline, query, reader))
+                collection, invalid = self._run(_page(self._pipeline, query, reader), stop)
             except (BadRequestError, UnprocessableError):
                 if not walk.shrink():
                     raise
@@ -280,9 +291,9 @@ class Kasko(SyncClient, KaskoApi):
                 if not walk.shrink(failure):
                     raise
             else:
-                found = windows.take(number, *_rows_and_link(collection))
-                if found[0]:
-                    yield found
+                rows, position = windows.take(number, *_rows_and_link(collection))
+                if rows or invalid:
+                    yield rows, position, invalid
 
 
 class AsyncKasko(AsyncClient, AsyncKaskoApi):
@@ -312,6 +323,7 @@ class AsyncKasko(AsyncClient, AsyncKaskoApi):
     ) -> None:
         key = Secret(from_environment(api_key, "KASKO_API_KEY"))
         del api_key
+        self._stop = Stop()
         self._pipeline = _pipeline(
             key, base_url, auth, Options(timeout, max_retries), allow_live_writes, _clock
         )
@@ -328,11 +340,11 @@ class AsyncKasko(AsyncClient, AsyncKaskoApi):
         cursor: str | None = None,
         workers: int = 1,
         on_invalid: OnInvalid = "raise",
-    ) -> AsyncIterator[Policy]:
+    ) -> AsyncGenerator[Policy]:
         """See `Kasko.iter_policies`."""
         windows = _windows(since, until, page_size, cursor, workers)
         parts = self._parts(windows, workers, _list_reader(on_invalid))
-        return (policy async for rows in parts for policy in rows)
+        return _flat_async(parts)
 
     def iter_policy_pages(
         self,
@@ -343,11 +355,11 @@ class AsyncKasko(AsyncClient, AsyncKaskoApi):
         cursor: str | None = None,
         workers: int = 1,
         on_invalid: OnInvalid = "raise",
-    ) -> AsyncIterator[Page[Policy]]:
+    ) -> AsyncGenerator[Page[Policy]]:
         """See `Kasko.iter_policy_pages`."""
         windows = _windows(since, until, page_size, cursor, workers)
         parts = self._parts(windows, workers, _list_reader(on_invalid))
-        return (Page(rows, windows.cursor) async for rows in parts)
+        return _pages_async(parts, windows)
 
     async def wait_for_policy(self, policy_id: str, *, deadline: float = 60.0) -> Reply[PolicyV2]:
         """See `Kasko.wait_for_policy`."""
@@ -363,7 +375,7 @@ class AsyncKasko(AsyncClient, AsyncKaskoApi):
         sort: Sequence[Mapping[str, str]] = (),
         page_size: int = MOST_ROWS,
         on_invalid: OnInvalid = "raise",
-    ) -> AsyncIterator[DatasetEntry]:
+    ) -> AsyncGenerator[DatasetEntry]:
         """See `Kasko.iter_dataset_items`."""
         return self._read(
             _rows(dataset_id, language, fields, query, sort, by_id(page_size), on_invalid)
@@ -378,7 +390,7 @@ class AsyncKasko(AsyncClient, AsyncKaskoApi):
         query: Sequence[Mapping[str, Any]] = (),
         sort: Sequence[Mapping[str, str]] = (),
         page_size: int = MOST_ROWS,
-    ) -> AsyncIterator[dict[str, Any]]:
+    ) -> AsyncGenerator[dict[str, Any]]:
         """See `Kasko.iter_distinct_values`."""
         return self._read(_values(dataset_id, language, fields, query, sort, by_number(page_size)))
 
@@ -387,31 +399,34 @@ class AsyncKasko(AsyncClient, AsyncKaskoApi):
     ) -> AsyncGenerator[list[Policy]]:
         """See `Kasko._parts`."""
         end = int(self._pipeline.clock.wall())
+
+        def take() -> tuple[int, AsyncGenerator[Found]] | None:
+            number = windows.share(end)
+            return None if number is None else (number, self._window(windows, number, reader))
+
         try:
             if workers > 1:
                 async with aclosing(self._window(windows, 0, reader)) as pages:
                     async for first in pages:
-                        yield windows.hand_out(0, first)
+                        if rows := _handed_out(windows, 0, first, reader):
+                            yield rows
                         break
                 windows.split(end, workers)
-            shares = (
-                (share, self._window(windows, share, reader)) for share in windows.shares(end)
-            )
-            async with aclosing(in_tasks(shares, workers)) as results:
-                async for share, found in results:
-                    if rows := windows.hand_out(share, found):
+            async with aclosing(in_tasks(take, workers)) as results:
+                async for number, found in results:
+                    if rows := _handed_out(windows, number, found, reader):
                         yield rows
         except PagingError as error:
-            error.cursor = windows.cursor
+            windows.tell(error)
             raise
 
     async def _window(
         self, windows: Windows[Policy], number: int, reader: ListReader
-    ) -> AsyncGenerator[tuple[list[Policy], Position]]:
+    ) -> AsyncGenerator[Found]:
         walk = windows.walks[number]
         while (query := windows.query(number)) is not None:
             try:
-                collection = await self._run(_page(self._pipeline, query, reader))
+                collection, invalid = await self._run(_page(self._pipeline, query, reader))
             except (BadRequestError, UnprocessableError):
                 if not walk.shrink():
                     raise
@@ -419,9 +434,49 @@ class AsyncKasko(AsyncClient, AsyncKaskoApi):
                 if not walk.shrink(failure):
                     raise
             else:
-                found = windows.take(number, *_rows_and_link(collection))
-                if found[0]:
-                    yield found
+                rows, position = windows.take(number, *_rows_and_link(collection))
+                if rows or invalid:
+                    yield rows, position, invalid
+
+
+def _handed_out(
+    windows: Windows[Policy], number: int, found: Found | None, reader: ListReader
+) -> list[Policy]:
+    """What the caller gets of a page, or [] where a window has ended or nothing of it is new."""
+    if found is None:
+        windows.ended(number)
+        return []
+    rows, position, invalid = found
+    reader.report(invalid)
+    windows.hand_out(number, position)
+    return rows
+
+
+def _flat(parts: Generator[list[Policy]]) -> Generator[Policy]:
+    with closing(parts):
+        for rows in parts:
+            yield from rows
+
+
+def _pages(parts: Generator[list[Policy]], windows: Windows[Policy]) -> Generator[Page[Policy]]:
+    with closing(parts):
+        for rows in parts:
+            yield Page(rows, windows.cursor)
+
+
+async def _flat_async(parts: AsyncGenerator[list[Policy]]) -> AsyncGenerator[Policy]:
+    async with aclosing(parts):
+        async for rows in parts:
+            for row in rows:
+                yield row
+
+
+async def _pages_async(
+    parts: AsyncGenerator[list[Policy]], windows: Windows[Policy]
+) -> AsyncGenerator[Page[Policy]]:
+    async with aclosing(parts):
+        async for rows in parts:
+            yield Page(rows, windows.cursor)
 
 
 def _pipeline(
@@ -480,7 +535,9 @@ def _list_reader(on_invalid: OnInvalid) -> ListReader:
     return ListReader(on_invalid, Policy, "_embedded", "item")
 
 
-def _page(pipeline: Pipeline, query: PageQuery, reader: ListReader) -> Steps[PolicyCollection]:
+def _page(
+    pipeline: Pipeline, query: PageQuery, reader: ListReader
+) -> Steps[tuple[PolicyCollection, list[Invalid]]]:
     request = list_policies(
         since=UNSET if query.since is None else query.since,
         until=UNSET if query.until is None else query.until,
@@ -506,23 +563,27 @@ def _waited(pipeline: Pipeline, policy_id: str, deadline: float) -> Steps[Reply[
     check_seconds(deadline, "deadline")
     request = get_policy_v2(policy_id)
     end = pipeline.clock.monotonic() + deadline
+    cause: Exception | None = None
     for pause in chain((0.5, 1.0, 2.0, 4.0), repeat(8.0)):  # pragma: no branch - it has no end
-        left = max(0.01, end - pipeline.clock.monotonic())
-        options = pipeline.options.changed(min(pipeline.options.timeout, left), None)
-        with suppress(NotFoundError):
-            reply = yield from replace(pipeline, options=options).call(
-                request, reply_reader(request)
-            )
+        bound = Bound(pipeline.options, pipeline.clock, end)
+        try:
+            reply = yield from pipeline.call(request, reply_reader(request), bound)
             if str(reply.value.status).casefold() != "pending":
                 return reply
-        if pipeline.clock.monotonic() + pause > end:
+        except NotFoundError:
+            pass
+        except (ApiError, TransportError) as error:
+            if not (bound.at_deadline and passes(error)):
+                raise
+            cause = error
+        if not bound.allows(pause):
             break
         yield Sleep(pause)
     raise PolicyPendingError(
         f"the policy did not appear within {deadline:g} s. If it was paid for, do not pay again: "
         "it is made in the background, so wait for it once more or look it up by iter_policies",
         policy_id=policy_id,
-    )
+    ) from cause
 
 
 def _rows(

@@ -250,7 +250,7 @@ class _Tap:
         clock = self._pipeline.clock
         wait = self._free_at - clock.monotonic()
         if wait > 0:
-            clock.sleep(wait)
+            clock.sleep(stop, wait)
         self._free_at = clock.monotonic() + self._pause
         outcome = self._inner.send(request, timeout, stop)
         self._last = (request, outcome) if isinstance(outcome, HttpResponse) else None
