@@ -34,7 +34,7 @@ from brolly import (
 )
 from brolly._pipeline import MAX_RETRY_AFTER, Bound, Send, Sleep
 from brolly._reading import reader
-from brolly._wire import HttpResponse
+from brolly._wire import Failure, HttpResponse
 from brolly_mock import ManualClock, MockSettings, create_app, transport
 from colours import ASYNC, SYNC, Colour, virtual
 from kasko_api.api.policies.get_policy import get_policy
@@ -267,8 +267,8 @@ def test_a_call_has_one_bound(
             if others:
                 pipeline.pause.ask(clock() + others)
             outcome = {
-                "lost": TransportError,
-                "late": TimeoutError,
+                "lost": Failure("closed"),
+                "late": Failure("timeout"),
             }.get(kind) or HttpResponse(int(kind), {"retry-after": f"{asked:.1f}"}, b"")
     took = clock() - started
     assert took - sum(slept) <= (retries + 1) * timeout + 0.01
