@@ -140,13 +140,18 @@ def api_error(
         retry_after=retry_after(response, clock),
         # Only a 4xx says that it was refused.
         may_have_written=not call.replayable
-        and (response.status < 400 or may_pass(response.status)),
+        and (_is_elsewhere(response.status) or may_pass(response.status)),
     )
 
 
 def may_pass(status: int) -> bool:
     """Whether a failure tells nothing about the request, which may succeed another time."""
     return status == 408 or status >= 500
+
+
+def _is_elsewhere(status: int) -> bool:
+    """Whether a redirect may follow a write that was done: 307 and 308 ask to send it again."""
+    return status < 400 and status not in (307, 308)
 
 
 def _text(model: object, *names: str) -> str | None:
