@@ -301,7 +301,7 @@ def test_one_bad_record_is_set_aside(
 
 def test_a_broken_envelope_is_an_error_all_the_same(colour: Colour) -> None:
     """The callback is for records; an answer without its list still fails as a whole."""
-    for content in (b'{"_embedded": []}', b'{"_embedded": {"item": 5}}', b"[]"):
+    for content in (b'{"_embedded": 5}', b'{"_embedded": {"item": 5}}', b"[]"):
         answer = httpx.Response(200, content=content)
         kasko = colour.Kasko(KEY, transport=httpx.MockTransport(lambda _, a=answer: a))
         with pytest.raises(ResponseValidationError):

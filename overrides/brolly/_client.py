@@ -126,8 +126,10 @@ class SyncClient(_Client):
     def _read(self, listing: Listing[Query, Item]) -> Iterator[Item]:
         while (query := listing.walk.query()) is not None:
             call = listing.request_for(query)
-            answer = self._run(self._pipeline.call(call, listing.reader.of(call)))
-            yield from listing.walk.feed(listing.records(answer), listing.reader.dropped)
+            value, invalid = self._run(self._pipeline.call(call, listing.reader.of(call)))
+            taken = listing.walk.take(listing.records(value), None, invalid)
+            listing.reader.report(taken.invalid)
+            yield from taken.records
 
     def _token(self, step: Authorize) -> AccessToken:
         tokens = self._tokens[step.scheme]
@@ -184,8 +186,10 @@ class AsyncClient(_Client):
     async def _read(self, listing: Listing[Query, Item]) -> AsyncIterator[Item]:
         while (query := listing.walk.query()) is not None:
             call = listing.request_for(query)
-            answer = await self._run(self._pipeline.call(call, listing.reader.of(call)))
-            for item in listing.walk.feed(listing.records(answer), listing.reader.dropped):
+            value, invalid = await self._run(self._pipeline.call(call, listing.reader.of(call)))
+            taken = listing.walk.take(listing.records(value), None, invalid)
+            await listing.reader.report_async(taken.invalid)
+            for item in taken.records:
                 yield item
 
     async def _token(self, step: Authorize) -> AccessToken:

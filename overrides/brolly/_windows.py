@@ -17,6 +17,7 @@ from typing import Generic
 import msgspec
 
 from ._arguments import check_text
+from ._invalid import Invalid, Known, Taken
 from .paging import PageQuery, PageSize, PolicyWalk, Position, Row
 
 _SEPARATOR = "."
@@ -43,8 +44,10 @@ class Windows(Generic[Row]):
     ) -> None:
         size = PageSize(page_size)
         parts = [None] if cursor is None else check_text(cursor, "cursor").split(_SEPARATOR)
+        known = Known()
         self.walks: list[PolicyWalk[Row]] = [
-            PolicyWalk(since=since, until=until, page_size=size, cursor=part) for part in parts
+            PolicyWalk(since=since, until=until, page_size=size, cursor=part, known=known)
+            for part in parts
         ]
         # Up to where the caller has what was read: the walks themselves may be ahead of that.
         self._handed_out: list[Position | None] = [walk.position for walk in self.walks]
@@ -69,18 +72,22 @@ class Windows(Generic[Row]):
             return self.walks[number].query()
 
     def take(
-        self, number: int, rows: Sequence[Row], next_href: str | None
-    ) -> tuple[list[Row], Position]:
+        self,
+        number: int,
+        rows: Sequence[Row],
+        next_href: str | None,
+        invalid: Sequence[Invalid] = (),
+    ) -> tuple[Taken[Row], Position]:
         """See `PolicyWalk.take`; with the rows comes the position to hand out with them."""
         with self._lock:
             walk = self.walks[number]
-            return walk.take(rows, next_href), walk.position
+            return walk.take(rows, next_href, invalid), walk.position
 
-    def hand_out(self, number: int, found: tuple[list[Row], Position] | None) -> list[Row]:
+    def hand_out(self, number: int, found: tuple[Taken[Row], Position] | None) -> list[Row]:
         """Note that the caller gets a part of a window, or that there is no more of it."""
         if found is not None:
-            rows, self._handed_out[number] = found
-            return rows
+            taken, self._handed_out[number] = found
+            return taken.records
         if number != self._last:
             self._handed_out[number] = None
         return []

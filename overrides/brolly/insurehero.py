@@ -28,7 +28,7 @@ from ._auth import ApiKey, AsyncTokens, Clock, Secret, SyncTokens, TokenCache
 from ._client import AsyncClient, SyncClient, base_url as base_url_of, from_environment
 from ._listing import Listing
 from ._pipeline import Options, Pipeline
-from ._reading import ListReader, OnInvalid
+from ._reading import ListReader, OnInvalid, read_whole
 from ._transports import async_transport_for, transport_for
 from ._wire import Call, HttpResponse
 from .errors import ApiError, AuthenticationError, ConfigurationError, class_for
@@ -305,7 +305,7 @@ def _risk_items(
         IndexWalk(attrgetter("id"), start=start, page_size=page_size),
         lambda range_: request_for(from_=range_[0], to=range_[1]),
         attrgetter("data"),
-        ListReader(on_invalid, RiskItem, "data"),
+        ListReader(on_invalid, "data"),
     )
 
 
@@ -327,7 +327,7 @@ def _claims(
             general=general,
         ),
         attrgetter("data"),
-        ListReader(on_invalid, Claim, "data"),
+        ListReader(on_invalid, "data"),
     )
 
 
@@ -340,7 +340,7 @@ def _packages(start: int, page_size: int) -> Listing[Range, Package]:
         IndexWalk(identify, start=start, page_size=page_size),
         lambda range_: list_packages(from_=range_[0], to=range_[1]),
         attrgetter("data"),
-        ListReader("raise", dict),
+        ListReader("raise", "data"),
     )
 
 
@@ -397,7 +397,7 @@ _AUTHORIZING: Mapping[str, Call[AccessToken]] = {
 
 
 def _token(authorizing: Call[AccessToken], response: HttpResponse) -> Secret:
-    token = Secret(authorizing.read(response.status, response.content).data)
+    token = Secret(read_whole(authorizing, response.status, response.content).data)
     if not re.fullmatch(r"[!-~]+", token.reveal()):
         raise msgspec.ValidationError("not an access token - at `$.data`")
     return token

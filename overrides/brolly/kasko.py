@@ -28,6 +28,7 @@ from ._arguments import (
 )
 from ._auth import ApiKey, Clock, Secret, basic, bearer
 from ._client import AsyncClient, SyncClient, base_url as base_url_of, from_environment
+from ._invalid import Invalid, Taken
 from ._listing import Listing
 from ._parallel import in_tasks, in_threads
 from ._pipeline import Options, Pipeline, Sleep, Steps
@@ -250,12 +251,16 @@ class Kasko(SyncClient, KaskoApi):
             if workers > 1:
                 # The first page tells where the rows begin and whether there is more to share.
                 for first in islice(self._window(windows, 0, reader), 1):
-                    yield windows.hand_out(0, first)
+                    reader.report(first[0].invalid)
+                    if rows := windows.hand_out(0, first):
+                        yield rows
                 windows.split(end, workers)
             shares = (
                 (share, self._window(windows, share, reader)) for share in windows.shares(end)
             )
             for share, found in in_threads(shares, workers):
+                if found:
+                    reader.report(found[0].invalid)
                 if rows := windows.hand_out(share, found):
                     yield rows
         except PagingError as error:
@@ -264,11 +269,11 @@ class Kasko(SyncClient, KaskoApi):
 
     def _window(
         self, windows: Windows[Policy], number: int, reader: ListReader
-    ) -> Iterator[tuple[list[Policy], Position]]:
+    ) -> Iterator[tuple[Taken[Policy], Position]]:
         walk = windows.walks[number]
         while (query := windows.query(number)) is not None:
             try:
-                collection = self._run(_page(self._pipeline, query, reader))
+                collection, invalid = self._run(_page(self._pipeline, query, reader))
             except (BadRequestError, UnprocessableError):
                 if not walk.shrink():
                     raise
@@ -276,9 +281,9 @@ class Kasko(SyncClient, KaskoApi):
                 if not walk.shrink(failure):
                     raise
             else:
-                found = windows.take(number, *_rows_and_link(collection))
-                if found[0]:
-                    yield found
+                taken, position = windows.take(number, *_rows_and_link(collection), invalid)
+                if taken.records or taken.invalid:
+                    yield taken, position
 
 
 class AsyncKasko(AsyncClient, AsyncKaskoApi):
@@ -386,7 +391,9 @@ class AsyncKasko(AsyncClient, AsyncKaskoApi):
             if workers > 1:
                 async with aclosing(self._window(windows, 0, reader)) as pages:
                     async for first in pages:
-                        yield windows.hand_out(0, first)
+                        await reader.report_async(first[0].invalid)
+                        if rows := windows.hand_out(0, first):
+                            yield rows
                         break
                 windows.split(end, workers)
             shares = (
@@ -394,6 +401,8 @@ class AsyncKasko(AsyncClient, AsyncKaskoApi):
             )
             async with aclosing(in_tasks(shares, workers)) as results:
                 async for share, found in results:
+                    if found:
+                        await reader.report_async(found[0].invalid)
                     if rows := windows.hand_out(share, found):
                         yield rows
         except PagingError as error:
@@ -402,11 +411,11 @@ class AsyncKasko(AsyncClient, AsyncKaskoApi):
 
     async def _window(
         self, windows: Windows[Policy], number: int, reader: ListReader
-    ) -> AsyncGenerator[tuple[list[Policy], Position]]:
+    ) -> AsyncGenerator[tuple[Taken[Policy], Position]]:
         walk = windows.walks[number]
         while (query := windows.query(number)) is not None:
             try:
-                collection = await self._run(_page(self._pipeline, query, reader))
+                collection, invalid = await self._run(_page(self._pipeline, query, reader))
             except (BadRequestError, UnprocessableError):
                 if not walk.shrink():
                     raise
@@ -414,9 +423,9 @@ class AsyncKasko(AsyncClient, AsyncKaskoApi):
                 if not walk.shrink(failure):
                     raise
             else:
-                found = windows.take(number, *_rows_and_link(collection))
-                if found[0]:
-                    yield found
+                taken, position = windows.take(number, *_rows_and_link(collection), invalid)
+                if taken.records or taken.invalid:
+                    yield taken, position
 
 
 def _pipeline(
@@ -472,10 +481,12 @@ def _windows(
 
 
 def _list_reader(on_invalid: OnInvalid) -> ListReader:
-    return ListReader(on_invalid, Policy, "_embedded", "item")
+    return ListReader(on_invalid, "_embedded", "item")
 
 
-def _page(pipeline: Pipeline, query: PageQuery, reader: ListReader) -> Steps[PolicyCollection]:
+def _page(
+    pipeline: Pipeline, query: PageQuery, reader: ListReader
+) -> Steps[tuple[PolicyCollection, list[Invalid]]]:
     request = list_policies(
         since=UNSET if query.since is None else query.since,
         until=UNSET if query.until is None else query.until,
@@ -539,7 +550,7 @@ def _rows(
             **selection,
         ),
         list,
-        ListReader(on_invalid, DatasetEntry),
+        ListReader(on_invalid),
     )
 
 
@@ -561,7 +572,7 @@ def _values(
             **selection,
         ),
         list,
-        ListReader("raise", dict),
+        ListReader("raise"),
     )
 
 
