@@ -100,7 +100,7 @@ def api_error(
     errors = getattr(documented, "errors", None)
     if status is None and message is None:
         # KASKO's error body of 2015 (kasko.md 3.2, E2).
-        earlier = _member(plain(as_utf8(response.content)), "error")
+        earlier = _member(plain(readable(response.content)), "error")
         status, message = _shown(_member(earlier, "code")), _shown(_member(earlier, "message"))
     kind, hint = meaning
     return kind(

@@ -24,6 +24,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?|["\[\]{},]', re.DOTALL)
+_VALUE = re.compile(rb'\s*("[^"\\]*(?:\\.[^"\\]*)*"|-?\d{1,18})(?=\s*[,}])', re.DOTALL)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _BLANK = b" \t\r\n\0"
 _SAFE_INTEGERS = range(-(2**63), 2**64)
@@ -154,6 +155,21 @@ def plain(content: bytes) -> Any:
         return content.decode("utf-8", "surrogateescape").strip()
 
 
+def member(text: str, name: str) -> object:
+    """A text or integer member of an object that is no JSON, if it stands plainly there."""
+    content = text.encode("utf-8", "surrogateescape")
+    depth = 0
+    for token in _TOKEN.finditer(content):
+        if token[0] in (b"{", b"["):
+            depth += 1
+        elif token[0] in (b"}", b"]"):
+            depth -= 1
+        elif token[1] and depth == 1 and _name(token[0]) == name:
+            value = _VALUE.match(content, token.end())
+            return plain(value[0]) if value else None
+    return None
+
+
 def document(content: bytes) -> Any:
     """A whole body as plain data, as `plain` gives it.
 
@@ -196,10 +212,11 @@ def mended(content: bytes, *, page: bool) -> tuple[bytes, dict[str, str]] | None
 def readable(content: bytes) -> bytes:
     """The same JSON for people, with a sign in the place of each character that is none."""
     try:
-        text = json.dumps(plain(as_utf8(content)), default=str)
-    except RecursionError:
+        text = json.dumps(plain(as_utf8(content)), default=str, ensure_ascii=False)
+        shown = json.loads(_SURROGATE.sub("\ufffd", text), parse_constant=lambda _: None)
+        return json.dumps(shown).encode()
+    except (ValueError, RecursionError):
         return b""
-    return re.sub(r"\\ud[89a-f][0-9a-f]{2}", r"\\ufffd", text).encode()
 
 
 def leaks(value: object) -> bool:
@@ -236,7 +253,7 @@ def _walk(holder: dict[str, Any]) -> Iterator[tuple[Any, Any, str, Any]]:
         place, path = waiting.pop()
         members = _object(place)
         pairs: list[tuple[Any, Any]] = list(
-            enumerate(place) if members is None else members.items()
+            (dict(enumerate(place)) if members is None else members).items()
         )
         for key, value in pairs:
             at = f"{path}[{key}]" if members is None else f"{path}.{key}" if path else "$"

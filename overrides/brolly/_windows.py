@@ -18,6 +18,7 @@ import msgspec
 
 from ._arguments import check_text
 from ._invalid import Invalid, Known, Taken
+from .errors import PagingError
 from .paging import PageQuery, PageSize, PolicyWalk, Position, Row
 
 _SEPARATOR = "."
@@ -55,6 +56,7 @@ class Windows(Generic[Row]):
         self._last = len(self.walks) - 1
         self._free = list(range(len(self.walks)))
         self._lock = threading.Lock()
+        self._errors: list[PagingError] = []
 
     def split(self, end: int, parts: int) -> None:
         """Cut a reading that has one window, its first page handed out. See `PolicyWalk.split`."""
@@ -81,7 +83,11 @@ class Windows(Generic[Row]):
         """See `PolicyWalk.take`; with the rows comes the position to hand out with them."""
         with self._lock:
             walk = self.walks[number]
-            return walk.take(rows, next_href, invalid), walk.position
+            try:
+                return walk.take(rows, next_href, invalid), walk.position
+            except PagingError as error:
+                self._errors.append(error)
+                raise
 
     def hand_out(self, number: int, found: tuple[Taken[Row], Position] | None) -> list[Row]:
         """Note that the caller gets a part of a window, or that there is no more of it."""
@@ -91,6 +97,11 @@ class Windows(Generic[Row]):
         if number != self._last:
             self._handed_out[number] = None
         return []
+
+    def tell(self, error: PagingError) -> None:
+        """Say in an error of this reading where all windows stand."""
+        if any(error is own for own in self._errors):
+            error.cursor = self.cursor
 
     @property
     def cursor(self) -> str:

@@ -264,7 +264,7 @@ class Kasko(SyncClient, KaskoApi):
                 if rows := windows.hand_out(share, found):
                     yield rows
         except PagingError as error:
-            error.cursor = windows.cursor
+            windows.tell(error)
             raise
 
     def _window(
@@ -406,7 +406,7 @@ class AsyncKasko(AsyncClient, AsyncKaskoApi):
                     if rows := windows.hand_out(share, found):
                         yield rows
         except PagingError as error:
-            error.cursor = windows.cursor
+            windows.tell(error)
             raise
 
     async def _window(

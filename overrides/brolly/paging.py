@@ -237,7 +237,9 @@ class PolicyWalk(Generic[Row]):
         if not invalid:
             return Taken(self._take(rows, next_href), [])
         every = merged(rows, invalid)
-        news = self._known.news(every, invalid, lambda row: str(_key(row)), f"from {self._since}")
+        news = self._known.news(
+            every, invalid, lambda row: str(_key(row)), f"from {self._since}", timed=True
+        )
         placed = self._placed(every, next_href)
         found = self._take(placed, next_href)
         wanted = {row.invalid for row in found if isinstance(row, _Placed)}
