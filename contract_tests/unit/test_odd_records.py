@@ -61,6 +61,13 @@ REFUSED: dict[str, Fault] = {
     "empty": lambda _: b"{}",
     "an odd key in place of all": lambda _: rb'{"\ud83d":1}',
 }
+STATUS = {
+    "half an emoji",
+    "half an emoji, raw",
+    "bad UTF-8",
+    "wrong type",
+    "not a number, known",
+}
 UNTIMED = {
     "no id, no time",
     "no time",
@@ -210,7 +217,9 @@ def test_rows_come_around_what_is_odd(
     found: tuple[Provider, dict[int, str]], page_size: int
 ) -> None:
     """After an id: the same, unless a whole page has no id, which is an error in the end."""
-    provider, _ = found
+    provider, faults = found
+    # No type knows a row's status.
+    provider.refused = [n for n in provider.refused if faults[n] not in STATUS]
     with SYNC() as colour:
         aside: list[Any] = []
         kasko = colour.Kasko(KEY, transport=httpx.MockTransport(provider))
@@ -453,7 +462,6 @@ def test_single_answers_are_read_where_nothing_is_lost(colour: Colour, name: str
 @pytest.mark.parametrize(
     "body",
     [
-        b"{}",
         b'{"_links":{}}',
         b'{"_links":{"self":{"href":"/policies"}}}',
         b'{"_embedded":[]}',

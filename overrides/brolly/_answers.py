@@ -63,9 +63,10 @@ def typed(call: Call[object], read: Reader[T], response: HttpResponse, attempts:
 
 def _is_cut(error: msgspec.DecodeError, content: bytes) -> bool:
     # msgspec says the same of half an emoji.
-    if not content or str(error) != "Input data was truncated":
+    text = as_utf8(content)
+    if not text or str(error) != "Input data was truncated":
         return False
-    found = outline(as_utf8(content))
+    found = outline(text)
     return found is None or found.end is None
 
 

@@ -252,8 +252,10 @@ def _walk(holder: dict[str, Any]) -> Iterator[tuple[Any, Any, str, Any]]:
     while waiting:
         place, path = waiting.pop()
         members = _object(place)
-        pairs: list[tuple[Any, Any]] = list(
-            (dict(enumerate(place)) if members is None else members).items()
+        pairs: list[tuple[Any, Any]] = (
+            list(enumerate(cast("list[object]", place)))
+            if members is None
+            else list(members.items())
         )
         for key, value in pairs:
             at = f"{path}[{key}]" if members is None else f"{path}.{key}" if path else "$"
@@ -290,7 +292,7 @@ def _shaped(document: Any) -> Any:
         return document
     if "data" in page and page["data"] is None:
         page["data"] = []
-    if "_embedded" in page or "_links" in page or not page:
+    if "_embedded" in page or "_links" in page:
         if page.get("_embedded") in (None, [], {}):
             page["_embedded"] = dict[str, Any](item=[])
         embedded = _object(cast("object", page["_embedded"]))
