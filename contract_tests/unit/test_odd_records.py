@@ -77,6 +77,7 @@ UNTIMED = {
     "empty",
     "an odd key in place of all",
 }
+UNNAMED = UNTIMED | {"no id"}
 # What stands where no type looks, or says the same in another way: the record is read.
 READ: dict[str, Fault] = {
     "half an emoji, unknown member": _with(rb'"x":{"y":["\ud83d"]}'),
@@ -230,10 +231,7 @@ def test_rows_come_around_what_is_odd(
             page_size=page_size,
             on_invalid=lambda *pair: aside.append(pair),
         )
-        ids = [
-            n not in provider.refused or (isinstance(plain(text), dict) and "id" in plain(text))
-            for n, text in enumerate(provider.texts)
-        ]
+        ids = [faults.get(n) not in UNNAMED for n in range(len(provider.texts))]
         try:
             check(colour, rows, provider, aside)
         except PagingError as error:
@@ -263,6 +261,56 @@ def test_what_is_odd_ends_no_reading(colour: Colour, name: str, where: str) -> N
         assert "not even its updated_at" in str(error)
         assert name in UNTIMED
         assert where == "a page in the middle"
+
+
+def test_a_page_of_odd_rows_with_ids_is_no_end(colour: Colour) -> None:
+    """What cannot be read but for its id still says what follows it."""
+    provider = Provider(dict.fromkeys(range(4, 16), "no JSON"), 20, 1, cap=30, links=False)
+    aside: list[Any] = []
+    kasko = colour.Kasko(KEY, transport=httpx.MockTransport(provider))
+    ask = {"language": "en", "fields": ["name"], "page_size": 3}
+    rows = kasko.iter_dataset_items("dat_1", **ask, on_invalid=lambda *pair: aside.append(pair))
+    check(colour, rows, provider, aside)
+
+
+def test_what_is_odd_at_the_edge_of_a_period(colour: Colour) -> None:
+    """A record that shows no time is told, rather than taken for one of before `since`."""
+    provider = Provider({10: "null"}, 30, 1, cap=30, links=False)
+    aside: list[Any] = []
+    kasko = colour.Kasko(KEY, transport=httpx.MockTransport(provider))
+    rows = kasko.iter_policies(since=START + 10, on_invalid=lambda *pair: aside.append(pair))
+    assert [row.id for row in colour.all(rows)] == [f"r{n}" for n in range(11, 30)]
+    assert [record for record, _ in aside] == [None]
+
+
+@pytest.mark.parametrize(
+    ("member", "path"),
+    [
+        (rb'"status":"\ud83d"', "$.data.status"),
+        (b'"status":"\xff"', "$.data.status"),
+        (b'"status":1e999', "$.data.status"),
+        (rb'"metadata":{"a":["\ud83d"]}', "$.data.metadata.a[0]"),
+        (rb'"metadata":{"a":NaN}', "$.data.metadata.a"),
+        # There is too much of it, though msgspec says that it is cut short.
+        (rb'"x":"\ud83d"}}', "$"),
+    ],
+)
+def test_a_single_odd_answer_names_the_member(colour: Colour, member: bytes, path: str) -> None:
+    """It is asked for once, and what is odd goes into no model."""
+    calls = 0
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        nonlocal calls
+        calls += 1
+        if "authorize" in request.url.path:
+            return httpx.Response(200, json={"data": "token"})
+        return httpx.Response(200, content=b'{"data":{"id":"c1",%s}}' % member)
+
+    shield = colour.InsureHero(KEY, transport=httpx.MockTransport(handle))
+    with pytest.raises(ResponseValidationError) as caught:
+        colour.run(shield.get_claim("c1"))
+    assert caught.value.path == path
+    assert calls == 2
 
 
 class Odd(BaseException):
