@@ -544,6 +544,30 @@ def test_pages_as_others_write_hal(colour: Colour, body: bytes, on_invalid: Any)
     assert [row.id for row in colour.run(kasko.list_policies()).embedded.item] == rows
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{}",
+        b'{"error":"no"}',
+        b'{"_embedded":false,"_links":{}}',
+        b'{"_embedded":{"policies":[{"id":"p1"}]},"_links":{}}',
+        b'{"_embedded":{"policies":[]}}',
+        b'{"items":[{"id":"p1"}],"_links":{}}',
+        b'{"_embedded":{"item":5}}',
+        b"[]",
+        b"null",
+    ],
+)
+@pytest.mark.parametrize("on_invalid", ["raise", lambda *_: None])
+def test_what_is_no_page_is_not_an_empty_one(colour: Colour, body: bytes, on_invalid: Any) -> None:
+    """A list of another name, or none at all, is an error rather than the end."""
+    kasko = colour.Kasko(
+        KEY, transport=httpx.MockTransport(lambda _: httpx.Response(200, content=body))
+    )
+    with pytest.raises(ResponseValidationError):
+        colour.all(kasko.iter_policies(on_invalid=on_invalid))
+
+
 def test_a_list_of_null_is_empty(colour: Colour) -> None:
     """InsureHero: `data` may be null, but not missing."""
     shield = colour.InsureHero(

@@ -292,16 +292,22 @@ def _shaped(document: Any) -> Any:
         return document
     if "data" in page and page["data"] is None:
         page["data"] = []
-    if "_embedded" in page or "_links" in page:
+    if "_embedded" in page or ("_links" in page and not _holds_list(page)):
         if page.get("_embedded") in (None, [], {}):
             page["_embedded"] = dict[str, Any](item=[])
         embedded = _object(cast("object", page["_embedded"]))
         if embedded is not None:
             item = embedded.get("item")
-            embedded["item"] = [] if item is None else item if _object(item) is None else [item]
+            # A list of another name is one of something else.
+            if item is not None or not _holds_list(embedded):
+                embedded["item"] = [] if item is None else item if _object(item) is None else [item]
             _shape_links(embedded)
     _shape_links(page)
     return page
+
+
+def _holds_list(holder: dict[str, Any]) -> bool:
+    return any(isinstance(value, list) for name, value in holder.items() if name != "_links")
 
 
 def _shape_links(holder: dict[str, Any]) -> None:
