@@ -8,6 +8,7 @@ from itertools import pairwise
 from hypothesis import given, settings, strategies as st
 
 from brolly import PagingError
+from brolly._invalid import Taken
 from brolly._windows import Windows
 from brolly.paging import Position
 from walk_model import Row, TimedProvider
@@ -28,7 +29,7 @@ class Reading:
         self.provider = provider
         self.windows = windows
         self.shares = shares(windows, END)
-        self.busy: dict[int, Iterator[tuple[list[Row], Position] | None]] = {}
+        self.busy: dict[int, Iterator[tuple[Taken[Row], Position] | None]] = {}
         self.idle = workers
         self.rows: list[Row] = []
         self.cursor = windows.cursor
@@ -50,12 +51,12 @@ class Reading:
                 self.windows.ended(share)
             else:
                 if found is not None:
-                    self.rows += found[0]
+                    self.rows += found[0].records
                     self.windows.hand_out(share, found[1])
             self.cursor = self.windows.cursor
         return bool(self.idle or self.busy)
 
-    def read(self, share: int) -> Iterator[tuple[list[Row], Position] | None]:
+    def read(self, share: int) -> Iterator[tuple[Taken[Row], Position] | None]:
         while (query := self.windows.query(share)) is not None:
             page, link = self.provider.get(query.since, query.until, query.limit)
             # The answer is on its way: others may take over a part of the window meanwhile.

@@ -3,11 +3,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import httpx
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from brolly import ConfigurationError, PagingError, ResponseValidationError
+from brolly import ConfigurationError, PagingError
 from brolly._auth import Clock
 from brolly.datasets import RowWalk, by_id, by_number
 from brolly_mock import Mock, MockSettings, transport
@@ -25,7 +24,7 @@ def read(walk: RowWalk[Any, Any], page: Callable[[Any, int], list[Any]]) -> list
         query = walk.query()
         if query is None:
             return got
-        got += walk.feed(page(*query))
+        got += walk.take(page(*query)).records
     raise AssertionError("the walk does not end")
 
 
@@ -113,24 +112,3 @@ def test_rows_of_the_mock(colour: Colour, make_mock: Callable[..., Mock], clock:
     assert sorted(value[name] for value in values) == sorted({i.value[name] for i in items})
     empty = next(one.id for one in DATASETS.values() if not one.rows)
     assert colour.all(kasko.iter_dataset_items(empty, language="en", fields=["name"])) == []
-
-
-def test_a_row_that_cannot_be_read_is_set_aside(colour: Colour) -> None:
-    """A row without an id goes to the caller; a page that holds nothing else is an error."""
-    pages = [[{"id": "dai_1", "value": {}}, {"value": {}}], [{"value": {}}]]
-    answers = iter(pages)
-    kasko = colour.Kasko(
-        "sk_test_1",
-        transport=httpx.MockTransport(lambda _: httpx.Response(200, json=next(answers))),
-    )
-    aside: list[tuple[Any, ResponseValidationError]] = []
-    rows = kasko.iter_dataset_items(
-        "dat_1",
-        language="en",
-        fields=["name"],
-        on_invalid=lambda raw, error: aside.append((raw, error)),
-    )
-    with pytest.raises(PagingError, match="no row of a page could be read"):
-        colour.all(rows)
-    assert [(raw, error.path) for raw, error in aside] == [({"value": {}}, "$[1]")]
-    colour.run(kasko.close())

@@ -8,7 +8,8 @@ from random import Random
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from brolly import PagingError
+from brolly import PagingError, ResponseValidationError
+from brolly._invalid import Invalid
 from brolly.paging import IndexWalk
 
 
@@ -37,6 +38,14 @@ class IndexedProvider:
         return found
 
 
+def invalid(page: list[Record], bad: set[Record]) -> list[Invalid]:
+    return [
+        Invalid(index, {"id": record.id}, ResponseValidationError("", path="$", operation="list"))
+        for index, record in enumerate(page)
+        if record in bad
+    ]
+
+
 @settings(max_examples=500)
 @given(
     size=st.integers(4, 60),
@@ -59,8 +68,9 @@ def test_every_record_once_while_others_insert(
     seed: int,
 ) -> None:
     """Records inserted anywhere between two requests, short pages and records that cannot be read
-    neither hide nor double another, and no range is larger than was asked for. Only pages that
-    are short from the first on, with an insert before each, end in an error."""
+    neither hide nor double another, the latter are each handed out once, and no range is larger
+    than was asked for. Only pages that are short from the first on, with an insert before each,
+    end in an error."""
     random = Random(seed)
     records = [Record(f"r{number}") for number in range(size)]
     bad = {record for record in records if random.random() < unreadable}
@@ -68,13 +78,16 @@ def test_every_record_once_while_others_insert(
     provider = IndexedProvider(records, inclusive, first, short_pages, random)
     walk: IndexWalk[Record] = IndexWalk(attrgetter("id"), page_size=page_size)
     got: list[Record] = []
+    aside: list[str] = []
     requests = inserted = 0
     while (query := walk.query()) is not None:
         assert query[1] - query[0] == page_size - 1
         page = provider.get(*query)
         readable = [record for record in page if record not in bad]
         try:
-            got += walk.feed(readable, dropped=len(page) - len(readable))
+            taken = walk.take(readable, None, invalid(page, bad))
+            got += taken.records
+            aside += [one.record["id"] for one in taken.invalid]
         except PagingError:
             assert short_pages
             assert requests - 4 <= inserted
@@ -83,6 +96,7 @@ def test_every_record_once_while_others_insert(
         if inserts:
             inserted += 1
             records.insert(int(inserts.pop() * len(records)), Record(f"new{len(records)}"))
+    assert sorted(aside) == sorted(record.id for record in bad)
     counted = Counter(got)
     assert all(counted[record] == 1 for record in before)
     assert set(counted.values()) <= {1}
@@ -95,6 +109,6 @@ def test_an_ignored_range_ends_in_an_error(page: list[int]) -> None:
     walk: IndexWalk[Record] = IndexWalk(attrgetter("id"))
     for _ in range(4):
         assert walk.query()
-        walk.feed([Record(str(number)) for number in page])
+        walk.take([Record(str(number)) for number in page])
     with pytest.raises(PagingError):
-        walk.feed([Record(str(number)) for number in page])
+        walk.take([Record(str(number)) for number in page])

@@ -11,15 +11,23 @@ from typing import TypeVar, cast
 
 import msgspec
 
-from brolly_runtime import decoder
-
 from ._auth import Clock
+from ._lenient import as_utf8, outline, plain, readable
 from ._wire import Call, Failure, HttpResponse
 from .errors import Answer, ApiError, Cause, ResponseValidationError, TransportError
 
 T = TypeVar("T")
 
 Reader = Callable[[HttpResponse], T]
+
+
+class Misfit(msgspec.ValidationError):
+    """A value has not the documented form; the text may quote nothing of it."""
+
+    def __init__(self, reason: str, path: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.path = path
 
 
 class CutShortError(Exception):
@@ -36,7 +44,7 @@ def typed(call: Call[object], read: Reader[T], response: HttpResponse, attempts:
     try:
         return read(response)
     except msgspec.DecodeError as error:
-        cut = response.content and str(error) == "Input data was truncated"
+        cut = _is_cut(error, response.content)
         reason, path = mismatch(error)
     if cut:
         raise CutShortError
@@ -52,6 +60,15 @@ def typed(call: Call[object], read: Reader[T], response: HttpResponse, attempts:
         attempts=attempts,
         may_have_written=not call.replayable,
     )
+
+
+def _is_cut(error: msgspec.DecodeError, content: bytes) -> bool:
+    # msgspec says the same of half an emoji.
+    text = as_utf8(content)
+    if not text or str(error) != "Input data was truncated":
+        return False
+    found = outline(text)
+    return found is None or found.end is None
 
 
 _CAUSES: dict[Cause, str] = {
@@ -93,17 +110,6 @@ def transport_error(
     )
 
 
-class _EarlierCause(msgspec.Struct):
-    code: str | None = None
-    message: str | None = None
-
-
-class _EarlierError(msgspec.Struct):
-    """KASKO's error body of 2015 (kasko.md 3.2, E2)."""
-
-    error: _EarlierCause
-
-
 def api_error(
     meaning: tuple[type[ApiError], str | None],
     call: Call[object],
@@ -112,18 +118,15 @@ def api_error(
     clock: Clock,
 ) -> ApiError:
     """The error for an answer with an error status, of whatever shape."""
-    documented: object | None = None
-    # Nested deeper than any reader goes: the status still tells.
-    with contextlib.suppress(UnicodeDecodeError, RecursionError):
-        documented = call.read_error(response.status, response.content)
+    documented = _error_model(call, response)
     # KASKO says status/message/errors (seed 000), InsureHero error/details.
     status = _text(documented, "status", "error")
     message = _text(documented, "message", "details")
     errors = getattr(documented, "errors", None)
     if status is None and message is None:
-        with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            earlier = decoder(_EarlierError).decode(response.content).error
-            status, message = earlier.code, earlier.message
+        # KASKO's error body of 2015 (kasko.md 3.2, E2).
+        earlier = _member(plain(readable(response.content)), "error")
+        status, message = _shown(_member(earlier, "code")), _shown(_member(earlier, "message"))
     kind, hint = meaning
     return kind(
         response.status,
@@ -142,6 +145,24 @@ def api_error(
         may_have_written=not call.replayable
         and (_is_elsewhere(response.status) or may_pass(response.status)),
     )
+
+
+def _error_model(call: Call[object], response: HttpResponse) -> object | None:
+    # Whatever came, it is the status that counts: no body keeps the error back.
+    with contextlib.suppress(UnicodeDecodeError, RecursionError):
+        found = call.read_error(response.status, response.content)
+        if found is not None:
+            return found
+        return call.read_error(response.status, readable(response.content))
+    return None
+
+
+def _member(value: object, name: str) -> object:
+    return cast("dict[str, object]", value).get(name) if isinstance(value, dict) else None
+
+
+def _shown(value: object) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def may_pass(status: int) -> bool:
@@ -193,6 +214,8 @@ _PATH = re.compile(r" - at `(?P<path>[^`]*)`$")
 
 def mismatch(error: msgspec.DecodeError) -> tuple[str, str]:
     """What does not fit and where, without a value of the answer in it."""
+    if isinstance(error, Misfit):
+        return error.reason, error.path
     text = str(error)
     path = _PATH.search(text)
     wrong = _MISMATCH.search(text)

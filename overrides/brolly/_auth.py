@@ -24,9 +24,8 @@ from typing import Literal, NoReturn, TypeVar, cast
 
 import msgspec
 
-from brolly_runtime import decoder
-
 from ._http.fork import renew_after_fork
+from ._lenient import document
 from ._stop import Stop
 from .errors import BrollyError, ConfigurationError
 
@@ -169,11 +168,6 @@ class TokenCache:
             self._token = None
 
 
-class _JwtTimes(msgspec.Struct):
-    iat: float
-    exp: float
-
-
 def jwt_lifetime(token: Secret) -> float | None:
     """Seconds between `iat` and `exp` of a JWT, or None where the token does not say.
 
@@ -184,12 +178,18 @@ def jwt_lifetime(token: Secret) -> float | None:
     if len(parts) != 3:
         return None
     try:
-        times = decoder(_JwtTimes).decode(
-            base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4))
-        )
-    except (ValueError, msgspec.DecodeError):
+        claims = document(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
+        # A claim that is none, or no number, tells nothing. Some write numbers as text.
+        lifetime = _seconds(claims["exp"]) - _seconds(claims["iat"])
+    except (ValueError, TypeError, LookupError, OverflowError, msgspec.DecodeError):
         return None
-    return times.exp - times.iat if times.exp > times.iat else None
+    return lifetime if 0 < lifetime < float("inf") else None
+
+
+def _seconds(claim: object) -> float:
+    if isinstance(claim, bool) or not isinstance(claim, int | float | str):
+        raise TypeError
+    return float(claim)
 
 
 @dataclass(eq=False, slots=True)

@@ -167,8 +167,9 @@ class SyncClient(_Client):
         while (query := listing.walk.query()) is not None:
             call = listing.request_for(query)
             value, invalid = self._run(self._pipeline.call(call, listing.reader.of(call)))
-            listing.reader.report(invalid)
-            yield from listing.walk.feed(listing.records(value), len(invalid))
+            taken = listing.walk.take(listing.records(value), None, invalid)
+            listing.reader.report(taken.invalid)
+            yield from taken.records
 
     def _read_each(
         self,
@@ -261,8 +262,9 @@ class AsyncClient(_Client):
         while (query := listing.walk.query()) is not None:
             call = listing.request_for(query)
             value, invalid = await self._run(self._pipeline.call(call, listing.reader.of(call)))
-            listing.reader.report(invalid)
-            for item in listing.walk.feed(listing.records(value), len(invalid)):
+            taken = listing.walk.take(listing.records(value), None, invalid)
+            await listing.reader.report_async(taken.invalid)
+            for item in taken.records:
                 yield item
 
     async def _read_each(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
+from ._invalid import Invalid, Taken
 from ._reading import ListReader
 from ._wire import Call
 
@@ -21,8 +22,19 @@ class Walk(Protocol[Query_co, Item]):
         """What to ask for next, or None when the list has been read."""
         ...
 
-    def feed(self, records: Sequence[Item], dropped: int = 0, /) -> list[Item]:
-        """Take the answer to `query`; returns the records that did not come before."""
+    def take(
+        self, records: Sequence[Item], next_href: str | None, invalid: Sequence[Invalid], /
+    ) -> Taken[Item]:
+        """Take the answer to `query`.
+
+        Args:
+            records: Those that could be read.
+            next_href: The answer's link to the next page, if there is one.
+            invalid: What was set aside; it counts as received.
+
+        Returns:
+            What of both did not come before, in the provider's order.
+        """
         ...
 
 

@@ -17,6 +17,7 @@ from typing import Generic
 import msgspec
 
 from ._arguments import check_text
+from ._invalid import Invalid, Known, Taken
 from .errors import PagingError
 from .paging import PageQuery, PageSize, PolicyWalk, Position, Row
 
@@ -44,8 +45,10 @@ class Windows(Generic[Row]):
     ) -> None:
         size = PageSize(page_size)
         parts = [None] if cursor is None else check_text(cursor, "cursor").split(_SEPARATOR)
+        known = Known()
         self.walks: list[PolicyWalk[Row]] = [
-            PolicyWalk(since=since, until=until, page_size=size, cursor=part) for part in parts
+            PolicyWalk(since=since, until=until, page_size=size, cursor=part, known=known)
+            for part in parts
         ]
         # Up to where the caller has what was read: the walks themselves may be ahead of that.
         self._handed_out: list[Position | None] = [walk.position for walk in self.walks]
@@ -78,13 +81,17 @@ class Windows(Generic[Row]):
             return self.walks[number].query()
 
     def take(
-        self, number: int, rows: Sequence[Row], next_href: str | None
-    ) -> tuple[list[Row], Position]:
+        self,
+        number: int,
+        rows: Sequence[Row],
+        next_href: str | None,
+        invalid: Sequence[Invalid] = (),
+    ) -> tuple[Taken[Row], Position]:
         """See `PolicyWalk.take`; with the rows comes the position to hand out with them."""
         with self._lock:
             walk = self.walks[number]
             try:
-                return walk.take(rows, next_href), walk.position
+                return walk.take(rows, next_href, invalid), walk.position
             except PagingError as error:
                 self._errors.append(error)
                 raise

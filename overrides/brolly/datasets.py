@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from ._arguments import check_number
+from ._invalid import Invalid, Known, Taken, merged
 from .errors import PagingError
 
 MOST_ROWS = 100
@@ -26,8 +27,8 @@ class RowWalk(Generic[Row, After]):
 
     Args:
         identify: What tells a row from any other.
-        after: What to send as `starting_after`, given the number of rows received so far and the
-            last of them.
+        after: What to send as `starting_after`, given the number of rows received so far and one
+            of the last page, valid or not; None where that one does not tell.
         overlap: How many rows that came before may open a page.
         page_size: Rows to ask for at once, to `MOST_ROWS`.
     """
@@ -35,7 +36,7 @@ class RowWalk(Generic[Row, After]):
     def __init__(
         self,
         identify: Callable[[Row], str],
-        after: Callable[[int, Row], After],
+        after: Callable[[int, Row | Invalid], After | None],
         *,
         overlap: int = 0,
         page_size: int = MOST_ROWS,
@@ -46,17 +47,28 @@ class RowWalk(Generic[Row, After]):
         self._after = after
         self._overlap = overlap
         self._seen: set[str] = set()
+        self._known = Known()
+        self._received = 0
         self._position: After | None = None
+        # The row that the next page follows.
+        self._edge = "the first"
+        self._stuck = False
         self._done = False
 
     def query(self) -> tuple[After | None, int] | None:
-        """`starting_after` and `limit` to ask for next, or None when the list has been read."""
+        """`starting_after` and `limit` to ask for next, or None when the list has been read.
+
+        Raises:
+            PagingError: No row of a page could be read, not even its id.
+        """
+        if self._stuck:
+            raise PagingError("no row of a page could be read, and what follows it needs one's id")
         return None if self._done else (self._position, self.page_size)
 
-    def feed(self, rows: Sequence[Row], dropped: int = 0) -> list[Row]:
-        """Take the answer to `query`; returns the rows that did not come before.
-
-        `dropped` counts the rows of the answer that could not be read.
+    def take(
+        self, rows: Sequence[Row], _: str | None = None, invalid: Sequence[Invalid] = ()
+    ) -> Taken[Row]:
+        """Take the answer to `query`; see `Walk.take`.
 
         Raises:
             PagingError: The provider sends the same rows whatever it is asked for.
@@ -67,22 +79,42 @@ class RowWalk(Generic[Row, After]):
             if key not in self._seen:
                 self._seen.add(key)
                 fresh.append(row)
-        if fresh:
-            self._position = self._after(len(self._seen), rows[-1])
-        elif dropped:
-            raise PagingError("no row of a page could be read, and what follows it needs one's id")
-        elif len(rows) > self._overlap:
+        every = merged(rows, invalid)
+        news = self._known.news(every, invalid, self._identify, self._edge)
+        self._received += len(fresh) + sum(one.index >= 0 for one in news)
+        self._done = not fresh and not news
+        if not self._done:
+            self._go_on(every)
+        # A row without an id comes again where those before it have one.
+        elif sum(not isinstance(row, Invalid) or row.id is not None for row in every) > (
+            self._overlap
+        ):
             raise PagingError(
                 "the provider sends rows that came before, whatever `starting_after` says; the "
                 "list was not read to its end"
             )
-        self._done = not fresh
-        return fresh
+        return Taken(fresh, news)
+
+    def _go_on(self, every: Sequence[Row | Invalid]) -> None:
+        """After the last row that shows where it stands."""
+        for row in reversed(every):
+            after = self._after(self._received, row)
+            if after is not None:
+                self._position = after
+                self._edge = row.fingerprint if isinstance(row, Invalid) else self._identify(row)
+                break
+        else:
+            self._stuck = bool(every)
+        if self._overlap:
+            self._edge = f"number {self._position}"
+            self._known.comes_again(every[-1], self._edge)
 
 
 def by_id(page_size: int) -> RowWalk[Any, str]:
     """The walk of rows that have an id."""
-    return RowWalk(lambda row: row.id, lambda _, row: row.id, page_size=page_size)
+    return RowWalk(
+        lambda row: row.id, lambda _, row: cast("str | None", row.id), page_size=page_size
+    )
 
 
 def by_number(page_size: int) -> RowWalk[dict[str, Any], int]:

@@ -41,7 +41,7 @@ from ._http.protocol import (
 )
 from ._listing import Listing
 from ._pipeline import Options, Pipeline
-from ._reading import ListReader, OnInvalid
+from ._reading import ListReader, OnInvalid, read_whole
 from ._stop import Stop
 from ._wire import Call, HttpResponse
 from .errors import ApiError, AuthenticationError, ConfigurationError, class_for
@@ -325,7 +325,7 @@ def _risk_items(
         IndexWalk(attrgetter("id"), start=start, page_size=page_size),
         lambda range_: request_for(from_=range_[0], to=range_[1]),
         attrgetter("data"),
-        ListReader(on_invalid, RiskItem, "data"),
+        ListReader(on_invalid, "data"),
     )
 
 
@@ -347,7 +347,7 @@ def _claims(
             general=general,
         ),
         attrgetter("data"),
-        ListReader(on_invalid, Claim, "data"),
+        ListReader(on_invalid, "data"),
     )
 
 
@@ -360,7 +360,7 @@ def _packages(start: int, page_size: int) -> Listing[Range, Package]:
         IndexWalk(identify, start=start, page_size=page_size),
         lambda range_: list_packages(from_=range_[0], to=range_[1]),
         attrgetter("data"),
-        ListReader("raise", dict),
+        ListReader("raise", "data"),
     )
 
 
@@ -422,7 +422,7 @@ _AUTHORIZING: Mapping[str, Call[AccessToken]] = {
 
 
 def _token(authorizing: Call[AccessToken], response: HttpResponse) -> Secret:
-    token = Secret(authorizing.read(response.status, response.content).data)
+    token = Secret(read_whole(authorizing, response.status, response.content).data)
     if not re.fullmatch(r"[!-~]+", token.reveal()):
         raise msgspec.ValidationError("not an access token - at `$.data`")
     return token

@@ -34,10 +34,11 @@ from ._http.protocol import (
     HttpClient,
     HttpTransport,
 )
+from ._invalid import Invalid, Taken
 from ._listing import Listing
 from ._parallel import in_tasks, in_threads
 from ._pipeline import Bound, Options, Pipeline, Sleep, Steps, passes
-from ._reading import Invalid, ListReader, OnInvalid, Reply, reply_reader
+from ._reading import ListReader, OnInvalid, Reply, reply_reader
 from ._stop import Stop
 from ._windows import Windows
 from ._wire import Call
@@ -68,8 +69,8 @@ BASE_URL = "https://api.kasko.io"
 MOST_WORKERS = 20
 """As many connections as a client keeps open."""
 
-Found = tuple[list[Policy], Position, list[Invalid]]
-"""What one page brings: the policies, where its window stands then, and what was set aside."""
+Found = tuple[Taken[Policy], Position]
+"""What one page brings, and where its window stands then."""
 
 
 class Kasko(SyncClient, KaskoApi):
@@ -291,9 +292,9 @@ class Kasko(SyncClient, KaskoApi):
                 if not walk.shrink(failure):
                     raise
             else:
-                rows, position = windows.take(number, *_rows_and_link(collection))
-                if rows or invalid:
-                    yield rows, position, invalid
+                taken, position = windows.take(number, *_rows_and_link(collection), invalid)
+                if taken.records or taken.invalid:
+                    yield taken, position
 
 
 class AsyncKasko(AsyncClient, AsyncKaskoApi):
@@ -408,13 +409,13 @@ class AsyncKasko(AsyncClient, AsyncKaskoApi):
             if workers > 1:
                 async with aclosing(self._window(windows, 0, reader)) as pages:
                     async for first in pages:
-                        if rows := _handed_out(windows, 0, first, reader):
+                        if rows := await _handed_out_async(windows, 0, first, reader):
                             yield rows
                         break
                 windows.split(end, workers)
             async with aclosing(in_tasks(take, workers)) as results:
                 async for number, found in results:
-                    if rows := _handed_out(windows, number, found, reader):
+                    if rows := await _handed_out_async(windows, number, found, reader):
                         yield rows
         except PagingError as error:
             windows.tell(error)
@@ -434,9 +435,9 @@ class AsyncKasko(AsyncClient, AsyncKaskoApi):
                 if not walk.shrink(failure):
                     raise
             else:
-                rows, position = windows.take(number, *_rows_and_link(collection))
-                if rows or invalid:
-                    yield rows, position, invalid
+                taken, position = windows.take(number, *_rows_and_link(collection), invalid)
+                if taken.records or taken.invalid:
+                    yield taken, position
 
 
 def _handed_out(
@@ -446,10 +447,23 @@ def _handed_out(
     if found is None:
         windows.ended(number)
         return []
-    rows, position, invalid = found
-    reader.report(invalid)
+    taken, position = found
+    reader.report(taken.invalid)
     windows.hand_out(number, position)
-    return rows
+    return taken.records
+
+
+async def _handed_out_async(
+    windows: Windows[Policy], number: int, found: Found | None, reader: ListReader
+) -> list[Policy]:
+    """See `_handed_out`."""
+    if found is None:
+        windows.ended(number)
+        return []
+    taken, position = found
+    await reader.report_async(taken.invalid)
+    windows.hand_out(number, position)
+    return taken.records
 
 
 def _flat(parts: Generator[list[Policy]]) -> Generator[Policy]:
@@ -532,7 +546,7 @@ def _windows(
 
 
 def _list_reader(on_invalid: OnInvalid) -> ListReader:
-    return ListReader(on_invalid, Policy, "_embedded", "item")
+    return ListReader(on_invalid, "_embedded", "item")
 
 
 def _page(
@@ -605,7 +619,7 @@ def _rows(
             **selection,
         ),
         list,
-        ListReader(on_invalid, DatasetEntry),
+        ListReader(on_invalid),
     )
 
 
@@ -627,7 +641,7 @@ def _values(
             **selection,
         ),
         list,
-        ListReader("raise", dict),
+        ListReader("raise"),
     )
 
 

@@ -24,6 +24,7 @@ import msgspec
 from brolly_runtime import convert, decoder
 
 from ._arguments import check_number, check_text
+from ._invalid import Invalid, Known, Taken, merged
 from .errors import ConfigurationError, PagingError
 
 FIRST_PAGE_SIZE, GROWN_PAGE_SIZE = 100, 1000
@@ -58,6 +59,17 @@ class TimedRow(Protocol):
 class IdentifiedRow(Protocol):
     @property
     def id(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A row that could not be read, where it stands in time."""
+
+    invalid: Invalid
+    id: str
+    updated_at: datetime
+    timed: bool
+    """Whether the time is its own, or a neighbour's."""
 
 
 Row = TypeVar("Row", bound=TimedRow)
@@ -97,6 +109,14 @@ class Position(msgspec.Struct, array_like=True, frozen=True):
     limit: int
     seen: tuple[tuple[int, int], ...]
 
+    @property
+    def is_possible(self) -> bool:
+        """Whether each member is within what a walk makes of it."""
+        seconds = (self.at, self.low, self.until, *(second for _, second in self.seen))
+        return 0 <= self.limit <= MOST_ROWS_PER_PAGE and all(
+            second is None or _FIRST_SECOND <= second <= _LAST_SECOND for second in seconds
+        )
+
     def encode(self) -> str:
         return base64.urlsafe_b64encode(msgspec.json.encode(self)).decode().rstrip("=")
 
@@ -109,11 +129,14 @@ class Position(msgspec.Struct, array_like=True, frozen=True):
             if members[:1] == [1]:
                 # Of brolly 0.1.0, which also noted whether `since` includes its second.
                 members = [2, *members[1:4], *members[5:]]
-            return convert(members, cls)
-        except (ValueError, msgspec.DecodeError) as error:
+            position = convert(members, cls)
+        except (ValueError, RecursionError, msgspec.DecodeError):
+            position = None
+        if position is None or not position.is_possible:
             raise ConfigurationError(
                 "this is not a cursor of brolly: pass the string of `Page.cursor` unchanged"
-            ) from error
+            )
+        return position
 
 
 class PageSize:
@@ -157,6 +180,7 @@ class PolicyWalk(Generic[Row]):
         until: Last second wanted; None for no end.
         page_size: Rows to ask for at once.
         cursor: Of this walk at an earlier time, in place of the two bounds.
+        known: The invalid records that came before, shared with the walks of other periods.
     """
 
     def __init__(
@@ -166,6 +190,7 @@ class PolicyWalk(Generic[Row]):
         until: int | None = None,
         page_size: int | PageSize | None = None,
         cursor: str | None = None,
+        known: Known | None = None,
     ) -> None:
         self._size = page_size if isinstance(page_size, PageSize) else PageSize(page_size)
         if cursor is None:
@@ -181,6 +206,8 @@ class PolicyWalk(Generic[Row]):
         self._until = start.until
         # Rows that may come again, each with its second.
         self._seen = dict(start.seen)
+        self._known = Known() if known is None else known
+        self._longest = 0
         self._limit = max(self._size.rows, start.limit)
         self._most = MOST_ROWS_PER_PAGE
         self._failure: Exception | None = None
@@ -197,16 +224,71 @@ class PolicyWalk(Generic[Row]):
 
     def feed(self, rows: Sequence[Row], next_href: str | None) -> Page[Row]:
         """`take` the answer to `query`, and say where the reading stands after it."""
-        return Page(self.take(rows, next_href), self.cursor)
+        return Page(self.take(rows, next_href).records, self.cursor)
 
-    def take(self, rows: Sequence[Row], next_href: str | None) -> list[Row]:
-        """Take the answer to `query`; `next_href` is the page's `next` link, if it has one.
-
-        Returns the rows that are wanted and did not come before, in the provider's order.
+    def take(
+        self, rows: Sequence[Row], next_href: str | None = None, invalid: Sequence[Invalid] = ()
+    ) -> Taken[Row]:
+        """Take the answer to `query`; see `Walk.take`. The rows are those that are wanted.
 
         Raises:
             PagingError: The list cannot be read without a gap; it names the second.
         """
+        if not invalid:
+            return Taken(self._take(rows, next_href), [])
+        every = merged(rows, invalid)
+        news = self._known.news(
+            every, invalid, lambda row: str(_key(row)), f"from {self._since}", timed=True
+        )
+        placed = self._placed(every, next_href)
+        found = self._take(placed, next_href)
+        wanted = {row.invalid for row in found if isinstance(row, _Placed)}
+        fresh = [one for one in news if one in wanted or one.index < 0]
+        full = len(placed) >= max(self._longest, min(self._limit, SURE_PAGE_SIZE))
+        if self._done and full and not fresh and isinstance(placed[-1], _Placed):
+            self._check_time(placed[-1])
+        return Taken([row for row in found if not isinstance(row, _Placed)], fresh)
+
+    def _placed(self, every: Sequence[Row | Invalid], next_href: str | None) -> list[Row | _Placed]:
+        """What could not be read gets the place in time that it has or, without one, its
+        neighbour's."""
+        times = [None if isinstance(row, Invalid) else row.updated_at for row in every]
+        later: datetime | None = None
+        following: list[datetime | None] = []
+        for time in reversed(times):
+            later = time or later
+            following.append(later)
+        following.reverse()
+        if following[:1] == [None]:
+            # Nothing here has a time, unless one that could not be read.
+            link = self._read_link(next_href)[1]
+            start = max(link or 0, self._at or 0, self._low or 0)
+        else:
+            start = 0
+        earlier: datetime | None = None
+        rows: list[Row | _Placed] = []
+        for row, after in zip(every, following, strict=True):
+            if not isinstance(row, Invalid):
+                earlier = row.updated_at
+                rows.append(row)
+                continue
+            own = row.updated_at
+            if own and ((earlier and own < earlier) or (after and own > after)):
+                own = None
+            earlier = own or earlier or after or _moment(start)
+            rows.append(_Placed(row, row.id or row.name, earlier, timed=own is not None))
+        return rows
+
+    def _check_time(self, last: _Placed) -> None:
+        if not last.timed:
+            raise PagingError(
+                "the last row of a full page could not be read, not even its updated_at, so what "
+                f"follows it cannot be asked for; nothing after second {self._at} was read",
+                second=self._at,
+                cursor=self.cursor,
+            )
+
+    def _take(self, rows: Sequence[Any], next_href: str | None) -> list[Any]:
         times = [row.updated_at for row in rows]
         if times != sorted(times):
             self._check_order(times)
@@ -217,6 +299,7 @@ class PolicyWalk(Generic[Row]):
         # A page this long may have been cut, whatever its links say.
         full = len(rows) >= min(self._limit, SURE_PAGE_SIZE)
         filled = len(rows) >= self._limit
+        self._longest = max(self._longest, len(rows))
         self._size.answered(self._limit, filled=filled)
         if last is not None and (self._at is None or last > self._at):
             self._advance(last)
@@ -279,7 +362,7 @@ class PolicyWalk(Generic[Row]):
         start = self._at or self._low or 0
         ends = [start + left * part // parts for part in range(1, parts)]
         walks: list[PolicyWalk[Row]] = [
-            PolicyWalk(since=low + 1, until=high, page_size=self._size)
+            PolicyWalk(since=low + 1, until=high, page_size=self._size, known=self._known)
             for low, high in zip(ends, [*ends[1:], self._until], strict=False)
         ]
         if ends:
@@ -361,7 +444,7 @@ class PolicyWalk(Generic[Row]):
         low, high = self._low or 0, math.inf if self._until is None else self._until
         if first is None or last is None or low <= first <= last <= high:
             return fresh
-        return [row for row in fresh if low <= _floor(row.updated_at) <= high]
+        return [row for row in fresh if low <= _floor(row.updated_at) <= high or _is_untimed(row)]
 
     def _advance(self, second: int) -> None:
         self._at = second
@@ -451,6 +534,7 @@ class IndexWalk(Generic[Item]):
         self._next = start
         self._page_size = page_size
         self._seen: set[str] = set()
+        self._known = Known()
         self._longest = 0
         self._repeats = 0
         self._done = False
@@ -459,10 +543,10 @@ class IndexWalk(Generic[Item]):
         """First and last index to ask for next, or None when the list has been read."""
         return None if self._done else (self._next, self._next + self._page_size - 1)
 
-    def feed(self, records: Sequence[Item], dropped: int = 0) -> list[Item]:
-        """Take the answer to `query`; returns the records that did not come before.
-
-        `dropped` counts the records of the answer that could not be read.
+    def take(
+        self, records: Sequence[Item], _: str | None = None, invalid: Sequence[Invalid] = ()
+    ) -> Taken[Item]:
+        """Take the answer to `query`; see `Walk.take`.
 
         Raises:
             PagingError: The provider sends the same records whatever index is asked for.
@@ -473,9 +557,12 @@ class IndexWalk(Generic[Item]):
             if key not in self._seen:
                 self._seen.add(key)
                 fresh.append(record)
-        received = len(records) + dropped
+        every = merged(records, invalid)
+        news = self._known.news(every, invalid, self._identify, f"index {self._next}")
+        received = len(every)
+        first = not self._longest
         self._longest = max(self._longest, received)
-        self._repeats = 0 if fresh or dropped else self._repeats + 1
+        self._repeats = 0 if fresh or news else self._repeats + 1
         self._done = received == 0
         # A short range of known records is what others have pushed there by inserting.
         shifted = received < self._longest
@@ -485,7 +572,10 @@ class IndexWalk(Generic[Item]):
                 f"{self._next}); the list was not read to its end"
             )
         self._next += received
-        return fresh
+        if first and received == self._page_size - 1:
+            # Counting may start at 1.
+            self._known.comes_again(every[-1], f"index {self._next}")
+        return Taken(fresh, news)
 
 
 def _second(text: str | None) -> int | None:
@@ -508,6 +598,12 @@ def _moment(second: int) -> datetime:
     return _EPOCH + timedelta(seconds=min(max(second, _FIRST_SECOND), _LAST_SECOND))
 
 
-def _key(row: TimedRow) -> int:
-    digest = hashlib.blake2b(f"{row.updated_at.timestamp()!r} {row.id}".encode(), digest_size=7)
+def _is_untimed(row: TimedRow | _Placed) -> bool:
+    return isinstance(row, _Placed) and not row.timed
+
+
+def _key(row: TimedRow | _Placed) -> int:
+    # Where a record has no time its place may be another on another page.
+    time = "" if _is_untimed(row) else repr(row.updated_at.timestamp())
+    digest = hashlib.blake2b(f"{time} {row.id}".encode(), digest_size=7)
     return int.from_bytes(digest.digest())

@@ -14,6 +14,7 @@ from collections import OrderedDict
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 import msgspec
@@ -22,8 +23,10 @@ from brolly_runtime import decoder
 from insurehero_api.models.table_change import TableChange
 from kasko_api.models.webhook_policy import WebhookPolicy
 
-from ._answers import mismatch
+from ._answers import Misfit, mismatch
 from ._auth import Secret
+from ._lenient import as_utf8
+from ._reading import read_mended
 from .errors import ConfigurationError, WebhookBusyError, WebhookError, WebhookSignatureError
 
 if TYPE_CHECKING:
@@ -329,14 +332,20 @@ def _single(headers: dict[str, list[str]], name: str, form: re.Pattern[str]) -> 
     raise WebhookSignatureError(f"the header {name} {fault}; answer 400")
 
 
-def _read(content: bytes, kind: type[T]) -> T:
+def _decode(kind: type[T], content: bytes) -> T:
     try:
         return decoder(kind).decode(content)
+    except UnicodeDecodeError:
+        reason = "text in the body is not UTF-8"
+    except RecursionError:
+        reason = "the body is nested too deeply"
+    raise Misfit(reason, "$")
+
+
+def _read(content: bytes, kind: type[T]) -> T:
+    try:
+        return read_mended(partial(_decode, kind), as_utf8(content))
     except msgspec.DecodeError as error:
         reason, path = mismatch(error)
-    except RecursionError:
-        reason, path = "it is nested too deeply", "$"
-    except UnicodeDecodeError:
-        reason, path = "text in the body is not UTF-8", "$"
     # Raised outside the handler: msgspec's own text may quote the body.
     raise WebhookError(f"the delivery has not the documented shape at {path}: {reason}; answer 400")

@@ -1,0 +1,327 @@
+"""JSON that the strict reader refuses: what of it can be read, and where it breaks. No I/O.
+
+Only reached once msgspec has refused an answer, so it may take its time.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from math import isfinite
+from typing import Any, cast
+
+import msgspec
+
+# A longer mark begins with a shorter one.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?|["\[\]{},]', re.DOTALL)
+_VALUE = re.compile(rb'\s*("[^"\\]*(?:\\.[^"\\]*)*"|-?\d{1,18})(?=\s*[,}])', re.DOTALL)
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_BLANK = b" \t\r\n\0"
+_SAFE_INTEGERS = range(-(2**63), 2**64)
+# Within two arrays it fits no member of any model, but those that take whatever comes.
+_ODD = "\ue000 odd value"
+
+
+def as_utf8(content: bytes) -> bytes:
+    """Without the byte order mark that RFC 8259 lets a reader ignore, and as UTF-8."""
+    while content.startswith(codecs.BOM_UTF8):
+        content = content[len(codecs.BOM_UTF8) :]
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            try:
+                return content[len(mark) :].decode(encoding).encode()
+            except UnicodeError:
+                return content
+    return content
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """Where the parts of a JSON text lie, found by brackets and quotes alone.
+
+    Attributes:
+        end: Where its value ends, or None where it is cut short.
+        start: Where the list begins that was looked for, or None where there is none.
+        stop: Where that list ends.
+        records: Where each record of the list lies.
+    """
+
+    end: int | None
+    start: int | None
+    stop: int
+    records: list[slice]
+
+
+def outline(content: bytes, path: tuple[str, ...] = ()) -> Outline | None:
+    """Where the list lies that `path` leads to, or None if the content is no object or array.
+
+    A single object in the place of an embedded list counts as a list of one, as in HAL.
+    """
+    if content.lstrip(_BLANK)[:1] not in (b"{", b"["):
+        return None
+    # A record may lack a bracket or have one too many; the latter ends no list.
+    first = _outlined(content, _Scan(path, loose=False))
+    return first if first.end is not None else _outlined(content, _Scan(path, loose=True))
+
+
+def _outlined(content: bytes, scan: _Scan) -> Outline:
+    for token in _TOKEN.finditer(content):
+        text = token[0]
+        if text == b'"':
+            # It opens a string that does not end.
+            break
+        if text[:1] == b'"':
+            scan.string(text, is_name=bool(token[1]))
+        elif text == b",":
+            scan.comma(token.start())
+        elif text in (b"{", b"["):
+            scan.open(text, token.start())
+        elif scan.close(b"{" if text == b"}" else b"[", token.start()):
+            records = [span for span in scan.records if content[span].strip(_BLANK)]
+            return Outline(token.end(), scan.start, scan.stop, records)
+    return Outline(None, scan.start, scan.stop, scan.records)
+
+
+class _Scan:
+    def __init__(self, path: tuple[str, ...], *, loose: bool) -> None:
+        self._path = path
+        self._loose = loose
+        # Of each open bracket: itself, and the member that it is the value of.
+        self._opened: list[tuple[bytes, str | None]] = []
+        self._name: str | None = None
+        self._single = False
+        self._depth = self._first = self.stop = 0
+        self.start: int | None = None
+        self.records: list[slice] = []
+
+    @property
+    def _inside(self) -> bool:
+        return self.start is not None and not self.stop
+
+    def string(self, text: bytes, *, is_name: bool) -> None:
+        self._name = _name(text) if is_name and self.start is None else None
+
+    def open(self, bracket: bytes, here: int) -> None:
+        self._opened.append((bracket, self._name))
+        self._name = None
+        if self.start is not None or tuple([key for _, key in self._opened[1:]]) != self._path:
+            return
+        self._single = bracket == b"{" and self._path[:1] == ("_embedded",)
+        if bracket == b"[" or self._single:
+            self.start, self._depth = here, len(self._opened)
+            self._first = here + (not self._single)
+
+    def comma(self, here: int) -> None:
+        self._name = None
+        if self._inside and not self._single and len(self._opened) == self._depth:
+            self.records.append(slice(self._first, here))
+            self._first = here + 1
+
+    def close(self, opener: bytes, here: int) -> bool:
+        """Whether all that was open is closed now."""
+        at = len(self._opened) - 1
+        # A bracket that nothing in its record opened is a fault of that record alone.
+        within = self._inside and not (self._loose or at == self._depth - 1)
+        least = self._depth - (not within) if self._inside else 0
+        while at >= least and self._opened[at][0] != opener:
+            at -= 1
+        if at < least:
+            return False
+        del self._opened[at:]
+        if self._inside and at == self._depth - 1:
+            self.stop = here + 1
+            self.records.append(slice(self._first, self.stop if self._single else here))
+        return not self._opened
+
+
+def plain(content: bytes) -> Any:
+    """A JSON text as plain data with nothing lost: half a character stays a lone surrogate, a byte
+    that is not UTF-8 becomes one (`surrogateescape`), a number that no float holds is a `Decimal`.
+    Where it is no JSON, or nested too deeply, the text itself.
+    """
+    try:
+        return _loads(content)
+    except (ValueError, RecursionError):
+        return content.decode("utf-8", "surrogateescape").strip()
+
+
+def member(text: str, name: str) -> object:
+    """A text or integer member of an object that is no JSON, if it stands plainly there."""
+    content = text.encode("utf-8", "surrogateescape")
+    depth = 0
+    for token in _TOKEN.finditer(content):
+        if token[0] in (b"{", b"["):
+            depth += 1
+        elif token[0] in (b"}", b"]"):
+            depth -= 1
+        elif token[1] and depth == 1 and _name(token[0]) == name:
+            value = _VALUE.match(content, token.end())
+            return plain(value[0]) if value else None
+    return None
+
+
+def document(content: bytes) -> Any:
+    """A whole body as plain data, as `plain` gives it.
+
+    Raises:
+        msgspec.DecodeError: It is no JSON, or nested too deeply.
+    """
+    try:
+        return _loads(as_utf8(content))
+    except (ValueError, RecursionError):
+        pass
+    # Not chained: the original holds the body.
+    raise msgspec.DecodeError("the body is not JSON")
+
+
+def mended(content: bytes, *, page: bool) -> tuple[bytes, dict[str, str]] | None:
+    """The same JSON with a value that no model takes in the place of each odd one.
+
+    Args:
+        page: Whether it is a whole answer, to be brought into the documented form too.
+
+    Returns:
+        The text, and by JSON path what is odd there; or None where it is no JSON.
+    """
+    try:
+        holder: dict[str, Any] = {"": _loads(content)}
+    except (ValueError, RecursionError):
+        return None
+    odd: dict[str, str] = {}
+    for place, key, path, value in _walk(holder):
+        reason = _oddity(key) or _oddity(value)
+        if reason:
+            odd[path] = reason
+            _put(place, key, [[_ODD]])
+    try:
+        return msgspec.json.encode(_shaped(holder[""]) if page else holder[""]), odd
+    except (ValueError, RecursionError):
+        return None
+
+
+def readable(content: bytes) -> bytes:
+    """The same JSON for people, with a sign in the place of each character that is none."""
+    try:
+        text = json.dumps(plain(as_utf8(content)), default=str, ensure_ascii=False)
+        shown = json.loads(_SURROGATE.sub("\ufffd", text), parse_constant=lambda _: None)
+        return json.dumps(shown).encode()
+    except (ValueError, RecursionError):
+        return b""
+
+
+def leaks(value: object) -> bool:
+    """Whether something odd went into a value that was read from what `mended` gave."""
+    try:
+        return _ODD.encode() in msgspec.json.encode(value)
+    except (ValueError, RecursionError):
+        return True
+
+
+def _name(key: bytes) -> str | None:
+    """A member's name, given with quotes and colon, or None where it is not to be read."""
+    name = plain(key.rstrip(b": \t\r\n"))
+    return name if isinstance(name, str) else None
+
+
+def _loads(content: bytes) -> Any:
+    text = content.strip(_BLANK).decode("utf-8", "surrogateescape")
+    return json.loads(text, strict=False, parse_int=_integer, parse_float=_number)
+
+
+def _integer(text: str) -> int | Decimal:
+    return int(text) if len(text) < 4000 else Decimal(text)
+
+
+def _number(text: str) -> float | Decimal:
+    return value if isfinite(value := float(text)) else Decimal(text)
+
+
+def _walk(holder: dict[str, Any]) -> Iterator[tuple[Any, Any, str, Any]]:
+    """Each value within, with what holds it, under which key, and its JSON path."""
+    waiting: list[tuple[Any, str]] = [(holder, "")]
+    while waiting:
+        place, path = waiting.pop()
+        members = _object(place)
+        pairs: list[tuple[Any, Any]] = (
+            list(enumerate(cast("list[object]", place)))
+            if members is None
+            else list(members.items())
+        )
+        for key, value in pairs:
+            at = f"{path}[{key}]" if members is None else f"{path}.{key}" if path else "$"
+            yield place, key, at, value
+            if isinstance(value, dict | list):
+                waiting.append((cast("Any", value), at))
+
+
+def _oddity(value: object) -> str | None:
+    match value:
+        case str() if _SURROGATE.search(value):
+            return "the text holds a character that is none"
+        case float() if not isfinite(value):
+            return "the number is none"
+        case Decimal():
+            return "the number is out of range"
+        case int() if value not in _SAFE_INTEGERS:
+            return "the number is out of range"
+        case _:
+            return None
+
+
+def _put(place: Any, key: Any, value: object) -> None:
+    if isinstance(key, str) and _SURROGATE.search(key):
+        del place[key]
+        key = _SURROGATE.sub("\ufffd", key)
+    place[key] = value
+
+
+def _shaped(document: Any) -> Any:
+    """HAL and lists as others write them, in the documented form (`next: null`, no `_embedded`)."""
+    page = _object(document)
+    if page is None:
+        return document
+    if "data" in page and page["data"] is None:
+        page["data"] = []
+    if "_embedded" in page or ("_links" in page and not _holds_list(page)):
+        if page.get("_embedded") in (None, [], {}):
+            page["_embedded"] = dict[str, Any](item=[])
+        embedded = _object(cast("object", page["_embedded"]))
+        if embedded is not None:
+            item = embedded.get("item")
+            # A list of another name is one of something else.
+            if item is not None or not _holds_list(embedded):
+                embedded["item"] = [] if item is None else item if _object(item) is None else [item]
+            _shape_links(embedded)
+    _shape_links(page)
+    return page
+
+
+def _holds_list(holder: dict[str, Any]) -> bool:
+    return any(isinstance(value, list) for name, value in holder.items() if name != "_links")
+
+
+def _shape_links(holder: dict[str, Any]) -> None:
+    if holder.get("_links") in (None, [], {}):
+        holder.pop("_links", None)
+        return
+    links = _object(holder["_links"]) or {}
+    for name, link in links.items():
+        one = link
+        if isinstance(link, list):
+            one = next(iter(cast("list[object]", link)), None)
+        target = _object(one)
+        links[name] = one if target is None or target.get("href") else None
+
+
+def _object(value: object) -> dict[str, Any] | None:
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else None
