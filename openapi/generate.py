@@ -250,6 +250,9 @@ def dialect(spec: Node) -> Node:
             result["format"] = "date-time"
         if isinstance(text := result.get("description"), str):
             result["description"] = unwrap(text)
+            # Templates see what is said of a parameter only on its schema.
+            if "in" in result and "$ref" not in result.get("schema", {"$ref": ""}):
+                result["schema"] = {"description": result["description"], **result["schema"]}
         return result
 
     copy = cast("Node", translate(spec))
