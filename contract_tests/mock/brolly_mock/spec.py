@@ -169,16 +169,16 @@ def compiled(document: Document) -> Specification:
     return Specification(document, tuple(_operations(Specification(document, ()))))
 
 
-def inlined(document: Document, node: Any) -> Any:
+def inlined(document: Document, node: object) -> Any:
     """A copy of a part of a document in which only schemas are left as references."""
     if isinstance(node, list):
-        return [inlined(document, item) for item in cast("list[Any]", node)]
+        return [inlined(document, item) for item in cast("list[object]", node)]
     if not isinstance(node, dict):
         return node
-    held = cast("Document", node)
+    held = cast("dict[str, object]", node)
     reference = held.get("$ref")
     if isinstance(reference, str) and not reference.startswith("#/components/schemas/"):
-        return inlined(document, Specification(document, ()).resolve(held))
+        return inlined(document, Specification(document, ()).resolve({"$ref": reference}))
     return {key: inlined(document, value) for key, value in held.items()}
 
 
