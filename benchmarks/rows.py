@@ -8,9 +8,9 @@ START = 1_500_000_000
 STEP = 3
 
 _ASSET = (
-    b'{"name":"%s","url":"https://assets.example.com/policies/4BRxwO3XQ2M7b9pKvydaJvKZWmEl8NG0/'
+    b'{"name":"%s","url":"https://assets.example.com/policies/0aBcDeFgHiJkLmNoPqRsTuVwXyZ01234/'
     b"SMP-%07d/%s.pdf?Expires=1444850020&Signature=" + b"Oo~Iy-RX" * 38 + b"__&Key-Pair-Id="
-    b'APKAJEGNM2PTOZTFTLNA"}'
+    b'APKAEXAMPLEEXAMPLE00"}'
 )
 _NAMES = (b"policy", b"Versicherungsbedingungen", b"Produktinformation", b"Informationspflicht")
 
@@ -20,7 +20,7 @@ def policy(index: int) -> bytes:
     updated = datetime.fromtimestamp(START + index * STEP, UTC).strftime("%Y-%m-%dT%H:%M:%S+0000")
     number = b"%07d" % index
     return (
-        b'{"id":"0qGR3prv694AKBOw8Qk8PVNaz' + number + b'","livemode":false,'
+        b'{"id":"0aBcDeFgHiJkLmNoPqRsTuVwX' + number + b'","livemode":false,'
         b'"insurer_policy_id":"SMP-' + number + b'","insurer_variant_id":"1",'
         b'"insurer_product_name":"Sample Cover","first_name":"Sample","last_name":"Holder",'
         b'"email":"holder@example.com","amount":5794,"gross_premium":5294,"currency":"eur",'
@@ -30,7 +30,7 @@ def policy(index: int) -> bytes:
         + updated.encode()
         + b'","assets":['
         + b",".join(_ASSET % (name, index, name) for name in _NAMES)
-        + b'],"_links":{"_self":{"href":"https://api.kasko.io/policies/0qGR3prv694AKBOw8Qk8PVNaz'
+        + b'],"_links":{"_self":{"href":"https://api.kasko.io/policies/0aBcDeFgHiJkLmNoPqRsTuVwX'
         + number
         + b'"}}}'
     )

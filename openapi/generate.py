@@ -234,7 +234,8 @@ def dialect(spec: Node) -> Node:
     """A copy of the spec for the generator.
 
     Templates never see the extensions of an operation, but they do see its description: so that is
-    where the note on its source travels, and for component schemas too. Behind the path travel its
+    where the note on its source travels, and for component schemas too. An `x-note` comes last in
+    each description. Behind the path travel its
     id, its security, its server and `x-repeat-on`. `date-time` is the only
     format known to hold an instant; ours is wider, as it allows `+0000`. Line breaks of a YAML text
     are not part of its sentences.
@@ -249,11 +250,16 @@ def dialect(spec: Node) -> Node:
         if result.get("format") == "utc-offset-date-time":
             result["format"] = "date-time"
         if isinstance(text := result.get("description"), str):
-            result["description"] = unwrap(text)
+            note = cast("str", result.get("x-note", ""))
+            result["description"] = "\n\n".join(filter(None, (unwrap(text), unwrap(note))))
+        if "in" in result and "$ref" not in result.get("schema", {"$ref": ""}):
+            result["schema"] = of_parameter(result)
         return result
 
     copy = cast("Node", translate(spec))
     described = [operation for _, _, _, operation in operations(copy)]
+    for node in described:
+        node["summary"] = f"{node.get('summary', node['operationId']).rstrip('.')}."
     for node in [*described, *copy["components"]["schemas"].values()]:
         if sources := node.get("x-source"):
             status = node.get("x-status") or spec.get("x-status") or "documented"
@@ -274,6 +280,18 @@ def dialect(spec: Node) -> Node:
         for path, method, item, node in operations(copy)
     }
     return copy
+
+
+def of_parameter(node: Node) -> Node:
+    """The schema of a parameter as the templates need it.
+
+    They see what is said of a parameter only there. A default is the server's: generated code that
+    knew it would send it.
+    """
+    schema = {"description": node.get("description", ""), **node["schema"]}
+    if "default" in schema:
+        schema["description"] += f" Default: {schema.pop('default')}."
+    return schema
 
 
 def bare(path: str) -> str:

@@ -17,6 +17,8 @@ from openapi_core import Config, OpenAPI
 from openapi_core.datatypes import RequestParameters
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
+from brolly_mock.spec import inlined
+
 Node: TypeAlias = dict[str, Any]
 """An object of a spec: a schema, a parameter, a response."""
 
@@ -93,12 +95,18 @@ class Spec:
         schemas: dict[str, Node] = self.document["components"]["schemas"]
         return schemas
 
+    @cached_property
+    def hooks(self) -> dict[str, Node]:
+        """The operations that the provider calls, by the name of the webhook."""
+        hooks: Node = self.document.get("webhooks", {})
+        return {name: inlined(self.document, hook["post"]) for name, hook in hooks.items()}
+
     @property
     def webhooks(self) -> dict[str, Node]:
         """The schemas of the webhook payloads, by the name of the webhook."""
         return {
-            name: hook["post"]["requestBody"]["content"]["application/json"]["schema"]
-            for name, hook in self.document.get("webhooks", {}).items()
+            name: node["requestBody"]["content"]["application/json"]["schema"]
+            for name, node in self.hooks.items()
         }
 
     def reader(self, operation: Operation) -> OpenAPI:
@@ -139,7 +147,7 @@ class Spec:
     def _operations(self) -> Iterator[Operation]:
         for path, item in self.document["paths"].items():
             for method in METHODS:
-                if node := item.get(method):
+                if node := inlined(self.document, item.get(method)):
                     shared: list[Node] = item.get("parameters", [])
                     choices = node.get("security", self.document["security"])
                     yield Operation(
@@ -147,8 +155,8 @@ class Spec:
                         method.upper(),
                         path.partition("#")[0],
                         node,
-                        tuple(map(self.resolve, shared + node.get("parameters", []))),
-                        {key: self.resolve(value) for key, value in node["responses"].items()},
+                        (*inlined(self.document, shared), *node.get("parameters", [])),
+                        node["responses"],
                         tuple(name for choice in choices for name in choice),
                     )
 

@@ -61,7 +61,7 @@ def test_generated_follows_from_the_specs() -> None:
 def test_each_edit_by_hand_is_noticed(copy: Path) -> None:
     """Every file that differs, is missing or was added is named, with what to do about it."""
     generated = copy / "generated"
-    replace(generated / "kasko_api/models/link.py", "The URL.", "The url.")
+    replace(generated / "kasko_api/models/link.py", "The URL of", "The url of")
     replace(generated / "kasko_api/models/policy.py", "    currency: str | None = None\n", "")
     replace(generated / "lock.json", '"ruff": "', '"ruff": "1')
     replace(copy / "overrides/templates/str_enum.py.jinja", "OpenEnum", "OpenEnum  # changed\n")
@@ -110,7 +110,7 @@ def test_what_the_generator_drops_in_silence_is_a_failure(copy: Path) -> None:
 def test_a_package_that_holds_more_than_the_spec_names_is_a_failure(copy: Path) -> None:
     """An object without a name of its own stops the run, and the good package is not swapped in."""
     add_member(copy, "odd", "type: object", "properties: {x: {type: string, description: New.}}")
-    replace(copy / "openapi/insurehero.yaml", "The claims of that range.", "The claims.")
+    replace(copy / "openapi/insurehero.yaml", "The claims of the requested range.", "The claims.")
     refused(
         copy,
         "kasko_api is not what openapi/kasko.yaml says",

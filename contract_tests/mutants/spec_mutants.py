@@ -120,8 +120,7 @@ def _of_operation(node: Node) -> tuple[list[SpecMutant], list[SpecMutant]]:
     answer: list[SpecMutant] = []
     for parameter in node.get("parameters", []):
         request += _of_parameter(f"{place} {parameter.get('name')}", parameter)
-    for media in node.get("requestBody", {}).get("content", {}).values():
-        request += _of_schema(f"{place} body", media["schema"])
+    request += _of_body(place, node.get("requestBody", {}))
     responses = node["responses"]
     for status, response in responses.items():
         # Without it an error is one of `default`, of which the same is said.
@@ -236,8 +235,14 @@ def _of_header(place: str, node: Node) -> Iterator[SpecMutant]:
     return _of_schema(place, node["schema"])
 
 
+def _of_body(place: str, node: Node) -> Iterator[SpecMutant]:
+    for media in node.get("content", {}).values():
+        yield from _of_schema(f"{place} body", media["schema"])
+
+
 _OF_COMPONENTS = {
     "parameters": _of_parameter,
+    "requestBodies": _of_body,
     "responses": _of_response,
     "headers": _of_header,
     "schemas": _of_schema,

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import httpx
 
 from brolly_mock import ManualClock, Mock, MockSettings, create_app, transport
-from brolly_mock.spec import Specification
+from brolly_mock.spec import Specification, inlined
 from provider.facts import METHODS, bare
 from provider.target import Api
 
@@ -117,11 +117,8 @@ def operations(spec: Specification) -> Iterator[Asked]:
         for method in METHODS:
             if method not in item:
                 continue
-            node = dict(item[method])
-            node["parameters"] = [spec.resolve(one) for one in node.get("parameters", [])]
-            node["responses"] = {
-                key: spec.resolve(answer) for key, answer in node["responses"].items()
-            }
+            node = inlined(spec.document, item[method])
+            node.setdefault("parameters", [])
             parameters = {
                 one["name"]: spec.resolve(one["schema"])["example"]
                 for one in node["parameters"]

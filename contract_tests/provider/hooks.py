@@ -20,6 +20,7 @@ from schemathesis.engine.events import EngineEvent
 
 from provider import channel_checks, insurehero_checks, kasko_checks, shared_checks
 from provider.exchange import AnyCase, Exchange, records
+from provider.facts import METHODS
 from provider.ledger import Ledger
 from provider.target import Api, Target
 
@@ -124,6 +125,28 @@ def _use_existing_policy(case: AnyCase, run: Run) -> None:
             case.path_parameters["policyId"] = policy_id
         if parameter.name == "If-Match" and case.headers.get("If-Match") == example:
             case.headers["If-Match"] = "*"
+
+
+@schemathesis.hook
+def before_load_schema(_: HookContext, document: dict[str, Any]) -> None:
+    """Give links the bodies that they have in the specification under a name of our own.
+
+    OpenAPI Generator takes nothing but text as the `requestBody` of a link.
+    """
+    components: dict[str, Any] = document.get("components", {})
+    answers = [
+        *components.get("responses", {}).values(),
+        *(
+            answer
+            for item in document.get("paths", {}).values()
+            for method in METHODS
+            for answer in item.get(method, {}).get("responses", {}).values()
+        ),
+    ]
+    links = [components.get("links", {}), *(answer.get("links", {}) for answer in answers)]
+    for link in (link for group in links for link in group.values()):
+        if "x-request-body" in link:
+            link["requestBody"] = link.pop("x-request-body")
 
 
 @schemathesis.hook

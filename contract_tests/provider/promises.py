@@ -28,14 +28,14 @@ PROMISES = {
 
 STANDS_ON: dict[str, dict[Api, tuple[str, ...]]] = {
     "request_id": {"kasko": ("components/headers/RequestId",)},
-    "test_data_only": {"kasko": ("info/description#a TEST key makes",)},
+    "test_data_only": {"kasko": ("info/description#a TEST key creates",)},
     "page_order": {"kasko": ("list_policies/responses/200",)},
     "page_window": {"kasko": ("components/parameters/Since", "components/parameters/Until")},
     "page_size": {"kasko": ("components/parameters/Limit",)},
     "page_links": {"kasko": ("list_policies/description#Follow `_links.next`",)},
     "self_link": {"kasko": ("components/schemas/PolicyLinks/properties/_self",)},
     "one_version_one_record": {"kasko": ("components/schemas/Policy/properties/updated_at",)},
-    "existence_is_hidden": {"kasko": ("get_policy/description#answers 404 like one",)},
+    "existence_is_hidden": {"kasko": ("get_policy/description#answers 404, like one",)},
     "one_etag_one_version": {"kasko": ("components/headers/ETag",)},
     "shape_of_version": {"kasko": ("info/description#the header `Accept` decides",)},
     "dataset_page_size": {"kasko": ("components/parameters/DataLimit",)},
@@ -49,7 +49,7 @@ STANDS_ON: dict[str, dict[Api, tuple[str, ...]]] = {
     },
     "no_password": {"insurehero": ("components/schemas/CustomerData/properties/otp",)},
     "one_holder": {"insurehero": ("list_policies/parameters/0",)},
-    "key_checked": {"insurehero": ("authorize/description#A 401 says that the key is wrong",)},
+    "key_checked": {"insurehero": ("authorize/description#A 401 means that the key is wrong",)},
 }
 """Where the specifications say what a check of ours relies on, as `Facts.find` reads it."""
 

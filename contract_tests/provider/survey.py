@@ -182,7 +182,7 @@ class _Surveyor:
                 parameter: evaluate(expression, source, answer)
                 for parameter, expression in link.get("parameters", {}).items()
             }
-            body = evaluate(link.get("requestBody", target.body), source, answer)
+            body = evaluate(link.get("x-request-body", target.body), source, answer)
             if None in given.values() or body == {}:
                 return  # this answer has nothing that the link could carry
             target = replace(target, body=body)

@@ -51,15 +51,19 @@ class InsureheroApi(ABC):
         """Send one request and return its typed answer, or raise."""
 
     def authorize(self) -> AccessToken:
-        """Exchange the API key for an access token that lives one hour.
+        """Get an access token.
 
-        Both the first token and every fresh one come from here. A 401 says that the key is
-        wrong: trying again does not help.
+        Exchanges the API key for an access token with a lifespan of one hour. Call it for the
+        first token, and again when less than 5 minutes are left. A 401 means that the key is
+        wrong, so trying again does not help.
 
-        Source (documented): seed 002.
+        The page shows the block with `data` under the heading "Headers"; it is read as the
+        body of the answer.
+
+        Source (documented): integrations authorization.
 
         Returns:
-            AccessToken: A fresh access token.
+            AccessToken: The new access token.
 
         Documented errors: 400, 401, 402, 429, default.
         """
@@ -68,9 +72,9 @@ class InsureheroApi(ABC):
         return self.send(authorize())
 
     def authorize_channel(self) -> AccessToken:
-        """Exchange a channel's API key for an access token that lives one hour.
+        """Get an access token for a channel.
 
-        As `authorize`, for the channel part: each channel has a key of its own.
+        Works like `authorize`, for the channel part. Each channel has its own API key.
 
         Source (documented): authorization-management.
 
@@ -84,22 +88,27 @@ class InsureheroApi(ABC):
         return self.send(authorize_channel())
 
     def list_risk_items(self, *, from_: int, to: int) -> RiskItemPage:
-        """List a range of at most 100 risk items.
+        """List risk items.
 
-        The order of the records is not documented. Past the last record an empty list is
-        expected.
+        Lists a range of at most 100 risk items. A range beyond the last record is empty.
+
+        The order of the records is not documented, and the empty list is inferred.
 
         Source (documented): fetch-risk-items.
 
         Args:
-            from_: Index of the first record. Most likely counted from 0. The documents
-                type it as text; the digits look the same in a URL.
-            to: Index of the last record. Most likely included, so that `from + 99` asks
-                for the greatest range, 100 records. The documents type it as text; the digits
-                look the same in a URL.
+            from_: Index of the first record, counted from 0.
+
+                Counting from 0 is inferred. The pages of claims and risk items type it as
+                text, that of packages as a number; the URL is the same.
+            to: Index of the last record, included: `from + 99` asks for the maximum of 100
+                records.
+
+                That it is included is inferred. The pages type it as text; the URL is the
+                same.
 
         Returns:
-            RiskItemPage: The risk items of that range.
+            RiskItemPage: The risk items of the requested range.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -108,17 +117,19 @@ class InsureheroApi(ABC):
         return self.send(list_risk_items(from_=from_, to=to))
 
     def get_risk_item(self, risk_item_id: str) -> RiskItemEnvelope:
-        """Get one risk item by its id.
+        """Retrieve a risk item.
 
-        Whether your own identifier (`uid`) works here too is not documented.
+        Returns one risk item by its id.
+
+        Whether your own `uid` works here too is not documented.
 
         Source (documented): fetch-risk-items.
 
         Args:
-            risk_item_id: The id of the risk item. Opaque.
+            risk_item_id: InsureHero's id of the risk item. Opaque.
 
         Returns:
-            RiskItemEnvelope: The risk item.
+            RiskItemEnvelope: The requested risk item.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -127,22 +138,28 @@ class InsureheroApi(ABC):
         return self.send(get_risk_item(risk_item_id))
 
     def list_channel_risk_items(self, *, from_: int, to: int) -> RiskItemPage:
-        """List a range of at most 100 risk items of the channel.
+        """List the risk items of the channel.
 
-        As `list_risk_items`, for the channel. The names of the parameters are inferred from
-        there: the table could not be read.
+        Lists a range of at most 100 risk items of the channel. Works like `list_risk_items`.
+
+        The table of parameters could not be read: their names are inferred from
+        `list_risk_items`.
 
         Source (documented): fetch-risk-items-and-events.
 
         Args:
-            from_: Index of the first record. Most likely counted from 0. The documents
-                type it as text; the digits look the same in a URL.
-            to: Index of the last record. Most likely included, so that `from + 99` asks
-                for the greatest range, 100 records. The documents type it as text; the digits
-                look the same in a URL.
+            from_: Index of the first record, counted from 0.
+
+                Counting from 0 is inferred. The pages of claims and risk items type it as
+                text, that of packages as a number; the URL is the same.
+            to: Index of the last record, included: `from + 99` asks for the maximum of 100
+                records.
+
+                That it is included is inferred. The pages type it as text; the URL is the
+                same.
 
         Returns:
-            RiskItemPage: The risk items of that range.
+            RiskItemPage: The risk items of the requested range.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -151,20 +168,21 @@ class InsureheroApi(ABC):
         return self.send(list_channel_risk_items(from_=from_, to=to))
 
     def create_risk_item(self, *, body: NewRiskItem) -> RiskItemEnvelope:
-        """Insure a risk under a policy.
+        """Create a risk item.
 
-        The package says whether it is paid once, which makes one order, or by a subscription,
-        which makes an order each time that a payment is due. Beneficiaries and claimants need
-        not be users yet.
+        Insures a risk under a policy. The package decides how it is paid: once, which makes
+        one order, or by subscription, which makes an order for each payment. Beneficiaries and
+        claimants do not have to be users yet.
 
         Source (documented): risk-item-management, subscriptions.
 
         Args:
-            body: A risk to insure.
+            body: The risk that you want to insure.
 
         Returns:
-            RiskItemEnvelope: The risk item, with ids in place of the uids. The status
-                could not be read.
+            RiskItemEnvelope: The new risk item, with ids instead of uids.
+
+                The status could not be read.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -181,29 +199,39 @@ class InsureheroApi(ABC):
         policy_ref: bool | Unset = UNSET,
         general: bool | Unset = UNSET,
     ) -> ClaimPage:
-        """List a range of at most 100 claims.
+        """List claims.
 
-        The three flags choose which members each claim has. Their defaults, and what comes
-        without any of them, are not documented. Neither is the order of the records. Past the
-        last record an empty list is expected.
+        Lists a range of at most 100 claims. The three flags choose which members each claim
+        has. A range beyond the last record is empty.
+
+        The defaults of the flags, what comes without them and the order of the records are not
+        documented. The empty list is inferred.
 
         Source (documented): fetch-claims.
 
         Args:
-            from_: Index of the first record. Most likely counted from 0. The documents
-                type it as text; the digits look the same in a URL.
-            to: Index of the last record. Most likely included, so that `from + 99` asks
-                for the greatest range, 100 records. The documents type it as text; the digits
-                look the same in a URL.
-            comm_info: Whether to include what was communicated about the claim. Written
-                `true` or `false`; the spelling is not documented.
-            policy_ref: Whether to include the policy that the claim refers to. Written
-                `true` or `false`; the spelling is not documented.
-            general: Whether to include the details of the claim. Written `true` or
-                `false`; the spelling is not documented.
+            from_: Index of the first record, counted from 0.
+
+                Counting from 0 is inferred. The pages of claims and risk items type it as
+                text, that of packages as a number; the URL is the same.
+            to: Index of the last record, included: `from + 99` asks for the maximum of 100
+                records.
+
+                That it is included is inferred. The pages type it as text; the URL is the
+                same.
+            comm_info: Whether to include `communications`: `true` or `false`.
+
+                The spelling of the values is not documented.
+            policy_ref: Whether to include `policy_reference`: `true` or `false`.
+
+                The spelling of the values is not documented.
+            general: Whether to include the general details of the claim: `true` or
+                `false`.
+
+                The spelling of the values is not documented.
 
         Returns:
-            ClaimPage: The claims of that range.
+            ClaimPage: The claims of the requested range.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -223,23 +251,27 @@ class InsureheroApi(ABC):
         policy_ref: bool | Unset = UNSET,
         general: bool | Unset = UNSET,
     ) -> ClaimEnvelope:
-        """Get one claim by its id.
+        """Retrieve a claim.
 
-        The three flags choose which members the claim has, as in the list.
+        Returns one claim by its id. The three flags choose its members, as in `list_claims`.
 
         Source (documented): fetch-claims.
 
         Args:
-            claim_id: The id of the claim. Opaque.
-            comm_info: Whether to include what was communicated about the claim. Written
-                `true` or `false`; the spelling is not documented.
-            policy_ref: Whether to include the policy that the claim refers to. Written
-                `true` or `false`; the spelling is not documented.
-            general: Whether to include the details of the claim. Written `true` or
-                `false`; the spelling is not documented.
+            claim_id: InsureHero's id of the claim. Opaque.
+            comm_info: Whether to include `communications`: `true` or `false`.
+
+                The spelling of the values is not documented.
+            policy_ref: Whether to include `policy_reference`: `true` or `false`.
+
+                The spelling of the values is not documented.
+            general: Whether to include the general details of the claim: `true` or
+                `false`.
+
+                The spelling of the values is not documented.
 
         Returns:
-            ClaimEnvelope: The claim.
+            ClaimEnvelope: The requested claim.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -252,15 +284,19 @@ class InsureheroApi(ABC):
     def list_claim_events(self, claim_id: str) -> ClaimEventPage:
         """List the events of a claim.
 
-        All events at once: no range is documented here.
+        Returns all events of a claim at once.
+
+        No range is documented here.
 
         Source (documented): fetch-claims.
 
         Args:
-            claim_id: The id of the claim. Opaque.
+            claim_id: InsureHero's id of the claim. Opaque.
 
         Returns:
-            ClaimEventPage: The events. Their shape could not be read in any document.
+            ClaimEventPage: The events of the claim.
+
+                No document shows their members.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -271,20 +307,21 @@ class InsureheroApi(ABC):
     def list_user_claims(self, user_id: str, *, search_by: SearchBy | Unset = UNSET) -> ClaimPage:
         """List the claims of a user.
 
-        All at once: no range is documented here. It stands among the integrations pages, but
-        has a path of the channel part and another host than nearly everything else. Which
-        token it takes is not said: that of the channel is inferred from the path.
+        Returns all claims of a user at once. It has a host of its own.
+
+        No range is documented here. The page stands in the integrations part, the path belongs
+        to the channel part: that it takes the channel's token is inferred from the path.
 
         Source (documented): fetch-claims.
 
         Args:
-            user_id: The id of the user, or your own identifier of the user when `searchBy`
-                is `uid`.
-            search_by: What the path value is: InsureHero's id (`id`, the server's default)
-                or your own identifier (`uid`).
+            user_id: The id of the user, or your own `uid` of the user if `searchBy` is
+                `uid`.
+            search_by: Whether the path names InsureHero's id (`id`, the default) or your
+                own identifier (`uid`).
 
         Returns:
-            ClaimPage: The claims, in full.
+            ClaimPage: The claims of the user, with all members.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -295,19 +332,21 @@ class InsureheroApi(ABC):
     def list_orders(self, risk_item_id: str, *, search_by: SearchBy | Unset = UNSET) -> OrderPage:
         """List the orders of a risk item.
 
-        All orders at once: no range is documented here. A risk item that is a subscription
-        gets a new order with each payment, so expect several.
+        Returns all orders of a risk item at once. A subscription gets a new order with each
+        payment, so expect several.
+
+        No range is documented here.
 
         Source (documented): fetch-orders.
 
         Args:
-            risk_item_id: The id of the risk item, or your own identifier of it when
-                `searchBy` is `uid`.
-            search_by: What the path value is: InsureHero's id (`id`, the server's default)
-                or your own identifier (`uid`).
+            risk_item_id: The id of the risk item, or your own `uid` of it if `searchBy` is
+                `uid`.
+            search_by: Whether the path names InsureHero's id (`id`, the default) or your
+                own identifier (`uid`).
 
         Returns:
-            OrderPage: The orders.
+            OrderPage: The orders of the risk item.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -318,15 +357,19 @@ class InsureheroApi(ABC):
     def list_policies(self, *, holder_id: str | Unset = UNSET) -> PolicyPage:
         """List the policies of a holder.
 
-        All at once: no range is documented here. Neither is what comes without `holderId`.
+        Returns all policies of a holder at once.
+
+        No range is documented here. What comes without `holderId` is not known.
 
         Source (documented): policy-management.
 
         Args:
-            holder_id: The id of the holder, as policies carry it in `holder_id`. Opaque.
+            holder_id: The id of the holder, as in `holder_id` of a policy. Opaque.
 
         Returns:
-            PolicyPage: The policies. The table says an object, the example shows a list.
+            PolicyPage: The policies of the holder.
+
+                The table says object, the example shows a list.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -335,24 +378,30 @@ class InsureheroApi(ABC):
         return self.send(list_policies(holder_id=holder_id))
 
     def list_packages(self, *, from_: int, to: int) -> PackagePage:
-        """List a range of packages.
+        """List packages.
 
-        What a risk item can be insured with. That `to` belongs to the range, like `from`, is
-        inferred: the table of the parameters is cut off. Not more than 100 records are asked
-        for, as elsewhere.
+        Lists a range of packages. A risk item is insured with a package.
+
+        The table of parameters is cut off: that `to` goes with `from`, and the limit of 100
+        records, are inferred. The page types `from` as a number.
 
         Source (documented): policy-management.
 
         Args:
-            from_: Index of the first record. Most likely counted from 0. The documents
-                type it as text; the digits look the same in a URL.
-            to: Index of the last record. Most likely included, so that `from + 99` asks
-                for the greatest range, 100 records. The documents type it as text; the digits
-                look the same in a URL.
+            from_: Index of the first record, counted from 0.
+
+                Counting from 0 is inferred. The pages of claims and risk items type it as
+                text, that of packages as a number; the URL is the same.
+            to: Index of the last record, included: `from + 99` asks for the maximum of 100
+                records.
+
+                That it is included is inferred. The pages type it as text; the URL is the
+                same.
 
         Returns:
-            PackagePage: The packages of that range. Their shape could not be read in any
-                document.
+            PackagePage: The packages of the requested range.
+
+                No document shows their members.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -361,14 +410,16 @@ class InsureheroApi(ABC):
         return self.send(list_packages(from_=from_, to=to))
 
     def list_variants(self) -> VariantPage:
-        """List all variants of cover.
+        """List variants.
 
-        Parameters, if there are any, could not be read.
+        Returns all variants of cover.
+
+        Whether there are parameters could not be read.
 
         Source (documented): policy-management.
 
         Returns:
-            VariantPage: The variants.
+            VariantPage: The variants of cover.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -377,10 +428,10 @@ class InsureheroApi(ABC):
         return self.send(list_variants())
 
     def get_variant(self, variant_id: str) -> VariantEnvelope:
-        """Get one variant of cover by its id.
+        """Retrieve a variant.
 
-        A variant says what is covered up to which amount, what it costs, and what a risk item
-        and a claim have to tell.
+        Returns one variant: what it covers and up to which amount, what it costs, and what
+        risk items and claims have to tell.
 
         Source (documented): policy-management.
 
@@ -388,7 +439,7 @@ class InsureheroApi(ABC):
             variant_id: The id of the variant. Opaque.
 
         Returns:
-            VariantEnvelope: The variant.
+            VariantEnvelope: The requested variant.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -397,14 +448,18 @@ class InsureheroApi(ABC):
         return self.send(get_variant(variant_id))
 
     def list_coverages(self) -> CoveragePage:
-        """List all coverages.
+        """List coverages.
 
-        Parameters, if there are any, could not be read.
+        Returns all coverages.
+
+        Whether there are parameters could not be read.
 
         Source (documented): policy-management.
 
         Returns:
-            CoveragePage: The coverages. Their shape could not be read in any document.
+            CoveragePage: The list of coverages.
+
+                No document shows their members.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -413,9 +468,9 @@ class InsureheroApi(ABC):
         return self.send(list_coverages())
 
     def get_coverage(self, coverage_id: str) -> CoverageEnvelope:
-        """Get one coverage by its id.
+        """Retrieve a coverage.
 
-        Variants refer to their coverage by `coverage_id`.
+        Returns one coverage. Variants name theirs in `coverage_id`.
 
         Source (documented): policy-management.
 
@@ -423,7 +478,9 @@ class InsureheroApi(ABC):
             coverage_id: The id of the coverage. Opaque.
 
         Returns:
-            CoverageEnvelope: The coverage. Its shape could not be read in any document.
+            CoverageEnvelope: The requested coverage.
+
+                No document shows its members.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -432,19 +489,25 @@ class InsureheroApi(ABC):
         return self.send(get_coverage(coverage_id))
 
     def list_users(self, *, from_: int | Unset = UNSET, to: int | Unset = UNSET) -> UserPage:
-        """List users of the channel.
+        """List the users of the channel.
 
-        There are parameters, but their names could not be read: a range as in the other lists
-        is inferred. What comes without one is not known.
+        Lists a range of users.
+
+        The names of the parameters could not be read: a range as in other lists is inferred.
+        What comes without one is not known.
 
         Source (documented): fetch-users-and-groups.
 
         Args:
-            from_: Index of the first record. Most likely counted from 0.
-            to: Index of the last record. Most likely included.
+            from_: Index of the first record, counted from 0.
+
+                Counting from 0 is inferred.
+            to: Index of the last record, included.
+
+                That it is included is inferred.
 
         Returns:
-            UserPage: The users.
+            UserPage: The users of the channel.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -453,17 +516,19 @@ class InsureheroApi(ABC):
         return self.send(list_users(from_=from_, to=to))
 
     def get_user_by_email(self, user_email: str) -> UserEnvelope:
-        """Get one user by e-mail address.
+        """Retrieve a user by email address.
 
-        In the older documents only, and on another host than nearly everything else.
+        Returns one user of the channel. It has a host of its own.
+
+        Only the older documents describe it.
 
         Source (documented): fetch-users-and-groups.
 
         Args:
-            user_email: The e-mail address of the user.
+            user_email: The email address of the user.
 
         Returns:
-            UserEnvelope: The user.
+            UserEnvelope: The user with this email address.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -472,20 +537,20 @@ class InsureheroApi(ABC):
         return self.send(get_user_by_email(user_email))
 
     def send_otp(self, user_id: str, *, search_by: SearchByContact) -> OtpSentEnvelope:
-        """Send a one-time password to an e-mail address or a phone.
+        """Send a one-time password.
 
-        This makes a temporary registration. A phone is reached through WhatsApp, and only if
-        its owner has written to InsureHero before.
+        Sends a one-time password by email or phone and creates a temporary user. Phones are
+        reached through WhatsApp, and only if their owner has written to InsureHero before.
 
         Source (documented): user-management.
 
         Args:
-            user_id: The e-mail address or the phone number itself, as `searchBy` says.
-            search_by: What the path value is, an e-mail address (`email`) or a phone
-                number (`phone`).
+            user_id: The email address or the phone number, as `searchBy` says.
+            search_by: Whether the path names an email address (`email`) or a phone number
+                (`phone`).
 
         Returns:
-            OtpSentEnvelope: The code is on its way.
+            OtpSentEnvelope: The one-time password was sent.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -496,20 +561,21 @@ class InsureheroApi(ABC):
     def verify_otp(
         self, user_id: str, *, body: OtpCheck, search_by: SearchByContact
     ) -> OtpVerifiedEnvelope:
-        """Check a one-time password, and get a token of the user.
+        """Verify a one-time password.
 
-        The user is then pre-registered, which is not enough for a claim: see `register_user`.
+        Verifies a one-time password and returns a token of the user. The user is then
+        pre-registered, which is not enough to make a claim: see `register_user`.
 
         Source (documented): user-management.
 
         Args:
-            user_id: The e-mail address or the phone number itself, as `searchBy` says.
-            search_by: What the path value is, an e-mail address (`email`) or a phone
-                number (`phone`).
-            body: A one-time password to check.
+            user_id: The email address or the phone number, as `searchBy` says.
+            search_by: Whether the path names an email address (`email`) or a phone number
+                (`phone`).
+            body: A one-time password to verify.
 
         Returns:
-            OtpVerifiedEnvelope: The code was right.
+            OtpVerifiedEnvelope: The one-time password was right.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -520,23 +586,29 @@ class InsureheroApi(ABC):
     def register_user(
         self, user_id: str, *, body: UserRegistration, search_by: SearchByEmail
     ) -> UserEnvelope:
-        """Register a pre-registered user.
+        """Register a user.
 
-        The table of the members is cut off after the two names: the others are inferred from
-        what a user has.
+        Registers a pre-registered user by name. Only registered users can claim.
+
+        The table of members is cut off after the two names; the others are inferred from what
+        a user has.
 
         Source (documented): user-management.
 
         Args:
-            user_id: The e-mail address of the user. That it is one follows from
-                `searchBy`.
-            search_by: That the path value is an e-mail address. No other value is
-                documented.
-            body: What makes a pre-registered user a registered one. All members but the
-                names are inferred from what a user has; ids and bank accounts are left out.
+            user_id: The email address of the user.
+
+                That it is one follows from `searchBy`.
+            search_by: That the path names an email address. No other value is documented.
+            body: What turns a pre-registered user into a registered one.
+
+                All members but the names are inferred from what a user has; ids and bank
+                accounts are left out.
 
         Returns:
-            UserEnvelope: The user. Neither status nor shape could be read.
+            UserEnvelope: The registered user.
+
+                Neither status nor members could be read.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -547,18 +619,21 @@ class InsureheroApi(ABC):
     def upload_risk_item_assets(self, risk_item_id: str, *, body: AssetUpload) -> AssetPage:
         """Upload files for a risk item.
 
-        The answer has one entry for each file: some may be taken and others not. To attach a
-        file, name its address when you make or change what it belongs to. The tables could not
-        be read; they are taken to be those of the claim.
+        Uploads files. The answer has one entry for each file, as some may be accepted and
+        others not. To attach a file, send its URL when you create or change the risk item.
+
+        The tables could not be read; they are assumed to be those of `upload_claim_assets`.
 
         Source (documented): risk-item-asset-management.
 
         Args:
-            risk_item_id: The id of the risk item. Opaque.
-            body: Files to upload.
+            risk_item_id: InsureHero's id of the risk item. Opaque.
+            body: The files to upload, as a form.
 
         Returns:
-            AssetPage: One entry for each file. Neither status nor members could be read.
+            AssetPage: One entry for each uploaded file.
+
+                Neither status nor members could be read.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -569,17 +644,20 @@ class InsureheroApi(ABC):
     def upload_claim_assets(self, claim_id: str, *, body: AssetUpload) -> AssetPage:
         """Upload files for a claim.
 
-        The answer has one entry for each file: some may be taken and others not. To attach a
-        file, name its address when you make or change what it belongs to, such as an event.
+        Uploads files. The answer has one entry for each file, as some may be accepted and
+        others not. To attach a file, send its URL when you create or change what it belongs
+        to, such as an event.
 
         Source (documented): claims-asset-management.
 
         Args:
-            claim_id: The id of the claim. Opaque.
-            body: Files to upload.
+            claim_id: InsureHero's id of the claim. Opaque.
+            body: The files to upload, as a form.
 
         Returns:
-            AssetPage: One entry for each file. Neither status nor members could be read.
+            AssetPage: One entry for each uploaded file.
+
+                Neither status nor members could be read.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -588,18 +666,18 @@ class InsureheroApi(ABC):
         return self.send(upload_claim_assets(claim_id, body=body))
 
     def get_workflow(self, claim_id: str) -> WorkflowEnvelope:
-        """Get what a claim asks for at its current step.
+        """Retrieve the workflow of a claim.
 
-        Ask this before each answer: what a step needs, and in which form, depends on the
-        product.
+        Returns the steps of a claim and the current one. Call it before each answer: what a
+        step needs, and in which form, depends on the product.
 
         Source (documented): workflows-management.
 
         Args:
-            claim_id: The id of the claim. Opaque.
+            claim_id: InsureHero's id of the claim. Opaque.
 
         Returns:
-            WorkflowEnvelope: The steps, and which one is due.
+            WorkflowEnvelope: The steps and the current one.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -608,20 +686,23 @@ class InsureheroApi(ABC):
         return self.send(get_workflow(claim_id))
 
     def answer_workflow_step(self, claim_id: str, *, body: WorkflowAnswer) -> Any:
-        """Answer the current step of a claim's workflow in JSON.
+        """Answer a workflow step.
 
-        For steps that ask for data. Which members there are, `get_workflow` tells in
-        `inbound`. That "raw" means JSON is inferred.
+        Answers the current step of a claim's workflow, for steps that need data. `inbound` of
+        `get_workflow` names the members to send.
+
+        That "raw" means JSON is inferred.
 
         Source (documented): workflows-management.
 
         Args:
-            claim_id: The id of the claim. Opaque.
-            body: What a step asks for in its `inbound`. The keys belong to the step.
+            claim_id: InsureHero's id of the claim. Opaque.
+            body: The members that `inbound` of the step names.
 
         Returns:
-            Any: The step was answered. There are several kinds of answers; none could be
-                read.
+            Any: The step was answered.
+
+                There are several kinds of answers; none could be read.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -630,21 +711,21 @@ class InsureheroApi(ABC):
         return self.send(answer_workflow_step(claim_id, body=body))
 
     def answer_workflow_step_form(self, claim_id: str, *, body: WorkflowForm) -> Any:
-        """Answer the current step of a claim's workflow by a form, which may hold files.
+        """Answer a workflow step with a form.
 
-        For steps that ask for files. Which fields there are, `get_workflow` tells in
-        `inbound`.
+        Answers the current step of a claim's workflow, for steps that need files. `inbound` of
+        `get_workflow` names the fields to send.
 
         Source (documented): workflows-management.
 
         Args:
-            claim_id: The id of the claim. Opaque.
-            body: What a step asks for in its `inbound`, as fields of a form. The keys
-                belong to the step.
+            claim_id: InsureHero's id of the claim. Opaque.
+            body: The fields that `inbound` of the step names.
 
         Returns:
-            Any: The step was answered. There are several kinds of answers; none could be
-                read.
+            Any: The step was answered.
+
+                There are several kinds of answers; none could be read.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -661,15 +742,19 @@ class AsyncInsureheroApi(ABC):
         """Send one request and return its typed answer, or raise."""
 
     async def authorize(self) -> AccessToken:
-        """Exchange the API key for an access token that lives one hour.
+        """Get an access token.
 
-        Both the first token and every fresh one come from here. A 401 says that the key is
-        wrong: trying again does not help.
+        Exchanges the API key for an access token with a lifespan of one hour. Call it for the
+        first token, and again when less than 5 minutes are left. A 401 means that the key is
+        wrong, so trying again does not help.
 
-        Source (documented): seed 002.
+        The page shows the block with `data` under the heading "Headers"; it is read as the
+        body of the answer.
+
+        Source (documented): integrations authorization.
 
         Returns:
-            AccessToken: A fresh access token.
+            AccessToken: The new access token.
 
         Documented errors: 400, 401, 402, 429, default.
         """
@@ -678,9 +763,9 @@ class AsyncInsureheroApi(ABC):
         return await self.send(authorize())
 
     async def authorize_channel(self) -> AccessToken:
-        """Exchange a channel's API key for an access token that lives one hour.
+        """Get an access token for a channel.
 
-        As `authorize`, for the channel part: each channel has a key of its own.
+        Works like `authorize`, for the channel part. Each channel has its own API key.
 
         Source (documented): authorization-management.
 
@@ -694,22 +779,27 @@ class AsyncInsureheroApi(ABC):
         return await self.send(authorize_channel())
 
     async def list_risk_items(self, *, from_: int, to: int) -> RiskItemPage:
-        """List a range of at most 100 risk items.
+        """List risk items.
 
-        The order of the records is not documented. Past the last record an empty list is
-        expected.
+        Lists a range of at most 100 risk items. A range beyond the last record is empty.
+
+        The order of the records is not documented, and the empty list is inferred.
 
         Source (documented): fetch-risk-items.
 
         Args:
-            from_: Index of the first record. Most likely counted from 0. The documents
-                type it as text; the digits look the same in a URL.
-            to: Index of the last record. Most likely included, so that `from + 99` asks
-                for the greatest range, 100 records. The documents type it as text; the digits
-                look the same in a URL.
+            from_: Index of the first record, counted from 0.
+
+                Counting from 0 is inferred. The pages of claims and risk items type it as
+                text, that of packages as a number; the URL is the same.
+            to: Index of the last record, included: `from + 99` asks for the maximum of 100
+                records.
+
+                That it is included is inferred. The pages type it as text; the URL is the
+                same.
 
         Returns:
-            RiskItemPage: The risk items of that range.
+            RiskItemPage: The risk items of the requested range.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -718,17 +808,19 @@ class AsyncInsureheroApi(ABC):
         return await self.send(list_risk_items(from_=from_, to=to))
 
     async def get_risk_item(self, risk_item_id: str) -> RiskItemEnvelope:
-        """Get one risk item by its id.
+        """Retrieve a risk item.
 
-        Whether your own identifier (`uid`) works here too is not documented.
+        Returns one risk item by its id.
+
+        Whether your own `uid` works here too is not documented.
 
         Source (documented): fetch-risk-items.
 
         Args:
-            risk_item_id: The id of the risk item. Opaque.
+            risk_item_id: InsureHero's id of the risk item. Opaque.
 
         Returns:
-            RiskItemEnvelope: The risk item.
+            RiskItemEnvelope: The requested risk item.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -737,22 +829,28 @@ class AsyncInsureheroApi(ABC):
         return await self.send(get_risk_item(risk_item_id))
 
     async def list_channel_risk_items(self, *, from_: int, to: int) -> RiskItemPage:
-        """List a range of at most 100 risk items of the channel.
+        """List the risk items of the channel.
 
-        As `list_risk_items`, for the channel. The names of the parameters are inferred from
-        there: the table could not be read.
+        Lists a range of at most 100 risk items of the channel. Works like `list_risk_items`.
+
+        The table of parameters could not be read: their names are inferred from
+        `list_risk_items`.
 
         Source (documented): fetch-risk-items-and-events.
 
         Args:
-            from_: Index of the first record. Most likely counted from 0. The documents
-                type it as text; the digits look the same in a URL.
-            to: Index of the last record. Most likely included, so that `from + 99` asks
-                for the greatest range, 100 records. The documents type it as text; the digits
-                look the same in a URL.
+            from_: Index of the first record, counted from 0.
+
+                Counting from 0 is inferred. The pages of claims and risk items type it as
+                text, that of packages as a number; the URL is the same.
+            to: Index of the last record, included: `from + 99` asks for the maximum of 100
+                records.
+
+                That it is included is inferred. The pages type it as text; the URL is the
+                same.
 
         Returns:
-            RiskItemPage: The risk items of that range.
+            RiskItemPage: The risk items of the requested range.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -761,20 +859,21 @@ class AsyncInsureheroApi(ABC):
         return await self.send(list_channel_risk_items(from_=from_, to=to))
 
     async def create_risk_item(self, *, body: NewRiskItem) -> RiskItemEnvelope:
-        """Insure a risk under a policy.
+        """Create a risk item.
 
-        The package says whether it is paid once, which makes one order, or by a subscription,
-        which makes an order each time that a payment is due. Beneficiaries and claimants need
-        not be users yet.
+        Insures a risk under a policy. The package decides how it is paid: once, which makes
+        one order, or by subscription, which makes an order for each payment. Beneficiaries and
+        claimants do not have to be users yet.
 
         Source (documented): risk-item-management, subscriptions.
 
         Args:
-            body: A risk to insure.
+            body: The risk that you want to insure.
 
         Returns:
-            RiskItemEnvelope: The risk item, with ids in place of the uids. The status
-                could not be read.
+            RiskItemEnvelope: The new risk item, with ids instead of uids.
+
+                The status could not be read.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -791,29 +890,39 @@ class AsyncInsureheroApi(ABC):
         policy_ref: bool | Unset = UNSET,
         general: bool | Unset = UNSET,
     ) -> ClaimPage:
-        """List a range of at most 100 claims.
+        """List claims.
 
-        The three flags choose which members each claim has. Their defaults, and what comes
-        without any of them, are not documented. Neither is the order of the records. Past the
-        last record an empty list is expected.
+        Lists a range of at most 100 claims. The three flags choose which members each claim
+        has. A range beyond the last record is empty.
+
+        The defaults of the flags, what comes without them and the order of the records are not
+        documented. The empty list is inferred.
 
         Source (documented): fetch-claims.
 
         Args:
-            from_: Index of the first record. Most likely counted from 0. The documents
-                type it as text; the digits look the same in a URL.
-            to: Index of the last record. Most likely included, so that `from + 99` asks
-                for the greatest range, 100 records. The documents type it as text; the digits
-                look the same in a URL.
-            comm_info: Whether to include what was communicated about the claim. Written
-                `true` or `false`; the spelling is not documented.
-            policy_ref: Whether to include the policy that the claim refers to. Written
-                `true` or `false`; the spelling is not documented.
-            general: Whether to include the details of the claim. Written `true` or
-                `false`; the spelling is not documented.
+            from_: Index of the first record, counted from 0.
+
+                Counting from 0 is inferred. The pages of claims and risk items type it as
+                text, that of packages as a number; the URL is the same.
+            to: Index of the last record, included: `from + 99` asks for the maximum of 100
+                records.
+
+                That it is included is inferred. The pages type it as text; the URL is the
+                same.
+            comm_info: Whether to include `communications`: `true` or `false`.
+
+                The spelling of the values is not documented.
+            policy_ref: Whether to include `policy_reference`: `true` or `false`.
+
+                The spelling of the values is not documented.
+            general: Whether to include the general details of the claim: `true` or
+                `false`.
+
+                The spelling of the values is not documented.
 
         Returns:
-            ClaimPage: The claims of that range.
+            ClaimPage: The claims of the requested range.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -833,23 +942,27 @@ class AsyncInsureheroApi(ABC):
         policy_ref: bool | Unset = UNSET,
         general: bool | Unset = UNSET,
     ) -> ClaimEnvelope:
-        """Get one claim by its id.
+        """Retrieve a claim.
 
-        The three flags choose which members the claim has, as in the list.
+        Returns one claim by its id. The three flags choose its members, as in `list_claims`.
 
         Source (documented): fetch-claims.
 
         Args:
-            claim_id: The id of the claim. Opaque.
-            comm_info: Whether to include what was communicated about the claim. Written
-                `true` or `false`; the spelling is not documented.
-            policy_ref: Whether to include the policy that the claim refers to. Written
-                `true` or `false`; the spelling is not documented.
-            general: Whether to include the details of the claim. Written `true` or
-                `false`; the spelling is not documented.
+            claim_id: InsureHero's id of the claim. Opaque.
+            comm_info: Whether to include `communications`: `true` or `false`.
+
+                The spelling of the values is not documented.
+            policy_ref: Whether to include `policy_reference`: `true` or `false`.
+
+                The spelling of the values is not documented.
+            general: Whether to include the general details of the claim: `true` or
+                `false`.
+
+                The spelling of the values is not documented.
 
         Returns:
-            ClaimEnvelope: The claim.
+            ClaimEnvelope: The requested claim.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -862,15 +975,19 @@ class AsyncInsureheroApi(ABC):
     async def list_claim_events(self, claim_id: str) -> ClaimEventPage:
         """List the events of a claim.
 
-        All events at once: no range is documented here.
+        Returns all events of a claim at once.
+
+        No range is documented here.
 
         Source (documented): fetch-claims.
 
         Args:
-            claim_id: The id of the claim. Opaque.
+            claim_id: InsureHero's id of the claim. Opaque.
 
         Returns:
-            ClaimEventPage: The events. Their shape could not be read in any document.
+            ClaimEventPage: The events of the claim.
+
+                No document shows their members.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -883,20 +1000,21 @@ class AsyncInsureheroApi(ABC):
     ) -> ClaimPage:
         """List the claims of a user.
 
-        All at once: no range is documented here. It stands among the integrations pages, but
-        has a path of the channel part and another host than nearly everything else. Which
-        token it takes is not said: that of the channel is inferred from the path.
+        Returns all claims of a user at once. It has a host of its own.
+
+        No range is documented here. The page stands in the integrations part, the path belongs
+        to the channel part: that it takes the channel's token is inferred from the path.
 
         Source (documented): fetch-claims.
 
         Args:
-            user_id: The id of the user, or your own identifier of the user when `searchBy`
-                is `uid`.
-            search_by: What the path value is: InsureHero's id (`id`, the server's default)
-                or your own identifier (`uid`).
+            user_id: The id of the user, or your own `uid` of the user if `searchBy` is
+                `uid`.
+            search_by: Whether the path names InsureHero's id (`id`, the default) or your
+                own identifier (`uid`).
 
         Returns:
-            ClaimPage: The claims, in full.
+            ClaimPage: The claims of the user, with all members.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -909,19 +1027,21 @@ class AsyncInsureheroApi(ABC):
     ) -> OrderPage:
         """List the orders of a risk item.
 
-        All orders at once: no range is documented here. A risk item that is a subscription
-        gets a new order with each payment, so expect several.
+        Returns all orders of a risk item at once. A subscription gets a new order with each
+        payment, so expect several.
+
+        No range is documented here.
 
         Source (documented): fetch-orders.
 
         Args:
-            risk_item_id: The id of the risk item, or your own identifier of it when
-                `searchBy` is `uid`.
-            search_by: What the path value is: InsureHero's id (`id`, the server's default)
-                or your own identifier (`uid`).
+            risk_item_id: The id of the risk item, or your own `uid` of it if `searchBy` is
+                `uid`.
+            search_by: Whether the path names InsureHero's id (`id`, the default) or your
+                own identifier (`uid`).
 
         Returns:
-            OrderPage: The orders.
+            OrderPage: The orders of the risk item.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -932,15 +1052,19 @@ class AsyncInsureheroApi(ABC):
     async def list_policies(self, *, holder_id: str | Unset = UNSET) -> PolicyPage:
         """List the policies of a holder.
 
-        All at once: no range is documented here. Neither is what comes without `holderId`.
+        Returns all policies of a holder at once.
+
+        No range is documented here. What comes without `holderId` is not known.
 
         Source (documented): policy-management.
 
         Args:
-            holder_id: The id of the holder, as policies carry it in `holder_id`. Opaque.
+            holder_id: The id of the holder, as in `holder_id` of a policy. Opaque.
 
         Returns:
-            PolicyPage: The policies. The table says an object, the example shows a list.
+            PolicyPage: The policies of the holder.
+
+                The table says object, the example shows a list.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -949,24 +1073,30 @@ class AsyncInsureheroApi(ABC):
         return await self.send(list_policies(holder_id=holder_id))
 
     async def list_packages(self, *, from_: int, to: int) -> PackagePage:
-        """List a range of packages.
+        """List packages.
 
-        What a risk item can be insured with. That `to` belongs to the range, like `from`, is
-        inferred: the table of the parameters is cut off. Not more than 100 records are asked
-        for, as elsewhere.
+        Lists a range of packages. A risk item is insured with a package.
+
+        The table of parameters is cut off: that `to` goes with `from`, and the limit of 100
+        records, are inferred. The page types `from` as a number.
 
         Source (documented): policy-management.
 
         Args:
-            from_: Index of the first record. Most likely counted from 0. The documents
-                type it as text; the digits look the same in a URL.
-            to: Index of the last record. Most likely included, so that `from + 99` asks
-                for the greatest range, 100 records. The documents type it as text; the digits
-                look the same in a URL.
+            from_: Index of the first record, counted from 0.
+
+                Counting from 0 is inferred. The pages of claims and risk items type it as
+                text, that of packages as a number; the URL is the same.
+            to: Index of the last record, included: `from + 99` asks for the maximum of 100
+                records.
+
+                That it is included is inferred. The pages type it as text; the URL is the
+                same.
 
         Returns:
-            PackagePage: The packages of that range. Their shape could not be read in any
-                document.
+            PackagePage: The packages of the requested range.
+
+                No document shows their members.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -975,14 +1105,16 @@ class AsyncInsureheroApi(ABC):
         return await self.send(list_packages(from_=from_, to=to))
 
     async def list_variants(self) -> VariantPage:
-        """List all variants of cover.
+        """List variants.
 
-        Parameters, if there are any, could not be read.
+        Returns all variants of cover.
+
+        Whether there are parameters could not be read.
 
         Source (documented): policy-management.
 
         Returns:
-            VariantPage: The variants.
+            VariantPage: The variants of cover.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -991,10 +1123,10 @@ class AsyncInsureheroApi(ABC):
         return await self.send(list_variants())
 
     async def get_variant(self, variant_id: str) -> VariantEnvelope:
-        """Get one variant of cover by its id.
+        """Retrieve a variant.
 
-        A variant says what is covered up to which amount, what it costs, and what a risk item
-        and a claim have to tell.
+        Returns one variant: what it covers and up to which amount, what it costs, and what
+        risk items and claims have to tell.
 
         Source (documented): policy-management.
 
@@ -1002,7 +1134,7 @@ class AsyncInsureheroApi(ABC):
             variant_id: The id of the variant. Opaque.
 
         Returns:
-            VariantEnvelope: The variant.
+            VariantEnvelope: The requested variant.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -1011,14 +1143,18 @@ class AsyncInsureheroApi(ABC):
         return await self.send(get_variant(variant_id))
 
     async def list_coverages(self) -> CoveragePage:
-        """List all coverages.
+        """List coverages.
 
-        Parameters, if there are any, could not be read.
+        Returns all coverages.
+
+        Whether there are parameters could not be read.
 
         Source (documented): policy-management.
 
         Returns:
-            CoveragePage: The coverages. Their shape could not be read in any document.
+            CoveragePage: The list of coverages.
+
+                No document shows their members.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -1027,9 +1163,9 @@ class AsyncInsureheroApi(ABC):
         return await self.send(list_coverages())
 
     async def get_coverage(self, coverage_id: str) -> CoverageEnvelope:
-        """Get one coverage by its id.
+        """Retrieve a coverage.
 
-        Variants refer to their coverage by `coverage_id`.
+        Returns one coverage. Variants name theirs in `coverage_id`.
 
         Source (documented): policy-management.
 
@@ -1037,7 +1173,9 @@ class AsyncInsureheroApi(ABC):
             coverage_id: The id of the coverage. Opaque.
 
         Returns:
-            CoverageEnvelope: The coverage. Its shape could not be read in any document.
+            CoverageEnvelope: The requested coverage.
+
+                No document shows its members.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -1046,19 +1184,25 @@ class AsyncInsureheroApi(ABC):
         return await self.send(get_coverage(coverage_id))
 
     async def list_users(self, *, from_: int | Unset = UNSET, to: int | Unset = UNSET) -> UserPage:
-        """List users of the channel.
+        """List the users of the channel.
 
-        There are parameters, but their names could not be read: a range as in the other lists
-        is inferred. What comes without one is not known.
+        Lists a range of users.
+
+        The names of the parameters could not be read: a range as in other lists is inferred.
+        What comes without one is not known.
 
         Source (documented): fetch-users-and-groups.
 
         Args:
-            from_: Index of the first record. Most likely counted from 0.
-            to: Index of the last record. Most likely included.
+            from_: Index of the first record, counted from 0.
+
+                Counting from 0 is inferred.
+            to: Index of the last record, included.
+
+                That it is included is inferred.
 
         Returns:
-            UserPage: The users.
+            UserPage: The users of the channel.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -1067,17 +1211,19 @@ class AsyncInsureheroApi(ABC):
         return await self.send(list_users(from_=from_, to=to))
 
     async def get_user_by_email(self, user_email: str) -> UserEnvelope:
-        """Get one user by e-mail address.
+        """Retrieve a user by email address.
 
-        In the older documents only, and on another host than nearly everything else.
+        Returns one user of the channel. It has a host of its own.
+
+        Only the older documents describe it.
 
         Source (documented): fetch-users-and-groups.
 
         Args:
-            user_email: The e-mail address of the user.
+            user_email: The email address of the user.
 
         Returns:
-            UserEnvelope: The user.
+            UserEnvelope: The user with this email address.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -1086,20 +1232,20 @@ class AsyncInsureheroApi(ABC):
         return await self.send(get_user_by_email(user_email))
 
     async def send_otp(self, user_id: str, *, search_by: SearchByContact) -> OtpSentEnvelope:
-        """Send a one-time password to an e-mail address or a phone.
+        """Send a one-time password.
 
-        This makes a temporary registration. A phone is reached through WhatsApp, and only if
-        its owner has written to InsureHero before.
+        Sends a one-time password by email or phone and creates a temporary user. Phones are
+        reached through WhatsApp, and only if their owner has written to InsureHero before.
 
         Source (documented): user-management.
 
         Args:
-            user_id: The e-mail address or the phone number itself, as `searchBy` says.
-            search_by: What the path value is, an e-mail address (`email`) or a phone
-                number (`phone`).
+            user_id: The email address or the phone number, as `searchBy` says.
+            search_by: Whether the path names an email address (`email`) or a phone number
+                (`phone`).
 
         Returns:
-            OtpSentEnvelope: The code is on its way.
+            OtpSentEnvelope: The one-time password was sent.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -1110,20 +1256,21 @@ class AsyncInsureheroApi(ABC):
     async def verify_otp(
         self, user_id: str, *, body: OtpCheck, search_by: SearchByContact
     ) -> OtpVerifiedEnvelope:
-        """Check a one-time password, and get a token of the user.
+        """Verify a one-time password.
 
-        The user is then pre-registered, which is not enough for a claim: see `register_user`.
+        Verifies a one-time password and returns a token of the user. The user is then
+        pre-registered, which is not enough to make a claim: see `register_user`.
 
         Source (documented): user-management.
 
         Args:
-            user_id: The e-mail address or the phone number itself, as `searchBy` says.
-            search_by: What the path value is, an e-mail address (`email`) or a phone
-                number (`phone`).
-            body: A one-time password to check.
+            user_id: The email address or the phone number, as `searchBy` says.
+            search_by: Whether the path names an email address (`email`) or a phone number
+                (`phone`).
+            body: A one-time password to verify.
 
         Returns:
-            OtpVerifiedEnvelope: The code was right.
+            OtpVerifiedEnvelope: The one-time password was right.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -1134,23 +1281,29 @@ class AsyncInsureheroApi(ABC):
     async def register_user(
         self, user_id: str, *, body: UserRegistration, search_by: SearchByEmail
     ) -> UserEnvelope:
-        """Register a pre-registered user.
+        """Register a user.
 
-        The table of the members is cut off after the two names: the others are inferred from
-        what a user has.
+        Registers a pre-registered user by name. Only registered users can claim.
+
+        The table of members is cut off after the two names; the others are inferred from what
+        a user has.
 
         Source (documented): user-management.
 
         Args:
-            user_id: The e-mail address of the user. That it is one follows from
-                `searchBy`.
-            search_by: That the path value is an e-mail address. No other value is
-                documented.
-            body: What makes a pre-registered user a registered one. All members but the
-                names are inferred from what a user has; ids and bank accounts are left out.
+            user_id: The email address of the user.
+
+                That it is one follows from `searchBy`.
+            search_by: That the path names an email address. No other value is documented.
+            body: What turns a pre-registered user into a registered one.
+
+                All members but the names are inferred from what a user has; ids and bank
+                accounts are left out.
 
         Returns:
-            UserEnvelope: The user. Neither status nor shape could be read.
+            UserEnvelope: The registered user.
+
+                Neither status nor members could be read.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -1161,18 +1314,21 @@ class AsyncInsureheroApi(ABC):
     async def upload_risk_item_assets(self, risk_item_id: str, *, body: AssetUpload) -> AssetPage:
         """Upload files for a risk item.
 
-        The answer has one entry for each file: some may be taken and others not. To attach a
-        file, name its address when you make or change what it belongs to. The tables could not
-        be read; they are taken to be those of the claim.
+        Uploads files. The answer has one entry for each file, as some may be accepted and
+        others not. To attach a file, send its URL when you create or change the risk item.
+
+        The tables could not be read; they are assumed to be those of `upload_claim_assets`.
 
         Source (documented): risk-item-asset-management.
 
         Args:
-            risk_item_id: The id of the risk item. Opaque.
-            body: Files to upload.
+            risk_item_id: InsureHero's id of the risk item. Opaque.
+            body: The files to upload, as a form.
 
         Returns:
-            AssetPage: One entry for each file. Neither status nor members could be read.
+            AssetPage: One entry for each uploaded file.
+
+                Neither status nor members could be read.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -1183,17 +1339,20 @@ class AsyncInsureheroApi(ABC):
     async def upload_claim_assets(self, claim_id: str, *, body: AssetUpload) -> AssetPage:
         """Upload files for a claim.
 
-        The answer has one entry for each file: some may be taken and others not. To attach a
-        file, name its address when you make or change what it belongs to, such as an event.
+        Uploads files. The answer has one entry for each file, as some may be accepted and
+        others not. To attach a file, send its URL when you create or change what it belongs
+        to, such as an event.
 
         Source (documented): claims-asset-management.
 
         Args:
-            claim_id: The id of the claim. Opaque.
-            body: Files to upload.
+            claim_id: InsureHero's id of the claim. Opaque.
+            body: The files to upload, as a form.
 
         Returns:
-            AssetPage: One entry for each file. Neither status nor members could be read.
+            AssetPage: One entry for each uploaded file.
+
+                Neither status nor members could be read.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -1202,18 +1361,18 @@ class AsyncInsureheroApi(ABC):
         return await self.send(upload_claim_assets(claim_id, body=body))
 
     async def get_workflow(self, claim_id: str) -> WorkflowEnvelope:
-        """Get what a claim asks for at its current step.
+        """Retrieve the workflow of a claim.
 
-        Ask this before each answer: what a step needs, and in which form, depends on the
-        product.
+        Returns the steps of a claim and the current one. Call it before each answer: what a
+        step needs, and in which form, depends on the product.
 
         Source (documented): workflows-management.
 
         Args:
-            claim_id: The id of the claim. Opaque.
+            claim_id: InsureHero's id of the claim. Opaque.
 
         Returns:
-            WorkflowEnvelope: The steps, and which one is due.
+            WorkflowEnvelope: The steps and the current one.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -1222,20 +1381,23 @@ class AsyncInsureheroApi(ABC):
         return await self.send(get_workflow(claim_id))
 
     async def answer_workflow_step(self, claim_id: str, *, body: WorkflowAnswer) -> Any:
-        """Answer the current step of a claim's workflow in JSON.
+        """Answer a workflow step.
 
-        For steps that ask for data. Which members there are, `get_workflow` tells in
-        `inbound`. That "raw" means JSON is inferred.
+        Answers the current step of a claim's workflow, for steps that need data. `inbound` of
+        `get_workflow` names the members to send.
+
+        That "raw" means JSON is inferred.
 
         Source (documented): workflows-management.
 
         Args:
-            claim_id: The id of the claim. Opaque.
-            body: What a step asks for in its `inbound`. The keys belong to the step.
+            claim_id: InsureHero's id of the claim. Opaque.
+            body: The members that `inbound` of the step names.
 
         Returns:
-            Any: The step was answered. There are several kinds of answers; none could be
-                read.
+            Any: The step was answered.
+
+                There are several kinds of answers; none could be read.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -1244,21 +1406,21 @@ class AsyncInsureheroApi(ABC):
         return await self.send(answer_workflow_step(claim_id, body=body))
 
     async def answer_workflow_step_form(self, claim_id: str, *, body: WorkflowForm) -> Any:
-        """Answer the current step of a claim's workflow by a form, which may hold files.
+        """Answer a workflow step with a form.
 
-        For steps that ask for files. Which fields there are, `get_workflow` tells in
-        `inbound`.
+        Answers the current step of a claim's workflow, for steps that need files. `inbound` of
+        `get_workflow` names the fields to send.
 
         Source (documented): workflows-management.
 
         Args:
-            claim_id: The id of the claim. Opaque.
-            body: What a step asks for in its `inbound`, as fields of a form. The keys
-                belong to the step.
+            claim_id: InsureHero's id of the claim. Opaque.
+            body: The fields that `inbound` of the step names.
 
         Returns:
-            Any: The step was answered. There are several kinds of answers; none could be
-                read.
+            Any: The step was answered.
+
+                There are several kinds of answers; none could be read.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """

@@ -58,65 +58,83 @@ class KaskoApi(ABC):
         since: int | datetime.datetime | Unset = UNSET,
         until: int | datetime.datetime | Unset = UNSET,
         limit: int | Unset = UNSET,
+        include: str | Unset = UNSET,
     ) -> PolicyCollection:
-        """List the policies created or updated within a time window.
+        """List policies.
 
-        Made to be polled: ask with `since` and get every policy created or updated from then
-        on. A cancelled policy comes again, with the new `status` and a later `updated_at`, so
-        store what arrives by `id`. The list signals no deletion.
+        Lists the policies that were created or updated within a time window, a page at a time.
+        Poll it with `since`: a cancelled policy comes again with its new `status` and a later
+        `updated_at`, so store policies by `id`. Deletions are not signalled.
 
-        Follow `_links.next` until it is gone. A page shorter than `limit` is no sign of the
-        end. The link carries `since` in whole seconds, equal to the `updated_at` of the last
-        policy of the page, and does not carry `limit`: send your own again. Whether both
-        bounds include their second is not documented; read them as inclusive and drop what you
-        have seen, by `id` and `updated_at`.
+        Follow `_links.next` until it is missing. A page with fewer policies than `limit` is
+        not the last one. The link carries `since` in whole seconds, equal to the `updated_at`
+        of the page's last policy, and does not carry `limit`, so send your own again.
 
-        Source (documented): seed 001.
+        Nothing says whether `since` and `until` include their own second. Treat them as
+        inclusive, and drop what you have seen by `id` and `updated_at`. Some endpoints may
+        override the defaults of these parameters.
+
+        Source (documented): kasko/docs API reference.
 
         Args:
-            since: Only policies created or updated since this time: seconds since 1970 in
-                UTC, or an ISO 8601 date-time with offset (`2015-10-14T12:52:46+00:00`, its `+`
-                percent-encoded as `%2B`). The server's default is 0, the beginning.
-            until: Only policies created or updated until this time, in the same two forms
-                as `since`. The server's default is 0, which can only mean that there is no
-                bound: leave the parameter out instead.
-            limit: The greatest number of policies on one page. The server's default is 20;
-                a maximum is not documented.
+            since: Only policies that were created or updated since this time: seconds
+                since 1970 (UTC), or an ISO 8601 date-time with offset such as
+                `2015-10-14T12:52:46+00:00` with `+` encoded as `%2B`. 0 means from the
+                beginning. Default: 0.
+            until: Only policies that were created or updated until this time, in the same
+                two forms as `since`. Leave it out for no upper bound.
+
+                The documents give 0 as the default, which can only mean no bound. Default: 0.
+            limit: Maximum number of policies on a page.
+
+                The documents set no upper bound. Default: 20.
+            include: A related record to include in each policy, `product` or
+                `distributor`.
+
+                Seen as `product` on the list and as `distributor` on a single policy. What it
+                adds is not documented.
 
         Returns:
-            PolicyCollection: One page of policies, by all appearances in ascending order
-                of `updated_at`.
+            PolicyCollection: One page of policies, in ascending order of `updated_at`.
+
+                The order follows from the example's cursors; no text states it.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
         from .api.policies.list_policies import list_policies
 
-        return self.send(list_policies(since=since, until=until, limit=limit))
+        return self.send(list_policies(since=since, until=until, limit=limit, include=include))
 
-    def get_policy(self, policy_id: str) -> Policy:
-        """Get one policy by its KASKO id.
+    def get_policy(self, policy_id: str, *, include: str | Unset = UNSET) -> Policy:
+        """Retrieve a policy.
 
-        The target of each policy's self link. Without a vendor media type in `Accept` it is
-        taken to answer with the same object as the list; the reference shows the link but no
-        answer.
+        Returns one policy in the form of `list_policies`. A policy that your key may not see
+        answers 404, like one that does not exist. KASKO creates policies in the background, so
+        right after a payment the policy may not exist yet.
 
-        A policy that your key may not see answers 404 like one that does not exist. Right
-        after a payment the policy may not exist yet, as it is made in the background.
+        The reference shows links to this address but no answer: without a vendor media type in
+        `Accept` it is assumed to answer like the list. That a policy which is still being
+        created answers 404 is inferred too.
 
-        Source (documented): seed 001, kasko/docs policy page.
+        Source (documented): kasko/docs API reference, kasko/docs policy page.
 
         Args:
-            policy_id: KASKO's id of the policy (`id`, not `insurer_policy_id`). Opaque:
-                length and format may change.
+            policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
+                its length and format may change.
+            include: A related record to include in each policy, `product` or
+                `distributor`.
+
+                Seen as `product` on the list and as `distributor` on a single policy. What it
+                adds is not documented.
 
         Returns:
-            Policy: The policy.
+            Policy: The requested policy.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
         from .api.policies.get_policy import get_policy
 
-        return self.send(get_policy(policy_id))
+        return self.send(get_policy(policy_id, include=include))
 
     def cancel_policy(
         self,
@@ -128,25 +146,35 @@ class KaskoApi(ABC):
     ) -> Any:
         """Cancel a policy.
 
-        Afterwards the policy takes no change but `reactivate_policy`. Send the headers that
-        `get_policy_v2` gave. What comes back is not documented: read the policy again. In 2019
-        the same request with other members was an update; that is `update_policy` now.
+        Cancels a policy. Afterwards `reactivate_policy` is the only change it accepts. Send
+        the headers that `get_policy_v2` returned. Read the policy again afterwards.
+
+        The answer is not documented. In 2019 the same request with other members updated a
+        policy; use `update_policy` for that.
 
         Source (documented): kasko/docs ticket refund page, kasko/docs relocation page.
 
         Args:
-            policy_id: KASKO's id of the policy (`id`, not `insurer_policy_id`). Opaque:
-                length and format may change.
-            if_match: The `ETag` of the version that the change is meant for, as it was
-                received, with or without quotes. Pages ask for it; some samples leave it out.
-                The answer to a version that has passed is not documented.
-            if_unmodified_since: The `Last-Modified` of the version that the change is
-                meant for, as it was received. Only some pages ask for it.
-            body: A cancellation.
+            policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
+                its length and format may change.
+            if_match: The `ETag` of the version that you want to change, exactly as you
+                received it.
+
+                Some pages ask for it, some samples leave it out. The answer to an outdated
+                version is not documented.
+            if_unmodified_since: The `Last-Modified` of the version that you want to
+                change, exactly as you received it.
+
+                Only some pages ask for it.
+            body: The cancellation of a policy.
 
         Returns:
-            None: Done, and nothing is said. Status and body are not documented.
-            Any: Done. Status and body are not documented; expect any JSON.
+            None: The change was made; there is no body.
+
+                Neither status nor body is documented.
+            Any: The policy was cancelled.
+
+                Neither status nor body is documented, so expect any JSON.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -166,30 +194,40 @@ class KaskoApi(ABC):
         if_match: str | Unset = UNSET,
         if_unmodified_since: str | Unset = UNSET,
     ) -> Any:
-        """Change some members of a policy.
+        """Update a policy.
 
-        Only members that the product marks as editable are accepted. A change that has an
-        effect on the price needs the token of a new quote. Send the headers that
-        `get_policy_v2` gave, so that nobody else's change is overwritten. What comes back is
-        not documented: read the policy again.
+        Changes some members of a policy. Only members that the product marks as editable are
+        accepted. A change that affects the price needs the token of a new quote. Send the
+        headers `ETag` and `Last-Modified` that `get_policy_v2` returned, so that you do not
+        overwrite someone else's change. Read the policy again afterwards.
+
+        The answer is not documented.
 
         Source (documented): kasko/docs Roland v2 page, kasko/docs Roland v3 page, kasko/docs
         ticket refund page.
 
         Args:
-            policy_id: KASKO's id of the policy (`id`, not `insurer_policy_id`). Opaque:
-                length and format may change.
-            if_match: The `ETag` of the version that the change is meant for, as it was
-                received, with or without quotes. Pages ask for it; some samples leave it out.
-                The answer to a version that has passed is not documented.
-            if_unmodified_since: The `Last-Modified` of the version that the change is
-                meant for, as it was received. Only some pages ask for it.
-            body: What is to change in a policy. Only members that the product marks as
+            policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
+                its length and format may change.
+            if_match: The `ETag` of the version that you want to change, exactly as you
+                received it.
+
+                Some pages ask for it, some samples leave it out. The answer to an outdated
+                version is not documented.
+            if_unmodified_since: The `Last-Modified` of the version that you want to
+                change, exactly as you received it.
+
+                Only some pages ask for it.
+            body: The members of a policy to change. Only those that the product marks as
                 editable are accepted.
 
         Returns:
-            None: Done, and nothing is said. Status and body are not documented.
-            Any: Done. Status and body are not documented; expect any JSON.
+            None: The change was made; there is no body.
+
+                Neither status nor body is documented.
+            Any: The change was made.
+
+                Neither status nor body is documented, so expect any JSON.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -202,24 +240,27 @@ class KaskoApi(ABC):
         )
 
     def get_policy_v2(self, policy_id: str) -> PolicyV2:
-        """Get one policy by its KASKO id, in the shape of v2.
+        """Retrieve a policy (v2).
 
-        The policy that `update_policy` and `cancel_policy` work on. Keep the headers `ETag`
-        and `Last-Modified` of the answer, byte for byte: they say which version your change is
-        meant for.
+        Returns one policy with all details, as `update_policy` and `cancel_policy` need it.
+        Keep the headers `ETag` and `Last-Modified` of the answer exactly as they are: they
+        name the version that you are about to change.
 
-        A policy that your key may not see answers 404 like one that does not exist, and so
-        does one that was paid a moment ago, as it is made in the background.
+        A policy that your key may not see answers 404, like one that does not exist. KASKO
+        creates policies in the background, so right after a payment the policy may not exist
+        yet.
+
+        That a policy which is still being created answers 404 is inferred.
 
         Source (documented): kasko/docs v2 policy page, kasko/docs ticket refund page,
         docs.kasko.io policy page.
 
         Args:
-            policy_id: KASKO's id of the policy (`id`, not `insurer_policy_id`). Opaque:
-                length and format may change.
+            policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
+                its length and format may change.
 
         Returns:
-            PolicyV2: The policy.
+            PolicyV2: The requested policy.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -228,20 +269,26 @@ class KaskoApi(ABC):
         return self.send(get_policy_v2(policy_id))
 
     def reactivate_policy(self, policy_id: str) -> Any:
-        """Undo a cancellation.
+        """Reactivate a cancelled policy.
 
-        The only change that a cancelled policy takes. There is no body. What comes back is not
-        documented: read the policy again.
+        Undoes a cancellation. It is the only change that a cancelled policy accepts, and takes
+        no body. Read the policy again afterwards.
+
+        The answer is not documented.
 
         Source (documented): kasko/docs Roland v2 page, kasko/docs ticket refund page.
 
         Args:
-            policy_id: KASKO's id of the policy (`id`, not `insurer_policy_id`). Opaque:
-                length and format may change.
+            policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
+                its length and format may change.
 
         Returns:
-            None: Done, and nothing is said. Status and body are not documented.
-            Any: Done. Status and body are not documented; expect any JSON.
+            None: The change was made; there is no body.
+
+                Neither status nor body is documented.
+            Any: The change was made.
+
+                Neither status nor body is documented, so expect any JSON.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -250,21 +297,27 @@ class KaskoApi(ABC):
         return self.send(reactivate_policy(policy_id))
 
     def list_indexed_policies(self, *, start_date: str, end_date: str) -> Any:
-        """List policies by the time of their purchase.
+        """List policies by purchase date.
 
-        Neither the answer nor the time zone of the bounds is documented. To synchronise use
+        Lists the policies that were purchased within a period. To synchronise policies use
         `list_policies`.
+
+        Neither the answer nor the time zone of the two dates is documented.
 
         Source (documented): kasko/docs zusatzfahrer page.
 
         Args:
-            start_date: The earliest purchase, as `YYYY-MM-DD HH:MM:SS` in a time zone that
-                is not documented.
-            end_date: The latest purchase, as `YYYY-MM-DD HH:MM:SS` in a time zone that is
-                not documented.
+            start_date: The earliest purchase, as `YYYY-MM-DD HH:MM:SS`.
+
+                The time zone is not documented.
+            end_date: The latest purchase, as `YYYY-MM-DD HH:MM:SS`.
+
+                The time zone is not documented.
 
         Returns:
-            Any: The policies. Their shape is not documented.
+            Any: The policies of the period.
+
+                Their form is not documented.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -273,19 +326,24 @@ class KaskoApi(ABC):
         return self.send(list_indexed_policies(start_date=start_date, end_date=end_date))
 
     def create_offer(self, *, body: OfferRequest) -> CreatedOffer:
-        """Create an offer, which is a policy that is not paid yet.
+        """Create an offer.
 
-        Nothing is charged. It shows that quote and data of the customer are accepted, and
-        gives the token for the payment. An offer that somebody has to approve first comes
-        without that token; poll `get_offer` for it.
+        Creates an offer from a quote and the policyholder's details. Nothing is charged. The
+        answer holds the token for the payment. An offer that needs manual underwriting has no
+        token until it is approved: poll `get_offer` for it.
+
+        Older samples send the body as a form (`application/x-www-form-urlencoded`), with
+        `data` as the text of a JSON object.
 
         Source (documented): kasko/docs v2 offer page.
 
         Args:
-            body: An offer: a quote with its future policyholder.
+            body: A quote and the future policyholder.
 
         Returns:
-            CreatedOffer: The offer. Whether it comes as 200 or 201 is not documented.
+            CreatedOffer: The offer that was created.
+
+                Whether the status is 200 or 201 is not documented.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -294,18 +352,23 @@ class KaskoApi(ABC):
         return self.send(create_offer(body=body))
 
     def create_offer_v1(self, *, body: OfferRequestV1) -> CreatedOffer:
-        """Create an offer out of a v1 quote.
+        """Create an offer (v1).
 
-        As `create_offer`, for products with v1 quotes: without a vendor media type, and with
-        the `signature` of the quote as its token.
+        Creates an offer from a v1 quote. Works like `create_offer`, without a vendor media
+        type and with the `signature` of the quote as `quote_token`.
+
+        Older samples send the body as a form (`application/x-www-form-urlencoded`), with
+        `data` as the text of a JSON object.
 
         Source (documented): kasko/docs v1 offer page.
 
         Args:
-            body: An offer by v1: a quote with its future policyholder.
+            body: A v1 quote and the future policyholder.
 
         Returns:
-            CreatedOffer: The offer. Whether it comes as 200 or 201 is not documented.
+            CreatedOffer: The offer that was created.
+
+                Whether the status is 200 or 201 is not documented.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -314,19 +377,21 @@ class KaskoApi(ABC):
         return self.send(create_offer_v1(body=body))
 
     def get_offer(self, offer_id: str) -> Offer:
-        """Get one offer by its KASKO id.
+        """Retrieve an offer.
 
-        An offer that had to be approved has its `payment_token` here once that is done. The
-        current page may hold more operations on offers; only its table of members could be
-        read.
+        Returns one offer. Once manual underwriting has approved it, the offer has its
+        `payment_token` here.
+
+        Only the table of members of the current page could be read; there may be more
+        operations on offers.
 
         Source (documented): docs.kasko.io offer page, kasko/docs softfair page.
 
         Args:
-            offer_id: KASKO's id of the offer, which the later policy keeps. Opaque.
+            offer_id: KASKO's id of the offer. The policy keeps it. Opaque.
 
         Returns:
-            Offer: The offer.
+            Offer: The requested offer.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -335,21 +400,27 @@ class KaskoApi(ABC):
         return self.send(get_offer(offer_id))
 
     def attach_media(self, policy_id: str, *, body: MediaReference) -> Any:
-        """Attach an uploaded file to a policy.
+        """Attach a file to a policy.
 
-        The last of three steps: `create_media`, `upload_media`, `attach_media`. What comes
-        back is not documented.
+        Attaches an uploaded file to a policy. It is the last of three steps: `create_media`,
+        `upload_media`, `attach_media`.
+
+        The answer is not documented.
 
         Source (documented): kasko/docs travel layer page.
 
         Args:
-            policy_id: KASKO's id of the policy (`id`, not `insurer_policy_id`). Opaque:
-                length and format may change.
-            body: The file to attach.
+            policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
+                its length and format may change.
+            body: The media record to attach.
 
         Returns:
-            None: Done, and nothing is said. Status and body are not documented.
-            Any: Done. Status and body are not documented; expect any JSON.
+            None: The file was attached; there is no body.
+
+                Neither status nor body is documented.
+            Any: The file was attached.
+
+                Neither status nor body is documented, so expect any JSON.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -358,19 +429,22 @@ class KaskoApi(ABC):
         return self.send(attach_media(policy_id, body=body))
 
     def create_media(self, *, body: MediaRequest) -> Media:
-        """Announce a file.
+        """Create a media record.
 
-        The first of three steps: `create_media`, `upload_media`, `attach_media`. Only KASKO's
-        own mock shows an answer.
+        Creates a media record for a file. It is the first of three steps: `create_media`,
+        `upload_media`, `attach_media`.
+
+        Only KASKO's own mock shows an answer.
 
         Source (documented): kasko/docs travel layer page, kasko/docs my camper page.
 
         Args:
-            body: A file that will be uploaded.
+            body: A file that you are going to upload.
 
         Returns:
-            Media: The record of the file. Whether it comes as 200 or 201 is not
-                documented.
+            Media: The new media record.
+
+                Whether the status is 200 or 201 is not documented.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -381,17 +455,19 @@ class KaskoApi(ABC):
     def upload_media(self, media_id: str, *, body: MediaUpload) -> None:
         """Upload the content of a file.
 
-        The second of three steps: `create_media`, `upload_media`, `attach_media`. Only KASKO's
-        own mock shows an answer.
+        Uploads the content of a file. It is the second of three steps: `create_media`,
+        `upload_media`, `attach_media`.
+
+        Only KASKO's own mock shows an answer.
 
         Source (documented): kasko/docs travel layer page.
 
         Args:
-            media_id: The id of the file's record. Opaque.
-            body: The content of a file.
+            media_id: KASKO's id of the media record. Opaque.
+            body: The content of a file, as a form.
 
         Returns:
-            None: Received.
+            None: The content was received.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -400,18 +476,20 @@ class KaskoApi(ABC):
         return self.send(upload_media(media_id, body=body))
 
     def create_media_v2(self, *, body: MediaRequest) -> Media:
-        """Announce a file, by the newer address.
+        """Create a media record (v2 path).
 
-        As `create_media`. The address is known from KASKO's own mock alone, and unlike
-        everything else it carries the version in its path.
+        Works like `create_media`.
+
+        The address is known from KASKO's own mock only. Unlike all others it carries the
+        version in its path.
 
         Source (documented): kasko-app-example-external mock.
 
         Args:
-            body: A file that will be uploaded.
+            body: A file that you are going to upload.
 
         Returns:
-            Media: The record of the file.
+            Media: The new media record.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -420,18 +498,20 @@ class KaskoApi(ABC):
         return self.send(create_media_v2(body=body))
 
     def upload_media_v2(self, media_id: str, *, body: MediaUpload) -> None:
-        """Upload the content of a file, by the newer address.
+        """Upload the content of a file (v2 path).
 
-        As `upload_media`. The address is known from KASKO's own mock alone.
+        Works like `upload_media`.
+
+        The address is known from KASKO's own mock only.
 
         Source (documented): kasko-app-example-external mock.
 
         Args:
-            media_id: The id of the file's record. Opaque.
-            body: The content of a file.
+            media_id: KASKO's id of the media record. Opaque.
+            body: The content of a file, as a form.
 
         Returns:
-            None: Received.
+            None: The content was received.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -449,29 +529,35 @@ class KaskoApi(ABC):
         data: str,
         key: str | Unset = UNSET,
     ) -> QuoteV1:
-        """Ask for the price of a v1 product.
+        """Retrieve a quote (v1).
 
-        Products from before 2018 are named by `variant_id`, later ones by `touchpoint_id` and
-        `item_id`. For products of v2 and v3 use `create_quote_v2` and `create_quote`.
+        Returns the price of a v1 product. Products from before 2018 are named by `variant_id`,
+        later ones by `touchpoint_id` and `item_id`. For products of v2 and v3 use
+        `create_quote_v2` and `create_quote`.
+
+        Older samples also send these parameters as a form by POST, with `variant_id` and
+        `data`.
 
         Source (documented): kasko/docs old products page, kasko/docs new products page.
 
         Args:
-            variant_id: The product variant; for products from before 2018, in place of
-                touchpoint and item.
-            touchpoint_id: The place at which the product is sold; for products from 2018
+            variant_id: KASKO's id of the product variant. For products from before 2018,
+                which have no touchpoint and item.
+            touchpoint_id: The touchpoint where the product is sold. For products from 2018
                 on.
-            item_id: The item; for products from 2018 on.
-            language: Language of texts and documents, ISO 639-1. The table requires it,
-                the sample lacks it: send it.
-            data: What the product needs to know for a price, as the text of a JSON object;
-                `{}` if it needs nothing.
-            key: A public key, for requests without an `Authorization` header, such as a
-                browser's. Never a secret key: addresses end up in logs. One page marks it as
-                required, where others use the header.
+            item_id: KASKO's id of the item (the product). For products from 2018 on.
+            language: Language of texts and documents, ISO 639-1.
+
+                The table requires it, the sample leaves it out. Send it to be safe.
+            data: The data that the product needs for a price, as a JSON object in text.
+                `{}` if it needs none.
+            key: A public key, for requests without an `Authorization` header, for instance
+                from a browser. Never send a secret key here: URLs end up in logs.
+
+                The current quote page requires it; other pages use the header.
 
         Returns:
-            QuoteV1: The price.
+            QuoteV1: The price and its signature.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
         """
@@ -489,24 +575,25 @@ class KaskoApi(ABC):
         )
 
     def create_quote(self, *, body: QuoteRequest, key: str | Unset = UNSET) -> Quote:
-        """Ask for the price of an integration-based product (v3).
+        """Create a quote (v3).
 
-        The current way to a price. Nothing is stored that anybody could see; ask as often as
-        you like. A public key will do, in place of a secret one or as `key`.
+        Returns the price of an integration-based product and a quote token. A public key is
+        enough, as the credential or as `key`.
 
-        409 says that the pricing logic is still being built: ask again later. 422 says that
-        there is no price for these data (a knock-out).
+        409 means that KASKO is still building the pricing logic: ask again later. 422 means
+        that there is no price for these data (a knock-out).
 
         Source (documented): docs.kasko.io quote page, kasko/docs Roland v3 page.
 
         Args:
-            key: A public key, for requests without an `Authorization` header, such as a
-                browser's. Never a secret key: addresses end up in logs. One page marks it as
-                required, where others use the header.
+            key: A public key, for requests without an `Authorization` header, for instance
+                from a browser. Never send a secret key here: URLs end up in logs.
+
+                The current quote page requires it; other pages use the header.
             body: What an integration-based product (v3) needs for a price.
 
         Returns:
-            Quote: The price.
+            Quote: The price and its quote token.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
         """
@@ -524,27 +611,29 @@ class KaskoApi(ABC):
         data: str,
         key: str | Unset = UNSET,
     ) -> Quote:
-        """Ask for the price of a touchpoint-based product (v2) by a read.
+        """Retrieve a quote (v2).
 
-        The older form of `create_quote_v2`. Its data stand in the address, which ends up in
-        logs.
+        The older form of `create_quote_v2`. Its data are part of the URL, which ends up in
+        logs, so prefer `create_quote_v2`.
 
         Source (documented): kasko/docs new products page, kasko/docs flixbus page.
 
         Args:
-            touchpoint_id: The place at which the product is sold.
-            item_id: The item.
-            subscription_plan_id: The plan by which the cover is paid.
-            language: Language of texts and documents, ISO 639-1. The table requires it,
-                the sample lacks it: send it.
-            data: What the product needs to know for a price, as the text of a JSON object;
-                `{}` if it needs nothing.
-            key: A public key, for requests without an `Authorization` header, such as a
-                browser's. Never a secret key: addresses end up in logs. One page marks it as
-                required, where others use the header.
+            touchpoint_id: The touchpoint where the product is sold.
+            item_id: KASKO's id of the item (the product).
+            subscription_plan_id: The subscription plan by which the cover is paid.
+            language: Language of texts and documents, ISO 639-1.
+
+                The table requires it, the sample leaves it out. Send it to be safe.
+            data: The data that the product needs for a price, as a JSON object in text.
+                `{}` if it needs none.
+            key: A public key, for requests without an `Authorization` header, for instance
+                from a browser. Never send a secret key here: URLs end up in logs.
+
+                The current quote page requires it; other pages use the header.
 
         Returns:
-            Quote: The price.
+            Quote: The price and its quote token.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
         """
@@ -562,10 +651,13 @@ class KaskoApi(ABC):
         )
 
     def create_quote_v2(self, *, body: QuoteRequestV2) -> Quote:
-        """Ask for the price of a touchpoint-based product (v2).
+        """Create a quote (v2).
 
-        As `create_quote`, for products that are sold at a touchpoint. 409 and 422 mean the
-        same.
+        Returns the price of a product that is sold at a touchpoint, and a quote token. 409 and
+        422 mean the same as for `create_quote`.
+
+        Older samples send the body as a form (`application/x-www-form-urlencoded`), with
+        `data` as the text of a JSON object.
 
         Source (documented): kasko/docs Roland v2 page, kasko/docs simpego page.
 
@@ -573,7 +665,7 @@ class KaskoApi(ABC):
             body: What a touchpoint-based product (v2) needs for a price.
 
         Returns:
-            Quote: The price.
+            Quote: The price and its quote token.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
         """
@@ -582,27 +674,34 @@ class KaskoApi(ABC):
         return self.send(create_quote_v2(body=body))
 
     def create_payment(self, *, body: PaymentRequest, key: str | Unset = UNSET) -> Payment:
-        """Turn an offer into a paid policy.
+        """Create a payment.
 
-        For the distributor that has collected the money, or names who will. The policy is made
-        in the background and e-mailed to the holder; until it is there, reading it answers
-        404. Poll with growing pauses.
+        Turns an offer into a paid policy. Use it once the distributor has collected the money,
+        or to say who will collect it. KASKO creates the policy in the background and e-mails
+        it to the policyholder. Poll `get_policy_v2` with growing pauses until it is there.
 
-        Nothing protects against sending this twice: after an answer that did not come, look at
-        the policy first.
+        KASKO offers no idempotency key. If no answer arrives, look at the policy before you
+        send this again.
+
+        That reading the policy answers 404 until it exists is inferred. Older samples send the
+        body as a form (`application/x-www-form-urlencoded`).
 
         Source (documented): docs.kasko.io payment page, kasko/docs REST index page.
 
         Args:
-            key: A public key, for requests without an `Authorization` header, such as a
-                browser's. Never a secret key: addresses end up in logs. One page marks it as
-                required, where others use the header.
-            body: A payment that the distributor has collected, or the way in which it will
-                be collected. The current page marks no member as required.
+            key: A public key, for requests without an `Authorization` header, for instance
+                from a browser. Never send a secret key here: URLs end up in logs.
+
+                The current quote page requires it; other pages use the header.
+            body: A payment that the distributor has collected, or how it will be
+                collected.
+
+                The current page marks no member as required.
 
         Returns:
-            Payment: The payment. Whether it comes as 200 or 201 is not documented; older
-                pages show no body.
+            Payment: The payment that was made.
+
+                Whether the status is 200 or 201 is not documented. Older pages show no body.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -611,17 +710,18 @@ class KaskoApi(ABC):
         return self.send(create_payment(body=body, key=key))
 
     def get_payment(self, payment_id: str) -> Payment:
-        """Get one payment by its id.
+        """Retrieve a payment.
 
-        Which members are shown depends on the rights of the key; only `id` is sure.
+        Returns one payment. Which members it has depends on the rights of your key; only `id`
+        is always there.
 
         Source (documented): docs.kasko.io payment page.
 
         Args:
-            payment_id: The id of the payment. Opaque.
+            payment_id: KASKO's id of the payment. Opaque.
 
         Returns:
-            Payment: The payment.
+            Payment: The requested payment.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -630,17 +730,22 @@ class KaskoApi(ABC):
         return self.send(get_payment(payment_id))
 
     def create_lead(self, *, body: LeadRequest) -> Lead:
-        """Keep a person who may become a policyholder.
+        """Create a lead.
 
-        Documents are made in the background; poll `get_lead` until its `status` is `ready`.
+        Creates a lead. Its documents are generated in the background: poll `get_lead` until
+        `status` is `ready`.
 
         Source (documented): kasko/docs softfair page.
 
         Args:
-            body: A person who may become a policyholder. No member is marked as required.
+            body: A person who may become a policyholder.
+
+                No member is marked as required.
 
         Returns:
-            Lead: The lead. Whether it comes as 200 or 201 is not documented.
+            Lead: The lead that was created.
+
+                Whether the status is 200 or 201 is not documented.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -649,18 +754,18 @@ class KaskoApi(ABC):
         return self.send(create_lead(body=body))
 
     def get_lead(self, lead_id: str) -> Lead:
-        """Get one lead by its id.
+        """Retrieve a lead.
 
-        `status` moves from `pending` to `ready`, and `assets` fill, once the documents have
-        been made.
+        Returns one lead. When its documents have been generated, `status` changes from
+        `pending` to `ready` and `assets` holds them.
 
         Source (documented): kasko/docs softfair page.
 
         Args:
-            lead_id: The id of the lead. Opaque.
+            lead_id: KASKO's id of the lead. Opaque.
 
         Returns:
-            Lead: The lead.
+            Lead: The lead with this id.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -669,17 +774,18 @@ class KaskoApi(ABC):
         return self.send(get_lead(lead_id))
 
     def get_dataset(self, dataset_id: str) -> Dataset:
-        """Get what a dataset is called and in which languages it can be read.
+        """Retrieve a dataset.
 
-        A public dataset needs no key; a locked one does.
+        Returns the name of a dataset and its languages. A public dataset needs no key, a
+        locked one does.
 
         Source (documented): kasko/docs data page, docs.kasko.io data page.
 
         Args:
-            dataset_id: The id of the dataset. Opaque.
+            dataset_id: KASKO's id of the dataset. Opaque.
 
         Returns:
-            Dataset: The dataset.
+            Dataset: The requested dataset.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -701,27 +807,30 @@ class KaskoApi(ABC):
     ) -> list[DatasetEntry]:
         """List the rows of a dataset.
 
-        Pages are linked by the header `Link`; `starting_after` and `ending_before` take the id
-        of a row. Without `sort` the order is the server's own.
+        Lists the rows of a dataset, a page at a time. The `Link` header leads to the next and
+        the previous page; `starting_after` and `ending_before` take the id of a row. Without
+        `sort` the server chooses the order.
 
         Source (documented): kasko/docs data page, docs.kasko.io data page.
 
         Args:
-            dataset_id: The id of the dataset. Opaque.
+            dataset_id: KASKO's id of the dataset. Opaque.
             language: The language of the values, one of the dataset's `languages`.
-            fields: The fields to return, as the text of a JSON array of names.
-            limit: The greatest number of rows on one page. The server's default is 20. The
-                current page marks it as required, the text of 2020 does not.
-            starting_after: The id of a row: only rows after it.
-            ending_before: The id of a row: only rows before it.
-            query: Conditions that all have to hold, as the text of a JSON array of objects
-                with `field`, `search` and, if it is not a match, `operator`: `>`, `>=`, `<`,
-                `<=` or `IN`. A match takes `%` for any text; `IN` takes an array as `search`.
-            sort: The order, as the text of a JSON array of objects with `field` and `dir`:
-                `asc` or `desc`.
+            fields: The fields to return, as a JSON array of names in text.
+            limit: Maximum number of rows on a page, 1 to 100.
+
+                The current page marks it as required, the text of 2020 does not. Default: 20.
+            starting_after: Only rows after the row with this id.
+            ending_before: Only rows before the row with this id.
+            query: Conditions that must all hold, as a JSON array in text. Each is an
+                object with `field`, `search` and, unless it is a match, `operator`: `>`, `>=`,
+                `<`, `<=` or `IN`. In a match `%` stands for any text; `IN` takes an array as
+                `search`.
+            sort: The order, as a JSON array in text. Each entry is an object with `field`
+                and `dir` (`asc` or `desc`).
 
         Returns:
-            list[DatasetEntry]: One page of rows.
+            list[DatasetEntry]: One page of rows with the requested fields.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -752,30 +861,35 @@ class KaskoApi(ABC):
         query: str | Unset = UNSET,
         sort: str | Unset = UNSET,
     ) -> list[OpenMap]:
-        """List the distinct combinations of some fields of a dataset.
+        """List distinct values of a dataset.
 
-        As `list_dataset_items`, but rows have no ids here: `starting_after` and
-        `ending_before` take the number of a row. The definition prints `/dataset/`, the sample
-        `/datasets/`; the sample is right.
+        Lists the distinct combinations of some fields. Works like `list_dataset_items`, except
+        that entries have no ids: `starting_after` and `ending_before` take the number of a
+        row.
+
+        The definition prints the path as `/dataset/`, the sample as `/datasets/`; the sample
+        is taken as right.
 
         Source (documented): kasko/docs data page.
 
         Args:
-            dataset_id: The id of the dataset. Opaque.
+            dataset_id: KASKO's id of the dataset. Opaque.
             language: The language of the values, one of the dataset's `languages`.
-            fields: The fields to return, as the text of a JSON array of names.
-            limit: The greatest number of rows on one page. The server's default is 20. The
-                current page marks it as required, the text of 2020 does not.
-            starting_after: The number of a row: only rows after it.
-            ending_before: The number of a row: only rows before it.
-            query: Conditions that all have to hold, as the text of a JSON array of objects
-                with `field`, `search` and, if it is not a match, `operator`: `>`, `>=`, `<`,
-                `<=` or `IN`. A match takes `%` for any text; `IN` takes an array as `search`.
-            sort: The order, as the text of a JSON array of objects with `field` and `dir`:
-                `asc` or `desc`.
+            fields: The fields to return, as a JSON array of names in text.
+            limit: Maximum number of rows on a page, 1 to 100.
+
+                The current page marks it as required, the text of 2020 does not. Default: 20.
+            starting_after: Only entries after the one with this number.
+            ending_before: Only entries before the one with this number.
+            query: Conditions that must all hold, as a JSON array in text. Each is an
+                object with `field`, `search` and, unless it is a match, `operator`: `>`, `>=`,
+                `<`, `<=` or `IN`. In a match `%` stands for any text; `IN` takes an array as
+                `search`.
+            sort: The order, as a JSON array in text. Each entry is an object with `field`
+                and `dir` (`asc` or `desc`).
 
         Returns:
-            list[OpenMap]: One page of combinations.
+            list[OpenMap]: One page of distinct combinations.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -795,18 +909,18 @@ class KaskoApi(ABC):
         )
 
     def get_dataset_item(self, item_id: str, *, language: str) -> DatasetItem:
-        """Get one row of a dataset by its id.
+        """Retrieve a row of a dataset.
 
-        The row with all of its fields.
+        Returns one row with all of its fields.
 
         Source (documented): kasko/docs data page.
 
         Args:
-            item_id: The id of a row. Opaque.
+            item_id: KASKO's id of the row. Opaque.
             language: The language of the values, one of the dataset's `languages`.
 
         Returns:
-            DatasetItem: The row.
+            DatasetItem: The row with all of its fields.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -817,22 +931,25 @@ class KaskoApi(ABC):
     def get_index_price(
         self, index_id: str, *, year: int, make: str, model: str, market_value: int
     ) -> IndexPrice:
-        """Get an indicative price for a vehicle.
+        """Retrieve an indicative vehicle price.
 
-        A service for one kind of product. The sample sends no key.
+        Returns an indicative price for a vehicle. It belongs to one kind of product.
+
+        The sample sends no key.
 
         Source (documented): kasko/docs index page.
 
         Args:
-            index_id: The id of the index, one for each product. Opaque.
+            index_id: The id of the price index, one for each product. Opaque.
             year: The year in which the vehicle was built.
-            make: The maker of the vehicle.
+            make: The manufacturer of the vehicle.
             model: The model of the vehicle.
-            market_value: What the vehicle is worth, in major units of a currency that is
-                not given.
+            market_value: The market value of the vehicle, as a whole number.
+
+                Major units are inferred from the sample; the currency is not given.
 
         Returns:
-            IndexPrice: The price.
+            IndexPrice: The indicative price.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -845,17 +962,18 @@ class KaskoApi(ABC):
     def upload_receipt(self, *, body: ReceiptUpload) -> UploadedReceipt:
         """Upload a purchase receipt.
 
-        A service for one product. The token of the answer goes into the `data` of the offer,
-        as `receipt_token`.
+        Uploads a purchase receipt. It belongs to one product. Send the token of the answer as
+        `receipt_token` in the `data` of the offer.
 
         Source (documented): kasko/docs multi-item page.
 
         Args:
-            body: A purchase receipt.
+            body: A purchase receipt to upload, as a form.
 
         Returns:
-            UploadedReceipt: The token of the receipt. Whether it comes as 200 or 201 is
-                not documented.
+            UploadedReceipt: The token of the receipt.
+
+                Whether the status is 200 or 201 is not documented.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -877,65 +995,85 @@ class AsyncKaskoApi(ABC):
         since: int | datetime.datetime | Unset = UNSET,
         until: int | datetime.datetime | Unset = UNSET,
         limit: int | Unset = UNSET,
+        include: str | Unset = UNSET,
     ) -> PolicyCollection:
-        """List the policies created or updated within a time window.
+        """List policies.
 
-        Made to be polled: ask with `since` and get every policy created or updated from then
-        on. A cancelled policy comes again, with the new `status` and a later `updated_at`, so
-        store what arrives by `id`. The list signals no deletion.
+        Lists the policies that were created or updated within a time window, a page at a time.
+        Poll it with `since`: a cancelled policy comes again with its new `status` and a later
+        `updated_at`, so store policies by `id`. Deletions are not signalled.
 
-        Follow `_links.next` until it is gone. A page shorter than `limit` is no sign of the
-        end. The link carries `since` in whole seconds, equal to the `updated_at` of the last
-        policy of the page, and does not carry `limit`: send your own again. Whether both
-        bounds include their second is not documented; read them as inclusive and drop what you
-        have seen, by `id` and `updated_at`.
+        Follow `_links.next` until it is missing. A page with fewer policies than `limit` is
+        not the last one. The link carries `since` in whole seconds, equal to the `updated_at`
+        of the page's last policy, and does not carry `limit`, so send your own again.
 
-        Source (documented): seed 001.
+        Nothing says whether `since` and `until` include their own second. Treat them as
+        inclusive, and drop what you have seen by `id` and `updated_at`. Some endpoints may
+        override the defaults of these parameters.
+
+        Source (documented): kasko/docs API reference.
 
         Args:
-            since: Only policies created or updated since this time: seconds since 1970 in
-                UTC, or an ISO 8601 date-time with offset (`2015-10-14T12:52:46+00:00`, its `+`
-                percent-encoded as `%2B`). The server's default is 0, the beginning.
-            until: Only policies created or updated until this time, in the same two forms
-                as `since`. The server's default is 0, which can only mean that there is no
-                bound: leave the parameter out instead.
-            limit: The greatest number of policies on one page. The server's default is 20;
-                a maximum is not documented.
+            since: Only policies that were created or updated since this time: seconds
+                since 1970 (UTC), or an ISO 8601 date-time with offset such as
+                `2015-10-14T12:52:46+00:00` with `+` encoded as `%2B`. 0 means from the
+                beginning. Default: 0.
+            until: Only policies that were created or updated until this time, in the same
+                two forms as `since`. Leave it out for no upper bound.
+
+                The documents give 0 as the default, which can only mean no bound. Default: 0.
+            limit: Maximum number of policies on a page.
+
+                The documents set no upper bound. Default: 20.
+            include: A related record to include in each policy, `product` or
+                `distributor`.
+
+                Seen as `product` on the list and as `distributor` on a single policy. What it
+                adds is not documented.
 
         Returns:
-            PolicyCollection: One page of policies, by all appearances in ascending order
-                of `updated_at`.
+            PolicyCollection: One page of policies, in ascending order of `updated_at`.
+
+                The order follows from the example's cursors; no text states it.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
         from .api.policies.list_policies import list_policies
 
-        return await self.send(list_policies(since=since, until=until, limit=limit))
+        return await self.send(
+            list_policies(since=since, until=until, limit=limit, include=include)
+        )
 
-    async def get_policy(self, policy_id: str) -> Policy:
-        """Get one policy by its KASKO id.
+    async def get_policy(self, policy_id: str, *, include: str | Unset = UNSET) -> Policy:
+        """Retrieve a policy.
 
-        The target of each policy's self link. Without a vendor media type in `Accept` it is
-        taken to answer with the same object as the list; the reference shows the link but no
-        answer.
+        Returns one policy in the form of `list_policies`. A policy that your key may not see
+        answers 404, like one that does not exist. KASKO creates policies in the background, so
+        right after a payment the policy may not exist yet.
 
-        A policy that your key may not see answers 404 like one that does not exist. Right
-        after a payment the policy may not exist yet, as it is made in the background.
+        The reference shows links to this address but no answer: without a vendor media type in
+        `Accept` it is assumed to answer like the list. That a policy which is still being
+        created answers 404 is inferred too.
 
-        Source (documented): seed 001, kasko/docs policy page.
+        Source (documented): kasko/docs API reference, kasko/docs policy page.
 
         Args:
-            policy_id: KASKO's id of the policy (`id`, not `insurer_policy_id`). Opaque:
-                length and format may change.
+            policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
+                its length and format may change.
+            include: A related record to include in each policy, `product` or
+                `distributor`.
+
+                Seen as `product` on the list and as `distributor` on a single policy. What it
+                adds is not documented.
 
         Returns:
-            Policy: The policy.
+            Policy: The requested policy.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
         from .api.policies.get_policy import get_policy
 
-        return await self.send(get_policy(policy_id))
+        return await self.send(get_policy(policy_id, include=include))
 
     async def cancel_policy(
         self,
@@ -947,25 +1085,35 @@ class AsyncKaskoApi(ABC):
     ) -> Any:
         """Cancel a policy.
 
-        Afterwards the policy takes no change but `reactivate_policy`. Send the headers that
-        `get_policy_v2` gave. What comes back is not documented: read the policy again. In 2019
-        the same request with other members was an update; that is `update_policy` now.
+        Cancels a policy. Afterwards `reactivate_policy` is the only change it accepts. Send
+        the headers that `get_policy_v2` returned. Read the policy again afterwards.
+
+        The answer is not documented. In 2019 the same request with other members updated a
+        policy; use `update_policy` for that.
 
         Source (documented): kasko/docs ticket refund page, kasko/docs relocation page.
 
         Args:
-            policy_id: KASKO's id of the policy (`id`, not `insurer_policy_id`). Opaque:
-                length and format may change.
-            if_match: The `ETag` of the version that the change is meant for, as it was
-                received, with or without quotes. Pages ask for it; some samples leave it out.
-                The answer to a version that has passed is not documented.
-            if_unmodified_since: The `Last-Modified` of the version that the change is
-                meant for, as it was received. Only some pages ask for it.
-            body: A cancellation.
+            policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
+                its length and format may change.
+            if_match: The `ETag` of the version that you want to change, exactly as you
+                received it.
+
+                Some pages ask for it, some samples leave it out. The answer to an outdated
+                version is not documented.
+            if_unmodified_since: The `Last-Modified` of the version that you want to
+                change, exactly as you received it.
+
+                Only some pages ask for it.
+            body: The cancellation of a policy.
 
         Returns:
-            None: Done, and nothing is said. Status and body are not documented.
-            Any: Done. Status and body are not documented; expect any JSON.
+            None: The change was made; there is no body.
+
+                Neither status nor body is documented.
+            Any: The policy was cancelled.
+
+                Neither status nor body is documented, so expect any JSON.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -985,30 +1133,40 @@ class AsyncKaskoApi(ABC):
         if_match: str | Unset = UNSET,
         if_unmodified_since: str | Unset = UNSET,
     ) -> Any:
-        """Change some members of a policy.
+        """Update a policy.
 
-        Only members that the product marks as editable are accepted. A change that has an
-        effect on the price needs the token of a new quote. Send the headers that
-        `get_policy_v2` gave, so that nobody else's change is overwritten. What comes back is
-        not documented: read the policy again.
+        Changes some members of a policy. Only members that the product marks as editable are
+        accepted. A change that affects the price needs the token of a new quote. Send the
+        headers `ETag` and `Last-Modified` that `get_policy_v2` returned, so that you do not
+        overwrite someone else's change. Read the policy again afterwards.
+
+        The answer is not documented.
 
         Source (documented): kasko/docs Roland v2 page, kasko/docs Roland v3 page, kasko/docs
         ticket refund page.
 
         Args:
-            policy_id: KASKO's id of the policy (`id`, not `insurer_policy_id`). Opaque:
-                length and format may change.
-            if_match: The `ETag` of the version that the change is meant for, as it was
-                received, with or without quotes. Pages ask for it; some samples leave it out.
-                The answer to a version that has passed is not documented.
-            if_unmodified_since: The `Last-Modified` of the version that the change is
-                meant for, as it was received. Only some pages ask for it.
-            body: What is to change in a policy. Only members that the product marks as
+            policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
+                its length and format may change.
+            if_match: The `ETag` of the version that you want to change, exactly as you
+                received it.
+
+                Some pages ask for it, some samples leave it out. The answer to an outdated
+                version is not documented.
+            if_unmodified_since: The `Last-Modified` of the version that you want to
+                change, exactly as you received it.
+
+                Only some pages ask for it.
+            body: The members of a policy to change. Only those that the product marks as
                 editable are accepted.
 
         Returns:
-            None: Done, and nothing is said. Status and body are not documented.
-            Any: Done. Status and body are not documented; expect any JSON.
+            None: The change was made; there is no body.
+
+                Neither status nor body is documented.
+            Any: The change was made.
+
+                Neither status nor body is documented, so expect any JSON.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1021,24 +1179,27 @@ class AsyncKaskoApi(ABC):
         )
 
     async def get_policy_v2(self, policy_id: str) -> PolicyV2:
-        """Get one policy by its KASKO id, in the shape of v2.
+        """Retrieve a policy (v2).
 
-        The policy that `update_policy` and `cancel_policy` work on. Keep the headers `ETag`
-        and `Last-Modified` of the answer, byte for byte: they say which version your change is
-        meant for.
+        Returns one policy with all details, as `update_policy` and `cancel_policy` need it.
+        Keep the headers `ETag` and `Last-Modified` of the answer exactly as they are: they
+        name the version that you are about to change.
 
-        A policy that your key may not see answers 404 like one that does not exist, and so
-        does one that was paid a moment ago, as it is made in the background.
+        A policy that your key may not see answers 404, like one that does not exist. KASKO
+        creates policies in the background, so right after a payment the policy may not exist
+        yet.
+
+        That a policy which is still being created answers 404 is inferred.
 
         Source (documented): kasko/docs v2 policy page, kasko/docs ticket refund page,
         docs.kasko.io policy page.
 
         Args:
-            policy_id: KASKO's id of the policy (`id`, not `insurer_policy_id`). Opaque:
-                length and format may change.
+            policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
+                its length and format may change.
 
         Returns:
-            PolicyV2: The policy.
+            PolicyV2: The requested policy.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1047,20 +1208,26 @@ class AsyncKaskoApi(ABC):
         return await self.send(get_policy_v2(policy_id))
 
     async def reactivate_policy(self, policy_id: str) -> Any:
-        """Undo a cancellation.
+        """Reactivate a cancelled policy.
 
-        The only change that a cancelled policy takes. There is no body. What comes back is not
-        documented: read the policy again.
+        Undoes a cancellation. It is the only change that a cancelled policy accepts, and takes
+        no body. Read the policy again afterwards.
+
+        The answer is not documented.
 
         Source (documented): kasko/docs Roland v2 page, kasko/docs ticket refund page.
 
         Args:
-            policy_id: KASKO's id of the policy (`id`, not `insurer_policy_id`). Opaque:
-                length and format may change.
+            policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
+                its length and format may change.
 
         Returns:
-            None: Done, and nothing is said. Status and body are not documented.
-            Any: Done. Status and body are not documented; expect any JSON.
+            None: The change was made; there is no body.
+
+                Neither status nor body is documented.
+            Any: The change was made.
+
+                Neither status nor body is documented, so expect any JSON.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1069,21 +1236,27 @@ class AsyncKaskoApi(ABC):
         return await self.send(reactivate_policy(policy_id))
 
     async def list_indexed_policies(self, *, start_date: str, end_date: str) -> Any:
-        """List policies by the time of their purchase.
+        """List policies by purchase date.
 
-        Neither the answer nor the time zone of the bounds is documented. To synchronise use
+        Lists the policies that were purchased within a period. To synchronise policies use
         `list_policies`.
+
+        Neither the answer nor the time zone of the two dates is documented.
 
         Source (documented): kasko/docs zusatzfahrer page.
 
         Args:
-            start_date: The earliest purchase, as `YYYY-MM-DD HH:MM:SS` in a time zone that
-                is not documented.
-            end_date: The latest purchase, as `YYYY-MM-DD HH:MM:SS` in a time zone that is
-                not documented.
+            start_date: The earliest purchase, as `YYYY-MM-DD HH:MM:SS`.
+
+                The time zone is not documented.
+            end_date: The latest purchase, as `YYYY-MM-DD HH:MM:SS`.
+
+                The time zone is not documented.
 
         Returns:
-            Any: The policies. Their shape is not documented.
+            Any: The policies of the period.
+
+                Their form is not documented.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1092,19 +1265,24 @@ class AsyncKaskoApi(ABC):
         return await self.send(list_indexed_policies(start_date=start_date, end_date=end_date))
 
     async def create_offer(self, *, body: OfferRequest) -> CreatedOffer:
-        """Create an offer, which is a policy that is not paid yet.
+        """Create an offer.
 
-        Nothing is charged. It shows that quote and data of the customer are accepted, and
-        gives the token for the payment. An offer that somebody has to approve first comes
-        without that token; poll `get_offer` for it.
+        Creates an offer from a quote and the policyholder's details. Nothing is charged. The
+        answer holds the token for the payment. An offer that needs manual underwriting has no
+        token until it is approved: poll `get_offer` for it.
+
+        Older samples send the body as a form (`application/x-www-form-urlencoded`), with
+        `data` as the text of a JSON object.
 
         Source (documented): kasko/docs v2 offer page.
 
         Args:
-            body: An offer: a quote with its future policyholder.
+            body: A quote and the future policyholder.
 
         Returns:
-            CreatedOffer: The offer. Whether it comes as 200 or 201 is not documented.
+            CreatedOffer: The offer that was created.
+
+                Whether the status is 200 or 201 is not documented.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1113,18 +1291,23 @@ class AsyncKaskoApi(ABC):
         return await self.send(create_offer(body=body))
 
     async def create_offer_v1(self, *, body: OfferRequestV1) -> CreatedOffer:
-        """Create an offer out of a v1 quote.
+        """Create an offer (v1).
 
-        As `create_offer`, for products with v1 quotes: without a vendor media type, and with
-        the `signature` of the quote as its token.
+        Creates an offer from a v1 quote. Works like `create_offer`, without a vendor media
+        type and with the `signature` of the quote as `quote_token`.
+
+        Older samples send the body as a form (`application/x-www-form-urlencoded`), with
+        `data` as the text of a JSON object.
 
         Source (documented): kasko/docs v1 offer page.
 
         Args:
-            body: An offer by v1: a quote with its future policyholder.
+            body: A v1 quote and the future policyholder.
 
         Returns:
-            CreatedOffer: The offer. Whether it comes as 200 or 201 is not documented.
+            CreatedOffer: The offer that was created.
+
+                Whether the status is 200 or 201 is not documented.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1133,19 +1316,21 @@ class AsyncKaskoApi(ABC):
         return await self.send(create_offer_v1(body=body))
 
     async def get_offer(self, offer_id: str) -> Offer:
-        """Get one offer by its KASKO id.
+        """Retrieve an offer.
 
-        An offer that had to be approved has its `payment_token` here once that is done. The
-        current page may hold more operations on offers; only its table of members could be
-        read.
+        Returns one offer. Once manual underwriting has approved it, the offer has its
+        `payment_token` here.
+
+        Only the table of members of the current page could be read; there may be more
+        operations on offers.
 
         Source (documented): docs.kasko.io offer page, kasko/docs softfair page.
 
         Args:
-            offer_id: KASKO's id of the offer, which the later policy keeps. Opaque.
+            offer_id: KASKO's id of the offer. The policy keeps it. Opaque.
 
         Returns:
-            Offer: The offer.
+            Offer: The requested offer.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1154,21 +1339,27 @@ class AsyncKaskoApi(ABC):
         return await self.send(get_offer(offer_id))
 
     async def attach_media(self, policy_id: str, *, body: MediaReference) -> Any:
-        """Attach an uploaded file to a policy.
+        """Attach a file to a policy.
 
-        The last of three steps: `create_media`, `upload_media`, `attach_media`. What comes
-        back is not documented.
+        Attaches an uploaded file to a policy. It is the last of three steps: `create_media`,
+        `upload_media`, `attach_media`.
+
+        The answer is not documented.
 
         Source (documented): kasko/docs travel layer page.
 
         Args:
-            policy_id: KASKO's id of the policy (`id`, not `insurer_policy_id`). Opaque:
-                length and format may change.
-            body: The file to attach.
+            policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
+                its length and format may change.
+            body: The media record to attach.
 
         Returns:
-            None: Done, and nothing is said. Status and body are not documented.
-            Any: Done. Status and body are not documented; expect any JSON.
+            None: The file was attached; there is no body.
+
+                Neither status nor body is documented.
+            Any: The file was attached.
+
+                Neither status nor body is documented, so expect any JSON.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1177,19 +1368,22 @@ class AsyncKaskoApi(ABC):
         return await self.send(attach_media(policy_id, body=body))
 
     async def create_media(self, *, body: MediaRequest) -> Media:
-        """Announce a file.
+        """Create a media record.
 
-        The first of three steps: `create_media`, `upload_media`, `attach_media`. Only KASKO's
-        own mock shows an answer.
+        Creates a media record for a file. It is the first of three steps: `create_media`,
+        `upload_media`, `attach_media`.
+
+        Only KASKO's own mock shows an answer.
 
         Source (documented): kasko/docs travel layer page, kasko/docs my camper page.
 
         Args:
-            body: A file that will be uploaded.
+            body: A file that you are going to upload.
 
         Returns:
-            Media: The record of the file. Whether it comes as 200 or 201 is not
-                documented.
+            Media: The new media record.
+
+                Whether the status is 200 or 201 is not documented.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1200,17 +1394,19 @@ class AsyncKaskoApi(ABC):
     async def upload_media(self, media_id: str, *, body: MediaUpload) -> None:
         """Upload the content of a file.
 
-        The second of three steps: `create_media`, `upload_media`, `attach_media`. Only KASKO's
-        own mock shows an answer.
+        Uploads the content of a file. It is the second of three steps: `create_media`,
+        `upload_media`, `attach_media`.
+
+        Only KASKO's own mock shows an answer.
 
         Source (documented): kasko/docs travel layer page.
 
         Args:
-            media_id: The id of the file's record. Opaque.
-            body: The content of a file.
+            media_id: KASKO's id of the media record. Opaque.
+            body: The content of a file, as a form.
 
         Returns:
-            None: Received.
+            None: The content was received.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1219,18 +1415,20 @@ class AsyncKaskoApi(ABC):
         return await self.send(upload_media(media_id, body=body))
 
     async def create_media_v2(self, *, body: MediaRequest) -> Media:
-        """Announce a file, by the newer address.
+        """Create a media record (v2 path).
 
-        As `create_media`. The address is known from KASKO's own mock alone, and unlike
-        everything else it carries the version in its path.
+        Works like `create_media`.
+
+        The address is known from KASKO's own mock only. Unlike all others it carries the
+        version in its path.
 
         Source (documented): kasko-app-example-external mock.
 
         Args:
-            body: A file that will be uploaded.
+            body: A file that you are going to upload.
 
         Returns:
-            Media: The record of the file.
+            Media: The new media record.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1239,18 +1437,20 @@ class AsyncKaskoApi(ABC):
         return await self.send(create_media_v2(body=body))
 
     async def upload_media_v2(self, media_id: str, *, body: MediaUpload) -> None:
-        """Upload the content of a file, by the newer address.
+        """Upload the content of a file (v2 path).
 
-        As `upload_media`. The address is known from KASKO's own mock alone.
+        Works like `upload_media`.
+
+        The address is known from KASKO's own mock only.
 
         Source (documented): kasko-app-example-external mock.
 
         Args:
-            media_id: The id of the file's record. Opaque.
-            body: The content of a file.
+            media_id: KASKO's id of the media record. Opaque.
+            body: The content of a file, as a form.
 
         Returns:
-            None: Received.
+            None: The content was received.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1268,29 +1468,35 @@ class AsyncKaskoApi(ABC):
         data: str,
         key: str | Unset = UNSET,
     ) -> QuoteV1:
-        """Ask for the price of a v1 product.
+        """Retrieve a quote (v1).
 
-        Products from before 2018 are named by `variant_id`, later ones by `touchpoint_id` and
-        `item_id`. For products of v2 and v3 use `create_quote_v2` and `create_quote`.
+        Returns the price of a v1 product. Products from before 2018 are named by `variant_id`,
+        later ones by `touchpoint_id` and `item_id`. For products of v2 and v3 use
+        `create_quote_v2` and `create_quote`.
+
+        Older samples also send these parameters as a form by POST, with `variant_id` and
+        `data`.
 
         Source (documented): kasko/docs old products page, kasko/docs new products page.
 
         Args:
-            variant_id: The product variant; for products from before 2018, in place of
-                touchpoint and item.
-            touchpoint_id: The place at which the product is sold; for products from 2018
+            variant_id: KASKO's id of the product variant. For products from before 2018,
+                which have no touchpoint and item.
+            touchpoint_id: The touchpoint where the product is sold. For products from 2018
                 on.
-            item_id: The item; for products from 2018 on.
-            language: Language of texts and documents, ISO 639-1. The table requires it,
-                the sample lacks it: send it.
-            data: What the product needs to know for a price, as the text of a JSON object;
-                `{}` if it needs nothing.
-            key: A public key, for requests without an `Authorization` header, such as a
-                browser's. Never a secret key: addresses end up in logs. One page marks it as
-                required, where others use the header.
+            item_id: KASKO's id of the item (the product). For products from 2018 on.
+            language: Language of texts and documents, ISO 639-1.
+
+                The table requires it, the sample leaves it out. Send it to be safe.
+            data: The data that the product needs for a price, as a JSON object in text.
+                `{}` if it needs none.
+            key: A public key, for requests without an `Authorization` header, for instance
+                from a browser. Never send a secret key here: URLs end up in logs.
+
+                The current quote page requires it; other pages use the header.
 
         Returns:
-            QuoteV1: The price.
+            QuoteV1: The price and its signature.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
         """
@@ -1308,24 +1514,25 @@ class AsyncKaskoApi(ABC):
         )
 
     async def create_quote(self, *, body: QuoteRequest, key: str | Unset = UNSET) -> Quote:
-        """Ask for the price of an integration-based product (v3).
+        """Create a quote (v3).
 
-        The current way to a price. Nothing is stored that anybody could see; ask as often as
-        you like. A public key will do, in place of a secret one or as `key`.
+        Returns the price of an integration-based product and a quote token. A public key is
+        enough, as the credential or as `key`.
 
-        409 says that the pricing logic is still being built: ask again later. 422 says that
-        there is no price for these data (a knock-out).
+        409 means that KASKO is still building the pricing logic: ask again later. 422 means
+        that there is no price for these data (a knock-out).
 
         Source (documented): docs.kasko.io quote page, kasko/docs Roland v3 page.
 
         Args:
-            key: A public key, for requests without an `Authorization` header, such as a
-                browser's. Never a secret key: addresses end up in logs. One page marks it as
-                required, where others use the header.
+            key: A public key, for requests without an `Authorization` header, for instance
+                from a browser. Never send a secret key here: URLs end up in logs.
+
+                The current quote page requires it; other pages use the header.
             body: What an integration-based product (v3) needs for a price.
 
         Returns:
-            Quote: The price.
+            Quote: The price and its quote token.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
         """
@@ -1343,27 +1550,29 @@ class AsyncKaskoApi(ABC):
         data: str,
         key: str | Unset = UNSET,
     ) -> Quote:
-        """Ask for the price of a touchpoint-based product (v2) by a read.
+        """Retrieve a quote (v2).
 
-        The older form of `create_quote_v2`. Its data stand in the address, which ends up in
-        logs.
+        The older form of `create_quote_v2`. Its data are part of the URL, which ends up in
+        logs, so prefer `create_quote_v2`.
 
         Source (documented): kasko/docs new products page, kasko/docs flixbus page.
 
         Args:
-            touchpoint_id: The place at which the product is sold.
-            item_id: The item.
-            subscription_plan_id: The plan by which the cover is paid.
-            language: Language of texts and documents, ISO 639-1. The table requires it,
-                the sample lacks it: send it.
-            data: What the product needs to know for a price, as the text of a JSON object;
-                `{}` if it needs nothing.
-            key: A public key, for requests without an `Authorization` header, such as a
-                browser's. Never a secret key: addresses end up in logs. One page marks it as
-                required, where others use the header.
+            touchpoint_id: The touchpoint where the product is sold.
+            item_id: KASKO's id of the item (the product).
+            subscription_plan_id: The subscription plan by which the cover is paid.
+            language: Language of texts and documents, ISO 639-1.
+
+                The table requires it, the sample leaves it out. Send it to be safe.
+            data: The data that the product needs for a price, as a JSON object in text.
+                `{}` if it needs none.
+            key: A public key, for requests without an `Authorization` header, for instance
+                from a browser. Never send a secret key here: URLs end up in logs.
+
+                The current quote page requires it; other pages use the header.
 
         Returns:
-            Quote: The price.
+            Quote: The price and its quote token.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
         """
@@ -1381,10 +1590,13 @@ class AsyncKaskoApi(ABC):
         )
 
     async def create_quote_v2(self, *, body: QuoteRequestV2) -> Quote:
-        """Ask for the price of a touchpoint-based product (v2).
+        """Create a quote (v2).
 
-        As `create_quote`, for products that are sold at a touchpoint. 409 and 422 mean the
-        same.
+        Returns the price of a product that is sold at a touchpoint, and a quote token. 409 and
+        422 mean the same as for `create_quote`.
+
+        Older samples send the body as a form (`application/x-www-form-urlencoded`), with
+        `data` as the text of a JSON object.
 
         Source (documented): kasko/docs Roland v2 page, kasko/docs simpego page.
 
@@ -1392,7 +1604,7 @@ class AsyncKaskoApi(ABC):
             body: What a touchpoint-based product (v2) needs for a price.
 
         Returns:
-            Quote: The price.
+            Quote: The price and its quote token.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
         """
@@ -1401,27 +1613,34 @@ class AsyncKaskoApi(ABC):
         return await self.send(create_quote_v2(body=body))
 
     async def create_payment(self, *, body: PaymentRequest, key: str | Unset = UNSET) -> Payment:
-        """Turn an offer into a paid policy.
+        """Create a payment.
 
-        For the distributor that has collected the money, or names who will. The policy is made
-        in the background and e-mailed to the holder; until it is there, reading it answers
-        404. Poll with growing pauses.
+        Turns an offer into a paid policy. Use it once the distributor has collected the money,
+        or to say who will collect it. KASKO creates the policy in the background and e-mails
+        it to the policyholder. Poll `get_policy_v2` with growing pauses until it is there.
 
-        Nothing protects against sending this twice: after an answer that did not come, look at
-        the policy first.
+        KASKO offers no idempotency key. If no answer arrives, look at the policy before you
+        send this again.
+
+        That reading the policy answers 404 until it exists is inferred. Older samples send the
+        body as a form (`application/x-www-form-urlencoded`).
 
         Source (documented): docs.kasko.io payment page, kasko/docs REST index page.
 
         Args:
-            key: A public key, for requests without an `Authorization` header, such as a
-                browser's. Never a secret key: addresses end up in logs. One page marks it as
-                required, where others use the header.
-            body: A payment that the distributor has collected, or the way in which it will
-                be collected. The current page marks no member as required.
+            key: A public key, for requests without an `Authorization` header, for instance
+                from a browser. Never send a secret key here: URLs end up in logs.
+
+                The current quote page requires it; other pages use the header.
+            body: A payment that the distributor has collected, or how it will be
+                collected.
+
+                The current page marks no member as required.
 
         Returns:
-            Payment: The payment. Whether it comes as 200 or 201 is not documented; older
-                pages show no body.
+            Payment: The payment that was made.
+
+                Whether the status is 200 or 201 is not documented. Older pages show no body.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1430,17 +1649,18 @@ class AsyncKaskoApi(ABC):
         return await self.send(create_payment(body=body, key=key))
 
     async def get_payment(self, payment_id: str) -> Payment:
-        """Get one payment by its id.
+        """Retrieve a payment.
 
-        Which members are shown depends on the rights of the key; only `id` is sure.
+        Returns one payment. Which members it has depends on the rights of your key; only `id`
+        is always there.
 
         Source (documented): docs.kasko.io payment page.
 
         Args:
-            payment_id: The id of the payment. Opaque.
+            payment_id: KASKO's id of the payment. Opaque.
 
         Returns:
-            Payment: The payment.
+            Payment: The requested payment.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1449,17 +1669,22 @@ class AsyncKaskoApi(ABC):
         return await self.send(get_payment(payment_id))
 
     async def create_lead(self, *, body: LeadRequest) -> Lead:
-        """Keep a person who may become a policyholder.
+        """Create a lead.
 
-        Documents are made in the background; poll `get_lead` until its `status` is `ready`.
+        Creates a lead. Its documents are generated in the background: poll `get_lead` until
+        `status` is `ready`.
 
         Source (documented): kasko/docs softfair page.
 
         Args:
-            body: A person who may become a policyholder. No member is marked as required.
+            body: A person who may become a policyholder.
+
+                No member is marked as required.
 
         Returns:
-            Lead: The lead. Whether it comes as 200 or 201 is not documented.
+            Lead: The lead that was created.
+
+                Whether the status is 200 or 201 is not documented.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1468,18 +1693,18 @@ class AsyncKaskoApi(ABC):
         return await self.send(create_lead(body=body))
 
     async def get_lead(self, lead_id: str) -> Lead:
-        """Get one lead by its id.
+        """Retrieve a lead.
 
-        `status` moves from `pending` to `ready`, and `assets` fill, once the documents have
-        been made.
+        Returns one lead. When its documents have been generated, `status` changes from
+        `pending` to `ready` and `assets` holds them.
 
         Source (documented): kasko/docs softfair page.
 
         Args:
-            lead_id: The id of the lead. Opaque.
+            lead_id: KASKO's id of the lead. Opaque.
 
         Returns:
-            Lead: The lead.
+            Lead: The lead with this id.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1488,17 +1713,18 @@ class AsyncKaskoApi(ABC):
         return await self.send(get_lead(lead_id))
 
     async def get_dataset(self, dataset_id: str) -> Dataset:
-        """Get what a dataset is called and in which languages it can be read.
+        """Retrieve a dataset.
 
-        A public dataset needs no key; a locked one does.
+        Returns the name of a dataset and its languages. A public dataset needs no key, a
+        locked one does.
 
         Source (documented): kasko/docs data page, docs.kasko.io data page.
 
         Args:
-            dataset_id: The id of the dataset. Opaque.
+            dataset_id: KASKO's id of the dataset. Opaque.
 
         Returns:
-            Dataset: The dataset.
+            Dataset: The requested dataset.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1520,27 +1746,30 @@ class AsyncKaskoApi(ABC):
     ) -> list[DatasetEntry]:
         """List the rows of a dataset.
 
-        Pages are linked by the header `Link`; `starting_after` and `ending_before` take the id
-        of a row. Without `sort` the order is the server's own.
+        Lists the rows of a dataset, a page at a time. The `Link` header leads to the next and
+        the previous page; `starting_after` and `ending_before` take the id of a row. Without
+        `sort` the server chooses the order.
 
         Source (documented): kasko/docs data page, docs.kasko.io data page.
 
         Args:
-            dataset_id: The id of the dataset. Opaque.
+            dataset_id: KASKO's id of the dataset. Opaque.
             language: The language of the values, one of the dataset's `languages`.
-            fields: The fields to return, as the text of a JSON array of names.
-            limit: The greatest number of rows on one page. The server's default is 20. The
-                current page marks it as required, the text of 2020 does not.
-            starting_after: The id of a row: only rows after it.
-            ending_before: The id of a row: only rows before it.
-            query: Conditions that all have to hold, as the text of a JSON array of objects
-                with `field`, `search` and, if it is not a match, `operator`: `>`, `>=`, `<`,
-                `<=` or `IN`. A match takes `%` for any text; `IN` takes an array as `search`.
-            sort: The order, as the text of a JSON array of objects with `field` and `dir`:
-                `asc` or `desc`.
+            fields: The fields to return, as a JSON array of names in text.
+            limit: Maximum number of rows on a page, 1 to 100.
+
+                The current page marks it as required, the text of 2020 does not. Default: 20.
+            starting_after: Only rows after the row with this id.
+            ending_before: Only rows before the row with this id.
+            query: Conditions that must all hold, as a JSON array in text. Each is an
+                object with `field`, `search` and, unless it is a match, `operator`: `>`, `>=`,
+                `<`, `<=` or `IN`. In a match `%` stands for any text; `IN` takes an array as
+                `search`.
+            sort: The order, as a JSON array in text. Each entry is an object with `field`
+                and `dir` (`asc` or `desc`).
 
         Returns:
-            list[DatasetEntry]: One page of rows.
+            list[DatasetEntry]: One page of rows with the requested fields.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1571,30 +1800,35 @@ class AsyncKaskoApi(ABC):
         query: str | Unset = UNSET,
         sort: str | Unset = UNSET,
     ) -> list[OpenMap]:
-        """List the distinct combinations of some fields of a dataset.
+        """List distinct values of a dataset.
 
-        As `list_dataset_items`, but rows have no ids here: `starting_after` and
-        `ending_before` take the number of a row. The definition prints `/dataset/`, the sample
-        `/datasets/`; the sample is right.
+        Lists the distinct combinations of some fields. Works like `list_dataset_items`, except
+        that entries have no ids: `starting_after` and `ending_before` take the number of a
+        row.
+
+        The definition prints the path as `/dataset/`, the sample as `/datasets/`; the sample
+        is taken as right.
 
         Source (documented): kasko/docs data page.
 
         Args:
-            dataset_id: The id of the dataset. Opaque.
+            dataset_id: KASKO's id of the dataset. Opaque.
             language: The language of the values, one of the dataset's `languages`.
-            fields: The fields to return, as the text of a JSON array of names.
-            limit: The greatest number of rows on one page. The server's default is 20. The
-                current page marks it as required, the text of 2020 does not.
-            starting_after: The number of a row: only rows after it.
-            ending_before: The number of a row: only rows before it.
-            query: Conditions that all have to hold, as the text of a JSON array of objects
-                with `field`, `search` and, if it is not a match, `operator`: `>`, `>=`, `<`,
-                `<=` or `IN`. A match takes `%` for any text; `IN` takes an array as `search`.
-            sort: The order, as the text of a JSON array of objects with `field` and `dir`:
-                `asc` or `desc`.
+            fields: The fields to return, as a JSON array of names in text.
+            limit: Maximum number of rows on a page, 1 to 100.
+
+                The current page marks it as required, the text of 2020 does not. Default: 20.
+            starting_after: Only entries after the one with this number.
+            ending_before: Only entries before the one with this number.
+            query: Conditions that must all hold, as a JSON array in text. Each is an
+                object with `field`, `search` and, unless it is a match, `operator`: `>`, `>=`,
+                `<`, `<=` or `IN`. In a match `%` stands for any text; `IN` takes an array as
+                `search`.
+            sort: The order, as a JSON array in text. Each entry is an object with `field`
+                and `dir` (`asc` or `desc`).
 
         Returns:
-            list[OpenMap]: One page of combinations.
+            list[OpenMap]: One page of distinct combinations.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1614,18 +1848,18 @@ class AsyncKaskoApi(ABC):
         )
 
     async def get_dataset_item(self, item_id: str, *, language: str) -> DatasetItem:
-        """Get one row of a dataset by its id.
+        """Retrieve a row of a dataset.
 
-        The row with all of its fields.
+        Returns one row with all of its fields.
 
         Source (documented): kasko/docs data page.
 
         Args:
-            item_id: The id of a row. Opaque.
+            item_id: KASKO's id of the row. Opaque.
             language: The language of the values, one of the dataset's `languages`.
 
         Returns:
-            DatasetItem: The row.
+            DatasetItem: The row with all of its fields.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1636,22 +1870,25 @@ class AsyncKaskoApi(ABC):
     async def get_index_price(
         self, index_id: str, *, year: int, make: str, model: str, market_value: int
     ) -> IndexPrice:
-        """Get an indicative price for a vehicle.
+        """Retrieve an indicative vehicle price.
 
-        A service for one kind of product. The sample sends no key.
+        Returns an indicative price for a vehicle. It belongs to one kind of product.
+
+        The sample sends no key.
 
         Source (documented): kasko/docs index page.
 
         Args:
-            index_id: The id of the index, one for each product. Opaque.
+            index_id: The id of the price index, one for each product. Opaque.
             year: The year in which the vehicle was built.
-            make: The maker of the vehicle.
+            make: The manufacturer of the vehicle.
             model: The model of the vehicle.
-            market_value: What the vehicle is worth, in major units of a currency that is
-                not given.
+            market_value: The market value of the vehicle, as a whole number.
+
+                Major units are inferred from the sample; the currency is not given.
 
         Returns:
-            IndexPrice: The price.
+            IndexPrice: The indicative price.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1664,17 +1901,18 @@ class AsyncKaskoApi(ABC):
     async def upload_receipt(self, *, body: ReceiptUpload) -> UploadedReceipt:
         """Upload a purchase receipt.
 
-        A service for one product. The token of the answer goes into the `data` of the offer,
-        as `receipt_token`.
+        Uploads a purchase receipt. It belongs to one product. Send the token of the answer as
+        `receipt_token` in the `data` of the offer.
 
         Source (documented): kasko/docs multi-item page.
 
         Args:
-            body: A purchase receipt.
+            body: A purchase receipt to upload, as a form.
 
         Returns:
-            UploadedReceipt: The token of the receipt. Whether it comes as 200 or 201 is
-                not documented.
+            UploadedReceipt: The token of the receipt.
+
+                Whether the status is 200 or 201 is not documented.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """

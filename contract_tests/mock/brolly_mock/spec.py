@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, cast
 
 import jsonschema_rs
 import yaml
@@ -167,6 +167,19 @@ def load(provider: Provider) -> Specification:
 def compiled(document: Document) -> Specification:
     """A specification with its operations, of a document as it is now."""
     return Specification(document, tuple(_operations(Specification(document, ()))))
+
+
+def inlined(document: Document, node: object) -> Any:
+    """A copy of a part of a document in which only schemas are left as references."""
+    if isinstance(node, list):
+        return [inlined(document, item) for item in cast("list[object]", node)]
+    if not isinstance(node, dict):
+        return node
+    held = cast("dict[str, object]", node)
+    reference = held.get("$ref")
+    if isinstance(reference, str) and not reference.startswith("#/components/schemas/"):
+        return inlined(document, Specification(document, ()).resolve({"$ref": reference}))
+    return {key: inlined(document, value) for key, value in held.items()}
 
 
 def choose(operations: Sequence[Operation], call: Call) -> Operation:

@@ -7,12 +7,12 @@ from brolly_runtime import Model
 
 
 class AccessToken(Model, kw_only=True, frozen=True):
-    """The answer of `authorize` and of `authorize_channel`.
+    """The answer of `authorize` and `authorize_channel`.
 
-    Source (documented): seed 002, authorization-management.
+    Source (documented): integrations authorization, authorization-management.
     """
 
     data: str
-    """The access token, which lives one hour (3600 seconds). Opaque."""
+    """The access token, with a lifespan of one hour (3600 seconds). Opaque."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"data"})

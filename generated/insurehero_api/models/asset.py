@@ -4,14 +4,15 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 Asset: TypeAlias = dict[str, Any]
-"""What became of an uploaded file: success, with a public address, or failure. The names of the
-members could not be read; those below are inferred. Keep all.
+"""The result for one uploaded file: success with a public URL, or failure. Any key may occur.
+
+The names of the members could not be read; those here are inferred.
 
 Source (inferred): risk-item-asset-management, claims-asset-management.
 
 Known keys:
-    name: Name of the file.
-    success: Whether it was taken.
-    url: Where it can be read without a key, if it was taken.
-    error: Why it was not taken.
+    name: Name of the uploaded file.
+    success: Whether the file was accepted.
+    url: URL at which the file can be read without a key. Do not store or log it.
+    error: Why the file was not accepted.
 """

@@ -9,12 +9,12 @@ from .. import models as _models
 
 
 class AssetPage(Model, kw_only=True, frozen=True):
-    """What became of each uploaded file.
+    """The result of an upload.
 
     Source (documented): risk-item-asset-management, claims-asset-management.
     """
 
     data: list[_models.Asset]
-    """One entry for each file."""
+    """One entry for each uploaded file."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"data"})

@@ -7,18 +7,20 @@ from brolly_runtime import UNSET, File, Model, Unset, check_files
 
 
 class AssetUpload(Model, kw_only=True, frozen=True):
-    """Files to upload.
+    """The files to upload, as a form.
 
     Source (documented): claims-asset-management.
     """
 
     files: list[File]
-    """Images, videos and PDF documents of at most 4 MB each. That the field is repeated for each
-    file is inferred.
+    """Images, videos and PDF files of at most 4 MB (4,000,000 bytes) each.
+
+    That the field is repeated for each file is inferred.
     """
     name: str | Unset = UNSET
-    """What the files are. The documents have it among the path parameters, where there is no
-    place for it. By default each file keeps its own name.
+    """Name of the files. Each file keeps its own name by default.
+
+    The documents list it among the path parameters, where there is no place for it.
     """
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"files", "name"})

@@ -7,21 +7,21 @@ from brolly_runtime import UNSET, Model, Unset
 
 
 class BankAccount(Model, kw_only=True, frozen=True):
-    """A bank account.
+    """A bank account of a user or a company.
 
     Source (documented): fetch-users-and-groups, fetch-orders.
     """
 
     account_name: str | None | Unset = UNSET
-    """Name of the holder."""
+    """Name of the account holder."""
     bank_name: str | None | Unset = UNSET
-    """Name of the bank."""
+    """Name of the bank of the account."""
     account_number: str | None | Unset = UNSET
-    """Account number."""
+    """Number of the account."""
     bic_swift: str | None | Unset = UNSET
     """BIC (SWIFT code) of the bank."""
     iban: str | None | Unset = UNSET
-    """IBAN."""
+    """IBAN of the account."""
     routing_number: str | None | Unset = UNSET
     """Routing number of the bank."""
     country: str | None | Unset = UNSET

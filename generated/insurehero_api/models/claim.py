@@ -12,8 +12,8 @@ from .. import models as _models
 
 
 class Claim(Model, kw_only=True, frozen=True):
-    """A reported incident. The examples differ in their members, and the flags of the request
-    choose among them: only `id` is always there.
+    """A reported incident. Which members it has depends on the flags of the request; only `id` is
+    always there.
 
     Source (documented): fetch-claims.
     """
@@ -21,51 +21,63 @@ class Claim(Model, kw_only=True, frozen=True):
     id: str
     """InsureHero's id of the claim. Opaque."""
     package_id: str | Unset = UNSET
-    """Id of the package the risk item was insured with."""
+    """Id of the package that the risk item is insured with."""
     subject: str | None | Unset = UNSET
-    """Title, in the words of the one who reported it."""
+    """Title of the claim, in the words of whoever reported it."""
     claimant_id: str | Unset = UNSET
     """Id of the user who claims."""
     risk_item_id: str | Unset = UNSET
-    """Id of the risk item it is about."""
+    """Id of the risk item that the claim is about."""
     variant_id: str | Unset = UNSET
-    """Id of the variant of cover that is claimed."""
+    """Id of the variant that is claimed."""
     type_: str | None | Unset = msgspec.field(default=UNSET, name="type")
-    """Kind of insurance, as named by the product."""
+    """Type of insurance, as the product names it."""
     status: str | Unset = UNSET
-    """Where it stands. Only `SUBMITTED` was seen; the values are not documented."""
+    """Status of the claim, such as `SUBMITTED`.
+
+    Only `SUBMITTED` was seen; the values are not documented.
+    """
     uid: str | None | Unset = UNSET
-    """Identifier of the claim in another system."""
+    """Your own identifier of the claim."""
     insurer_claim_number: str | None | Unset = UNSET
     """The insurer's number of the claim."""
     internal_claim_number: int | None | Unset = UNSET
-    """InsureHero's number of the claim. The documents say number, the examples show integers."""
+    """InsureHero's number of the claim.
+
+    The table says number, the examples show integers.
+    """
     incident_date: Timestamp | None | Unset = UNSET
-    """When it happened, in an older form of the claim. ISO 8601 with offset (UTC in the
-    examples).
+    """When the incident happened; in older claims only. ISO 8601 with offset; UTC in the
+    examples.
     """
     consent_date: Timestamp | None | Unset = UNSET
-    """When consent was given. ISO 8601 with offset (UTC in the examples)."""
+    """When consent was given. ISO 8601 with offset; UTC in the examples."""
     resolution_date: Timestamp | None | Unset = UNSET
-    """When it was settled. ISO 8601 with offset (UTC in the examples)."""
+    """When the claim was resolved. ISO 8601 with offset; UTC in the examples."""
     assets: list[Any] | None | Unset = UNSET
-    """Files that were attached. The shape of an entry is not documented; it may hold an address
-    that works without a key.
+    """The attached files. Do not store or log them: they may hold URLs that work without a key.
+
+    The members of an entry are not documented.
     """
     incident: _models.Incident | None | Unset = UNSET
-    """What happened."""
+    """The incident that the claim is about."""
     claim_amount: float | None | Unset = UNSET
-    """Amount claimed, in major units. The currency is not given. Only null was seen on reading;
-    the type is that of creation.
+    """Claimed amount, in major units.
+
+    The currency is not given. Only null was seen in answers; the type is that of creating a
+    claim.
     """
     communications: list[Any] | None | Unset = UNSET
-    """What was communicated about it. The shape of an entry is not documented."""
+    """Communications about the claim.
+
+    The members of an entry are not documented.
+    """
     metadata: _models.FreeForm | None | Unset = UNSET
-    """Free data of the one who made it."""
+    """Free data of whoever created the record."""
     policy_reference: _models.PolicyReference | None | Unset = UNSET
-    """The policy and the variant it refers to."""
+    """The policy and the variant that the claim refers to."""
     claimant_data: _models.ClaimantData | None | Unset = UNSET
-    """The claimant, as known when the claim was made."""
+    """The claimant, as known when the claim was created."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset(
         {"subject", "assets", "incident", "communications", "metadata", "claimant_data"}

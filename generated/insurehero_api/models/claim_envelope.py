@@ -7,10 +7,10 @@ from .. import models as _models
 
 
 class ClaimEnvelope(Model, kw_only=True, frozen=True):
-    """One claim.
+    """The requested claim.
 
     Source (documented): fetch-claims.
     """
 
     data: _models.Claim
-    """The claim."""
+    """The requested claim."""

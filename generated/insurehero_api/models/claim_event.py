@@ -4,7 +4,9 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 ClaimEvent: TypeAlias = dict[str, Any]
-"""Something that happened with a claim. No member is documented. Keep all.
+"""An event in the course of a claim. Any key may occur.
+
+No member is documented.
 
 Source (inferred): fetch-claims.
 

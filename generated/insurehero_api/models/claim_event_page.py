@@ -15,6 +15,6 @@ class ClaimEventPage(Model, kw_only=True, frozen=True):
     """
 
     data: list[_models.ClaimEvent]
-    """The events."""
+    """The events of the claim."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"data"})

@@ -7,10 +7,10 @@ from .. import models as _models
 
 
 class ClaimPage(Model, kw_only=True, frozen=True):
-    """Claims of a range, or of a user.
+    """The claims of a range or of a user.
 
     Source (documented): fetch-claims.
     """
 
     data: list[_models.Claim]
-    """The claims, of a range at most 100."""
+    """The claims, at most 100 in a range."""

@@ -11,7 +11,9 @@ from .. import models as _models
 
 
 class ClaimantData(Model, kw_only=True, frozen=True):
-    """A claimant, as known when the claim was made. The example is cut off, so there may be more.
+    """A claimant, as known when the claim was created.
+
+    The example is cut off, so there may be more members.
 
     Source (documented): fetch-claims.
     """
@@ -19,31 +21,34 @@ class ClaimantData(Model, kw_only=True, frozen=True):
     id: str
     """InsureHero's id of the user. Opaque."""
     dob: Timestamp | None | Unset = UNSET
-    """Birth date, as a full ISO 8601 date-time with offset (UTC in the examples)."""
+    """Date of birth, as an ISO 8601 date-time with offset; UTC in the examples."""
     uid: str | None | Unset = UNSET
     """Your own identifier of the user."""
     name: str | None | Unset = UNSET
-    """Full name."""
+    """Full name of the person."""
     email: str | None | Unset = UNSET
-    """E-mail address."""
+    """Email address of the person."""
     phone: str | None | Unset = UNSET
-    """Phone number, which may hold spaces."""
+    """Phone number of the user. It may contain spaces."""
     gender: str | None | Unset = UNSET
-    """Gender. Only `MALE` was seen."""
+    """Gender of the user, such as `MALE`.
+
+    Only `MALE` was seen.
+    """
     address: str | None | Unset = UNSET
-    """Postal address."""
+    """Postal address of the user."""
     group_id: str | None | Unset = UNSET
-    """Id of the group the user belongs to."""
+    """Id of the group that the user belongs to."""
     metadata: _models.FreeForm | None | Unset = UNSET
-    """Free data of the one who made the user."""
+    """Free data of whoever created the user."""
     channel_id: str | Unset = UNSET
-    """Id of the channel the user belongs to."""
+    """Id of the channel that the user belongs to."""
     company_name: str | None | Unset = UNSET
     """Name of the user's company."""
     company_role: str | None | Unset = UNSET
-    """What the user does in that company."""
+    """The user's role in the company."""
     bank_accounts: list[_models.BankAccount] | None | Unset = UNSET
-    """Bank accounts."""
+    """Bank accounts of the user."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset(
         {

@@ -4,12 +4,14 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 Coverage: TypeAlias = dict[str, Any]
-"""What can be covered, in one or more variants. No member is documented. Keep all.
+"""A coverage, with one or more variants. Any key may occur.
+
+No member is documented.
 
 Source (inferred): policy-management.
 
 Known keys:
-    id: InsureHero's id of it. Opaque.
-    uid: Your own identifier of it.
-    name: Name.
+    id: InsureHero's id of the coverage. Opaque.
+    uid: Your own identifier of the coverage.
+    name: Name of the coverage.
 """

@@ -7,10 +7,10 @@ from .. import models as _models
 
 
 class CoverageEnvelope(Model, kw_only=True, frozen=True):
-    """One coverage.
+    """The requested coverage.
 
     Source (inferred): policy-management.
     """
 
     data: _models.Coverage
-    """The coverage."""
+    """The requested coverage."""

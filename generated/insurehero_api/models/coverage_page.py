@@ -7,10 +7,10 @@ from .. import models as _models
 
 
 class CoveragePage(Model, kw_only=True, frozen=True):
-    """Coverages.
+    """All coverages of the channel.
 
     Source (inferred): policy-management.
     """
 
     data: list[_models.Coverage]
-    """The coverages."""
+    """The list of coverages."""

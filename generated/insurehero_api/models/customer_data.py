@@ -11,7 +11,7 @@ from .. import models as _models
 
 
 class CustomerData(Model, kw_only=True, frozen=True):
-    """A user who pays, as known when the order was made.
+    """The customer who placed an order, as known at that time.
 
     Source (documented): fetch-orders, fetch-users-and-groups.
     """
@@ -19,55 +19,64 @@ class CustomerData(Model, kw_only=True, frozen=True):
     id: str
     """InsureHero's id of the user. Opaque."""
     channel_id: str | Unset = UNSET
-    """Id of the channel the user belongs to."""
+    """Id of the channel that the user belongs to."""
     email: str | None | Unset = UNSET
-    """E-mail address."""
+    """Email address of the person."""
     first_name: str | None | Unset = UNSET
-    """Given name."""
+    """Given name of the user."""
     last_name: str | None | Unset = UNSET
-    """Family name."""
+    """Family name of the user."""
     phone: str | None | Unset = UNSET
-    """Phone number, which may hold spaces."""
+    """Phone number of the user. It may contain spaces."""
     uid: str | None | Unset = UNSET
     """Your own identifier of the user."""
     gender: str | None | Unset = UNSET
-    """Gender. Only `MALE` was seen."""
+    """Gender of the user, such as `MALE`.
+
+    Only `MALE` was seen.
+    """
     dob: Timestamp | None | Unset = UNSET
-    """Birth date, as a full ISO 8601 date-time with offset (UTC in the examples)."""
+    """Date of birth, as an ISO 8601 date-time with offset; UTC in the examples."""
     address: str | None | Unset = UNSET
-    """Postal address."""
+    """Postal address of the user."""
     document_type: str | None | Unset = UNSET
-    """Kind of identity document. Only `RUC` was seen."""
+    """Type of the identity document, such as `RUC`.
+
+    Only `RUC` was seen.
+    """
     document_number: str | None | Unset = UNSET
-    """Number of that document."""
+    """Number of the identity document."""
     bank_accounts: list[_models.BankAccount] | None | Unset = UNSET
-    """Bank accounts."""
+    """Bank accounts of the user."""
     company_name: str | None | Unset = UNSET
     """Name of the user's company."""
     company_role: str | None | Unset = UNSET
-    """What the user does in that company."""
+    """The user's role in the company."""
     company_email: str | None | Unset = UNSET
-    """E-mail address of that company."""
+    """Email address of the user's company."""
     company_identifier: str | None | Unset = UNSET
-    """Number under which that company is registered."""
+    """Registration number of the user's company."""
     company_address: str | None | Unset = UNSET
-    """Postal address of that company."""
+    """Postal address of the user's company."""
     company_bank_accounts: list[_models.BankAccount] | None | Unset = UNSET
-    """Bank accounts of that company. That an entry is a bank account as above is inferred."""
+    """Bank accounts of the user's company.
+
+    That its entries are bank accounts like the user's is inferred.
+    """
     group_id: str | None | Unset = UNSET
-    """Id of the group the user belongs to."""
+    """Id of the group that the user belongs to."""
     metadata: _models.FreeForm | None | Unset = UNSET
-    """Free data of the one who made the user."""
+    """Free data of whoever created the user."""
     otp: str | None | Unset = UNSET
-    """One-time password of the user. Never store or log it."""
+    """One-time password of the user. Do not store or log it."""
     otp_expires_at: Timestamp | None | Unset = UNSET
-    """When that password expires. ISO 8601 with offset (UTC in the examples)."""
+    """When the one-time password expires. ISO 8601 with offset; UTC in the examples."""
     created_at: Timestamp | Unset = UNSET
-    """When the user was made. ISO 8601 with offset (UTC in the examples)."""
+    """When the user was created. ISO 8601 with offset; UTC in the examples."""
     updated_at: Timestamp | Unset = UNSET
-    """When the user was last changed. ISO 8601 with offset (UTC in the examples)."""
+    """When the user was last changed. ISO 8601 with offset; UTC in the examples."""
     deleted_at: Timestamp | None | Unset = UNSET
-    """When the user was deleted. ISO 8601 with offset (UTC in the examples)."""
+    """When the user was deleted. ISO 8601 with offset; UTC in the examples."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset(
         {

@@ -7,17 +7,16 @@ from brolly_runtime import UNSET, Model, Unset
 
 
 class Error(Model, kw_only=True, frozen=True):
-    """What a failed request answers, seen only for the channel's `authorize`. Rely on the HTTP
-    status and treat the body as an explanation.
+    """The body of an error. Rely on the HTTP status, and take the body as an explanation.
+
+    It is documented for the channel's `authorize` only.
 
     Source (documented): authorization-management.
     """
 
     error: str | None | Unset = UNSET
-    """A text that is fixed for each status."""
+    """A fixed text for each status."""
     details: str | None | Unset = UNSET
-    """The particular cause, after the reason phrase of the status. It may repeat what the request
-    held.
-    """
+    """The cause. It may repeat what you sent."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"details"})

@@ -4,8 +4,10 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 FieldSchemas: TypeAlias = dict[str, Any]
-"""Fields by their names, each an object with `type` (only `boolean` was seen), `value` (of any
-type) and `required` (true or false).
+"""Fields by name. Each is an object with `type`, `value` (of any type) and `required` (`true` or
+`false`).
+
+Of `type` only `boolean` was seen.
 
 Source (documented): policy-management.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 FreeForm: TypeAlias = dict[str, Any]
-"""An open map. Its keys belong to whoever filled it. Keep all.
+"""An open map, filled by whoever created it. Any key may occur.
 
 Source (documented): fetch-claims, fetch-risk-items, fetch-orders, policy-management,
 risk-item-management.

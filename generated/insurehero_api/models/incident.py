@@ -11,18 +11,18 @@ from .. import models as _models
 
 
 class Incident(Model, kw_only=True, frozen=True):
-    """What happened.
+    """The incident that the claim is about.
 
     Source (documented): fetch-claims, claim-creation-examples.
     """
 
     date: Timestamp | None | Unset = UNSET
-    """When it happened. ISO 8601 with offset (UTC in the examples)."""
+    """When the incident happened. ISO 8601 with offset; UTC in the examples."""
     details: _models.IncidentDetails | None | Unset = UNSET
-    """The account of what happened."""
+    """The report of the incident."""
     additional_properties: _models.FreeForm | None | Unset = UNSET
-    """Answers to the questions of the variant. `claim_type`, `incident_coords` (latitude and
-    longitude in one text) and `fast_track` were seen.
+    """Answers to the questions of the variant, for instance `claim_type`, `incident_coords`
+    (latitude and longitude in one text) and `fast_track`.
     """
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"details", "additional_properties"})

@@ -9,13 +9,13 @@ from .. import models as _models
 
 
 class IncidentDetails(Model, kw_only=True, frozen=True):
-    """The account of what happened.
+    """The report of the incident.
 
     Source (documented): fetch-claims, claim-creation-examples.
     """
 
     transaction: _models.Transaction | None | Unset = UNSET
-    """The purchase concerned. May be empty."""
+    """The purchase that is concerned. May be empty."""
     description: str | None | Unset = UNSET
     """What happened, in the claimant's words."""
 

@@ -7,16 +7,22 @@ from .. import models as _models
 
 
 class Markup(Model, kw_only=True, frozen=True):
-    """What someone adds to the price of a variant.
+    """A markup on the price of a variant.
 
     Source (documented): policy-management.
     """
 
     owner: str | None | Unset = UNSET
-    """Who adds it. Only `platform` was seen."""
+    """Who adds the markup, such as `platform`.
+
+    Only `platform` was seen.
+    """
     taxes: list[_models.Tax] | None | Unset = UNSET
-    """Taxes on it."""
+    """Taxes on the markup."""
     net_price: str | None | Unset = UNSET
-    """Net price, a decimal number in major units. Only null was seen."""
+    """Net price, a decimal number in major units.
+
+    Only null was seen.
+    """
     gross_price: str | None | Unset = UNSET
     """Gross price, a decimal number in major units."""

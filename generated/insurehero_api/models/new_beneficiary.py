@@ -7,18 +7,18 @@ from brolly_runtime import UNSET, Model, Unset
 
 
 class NewBeneficiary(Model, kw_only=True, frozen=True):
-    """Someone who receives what is paid. Needs an e-mail address or a phone number.
+    """A person who is covered. Give an email address or a phone number.
 
     Source (documented): risk-item-management.
     """
 
     email: str | Unset = UNSET
-    """E-mail address."""
+    """Email address of the person."""
     phone: str | Unset = UNSET
-    """Phone number."""
+    """Phone number of the person."""
     name: str | Unset = UNSET
-    """Full name."""
+    """Full name of the person."""
     group_uid: str | Unset = UNSET
-    """Identifier of the group that they belong to."""
+    """Your own identifier of the group that the person belongs to."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"email", "phone", "name"})

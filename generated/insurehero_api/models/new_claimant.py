@@ -7,16 +7,17 @@ from brolly_runtime import UNSET, Model, Unset
 
 
 class NewClaimant(Model, kw_only=True, frozen=True):
-    """Someone who may claim. A user of the same e-mail address is linked, now or on registering.
+    """A person who may claim. A user with the same email address is linked, now or when they
+    register.
 
     Source (documented): risk-item-management.
     """
 
     email: str
-    """E-mail address."""
+    """Email address of the person."""
     phone: str | Unset = UNSET
-    """Phone number."""
+    """Phone number of the person."""
     name: str | Unset = UNSET
-    """Full name."""
+    """Full name of the person."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"email", "phone", "name"})

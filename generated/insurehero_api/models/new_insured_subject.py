@@ -4,32 +4,34 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 NewInsuredSubject: TypeAlias = dict[str, Any]
-"""What to insure. Beside the two keys that are always needed, those below were seen, any other is
-possible.
+"""The subject to insure. Two keys are always needed; any other key is possible.
+
+The other known keys are those that the examples show.
 
 Source (documented): risk-item-management.
 
 Known keys:
-    identifier_type: What kind of identifier it is.
-    identifier_value: What identifies the subject.
+    identifier_type: The type of the identifier.
+    identifier_value: The value that identifies the subject.
     ruc: Tax number (RUC) of the insured company.
     driver_id: Identity number of the driver.
-    driver_full_name: Name of the driver.
-    group_uid: Identifier of the group it belongs to.
-    group_name: Name of that group.
-    policy_note: Remark on the policy.
-    policy_observations: Further remark on the policy.
-    guide_number: Waybill number.
+    driver_full_name: Full name of the driver.
+    group_uid: Your own identifier of the group that it belongs to.
+    group_name: Name of the group that it belongs to.
+    policy_note: Remark about the policy.
+    policy_observations: Further remark about the policy.
+    guide_number: Waybill number of the shipment.
     plate_number: Number plate of the vehicle.
-    subject_type: Kind of subject. Only `cargo` was seen.
-    invoice_count: Number of invoices.
-    total_insured_value: Sum insured, in major units. The currency is not given.
-    departure_city: Where the transport starts.
-    destination_city: Where the transport ends.
+    subject_type: Type of the subject, such as `cargo`.
+    invoice_count: Number of invoices of the shipment.
+    total_insured_value: Sum insured, in major units.
+
+        The currency is not given.
+    departure_city: City where the transport starts.
+    destination_city: City where the transport ends.
     departure_date: When the transport starts. ISO 8601 in the examples.
-    departure_coords: Where the transport starts, as latitude, comma, space and longitude
-        in one text (degrees).
-    primary_category: Main kind of goods.
-    content_category: Kind of goods inside.
+    departure_coords: Where the transport starts, as `latitude, longitude` in degrees.
+    primary_category: Main category of the goods.
+    content_category: Category of the contents.
     business_industry: Industry of the insured company.
 """

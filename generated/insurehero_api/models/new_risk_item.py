@@ -11,29 +11,29 @@ from .. import models as _models
 
 
 class NewRiskItem(Model, kw_only=True, frozen=True):
-    """A risk to insure.
+    """The risk that you want to insure.
 
     Source (documented): risk-item-management.
     """
 
     package_uid: str
-    """The uid of the package to insure it with."""
+    """Your own identifier of the package to insure it with."""
     policy_uid: str
-    """The uid of the policy to insure it under."""
+    """Your own identifier of the policy to insure it under."""
     start_date: Timestamp
     """Start of cover. ISO 8601 with offset."""
     end_date: Timestamp | None = None
-    """End of cover. ISO 8601 with offset. Always sent; null for a subscription without an end."""
+    """End of cover. ISO 8601 with offset. Always send it: null for a subscription without an end."""
     insured_subject: _models.NewInsuredSubject
-    """What is insured. Needs `identifier_type` and `identifier_value`."""
+    """The insured subject. It needs `identifier_type` and `identifier_value`."""
     uid: str
-    """Your own identifier of it, which no other risk item has."""
+    """Your own identifier of the risk item. It must be unique."""
     beneficiaries: list[_models.NewBeneficiary] | Unset = UNSET
-    """People who receive what is paid."""
+    """The people who are covered."""
     authorized_claimants: list[_models.NewClaimant] | Unset = UNSET
-    """People who may claim for it."""
+    """The people who may claim."""
     metadata: _models.FreeForm | Unset = UNSET
-    """Free data of yours. For cargo it holds `delivery_stops`."""
+    """Your own free data. For cargo it holds `delivery_stops`."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"insured_subject", "metadata"})
 

@@ -11,7 +11,7 @@ from .. import models as _models
 
 
 class Order(Model, kw_only=True, frozen=True):
-    """A payment due for a risk item. Amounts come without a currency.
+    """A payment that is due for a risk item. Its amounts come without a currency.
 
     Source (documented): fetch-orders.
     """
@@ -19,31 +19,36 @@ class Order(Model, kw_only=True, frozen=True):
     id: str
     """InsureHero's id of the order. Opaque."""
     channel_id: str | Unset = UNSET
-    """Id of the channel it was sold through."""
+    """Id of the channel that sold the risk item."""
     risk_item_id: str | Unset = UNSET
-    """Id of the risk item it pays for."""
+    """Id of the risk item that the order is for."""
     customer_id: str | Unset = UNSET
-    """Id of the user who pays."""
+    """Id of the user who placed the order."""
     customer_data: _models.CustomerData | None | Unset = UNSET
-    """The user who pays, as known when the order was made."""
+    """The customer who placed the order, as known at that time."""
     status: str | Unset = UNSET
-    """Where it stands. Empty in the example; the values are not documented."""
+    """Status of the order.
+
+    Empty in the example; the values are not documented.
+    """
     created_at: Timestamp | Unset = UNSET
-    """When it was made. ISO 8601 with offset (UTC in the examples)."""
+    """When it was created. ISO 8601 with offset; UTC in the examples."""
     status_data: _models.FreeForm | None | Unset = UNSET
-    """Whatever belongs to the status."""
+    """Data that belong to the status."""
     insurer_taxes: str | None | Unset = UNSET
-    """Taxes of the insurer's part, a decimal number in major units."""
+    """Taxes of the insurer's share, a decimal number in major units."""
     insurer_net_price: str | None | Unset = UNSET
-    """Net price of the insurer's part, a decimal number in major units."""
+    """Net price of the insurer's share, a decimal number in major units."""
     insurer_gross_price: str | None | Unset = UNSET
-    """Gross price of the insurer's part, a decimal number in major units."""
+    """Gross price of the insurer's share, a decimal number in major units."""
     total_taxes: str | None | Unset = UNSET
-    """Taxes in all, a decimal number in major units."""
+    """Total taxes, a decimal number in major units."""
     total_net_price: str | None | Unset = UNSET
-    """Net price in all, a decimal number in major units."""
+    """Total net price, a decimal number in major units."""
     total_gross_price: str | None | Unset = UNSET
-    """Gross price in all, a decimal number in major units. May hold an arithmetic expression."""
+    """Total gross price: a decimal number in major units, or an arithmetic expression such as `2
+    + 3`.
+    """
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"customer_data", "status_data"})
 

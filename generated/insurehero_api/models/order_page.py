@@ -13,4 +13,4 @@ class OrderPage(Model, kw_only=True, frozen=True):
     """
 
     data: list[_models.Order]
-    """The orders."""
+    """The orders of the risk item."""

@@ -7,7 +7,7 @@ from brolly_runtime import Model
 
 
 class OtpCheck(Model, kw_only=True, frozen=True):
-    """A one-time password to check.
+    """A one-time password to verify.
 
     Source (documented): user-management.
     """

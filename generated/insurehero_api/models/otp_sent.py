@@ -7,12 +7,12 @@ from brolly_runtime import UNSET, Model, Unset
 
 
 class OtpSent(Model, kw_only=True, frozen=True):
-    """What was done.
+    """Confirmation that the one-time password was sent.
 
     Source (documented): user-management.
     """
 
     message: str | None | Unset = UNSET
-    """A sentence for people. It may name the one whom the code went to."""
+    """A sentence for people. It may name the recipient."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"message"})

@@ -7,10 +7,10 @@ from .. import models as _models
 
 
 class OtpSentEnvelope(Model, kw_only=True, frozen=True):
-    """That a one-time password is on its way.
+    """The answer after a one-time password was sent.
 
     Source (documented): user-management.
     """
 
     data: _models.OtpSent
-    """What was done."""
+    """Confirmation that the one-time password was sent."""

@@ -14,8 +14,11 @@ class OtpVerified(Model, kw_only=True, frozen=True):
     """
 
     user_token: str = msgspec.field(name="message")
-    """The token of the user, a JWT in the example, in spite of the member's name. Opaque."""
+    """The token of the user, in spite of the member's name. Opaque.
+
+    A JWT in the example.
+    """
     additional_data: str | None | Unset = msgspec.field(default=UNSET, name="additionalData")
-    """A sentence for people, that the user has yet to register."""
+    """A sentence for people: the user still has to register."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"user_token"})

@@ -15,6 +15,6 @@ class OtpVerifiedEnvelope(Model, kw_only=True, frozen=True):
     """
 
     data: _models.OtpVerified
-    """The token, and what is left to do."""
+    """The token of the user, and what is left to do."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"data"})

@@ -4,12 +4,14 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 Package: TypeAlias = dict[str, Any]
-"""What a risk item can be insured with. No member is documented. Keep all.
+"""A package that a risk item can be insured with. Any key may occur.
+
+No member is documented.
 
 Source (inferred): policy-management, risk-item-management.
 
 Known keys:
-    id: InsureHero's id of it. Opaque.
-    uid: Your own identifier of it.
-    name: Name.
+    id: InsureHero's id of the package. Opaque.
+    uid: Your own identifier of the package.
+    name: Name of the package.
 """

@@ -13,4 +13,4 @@ class PackagePage(Model, kw_only=True, frozen=True):
     """
 
     data: list[_models.Package]
-    """The packages."""
+    """The packages of the range."""

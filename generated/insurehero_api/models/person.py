@@ -7,18 +7,18 @@ from brolly_runtime import UNSET, Model, Unset
 
 
 class Person(Model, kw_only=True, frozen=True):
-    """Someone who may claim for a risk item or who receives what is paid.
+    """A claimant or a beneficiary of a risk item.
 
     Source (documented): risk-item-management.
     """
 
     email: str | None | Unset = UNSET
-    """E-mail address. Always given for a claimant."""
+    """Email address. Claimants always have one."""
     phone: str | None | Unset = UNSET
-    """Phone number. A beneficiary has this or an e-mail address."""
+    """Phone number. Beneficiaries have a phone number or an email address."""
     name: str | None | Unset = UNSET
-    """Full name."""
+    """Full name of the person."""
     group_uid: str | None | Unset = UNSET
-    """Identifier of the group a beneficiary belongs to."""
+    """Your own identifier of the group that a beneficiary belongs to."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"email", "phone", "name"})

@@ -9,8 +9,9 @@ from .. import models as _models
 
 
 class Policy(Model, kw_only=True, frozen=True):
-    """What risks are insured under. Table and example differ: where the one has a list and the
-    other an object, both are read.
+    """A policy, under which risks are insured.
+
+    Table and example differ: where one has a list and the other an object, both are read.
 
     Source (documented): policy-management.
     """
@@ -18,27 +19,43 @@ class Policy(Model, kw_only=True, frozen=True):
     id: str
     """InsureHero's id of the policy. Opaque."""
     version: int | None | Unset = UNSET
-    """Version of the policy. The documents say number, the example shows an integer."""
+    """Version of the policy, a whole number.
+
+    The table says number, the example shows an integer.
+    """
     channel_id: str | Unset = UNSET
-    """Id of the channel that sells it."""
+    """Id of the channel that sells the policy."""
     holder_id: str | Unset = UNSET
-    """Id of the holder."""
+    """Id of the holder of the policy."""
     uid: str | None | Unset = UNSET
     """Your own identifier of the policy, as a new risk item names it."""
     max_rescission_window: str | None | Unset = UNSET
-    """For how long a risk item can be rescinded. The form is not documented."""
+    """How long a risk item can be rescinded.
+
+    Its form is not documented.
+    """
     policy_number: str | None | Unset = UNSET
-    """Policy number."""
+    """Number of the policy."""
     coverages: _models.FreeForm | list[Any] | None | Unset = UNSET
-    """What is covered. In the example an object keyed by the name of a coverage, each value a
-    list of objects with `id`, `insurer` (an object) and `variant` (`id`, `name`,
-    `claim_schema`); in the table a list.
+    """The coverages of the policy: an object with a list for the name of each coverage. Entries
+    have `id`, `insurer` (an object) and `variant` (`id`, `name`, `claim_schema`).
+
+    The table has a list instead.
     """
     metadata: _models.FreeForm | list[Any] | None | Unset = UNSET
-    """Free data of the one who made it. An object in the example, a list in the table."""
+    """Free data of whoever created the policy.
+
+    An object in the example, a list in the table.
+    """
     attachments: list[str | _models.FreeForm] | None | Unset = UNSET
-    """Files, by addresses that work without a key. Text in the example, objects in the table."""
+    """Attached files. Do not store or log them: their URLs work without a key.
+
+    Text in the example, objects in the table.
+    """
     features: list[Any] | None | Unset = UNSET
-    """Features. Only an empty list was seen."""
+    """Features of the policy.
+
+    Only an empty list was seen.
+    """
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"metadata", "attachments"})

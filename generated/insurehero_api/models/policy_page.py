@@ -7,10 +7,10 @@ from .. import models as _models
 
 
 class PolicyPage(Model, kw_only=True, frozen=True):
-    """Policies.
+    """The policies of a holder.
 
     Source (documented): policy-management.
     """
 
     data: list[_models.Policy]
-    """The policies."""
+    """The policies of the holder."""

@@ -10,16 +10,19 @@ from .. import models as _models
 
 
 class PolicyReference(Model, kw_only=True, frozen=True):
-    """The policy, the variant and the risk item that a claim refers to.
+    """The policy, the variant and the risk item of a claim.
 
     Source (documented): fetch-claims.
     """
 
     policy: _models.ReferencedPolicy | None | Unset = UNSET
-    """The policy."""
+    """The policy of the claim."""
     variant: _models.ReferencedVariant | None | Unset = UNSET
-    """The variant of cover."""
+    """The variant of the claim."""
     risk_item: _models.FreeForm | None | Unset = msgspec.field(default=UNSET, name="riskItem")
-    """The risk item, the one member in camel case. Empty in the example."""
+    """The risk item of the claim. The only member in camel case.
+
+    Empty in the example.
+    """
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"risk_item"})

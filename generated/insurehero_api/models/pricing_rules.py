@@ -5,10 +5,13 @@ from brolly_runtime import UNSET, Model, Unset
 
 
 class PricingRules(Model, kw_only=True, frozen=True):
-    """How the price of a variant is made.
+    """How the price of a variant is calculated.
 
     Source (documented): fetch-claims, policy-management.
     """
 
     net_price: str | None | Unset = UNSET
-    """Net price, a decimal number in major units. The currency is not given."""
+    """Net price, a decimal number in major units.
+
+    The currency is not given.
+    """

@@ -9,7 +9,7 @@ from .. import models as _models
 
 
 class ReferencedPolicy(Model, kw_only=True, frozen=True):
-    """A policy as seen from a claim.
+    """A policy as a claim shows it.
 
     Source (documented): fetch-claims.
     """
@@ -19,13 +19,17 @@ class ReferencedPolicy(Model, kw_only=True, frozen=True):
     uid: str | None | Unset = UNSET
     """Your own identifier of the policy."""
     version: int | None | Unset = UNSET
-    """Version of the policy. The documents say number, the examples show integers."""
+    """Version of the policy, a whole number.
+
+    The table says number, the examples show integers.
+    """
     metadata: _models.FreeForm | None | Unset = UNSET
-    """Free data of the one who made it."""
+    """Free data of whoever created the record."""
     policy_number: str | None | Unset = UNSET
-    """Policy number."""
+    """Number of the policy."""
     total_gross_price: str | None | Unset = UNSET
-    """Gross price, a decimal number in major units or an arithmetic expression such as `2 + 3`.
+    """Gross price: a decimal number in major units, or an arithmetic expression such as `2 + 3`.
+
     The currency is not given.
     """
 

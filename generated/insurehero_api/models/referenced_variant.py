@@ -11,7 +11,7 @@ from .. import models as _models
 
 
 class ReferencedVariant(Model, kw_only=True, frozen=True):
-    """A variant of cover as seen from a claim.
+    """A variant as a claim shows it.
 
     Source (documented): fetch-claims.
     """
@@ -19,25 +19,34 @@ class ReferencedVariant(Model, kw_only=True, frozen=True):
     id: str
     """InsureHero's id of the variant. Opaque."""
     name: str | None | Unset = UNSET
-    """Name."""
+    """Name of the variant."""
     conditions: str | None | Unset = UNSET
-    """Conditions of cover."""
+    """Conditions of the cover."""
     exclusions: str | None | Unset = UNSET
-    """What is not covered."""
+    """What the cover excludes."""
     description: str | None | Unset = UNSET
-    """What is covered."""
+    """What the variant covers."""
     created_at: Timestamp | Unset = UNSET
-    """When it was made. ISO 8601 with offset (UTC in the examples)."""
+    """When it was created. ISO 8601 with offset; UTC in the examples."""
     insurer_id: str | None | Unset = UNSET
-    """Id of the insurer."""
+    """Id of the insurer of the variant."""
     gross_price: str | None | Unset = UNSET
-    """Gross price, a decimal number in major units. The currency is not given."""
+    """Gross price, a decimal number in major units.
+
+    The currency is not given.
+    """
     pricing_type: str | None | Unset = UNSET
-    """How it is paid. Only `one_time` was seen."""
+    """How it is paid, such as `one_time`.
+
+    Only `one_time` was seen.
+    """
     pricing_rules: _models.PricingRules | None | Unset = UNSET
-    """How the price is made."""
+    """How the price is calculated."""
     coverage_limits: float | None | Unset = UNSET
-    """The most that is paid, in major units. The currency is not given."""
+    """The maximum that is paid, in major units.
+
+    The currency is not given.
+    """
 
     def __post_init__(self) -> None:
         came: Any = self  # as the provider sent it, not as the annotations say

@@ -11,7 +11,8 @@ from .. import models as _models
 
 
 class RiskItem(Model, kw_only=True, frozen=True):
-    """Something insured under a policy, for a time, with the people who may claim for it.
+    """Something that is insured under a policy for a period, with the people who are covered and
+    may claim.
 
     Source (documented): fetch-risk-items, risk-item-management.
     """
@@ -19,31 +20,35 @@ class RiskItem(Model, kw_only=True, frozen=True):
     id: str
     """InsureHero's id of the risk item. Opaque."""
     policy_id: str | Unset = UNSET
-    """Id of the policy that covers it."""
+    """Id of the policy that covers the risk item."""
     package_id: str | Unset = UNSET
-    """Id of the package it was insured with."""
+    """Id of the package that the risk item is insured with."""
     authorized_claimants: list[_models.Person] | None | Unset = UNSET
-    """People who may claim for it. Each has an e-mail address."""
+    """The people who may claim. Each has an email address."""
     beneficiaries: list[_models.Person] | None | Unset = UNSET
-    """People who receive what is paid. Each has an e-mail address or a phone number."""
+    """The people who are covered. Each has an email address or a phone number."""
     start_date: Timestamp | Unset = UNSET
-    """Start of cover. ISO 8601 with offset (UTC in the examples)."""
+    """Start of cover. ISO 8601 with offset; UTC in the examples."""
     end_date: Timestamp | None | Unset = UNSET
-    """End of cover. ISO 8601 with offset (UTC in the examples). Null for a subscription without
-    an end.
+    """End of cover. ISO 8601 with offset; UTC in the examples. Null for a subscription without an
+    end.
     """
     insured_subject: _models.InsuredSubject | None | Unset = UNSET
-    """What is insured."""
+    """The insured subject, such as a shipment."""
     status: str | Unset = UNSET
-    """Where it stands. The values are not documented."""
+    """Status of the risk item.
+
+    Its values are not documented.
+    """
     uid: str | None | Unset = UNSET
     """Your own identifier of the risk item."""
     assets: list[Any] | None | Unset = UNSET
-    """Files that were attached. The shape of an entry is not documented; it may hold an address
-    that works without a key.
+    """The attached files. Do not store or log them: they may hold URLs that work without a key.
+
+    The members of an entry are not documented.
     """
     metadata: _models.FreeForm | None | Unset = UNSET
-    """Free data of the one who made it. For cargo it holds `delivery_stops`."""
+    """Free data of whoever created the risk item. For cargo it holds `delivery_stops`."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"insured_subject", "assets", "metadata"})
 

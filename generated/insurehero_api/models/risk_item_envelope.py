@@ -7,10 +7,10 @@ from .. import models as _models
 
 
 class RiskItemEnvelope(Model, kw_only=True, frozen=True):
-    """One risk item.
+    """The requested risk item.
 
     Source (documented): fetch-risk-items.
     """
 
     data: _models.RiskItem
-    """The risk item."""
+    """The requested risk item."""

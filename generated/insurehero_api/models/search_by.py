@@ -5,8 +5,7 @@ from brolly_runtime import OpenEnum
 
 
 class SearchBy(OpenEnum):
-    """What the path value is: InsureHero's id (`id`, the server's default) or your own identifier
-    (`uid`).
+    """Whether the path names InsureHero's id (`id`, the default) or your own identifier (`uid`).
 
     Source (documented): fetch-orders.
     """

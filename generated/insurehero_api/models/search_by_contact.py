@@ -5,7 +5,7 @@ from brolly_runtime import OpenEnum
 
 
 class SearchByContact(OpenEnum):
-    """What the path value is, an e-mail address (`email`) or a phone number (`phone`).
+    """Whether the path names an email address (`email`) or a phone number (`phone`).
 
     Source (documented): user-management.
     """

@@ -5,7 +5,7 @@ from brolly_runtime import OpenEnum
 
 
 class SearchByEmail(OpenEnum):
-    """That the path value is an e-mail address. No other value is documented.
+    """That the path names an email address. No other value is documented.
 
     Source (documented): user-management.
     """

@@ -6,19 +6,22 @@ from brolly_runtime import Model
 
 
 class TableChange(Model, kw_only=True, frozen=True):
-    """Notice that a record was inserted or updated. The examples of the page are not readable.
+    """Notice that a record was inserted or updated.
+
+    The examples of the page are not readable.
 
     Source (documented): webhooks-configuration.
     """
 
     type_: str = msgspec.field(name="type")
-    """Whether the record is new or changed. The literal values could not be read: look for a
-    leading "insert" or "update" in any case, and pass anything else on.
+    """Whether the record was inserted or updated. Compare the beginning (`insert`, `update`)
+    without case, and expect further values.
+
+    The literal values could not be read.
     """
     id: str
-    """Id of the record; for orders the id of the risk item."""
+    """Id of the record. For orders, the id of the risk item."""
     message: str
-    """A sentence that names the table (`claims`, `risk_items`, `claims_events`, `orders`) and
-    what happened (`updated`, `inserted`), always in the form of the example. The table is
-    named nowhere else.
+    """A sentence that names the table (`claims`, `risk_items`, `claims_events`, `orders`) and the
+    change (`updated`, `inserted`). No other member names the table.
     """

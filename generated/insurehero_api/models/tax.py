@@ -5,12 +5,12 @@ from brolly_runtime import UNSET, Model, Unset
 
 
 class Tax(Model, kw_only=True, frozen=True):
-    """A tax.
+    """A tax that is part of a price.
 
     Source (documented): policy-management.
     """
 
     name: str | None | Unset = UNSET
-    """Name."""
+    """Name of the tax, such as VAT."""
     value: str | None | Unset = UNSET
     """How much, a decimal number. Whether an amount or a percentage is not documented."""

@@ -13,14 +13,20 @@ class Transaction(Model, kw_only=True, frozen=True):
     """
 
     date: str | None | Unset = UNSET
-    """When it was bought. The form is not documented."""
+    """When the purchase was made.
+
+    Its form is not documented.
+    """
     amount: float | None | Unset = UNSET
-    """What was paid, in major units. The currency is not given."""
+    """Price that was paid, in major units.
+
+    The currency is not given.
+    """
     method: str | None | Unset = UNSET
-    """How it was paid."""
+    """How the purchase was paid."""
     retailer: str | None | Unset = UNSET
-    """Where it was bought."""
+    """Where the purchase was made."""
     description: str | None | Unset = UNSET
-    """What was bought."""
+    """What the user purchased."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"description"})

@@ -11,7 +11,7 @@ from .. import models as _models
 
 
 class User(Model, kw_only=True, frozen=True):
-    """Someone who holds policies, pays or claims.
+    """A person who holds policies, pays or claims.
 
     Source (documented): fetch-users-and-groups.
     """
@@ -19,45 +19,54 @@ class User(Model, kw_only=True, frozen=True):
     id: str
     """InsureHero's id of the user. Opaque."""
     channel_id: str | Unset = UNSET
-    """Id of the channel the user belongs to."""
+    """Id of the channel that the user belongs to."""
     email: str | None | Unset = UNSET
-    """E-mail address."""
+    """Email address of the person."""
     first_name: str | None | Unset = UNSET
-    """Given name."""
+    """Given name of the user."""
     last_name: str | None | Unset = UNSET
-    """Family name."""
+    """Family name of the user."""
     phone: str | None | Unset = UNSET
-    """Phone number, which may hold spaces."""
+    """Phone number of the user. It may contain spaces."""
     uid: str | None | Unset = UNSET
     """Your own identifier of the user."""
     gender: str | None | Unset = UNSET
-    """Gender. Only `MALE` was seen."""
+    """Gender of the user, such as `MALE`.
+
+    Only `MALE` was seen.
+    """
     dob: Timestamp | None | Unset = UNSET
-    """Birth date, as a full ISO 8601 date-time with offset (UTC in the examples)."""
+    """Date of birth, as an ISO 8601 date-time with offset; UTC in the examples."""
     address: str | None | Unset = UNSET
-    """Postal address."""
+    """Postal address of the user."""
     document_type: str | None | Unset = UNSET
-    """Kind of identity document. Only `RUC` was seen."""
+    """Type of the identity document, such as `RUC`.
+
+    Only `RUC` was seen.
+    """
     document_number: str | None | Unset = UNSET
-    """Number of that document."""
+    """Number of the identity document."""
     bank_accounts: list[_models.BankAccount] | None | Unset = UNSET
-    """Bank accounts."""
+    """Bank accounts of the user."""
     company_name: str | None | Unset = UNSET
     """Name of the user's company."""
     company_role: str | None | Unset = UNSET
-    """What the user does in that company."""
+    """The user's role in the company."""
     company_email: str | None | Unset = UNSET
-    """E-mail address of that company."""
+    """Email address of the user's company."""
     company_identifier: str | None | Unset = UNSET
-    """Number under which that company is registered."""
+    """Registration number of the user's company."""
     company_address: str | None | Unset = UNSET
-    """Postal address of that company."""
+    """Postal address of the user's company."""
     company_bank_accounts: list[_models.BankAccount] | None | Unset = UNSET
-    """Bank accounts of that company. That an entry is a bank account as above is inferred."""
+    """Bank accounts of the user's company.
+
+    That its entries are bank accounts like the user's is inferred.
+    """
     group_id: str | None | Unset = UNSET
-    """Id of the group the user belongs to."""
+    """Id of the group that the user belongs to."""
     metadata: _models.FreeForm | None | Unset = UNSET
-    """Free data of the one who made the user."""
+    """Free data of whoever created the user."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset(
         {

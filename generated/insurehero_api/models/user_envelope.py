@@ -7,10 +7,10 @@ from .. import models as _models
 
 
 class UserEnvelope(Model, kw_only=True, frozen=True):
-    """One user.
+    """One user of the channel.
 
     Source (documented): fetch-users-and-groups.
     """
 
     data: _models.User
-    """The user."""
+    """The user of the channel."""

@@ -7,10 +7,10 @@ from .. import models as _models
 
 
 class UserPage(Model, kw_only=True, frozen=True):
-    """Users.
+    """The users of a range.
 
     Source (documented): fetch-users-and-groups.
     """
 
     data: list[_models.User]
-    """The users."""
+    """The users of the channel."""

@@ -11,40 +11,48 @@ from .. import models as _models
 
 
 class UserRegistration(Model, kw_only=True, frozen=True):
-    """What makes a pre-registered user a registered one. All members but the names are inferred
-    from what a user has; ids and bank accounts are left out.
+    """What turns a pre-registered user into a registered one.
+
+    All members but the names are inferred from what a user has; ids and bank accounts are left
+    out.
 
     Source (inferred): user-management.
     """
 
     first_name: str
-    """Given name."""
+    """Given name of the user."""
     last_name: str
-    """Family name."""
+    """Family name of the user."""
     phone: str | None | Unset = UNSET
-    """Phone number, which may hold spaces."""
+    """Phone number of the user. It may contain spaces."""
     gender: str | None | Unset = UNSET
-    """Gender. Only `MALE` was seen."""
+    """Gender of the user, such as `MALE`.
+
+    Only `MALE` was seen.
+    """
     dob: Timestamp | None | Unset = UNSET
-    """Birth date, as a full ISO 8601 date-time with offset (UTC in the examples)."""
+    """Date of birth, as an ISO 8601 date-time with offset; UTC in the examples."""
     address: str | None | Unset = UNSET
-    """Postal address."""
+    """Postal address of the user."""
     document_type: str | None | Unset = UNSET
-    """Kind of identity document. Only `RUC` was seen."""
+    """Type of the identity document, such as `RUC`.
+
+    Only `RUC` was seen.
+    """
     document_number: str | None | Unset = UNSET
-    """Number of that document."""
+    """Number of the identity document."""
     company_name: str | None | Unset = UNSET
     """Name of the user's company."""
     company_role: str | None | Unset = UNSET
-    """What the user does in that company."""
+    """The user's role in the company."""
     company_email: str | None | Unset = UNSET
-    """E-mail address of that company."""
+    """Email address of the user's company."""
     company_identifier: str | None | Unset = UNSET
-    """Number under which that company is registered."""
+    """Registration number of the user's company."""
     company_address: str | None | Unset = UNSET
-    """Postal address of that company."""
+    """Postal address of the user's company."""
     metadata: _models.FreeForm | None | Unset = UNSET
-    """Free data of the one who made the user."""
+    """Free data of whoever created the user."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset(
         {

@@ -11,7 +11,7 @@ from .. import models as _models
 
 
 class Variant(Model, kw_only=True, frozen=True):
-    """A variant of cover. Amounts come without a currency.
+    """A variant of a coverage. Its amounts come without a currency.
 
     Source (documented): policy-management.
     """
@@ -19,43 +19,49 @@ class Variant(Model, kw_only=True, frozen=True):
     id: str
     """InsureHero's id of the variant. Opaque."""
     created_at: Timestamp | Unset = UNSET
-    """When it was made. ISO 8601 with offset (UTC in the examples)."""
+    """When it was created. ISO 8601 with offset; UTC in the examples."""
     updated_at: Timestamp | Unset = UNSET
-    """When it was last changed. ISO 8601 with offset (UTC in the examples)."""
+    """When it was last changed. ISO 8601 with offset; UTC in the examples."""
     deleted_at: Timestamp | None | Unset = UNSET
-    """When it was deleted. ISO 8601 with offset (UTC in the examples)."""
+    """When it was deleted. ISO 8601 with offset; UTC in the examples."""
     coverage_limits: float | None | Unset = UNSET
-    """The most that is paid, in major units."""
+    """The maximum that is paid, in major units."""
     deductible: Any | Unset = UNSET
-    """What is not paid. Only null was seen, so the type is not known."""
+    """The deductible, which is not paid.
+
+    Only null was seen, so the type is not known.
+    """
     description: str | None | Unset = UNSET
-    """What is covered."""
+    """What the variant covers."""
     name: str | None | Unset = UNSET
-    """Name."""
+    """Name of the variant."""
     conditions: str | None | Unset = UNSET
-    """Conditions of cover."""
+    """Conditions of the cover."""
     exclusions: str | None | Unset = UNSET
-    """What is not covered."""
+    """What the cover excludes."""
     gross_price: str | None | Unset = UNSET
     """Gross price, a decimal number in major units."""
     taxes: list[_models.Tax] | None | Unset = UNSET
-    """Taxes."""
+    """Taxes that are part of the price."""
     pricing_rules: _models.PricingRules | None | Unset = UNSET
-    """How the price is made."""
+    """How the price is calculated."""
     pricing_type: str | None | Unset = UNSET
-    """How it is paid. Only `one_time` was seen."""
+    """How it is paid, such as `one_time`.
+
+    Only `one_time` was seen.
+    """
     subject_schema: _models.FieldSchemas | None | Unset = UNSET
-    """What `insured_subject` of a risk item has to hold."""
+    """What `insured_subject` of a risk item must contain."""
     claim_schema: _models.FieldSchemas | None | Unset = UNSET
-    """What `incident.additional_properties` of a claim has to hold."""
+    """What `incident.additional_properties` of a claim must contain."""
     markup: list[_models.Markup] | None | Unset = UNSET
-    """What others add to the price."""
+    """Markups that others add to the price."""
     channel_id: str | Unset = UNSET
-    """Id of the channel that sells it."""
+    """Id of the channel that sells the policy."""
     coverage_id: str | Unset = UNSET
-    """Id of the coverage that it is a variant of."""
+    """Id of the coverage that the variant belongs to."""
     uid: str | None | Unset = UNSET
-    """Your own identifier of it. Digits in the example."""
+    """Your own identifier of the variant."""
 
     def __post_init__(self) -> None:
         came: Any = self  # as the provider sent it, not as the annotations say

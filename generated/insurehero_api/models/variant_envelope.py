@@ -7,10 +7,10 @@ from .. import models as _models
 
 
 class VariantEnvelope(Model, kw_only=True, frozen=True):
-    """One variant of cover.
+    """The requested variant.
 
     Source (documented): policy-management.
     """
 
     data: _models.Variant
-    """The variant."""
+    """The requested variant."""

@@ -7,10 +7,10 @@ from .. import models as _models
 
 
 class VariantPage(Model, kw_only=True, frozen=True):
-    """Variants of cover.
+    """The variants of cover.
 
     Source (inferred): policy-management.
     """
 
     data: list[_models.Variant]
-    """The variants."""
+    """The list of variants."""

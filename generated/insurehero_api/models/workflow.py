@@ -7,16 +7,21 @@ from .. import models as _models
 
 
 class Workflow(Model, kw_only=True, frozen=True):
-    """The steps that a claim goes through, and which one is due.
+    """The steps of a claim, and the current one.
 
     Source (documented): workflows-management.
     """
 
     id: str | None | Unset = UNSET
-    """An id, whether of the claim or of the workflow is not said. Opaque."""
+    """Id of the claim or of the workflow. Opaque.
+
+    Which of the two it is is not documented.
+    """
     current_step: str | None | Unset = UNSET
-    """The step that is due, a key of `workflow`."""
+    """The current step, a key of `workflow`."""
     workflow: _models.WorkflowSteps | None | Unset = UNSET
-    """The steps by their keys, each an object with `name` (a label) and `inbound`, an object
-    keyed by what has to be sent, whose values could not be read.
+    """The steps by key. Each is an object with `name` (a label) and `inbound`, an object whose
+    keys name what to send.
+
+    The values in `inbound` could not be read.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 WorkflowAnswer: TypeAlias = dict[str, Any]
-"""What a step asks for in its `inbound`. The keys belong to the step.
+"""The members that `inbound` of the step names.
 
 Source (documented): workflows-management.
 """

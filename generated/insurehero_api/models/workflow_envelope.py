@@ -13,4 +13,4 @@ class WorkflowEnvelope(Model, kw_only=True, frozen=True):
     """
 
     data: _models.Workflow
-    """The workflow."""
+    """The workflow of the claim."""

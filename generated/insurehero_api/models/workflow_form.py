@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 WorkflowForm: TypeAlias = dict[str, Any]
-"""What a step asks for in its `inbound`, as fields of a form. The keys belong to the step.
+"""The fields that `inbound` of the step names.
 
 Source (documented): workflows-management.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 WorkflowSteps: TypeAlias = dict[str, Any]
-"""Steps by their keys, each an object with `name` and `inbound`. Keep all.
+"""Steps by key, each an object with `name` and `inbound`. Any key may occur.
 
 Source (documented): workflows-management.
 """

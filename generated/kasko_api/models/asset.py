@@ -9,14 +9,14 @@ from brolly_runtime import UNSET, Model, Unset
 class Asset(Model, kw_only=True, frozen=True):
     """A document of a policy.
 
-    Source (documented): seed 001.
+    Source (documented): kasko/docs API reference.
     """
 
     name: str | None | Unset = UNSET
     """What the document is, for instance `policy`."""
     url: str | None | Unset = UNSET
-    """Signed address of the document. Whoever holds it can read the document until it expires:
-    neither store nor log it, and send no API key there.
+    """Signed URL of the document. Anyone who has it can read the document until it expires: do
+    not store or log it, and send no API key with it.
     """
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"url"})

@@ -5,7 +5,7 @@ from brolly_runtime import OpenEnum
 
 
 class CancelledStatus(OpenEnum):
-    """The only status that a policy can be given.
+    """The only status that you can give to a policy.
 
     Source (documented): kasko/docs ticket refund page, kasko/docs relocation page.
     """

@@ -11,7 +11,7 @@ from .. import models as _models
 
 
 class CreatedOffer(Model, kw_only=True, frozen=True):
-    """A new offer. It becomes a policy of the same id when it is paid.
+    """A new offer. When it is paid, it becomes a policy with the same id.
 
     Source (documented): kasko/docs v1 offer page, kasko/docs v2 offer page.
     """
@@ -19,17 +19,17 @@ class CreatedOffer(Model, kw_only=True, frozen=True):
     id: str
     """KASKO's id of the offer, and later of the policy. Opaque."""
     insurer_policy_id: str | None | Unset = UNSET
-    """The policy number that holder and insurer will use."""
+    """The policy number that policyholder and insurer will use."""
     insurer_external_policy_id: str | None | Unset = UNSET
-    """A number in a system of the insurer's."""
+    """The policy's number in a system of the insurer."""
     payment_token: str | None | Unset = UNSET
-    """Sent on as `token` of the payment. Missing while an offer waits for approval: then
-    `get_offer` has it later.
+    """The payment token. Send it on as `token` of the payment. Missing while the offer waits for
+    approval: `get_offer` has it later.
     """
     links: AlsoEmptyArray[_models.CreatedOfferLinks] | None | Unset = msgspec.field(
         default=UNSET, name="_links"
     )
-    """Links of the offer."""
+    """Links of the new offer."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"payment_token"})
 

@@ -14,6 +14,6 @@ class CreatedOfferLinks(Model, kw_only=True, frozen=True):
     """
 
     self_: _models.Link | None | Unset = msgspec.field(default=UNSET, name="_self")
-    """The later policy."""
+    """The policy that the offer becomes."""
     assets: _models.OfferAssetLinks | None | Unset = UNSET
-    """Links to documents, one level deeper than other links."""
+    """Links to documents, nested one level deeper than other links."""

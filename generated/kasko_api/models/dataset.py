@@ -5,14 +5,14 @@ from brolly_runtime import UNSET, Model, Unset
 
 
 class Dataset(Model, kw_only=True, frozen=True):
-    """A table that products refer to.
+    """A table of values that products refer to.
 
     Source (documented): kasko/docs data page.
     """
 
     id: str
-    """Its id. Opaque."""
+    """KASKO's id of the dataset. Opaque."""
     name: str | None | Unset = UNSET
-    """Its name."""
+    """Name of the dataset."""
     languages: list[str] | None | Unset = UNSET
-    """The languages in which it can be read, ISO 639-1."""
+    """The languages of the dataset, ISO 639-1."""

@@ -16,7 +16,7 @@ class DatasetEntry(Model, kw_only=True, frozen=True):
     """
 
     id: str
-    """Its id, which may be sent in the `data` of a quote or an offer in place of the row's
+    """KASKO's id of the row. You may send it in the `data` of a quote or an offer in place of the
     values. Opaque.
     """
     value: AlsoEmptyArray[_models.OpenMap] | None | Unset = UNSET

@@ -10,15 +10,15 @@ from .. import models as _models
 
 
 class DatasetItem(Model, kw_only=True, frozen=True):
-    """A row on its own: its fields are in `data` here, in `value` in the list.
+    """A single row. Its fields are in `data`; in the list they are in `value`.
 
     Source (documented): kasko/docs data page.
     """
 
     id: str
-    """Its id. Opaque."""
+    """KASKO's id of the row. Opaque."""
     data: AlsoEmptyArray[_models.OpenMap] | None | Unset = UNSET
-    """All fields."""
+    """All fields of the row."""
 
     def __post_init__(self) -> None:
         came: Any = self  # as the provider sent it, not as the annotations say

@@ -9,25 +9,31 @@ from msgspec.structs import force_setattr
 
 
 class Document(Model, kw_only=True, frozen=True):
-    """A document of an offer, a lead or a policy by v2.
+    """A document of an offer, a lead or a v2 policy.
 
     Source (documented): kasko/docs softfair page.
     """
 
     name: str | None | Unset = UNSET
-    """The document's display name."""
+    """Display name of the document."""
     extension: str | None | Unset = UNSET
-    """File name extension, without a dot."""
+    """File name extension, without the dot."""
     url: str | None | Unset = UNSET
-    """Signed address of the document. Whoever holds it can read the document until it expires:
-    neither store nor log it, and send no API key there.
+    """Signed URL of the document. Anyone who has it can read the document until it expires: do
+    not store or log it, and send no API key with it.
     """
     designation: str | None | Unset = UNSET
     """What the document is for, such as `offer` or `invoice`."""
     attachment_date: Timestamp | None | Unset = UNSET
-    """When it was attached. Leads have microseconds and `Z`, offers whole seconds and `+00:00`."""
+    """When the document was attached. ISO 8601 with offset.
+
+    Leads show microseconds and `Z`, offers whole seconds and `+00:00`.
+    """
     version: str | None | Unset = UNSET
-    """Only null is shown, and on offers alone."""
+    """Version of the document.
+
+    Only null is shown, and only on offers.
+    """
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"url"})
 

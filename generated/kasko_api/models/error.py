@@ -9,19 +9,25 @@ from .. import models as _models
 
 
 class Error(Model, kw_only=True, frozen=True):
-    """What a failed request usually answers. An earlier API put `code`, `httpCode` and `message`
-    inside `error` instead; rely on the HTTP status and treat the body as an explanation.
+    """The usual body of an error. Rely on the HTTP status, and take the body as an explanation.
 
-    Source (documented): seed 000, docs.kasko.io quote page.
+    The API of 2015 nested `code`, `httpCode` and `message` in an `error` object, with the
+    codes `AUTH_KEY_NOT_FOUND`, `AUTH_KEY_INVALID`, `PARAM_NOT_FOUND`, `RESOURCE_NOT_FOUND`,
+    `ENDPOINT_NOT_FOUND` and `RATE_TOO_HIGH`.
+
+    Source (documented): docs.kasko.io introduction, docs.kasko.io quote page, kasko/docs
+    errors page.
     """
 
     status: str | None = None
     """The reason phrase of the HTTP status, such as `Bad Request`. Not a number."""
     message: str | None = None
-    """A short explanation. It may repeat what the request held."""
+    """A short explanation. It may repeat what you sent."""
     errors: list[_models.ErrorDetail | str] | None | Unset = UNSET
-    """The fields of the request that are invalid. The current quote page shows objects; the
-    general text leaves the kind of entry open, so a plain text is read too.
+    """The fields of the request that are invalid.
+
+    The current quote page shows objects, the introduction leaves the type open. Text is read
+    too.
     """
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"message"})

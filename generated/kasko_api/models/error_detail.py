@@ -11,8 +11,11 @@ class ErrorDetail(Model, kw_only=True, frozen=True):
     """
 
     code: str | None = None
-    """Code for programs. A list of codes is not published."""
+    """A code for programs, such as `invalid_value`.
+
+    KASKO publishes no list of codes.
+    """
     field: str | None = None
     """Name of the field in the request."""
     path: str | None | Unset = UNSET
-    """Where in the request the field is, such as `data`. Null at the top."""
+    """Where in the request the field is, such as `data`. Null at the top level."""

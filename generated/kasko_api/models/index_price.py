@@ -5,12 +5,15 @@ from brolly_runtime import UNSET, Model, Unset
 
 
 class IndexPrice(Model, kw_only=True, frozen=True):
-    """An indicative price. Both amounts are decimal text, unlike elsewhere.
+    """An indicative price. Unlike elsewhere, both amounts are decimal numbers as text.
 
     Source (documented): kasko/docs index page.
     """
 
     quote_price: str | None | Unset = UNSET
-    """The price, in major units of a currency that is not given."""
+    """The price as a decimal number, in major units.
+
+    The currency is not given.
+    """
     deductable: str | None | Unset = UNSET
-    """What the holder pays of each claim, in the same units. The misspelt name is KASKO's."""
+    """The deductible of each claim, in the same units. The misspelt name is KASKO's."""

@@ -7,14 +7,14 @@ from brolly_runtime import UNSET, Model, Unset
 
 
 class IndexProblem(Model, kw_only=True, frozen=True):
-    """What an index says when it knows no price.
+    """The error of an index that knows no price.
 
     Source (documented): kasko/docs index page.
     """
 
     message: str | None = None
-    """A short explanation."""
+    """A short explanation of the error."""
     description: str | None | Unset = UNSET
-    """A longer one."""
+    """A longer explanation of the error."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"message", "description"})

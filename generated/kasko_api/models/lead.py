@@ -12,59 +12,65 @@ from .. import models as _models
 
 
 class Lead(Model, kw_only=True, frozen=True):
-    """A lead. Names have no underscore here, unlike in the request.
+    """A person who may become a policyholder. Names have no underscore here, unlike in the
+    request.
+
+    An example shows it without explanations: the meaning of its members is inferred.
 
     Source (documented): kasko/docs softfair page.
     """
 
     id: str
-    """The lead's id. Opaque."""
+    """KASKO's id of the lead. Opaque."""
     livemode: bool | None | Unset = UNSET
-    """Whether the lead is real. False for test data."""
+    """Whether this is a real lead. `false` for test data."""
     firstname: str | None | Unset = UNSET
-    """Given name."""
+    """Given name of the person."""
     lastname: str | None | Unset = UNSET
-    """Family name."""
+    """Family name of the person."""
     email: str | None | Unset = UNSET
-    """E-mail address."""
+    """Email address of the person."""
     quote: AlsoEmptyArray[_models.QuoteSnapshot] | None | Unset = UNSET
-    """The price that was given."""
+    """The quoted price, as a snapshot of the quote."""
     data: AlsoEmptyArray[_models.OpenMap] | None | Unset = UNSET
-    """What the product was told, and an `access_pin` of the server's."""
+    """The `data` of the request, with an `access_pin` added by KASKO."""
     product_id: str | None | Unset = UNSET
-    """The item, in spite of the name."""
+    """KASKO's id of the item, in spite of the name."""
     policy_id: str | None | Unset = UNSET
     """KASKO's id of the policy, once there is one."""
     touchpoint_id: str | None | Unset = UNSET
-    """The place at which it is sold."""
+    """The touchpoint where the product is sold."""
     distributor_id: str | None | Unset = UNSET
-    """The account that sells it."""
+    """The distributor that sells the product."""
     referrer_url: str | None | Unset = UNSET
-    """The page from which the customer came."""
+    """The page that the customer came from."""
     whitelisted_referrer_url: str | None | Unset = UNSET
-    """The same, if it is one of the distributor's."""
+    """The referring page, if it is on the distributor's list."""
     metadata: AlsoEmptyArray[_models.OpenMap] | None | Unset = UNSET
-    """Your own notes."""
+    """The distributor's own notes."""
     opt_out_date: str | None | Unset = UNSET
-    """When the person opted out. Only null is shown, so the form is unknown."""
+    """When the person opted out.
+
+    Only null is shown, so its form is unknown.
+    """
     language: str | None | Unset = UNSET
     """Language of texts and documents, ISO 639-1."""
     currency: str | None | Unset = UNSET
-    """ISO 4217 code, in upper case here. Compare without case."""
+    """ISO 4217 code, in upper case here. Ignore case when comparing."""
     created_at: Timestamp | None | Unset = UNSET
-    """When it was created."""
+    """When the lead was created. ISO 8601 with offset."""
     updated_at: Timestamp | None | Unset = UNSET
-    """When it was last changed."""
+    """When the lead was last changed. ISO 8601 with offset."""
     assets: list[_models.Document] | None | Unset = UNSET
-    """Documents, once they are made."""
+    """Documents of the lead, once they have been generated."""
     token: str | None | Unset = UNSET
     """The token of the lead."""
     status: str | None | Unset = UNSET
-    """`pending` until the documents are made, then `ready`. Expect further values."""
+    """`pending` until the documents have been generated, then `ready`. Expect further values."""
     links: AlsoEmptyArray[_models.LeadLinks] | None | Unset = msgspec.field(
         default=UNSET, name="_links"
     )
-    """Links of the lead."""
+    """Links of this lead."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset(
         {"firstname", "lastname", "email", "data", "metadata", "token"}

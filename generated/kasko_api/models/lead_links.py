@@ -8,14 +8,14 @@ from .. import models as _models
 
 
 class LeadLinks(Model, kw_only=True, frozen=True):
-    """Links of a lead.
+    """Links that a lead has.
 
     Source (documented): kasko/docs softfair page.
     """
 
     self_: _models.Link | None | Unset = msgspec.field(default=UNSET, name="_self")
-    """The lead itself."""
+    """The URL of the lead itself."""
     distributor: _models.Link | None | Unset = UNSET
-    """The account that sells it."""
+    """The distributor that sells the product."""
     product: _models.Link | None | Unset = UNSET
-    """The item."""
+    """KASKO's id of the item (the product)."""

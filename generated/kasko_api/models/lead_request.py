@@ -9,30 +9,43 @@ from .. import models as _models
 
 
 class LeadRequest(Model, kw_only=True, frozen=True):
-    """A person who may become a policyholder. No member is marked as required.
+    """A person who may become a policyholder.
+
+    No member is marked as required.
 
     Source (documented): kasko/docs softfair page.
     """
 
     item_id: str | Unset = UNSET
-    """The item."""
+    """KASKO's id of the item (the product)."""
     touchpoint_id: str | Unset = UNSET
-    """The place at which it is sold."""
+    """The touchpoint where the product is sold."""
     first_name: str | Unset = UNSET
-    """Given name of the holder. One product takes 2 to 35 characters."""
+    """Given name of the policyholder.
+
+    One product takes 2 to 35 characters.
+    """
     last_name: str | Unset = UNSET
-    """Family name of the holder. One product takes 2 to 35 characters."""
+    """Family name of the policyholder.
+
+    One product takes 2 to 35 characters.
+    """
     email: str | Unset = UNSET
-    """E-mail address of the holder. One product takes 2 to 70 characters."""
+    """Email address of the policyholder.
+
+    One product takes 2 to 70 characters.
+    """
     language: str | Unset = UNSET
-    """Language of texts and documents, ISO 639-1. Some tables require it, some samples lack it:
-    send it.
+    """Language of texts and documents, ISO 639-1.
+
+    Some tables require it, some samples leave it out. Send it to be safe.
     """
     quote_token: str | Unset = UNSET
-    """The token of a quote."""
+    """The token of a quote for this person."""
     data: _models.OpenMap | Unset = UNSET
-    """What the product needs to know. The table lists its fields at the top, the sample nests
-    them.
+    """Data of the product. Its fields depend on the product.
+
+    The table lists these fields at the top level, the sample nests them.
     """
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset(

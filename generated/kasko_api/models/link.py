@@ -5,10 +5,11 @@ from brolly_runtime import Model
 
 
 class Link(Model, kw_only=True, frozen=True):
-    """A link. Send credentials only to the host that you configured, wherever a link points.
+    """A hyperlink. Send your credentials only to the host that you configured, wherever a link
+    points.
 
-    Source (documented): seed 001.
+    Source (documented): kasko/docs API reference.
     """
 
     href: str
-    """The URL."""
+    """The URL of the linked resource."""

@@ -15,15 +15,18 @@ class LocalizedDates(Model, kw_only=True, frozen=True):
     """
 
     start_date: Timestamp | None | Unset = UNSET
-    """Start of cover."""
+    """Start of cover, in local time."""
     end_date: Timestamp | None | Unset = UNSET
-    """End of cover."""
+    """End of cover, in local time."""
     termination_date: str | None | Unset = UNSET
-    """When a cancellation takes effect. Only null is shown."""
+    """When a cancellation takes effect, in local time.
+
+    Only null is shown.
+    """
     policy_created_date: Timestamp | None | Unset = UNSET
-    """When the policy was created."""
+    """When the policy was created, in local time."""
     time_zone: str | None | Unset = UNSET
-    """IANA name of the time zone."""
+    """IANA name of the time zone, such as `Europe/Berlin`."""
 
     def __post_init__(self) -> None:
         came: Any = self  # as the provider sent it, not as the annotations say

@@ -10,31 +10,48 @@ from .. import models as _models
 
 
 class Media(Model, kw_only=True, frozen=True):
-    """The record of a file. Known from KASKO's own mock alone.
+    """The record of a file.
+
+    Known from KASKO's own mock only.
 
     Source (documented): kasko-app-example-external mock.
     """
 
     id: str
-    """The record's id, `med_` and 32 hexadecimal digits in the mock. Opaque."""
+    """KASKO's id of the media record. Opaque.
+
+    `med_` and 32 hexadecimal digits in the mock.
+    """
     is_uploaded: bool | None | Unset = UNSET
-    """Whether the content has come."""
+    """Whether the content has been uploaded."""
     designation: str | None | Unset = UNSET
-    """What the file is for."""
+    """Purpose of the file."""
     name: str | None | Unset = UNSET
-    """Its display name."""
+    """Display name of the file."""
     mime_type: str | None | Unset = UNSET
-    """Its media type."""
+    """Media type of the file."""
     file_size: int | None | Unset = UNSET
-    """Its size in bytes."""
+    """Size of the file in bytes."""
     signature: str | None | Unset = UNSET
-    """A signature. From a type of the web app."""
+    """Signature of the file.
+
+    From a type of KASKO's web app.
+    """
     url: str | None | Unset = UNSET
-    """Where the file can be read. From a type of the web app."""
+    """URL at which the file can be read.
+
+    From a type of KASKO's web app.
+    """
     created_at: str | None | Unset = UNSET
-    """When it was created. From a type of the web app; the form is not documented."""
+    """When the record was created.
+
+    From a type of KASKO's web app; its form is not documented.
+    """
     metadata: AlsoEmptyArray[_models.OpenMap] | None | Unset = UNSET
-    """Further notes. From a type of the web app."""
+    """Further notes on the file.
+
+    From a type of KASKO's web app.
+    """
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"name", "signature", "url", "metadata"})
 

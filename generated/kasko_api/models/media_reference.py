@@ -5,10 +5,10 @@ from brolly_runtime import Model
 
 
 class MediaReference(Model, kw_only=True, frozen=True):
-    """The file to attach.
+    """The media record to attach.
 
     Source (documented): kasko/docs travel layer page.
     """
 
     id: str
-    """The id of the media record."""
+    """KASKO's id of the media record."""

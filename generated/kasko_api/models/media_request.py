@@ -7,18 +7,18 @@ from brolly_runtime import Model
 
 
 class MediaRequest(Model, kw_only=True, frozen=True):
-    """A file that will be uploaded.
+    """A file that you are going to upload.
 
     Source (documented): kasko/docs travel layer page.
     """
 
     designation: str
-    """What the file is for. Which codes there are, the product decides."""
+    """Purpose of the file. Its values depend on the product."""
     name: str
-    """Its display name."""
+    """Display name of the file."""
     mime_type: str
-    """Its media type."""
+    """Media type of the file."""
     file_size: int
-    """Its size in bytes."""
+    """Size of the file in bytes."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"name"})

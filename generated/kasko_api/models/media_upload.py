@@ -7,12 +7,12 @@ from brolly_runtime import File, Model
 
 
 class MediaUpload(Model, kw_only=True, frozen=True):
-    """The content of a file.
+    """The content of a file, as a form.
 
     Source (documented): kasko/docs travel layer page, kasko-app-example-external mock.
     """
 
     file: File
-    """The file itself."""
+    """The content of the file."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"file"})

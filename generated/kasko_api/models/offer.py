@@ -12,7 +12,9 @@ from .. import models as _models
 
 
 class Offer(Model, kw_only=True, frozen=True):
-    """An offer: a policy that is not paid yet.
+    """An offer: a policy that has not been paid yet.
+
+    The meaning of members that stand in an example alone is inferred.
 
     Source (documented): docs.kasko.io offer page, kasko/docs softfair page.
     """
@@ -20,75 +22,81 @@ class Offer(Model, kw_only=True, frozen=True):
     id: str
     """KASKO's id of the offer, and later of the policy. Opaque."""
     version_id: str | None | Unset = UNSET
-    """This version of the offer."""
+    """KASKO's id of this version of the offer."""
     product_version_id: str | None | Unset = UNSET
-    """The version of the product."""
+    """KASKO's id of the product version."""
     product_id: str | None | Unset = UNSET
-    """The product."""
+    """KASKO's id of the product."""
     subscription_plan_id: str | None | Unset = UNSET
-    """The plan by which the cover is paid."""
+    """The subscription plan by which the cover is paid."""
     distributor_id: str | None | Unset = UNSET
-    """The account that sells it."""
+    """The distributor that sells the product."""
     insurer_id: str | None | Unset = UNSET
-    """The account of the insurer."""
+    """KASKO's id of the insurer."""
     item_id: str | None | Unset = UNSET
-    """The item."""
+    """KASKO's id of the item (the product)."""
     touchpoint_id: str | None | Unset = UNSET
-    """The place at which it is sold."""
+    """The touchpoint where the product is sold."""
     integration_version_id: str | None | Unset = UNSET
-    """The version of the integration."""
+    """KASKO's id of the integration version."""
     insurer_policy_id: str | None | Unset = UNSET
-    """The policy number that holder and insurer will use."""
+    """The policy number that policyholder and insurer will use."""
     first_name: str | None | Unset = UNSET
     """Given name of the future policyholder."""
     last_name: str | None | Unset = UNSET
     """Family name of the future policyholder."""
     email: str | None | Unset = UNSET
-    """E-mail address of the future policyholder."""
+    """Email address of the future policyholder."""
     currency: str | None | Unset = UNSET
-    """ISO 4217 code, in lower case. Compare without case."""
+    """ISO 4217 code in lower case. Ignore case when comparing."""
     language: str | None | Unset = UNSET
     """Language of texts and documents, ISO 639-1."""
     flow: str | None | Unset = UNSET
-    """`default`, or `manual_underwriting` where somebody has to approve the offer. Expect further
-    values.
-    """
+    """`default`, or `manual_underwriting` if the offer needs approval. Expect further values."""
     status: str | None | Unset = UNSET
-    """`pending`, `ready` or `accepted`. Compare without case and expect further values."""
+    """`pending`, `ready` or `accepted`. Ignore case when comparing and expect further values."""
     quote: AlsoEmptyArray[_models.QuoteSnapshot] | None | Unset = UNSET
-    """The price that was given."""
+    """The quoted price, as a snapshot of the quote."""
     data: AlsoEmptyArray[_models.OpenMap] | None | Unset = UNSET
-    """What the product was told. The sample shows `[]`."""
+    """The data that the customer gave. Its fields depend on the product.
+
+    The sample shows `[]`.
+    """
     media: list[Any] | None | Unset = UNSET
-    """Files that were attached. Only an empty list is shown, so the entries are unknown."""
+    """Files that were attached.
+
+    Only an empty list is shown, so the entries are unknown.
+    """
     metadata: AlsoEmptyArray[_models.OpenMap] | None | Unset = UNSET
-    """Your own notes."""
+    """The distributor's own notes."""
     cancellation_reason: str | None | Unset = UNSET
-    """Why it was cancelled, where it was."""
+    """Why the offer was cancelled."""
     cancelled_by: str | None | Unset = UNSET
-    """Who cancelled it, where somebody did."""
+    """Who cancelled the offer."""
     cancelled_at: Timestamp | None | Unset = UNSET
-    """When it was cancelled, where it was."""
+    """When the offer was cancelled. ISO 8601 with offset."""
     distributor_traffic_source: str | None | Unset = UNSET
-    """Where the customer came from."""
+    """The distributor's channel through which the customer came."""
     referrer_url: str | None | Unset = UNSET
-    """The page from which the customer came."""
+    """The page that the customer came from."""
     whitelisted_referrer_url: str | None | Unset = UNSET
-    """The same, if it is one of the distributor's."""
+    """The referring page, if it is on the distributor's list."""
     linked_policy_id: str | None | Unset = UNSET
-    """A policy that this offer belongs to."""
+    """KASKO's id of a policy that this offer is linked to."""
     payment_token: str | None | Unset = UNSET
-    """Sent on as `token` of the payment. Missing while the offer waits for approval."""
+    """The payment token. Send it on as `token` of the payment. Missing while the offer waits for
+    approval.
+    """
     accepted_at: Timestamp | None | Unset = UNSET
-    """When it was approved."""
+    """When the offer was accepted. ISO 8601 with offset."""
     created_at: Timestamp | None | Unset = UNSET
-    """When it was created."""
+    """When the offer was created. ISO 8601 with offset."""
     assets: list[_models.Document] | None | Unset = UNSET
-    """Documents of the offer."""
+    """The offer's documents."""
     links: AlsoEmptyArray[_models.OfferLinks] | None | Unset = msgspec.field(
         default=UNSET, name="_links"
     )
-    """Links of the offer."""
+    """Links of this offer."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset(
         {"first_name", "last_name", "email", "data", "metadata", "payment_token"}

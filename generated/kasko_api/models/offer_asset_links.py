@@ -9,14 +9,14 @@ from .. import models as _models
 
 
 class OfferAssetLinks(Model, kw_only=True, frozen=True):
-    """Links to the documents of an offer. They may hold a token: neither store nor log them.
+    """Links to the documents of an offer. They may hold a token: do not store or log them.
 
     Source (documented): kasko/docs Roland v2 page.
     """
 
     offer: _models.Link | None | Unset = UNSET
-    """Documents of the offer."""
+    """The offer's documents."""
     policy: _models.Link | None | Unset = UNSET
-    """Documents of the later policy."""
+    """The later policy's documents."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"offer", "policy"})

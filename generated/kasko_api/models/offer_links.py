@@ -14,8 +14,8 @@ class OfferLinks(Model, kw_only=True, frozen=True):
     """
 
     self_: _models.Link | None | Unset = msgspec.field(default=UNSET, name="_self")
-    """The offer itself."""
+    """The URL of the offer itself."""
     item: _models.Link | None | Unset = UNSET
-    """The item."""
+    """KASKO's id of the item (the product)."""
     touchpoint: _models.Link | None | Unset = UNSET
-    """The place at which it is sold."""
+    """The touchpoint where the product is sold."""

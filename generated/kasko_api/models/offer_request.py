@@ -9,7 +9,7 @@ from .. import models as _models
 
 
 class OfferRequest(Model, kw_only=True, frozen=True):
-    """An offer: a quote with its future policyholder.
+    """A quote and the future policyholder.
 
     Source (documented): kasko/docs v2 offer page.
     """
@@ -17,25 +17,38 @@ class OfferRequest(Model, kw_only=True, frozen=True):
     quote_token: str
     """The `token` of a v2 or v3 quote."""
     first_name: str
-    """Given name of the holder. One product takes 2 to 35 characters."""
+    """Given name of the policyholder.
+
+    One product takes 2 to 35 characters.
+    """
     last_name: str
-    """Family name of the holder. One product takes 2 to 35 characters."""
+    """Family name of the policyholder.
+
+    One product takes 2 to 35 characters.
+    """
     email: str
-    """E-mail address of the holder. One product takes 2 to 70 characters."""
+    """Email address of the policyholder.
+
+    One product takes 2 to 70 characters.
+    """
     language: str | Unset = UNSET
-    """Language of texts and documents, ISO 639-1. Some tables require it, some samples lack it:
-    send it.
+    """Language of texts and documents, ISO 639-1.
+
+    Some tables require it, some samples leave it out. Send it to be safe.
     """
     data: _models.OpenMap | Unset = UNSET
-    """What the product needs to know beyond the quote. Which fields, the product decides."""
+    """Data that the product needs beyond the quote. Its fields depend on the product."""
     metadata: _models.OpenMap | Unset = UNSET
-    """Your own notes, as free pairs of key and value. Not validated."""
+    """The distributor's own notes, as free key-value pairs. KASKO does not validate them."""
     referrer_url: str | Unset = UNSET
-    """The page from which the customer came."""
+    """The page that the customer came from."""
     media: _models.OpenMap | Unset = UNSET
-    """Files of the offer. Only an empty object is shown, so its content is unknown."""
+    """The files of the offer.
+
+    Only an empty object is shown, so its members are unknown.
+    """
     key: str | Unset = UNSET
-    """A public key, for requests without an `Authorization` header, such as a browser's."""
+    """A public key, for requests without an `Authorization` header, for instance from a browser."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset(
         {"quote_token", "first_name", "last_name", "email", "data", "metadata", "key"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 OpenMap: TypeAlias = dict[str, Any]
-"""An open map. Which keys it holds is decided by the product, or by whoever filled it. Keep all.
+"""An open map, filled by the product or the distributor. Any key may occur.
 
 Source (documented): kasko/docs v2 policy page.
 """

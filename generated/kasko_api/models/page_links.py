@@ -8,17 +8,19 @@ from .. import models as _models
 
 
 class PageLinks(Model, kw_only=True, frozen=True):
-    """Links to the neighbouring pages. Read the cursor out of the query and ignore empty pairs: a
-    link may end in `&` and has a slash before `?`, so links cannot be compared as text.
+    """Links to the next and the previous page. Take the cursor from the query: a link may end in
+    `&` and has a slash before `?`, so do not compare links as text.
 
-    Source (documented): seed 001.
+    Source (documented): kasko/docs API reference.
     """
 
     next_: _models.Link | None | Unset = msgspec.field(default=UNSET, name="next")
-    """The next page, its query carrying `since` in seconds since 1970 (UTC). Missing at the end
-    of the data; an earlier text has an empty `since` there instead.
+    """The next page. Its query carries `since` in seconds since 1970 (UTC). Missing at the end of
+    the list.
+
+    An earlier revision shows an empty `since` at the end.
     """
     prev: _models.Link | None | Unset = UNSET
-    """The page before, its query carrying `until` in seconds since 1970 (UTC). A link without
+    """The previous page. Its query carries `until` in seconds since 1970 (UTC). A link without
     `until` means that there is no earlier data.
     """

@@ -10,51 +10,71 @@ from msgspec.structs import force_setattr
 
 
 class Payment(Model, kw_only=True, frozen=True):
-    """A payment. What else than `id` is shown depends on the rights of the key.
+    """A payment for a policy. Which members are there depends on the rights of your key; only
+    `id` is certain.
 
     Source (documented): docs.kasko.io payment page.
     """
 
     id: str
-    """The payment's id. Opaque."""
+    """KASKO's id of the payment. Opaque."""
     object_: str | None | Unset = msgspec.field(default=UNSET, name="object")
-    """Always `payment`."""
+    """The type of this object, always `payment`."""
     livemode: bool | None | Unset = UNSET
-    """Whether the payment is real. The table words it the other way round."""
+    """Whether this is a real payment. `false` for test data.
+
+    The table says the opposite.
+    """
     provider: str | None | Unset = UNSET
-    """Who collects."""
+    """Who collects the payment."""
     method: str | None | Unset = UNSET
-    """How it is paid."""
+    """How the policy is paid."""
     status: str | None | Unset = UNSET
-    """`ok` is shown. Expect further values."""
+    """Status of the payment, such as `ok`. Expect further values."""
     policy_id: str | None | Unset = UNSET
-    """KASKO's id of the policy, not the insurer's number."""
+    """KASKO's id of the policy, not the insurer's policy number."""
     charge_id: str | None | Unset = UNSET
-    """The provider's id of the charge."""
+    """The payment provider's id of the charge."""
     fee: float | None | Unset = UNSET
-    """The provider's fee."""
+    """The payment provider's fee.
+
+    The unit is not documented.
+    """
     reference: str | None | Unset = UNSET
-    """A reference of the payment."""
+    """A reference of the payment, for instance for a bank transfer."""
     token: str | None | Unset = UNSET
-    """The payment token."""
+    """The payment token of the offer."""
     reason: str | None | Unset = UNSET
-    """Why it is as it is."""
+    """Explanation of the payment's status."""
     processed_at: Timestamp | None | Unset = UNSET
-    """When it was processed, where it was. The form is not documented."""
+    """When the payment was processed.
+
+    Its form is not documented.
+    """
     error_code: str | None | Unset = UNSET
-    """What went wrong, where something did."""
+    """Code of the error, if the payment failed."""
     metadata: Any | Unset = UNSET
-    """What the payment was told. The table says text, the sample shows an empty list: read any
-    JSON.
+    """The `metadata` of the payment request.
+
+    The table says string, the sample shows an empty list: any JSON is read.
     """
     transaction_metadata: Any | Unset = UNSET
-    """What the provider said. The table says text, the sample shows an empty list: read any JSON."""
+    """Details of the transaction from the payment provider.
+
+    The table says string, the sample shows an empty list: any JSON is read.
+    """
     customer_id: str | None | Unset = UNSET
-    """The customer."""
+    """KASKO's id of the customer."""
     refunds: Any | Unset = UNSET
-    """What was paid back. The table says text, the sample shows an empty list: read any JSON."""
+    """Refunds of the payment.
+
+    The table says string, the sample shows an empty list: any JSON is read.
+    """
     links: Any | Unset = msgspec.field(default=UNSET, name="_links")
-    """Links of the payment. The table says text: read any JSON."""
+    """Links of the payment.
+
+    The table says string: any JSON is read.
+    """
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"token", "metadata", "transaction_metadata"})
 

@@ -9,25 +9,35 @@ from .. import models as _models
 
 
 class PaymentRequest(Model, kw_only=True, frozen=True):
-    """A payment that the distributor has collected, or the way in which it will be collected. The
-    current page marks no member as required.
+    """A payment that the distributor has collected, or how it will be collected.
+
+    The current page marks no member as required.
 
     Source (documented): docs.kasko.io payment page.
     """
 
     token: str
-    """The `payment_token` of the offer. One table calls it `payment_token`; every sample says
-    `token`.
+    """The `payment_token` of the offer.
+
+    One table names the member `payment_token`; every sample says `token`.
     """
     policy_id: str
     """KASKO's id of the offer, not `insurer_policy_id`."""
     method: str | Unset = UNSET
-    """How it is paid, `distributor` or `invoice` for instance. Left out by v1 products."""
+    """How the policy is paid: `distributor`, `invoice`, `creditcard`, `sepa` or `paypal`. v1
+    products leave it out. Expect further values.
+    """
     provider: str | Unset = UNSET
-    """Who collects, `distributor` or `invoice` for instance. Left out by v1 products."""
+    """Who collects the payment, for instance `distributor`, `invoice`, `allianz_invoice`,
+    `zurich_invoice`, `ergo_invoice`, `stripe`, `stripe_intents`, `stripe_sepa`, `paypal` or
+    `free`. v1 products leave it out.
+
+    The web app also knows `distributor_web`, `stripe_bancontact`, `paypal_direct`,
+    `postfinance`, `slimpay` and `twikey`.
+    """
     metadata: _models.OpenMap | Unset = UNSET
-    """What the provider of the payment needs, an account's `iban` for instance."""
+    """What the payment provider needs, for instance `account_holder_name`, `iban` and `bic`."""
     key: str | Unset = UNSET
-    """A public key, for requests without an `Authorization` header, such as a browser's."""
+    """A public key, for requests without an `Authorization` header, for instance from a browser."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"token", "metadata", "key"})

@@ -21,62 +21,77 @@ from .. import models as _models
 
 
 class Policy(Model, kw_only=True, frozen=True):
-    """A purchased policy. Nulls are not documented, but neither are they ruled out, so every
-    member except `id` and `updated_at` may be null. A cover duration is promised in the
-    introduction of the object but given by no member: take it from `start_date` and
+    """A policy that was purchased.
+
+    The documents do not say which members are always there or may be null. All 15 of the
+    attribute table are required here, and all but `id` and `updated_at` may be null. The
+    introduction promises a cover duration that no member gives: use `start_date` and
     `end_date`.
 
-    Source (documented): seed 001.
+    Source (documented): kasko/docs API reference.
     """
 
     id: str
     """KASKO's own id of the policy. Opaque."""
     livemode: bool | None | Unset = UNSET
-    """Whether the policy is real. False for test data. Shown in the example, not in the table."""
+    """Whether this is a real policy. `false` for test data.
+
+    Shown in the example, missing in the table.
+    """
     insurer_policy_id: str | None = None
-    """The policy number that holder and insurer use."""
+    """The policy number that policyholder and insurer use."""
     insurer_product_name: str | None = None
-    """The insurer's name for the product."""
+    """The insurer's name for the insurance product."""
     insurer_variant_id: AlsoInteger[str] | None = None
-    """The insurer's id of the product variant. The table says integer, the example shows text:
-    text is right, a number is read as text.
+    """The insurer's id of the product variant.
+
+    The table says integer, the example shows a string. A number is read as a string.
     """
     first_name: str | None = None
     """Given name of the policyholder."""
     last_name: str | None = None
     """Family name of the policyholder."""
     email: str | None = None
-    """E-mail address of the policyholder."""
+    """Email address of the policyholder."""
     currency: str | None = None
-    """ISO 4217 code of quote and payment, in lower case in the examples. Compare without case."""
+    """Currency of quote and payment: an ISO 4217 code, lower case in the examples. Ignore case
+    when comparing.
+    """
     amount: int | None = None
-    """Total price paid by the policyholder, in minor units of `currency` (cents); in major units
-    where the currency has no minor one.
+    """Total price that the policyholder paid, in minor units of `currency` (cents), or in major
+    units if the currency has no minor unit.
     """
     gross_premium: int | None = None
-    """Gross premium, in minor units of `currency` (cents); in major units where the currency has
-    no minor one.
+    """Gross premium (tax included), in minor units of `currency` (cents), or in major units if
+    the currency has no minor unit.
     """
     status: AlsoInteger[_models.PolicyStatus] | None = None
-    """Paid or cancelled. The table says integer, the example shows text: text is right, a number
-    is read as text.
+    """Whether the policy is paid or cancelled.
+
+    The table says integer, the example shows a string. A number is read as a string.
     """
     start_date: Timestamp | None = None
-    """Start of cover. ISO 8601 with offset, `+0000` in the examples (UTC)."""
+    """Start of cover. ISO 8601 with offset; `+0000` (UTC) in the examples."""
     end_date: Timestamp | None = None
-    """End of cover. ISO 8601 with offset, `+0000` in the examples (UTC)."""
+    """End of cover. ISO 8601 with offset; `+0000` (UTC) in the examples."""
     created_at: Timestamp | None = None
-    """When the policy was created. ISO 8601 with offset, `+0000` in the examples (UTC)."""
+    """When the policy was created. ISO 8601 with offset; `+0000` (UTC) in the examples."""
     updated_at: Timestamp
-    """When the policy was last changed, which is what `since` and `until` compare with. ISO 8601
-    with offset, `+0000` in the examples (UTC).
+    """When the policy was last changed; `since` and `until` compare with it. ISO 8601 with
+    offset; `+0000` (UTC) in the examples.
     """
     assets: list[_models.Asset] | None | Unset = UNSET
-    """Documents of the policy. Shown in the example, not in the table."""
+    """The policy's documents.
+
+    Shown in the example, missing in the table.
+    """
     links: AlsoEmptyArray[_models.PolicyLinks] | None | Unset = msgspec.field(
         default=UNSET, name="_links"
     )
-    """Links of the policy. Shown in the example, not in the table."""
+    """Links of the policy.
+
+    Shown in the example, missing in the table.
+    """
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"first_name", "last_name", "email"})
 

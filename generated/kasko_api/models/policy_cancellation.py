@@ -9,14 +9,14 @@ from .. import models as _models
 
 
 class PolicyCancellation(Model, kw_only=True, frozen=True):
-    """A cancellation.
+    """The cancellation of a policy.
 
     Source (documented): kasko/docs ticket refund page, kasko/docs relocation page.
     """
 
     status: _models.CancelledStatus
-    """Always `cancelled`."""
+    """The new status, always `cancelled`."""
     cancellation_reason: str
-    """Why, as free text."""
+    """Reason for the cancellation, as free text."""
     termination_date: datetime.date | Unset = UNSET
-    """The day on which the cover ends."""
+    """The day on which the cover ends, `YYYY-MM-DD`."""

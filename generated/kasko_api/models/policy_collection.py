@@ -11,10 +11,11 @@ from .. import models as _models
 
 
 class PolicyCollection(Model, kw_only=True, frozen=True):
-    """One page of policies. The links are documented in two places; look at the top level first,
-    then inside `_embedded`.
+    """One page of policies. Look for the links at the top level first, then inside `_embedded`.
 
-    Source (documented): seed 001.
+    The documents show the links in both places.
+
+    Source (documented): kasko/docs API reference.
     """
 
     embedded: _models.PolicyEmbedded = msgspec.field(name="_embedded")
@@ -22,7 +23,7 @@ class PolicyCollection(Model, kw_only=True, frozen=True):
     links: AlsoEmptyArray[_models.PageLinks] | None | Unset = msgspec.field(
         default=UNSET, name="_links"
     )
-    """Links to the neighbouring pages, where the policy example shows them."""
+    """Links to the next and the previous page, as in the example of the policy list."""
 
     def __post_init__(self) -> None:
         came: Any = self  # as the provider sent it, not as the annotations say

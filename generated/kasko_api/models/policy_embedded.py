@@ -11,19 +11,21 @@ from .. import models as _models
 
 
 class PolicyEmbedded(Model, kw_only=True, frozen=True):
-    """The content of a page.
+    """The records of a page.
 
-    Source (documented): seed 001.
+    Source (documented): kasko/docs API reference.
     """
 
     item: list[_models.Policy]
-    """The policies, none to `limit` of them. The general pagination example shows entries that
-    hold an integer `id` alone; policies are always the full object with a string id.
+    """The policies, at most `limit`.
+
+    The general example of pagination shows entries with nothing but an integer `id`; policies
+    always have a string id.
     """
     links: AlsoEmptyArray[_models.PageLinks] | None | Unset = msgspec.field(
         default=UNSET, name="_links"
     )
-    """Links to the neighbouring pages, where the general pagination example shows them."""
+    """Links to the next and the previous page, as in the general example of pagination."""
 
     def __post_init__(self) -> None:
         came: Any = self  # as the provider sent it, not as the annotations say

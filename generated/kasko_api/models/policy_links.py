@@ -10,8 +10,8 @@ from .. import models as _models
 class PolicyLinks(Model, kw_only=True, frozen=True):
     """Links of one policy.
 
-    Source (documented): seed 001.
+    Source (documented): kasko/docs API reference.
     """
 
     self_: _models.Link | None | Unset = msgspec.field(default=UNSET, name="_self")
-    """The policy itself, under this name and not HAL's `self`."""
+    """The URL of the policy itself, under this name and not as HAL's `self`."""

@@ -5,10 +5,11 @@ from brolly_runtime import OpenEnum
 
 
 class PolicyStatus(OpenEnum):
-    """Whether the policy is in force or was called off. The texts also write PAID and Cancelled:
-    compare without case and expect further values.
+    """Status of a policy. Ignore case when comparing and expect further values.
 
-    Source (documented): seed 001.
+    The texts also write PAID and Cancelled.
+
+    Source (documented): kasko/docs API reference.
     """
 
     PAID = "paid"

@@ -9,7 +9,7 @@ from .. import models as _models
 
 
 class PolicyUpdate(Model, kw_only=True, frozen=True):
-    """What is to change in a policy. Only members that the product marks as editable are
+    """The members of a policy to change. Only those that the product marks as editable are
     accepted.
 
     Source (documented): kasko/docs Roland v2 page, kasko/docs Roland v3 page, kasko/docs
@@ -17,16 +17,25 @@ class PolicyUpdate(Model, kw_only=True, frozen=True):
     """
 
     first_name: str | Unset = UNSET
-    """Given name of the holder. One product takes 2 to 35 characters."""
+    """Given name of the policyholder.
+
+    One product takes 2 to 35 characters.
+    """
     last_name: str | Unset = UNSET
-    """Family name of the holder. One product takes 2 to 35 characters."""
+    """Family name of the policyholder.
+
+    One product takes 2 to 35 characters.
+    """
     email: str | Unset = UNSET
-    """E-mail address of the holder. One product takes 2 to 70 characters."""
+    """Email address of the policyholder.
+
+    One product takes 2 to 70 characters.
+    """
     quote_token: str | Unset = UNSET
-    """The token of a new quote, for a change that has an effect on the price."""
+    """The token of a new quote, for a change that affects the price."""
     data: _models.OpenMap | Unset = UNSET
-    """What the product is told. When it is sent, the product's rules hold for the whole object,
-    so send all of it.
+    """Data of the product. If you send it, the product's rules apply to the whole object, so send
+    all of it.
     """
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset(

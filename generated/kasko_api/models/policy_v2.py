@@ -12,9 +12,10 @@ from .. import models as _models
 
 
 class PolicyV2(Model, kw_only=True, frozen=True):
-    """A policy by v2: another shape than in the list, without `livemode` and `amount`. What is to
-    be paid stands in `quote`. The current table is readable up to `cancelled_at`, so further
-    members may exist.
+    """A policy by v2. It has no `livemode` and no `amount`; what is to be paid is in `quote`.
+
+    The current table could be read up to `cancelled_at`, so there may be more members. The
+    meaning of members that stand in an example alone is inferred.
 
     Source (documented): docs.kasko.io policy page, kasko/docs softfair page.
     """
@@ -22,87 +23,94 @@ class PolicyV2(Model, kw_only=True, frozen=True):
     id: str
     """KASKO's own id of the policy. Opaque."""
     version_id: str | None | Unset = UNSET
-    """This version of the policy. Has the form of the sample of `ETag`."""
+    """KASKO's id of this version of the policy, in the form of `ETag`."""
     distributor_id: str | None | Unset = UNSET
-    """The account that sold the policy."""
+    """The distributor that sold the policy."""
     touchpoint_id: str | None | Unset = UNSET
-    """The place at which it was sold."""
+    """The touchpoint where the policy was sold."""
     item_id: str | None | Unset = UNSET
-    """The item."""
+    """KASKO's id of the item (the product)."""
     insurer_id: str | None | Unset = UNSET
-    """The account of the insurer."""
+    """KASKO's id of the insurer."""
     customer_id: str | None | Unset = UNSET
-    """The customer."""
+    """KASKO's id of the customer."""
     subscription_plan_id: str | None | Unset = UNSET
-    """The plan by which the cover is paid."""
+    """The subscription plan by which the cover is paid."""
     product_id: str | None | Unset = UNSET
-    """The product."""
+    """KASKO's id of the product."""
     product_version_id: str | None | Unset = UNSET
-    """The version of the product."""
+    """KASKO's id of the product version."""
     distributor_key: str | None | Unset = UNSET
     """A key that names the distributor."""
     integration_version_id: str | None | Unset = UNSET
-    """The version of the integration."""
+    """KASKO's id of the integration version."""
     insurer_policy_id: str | None | Unset = UNSET
-    """The policy number that holder and insurer use."""
+    """The policy number that policyholder and insurer use."""
     insurer_external_policy_id: str | None | Unset = UNSET
-    """A number in a system of the insurer's."""
+    """The policy's number in a system of the insurer."""
     linked_policy_id: str | None | Unset = UNSET
-    """Another policy that this one belongs to."""
+    """KASKO's id of another policy that this one is linked to."""
     first_name: str | None | Unset = UNSET
     """Given name of the policyholder."""
     last_name: str | None | Unset = UNSET
     """Family name of the policyholder."""
     email: str | None | Unset = UNSET
-    """E-mail address of the policyholder."""
+    """Email address of the policyholder."""
     expired: bool | None | Unset = UNSET
-    """Whether the cover has ended. The table words it the other way round; the name is right."""
+    """Whether the policy has expired.
+
+    The table says the opposite; the name is taken as right.
+    """
     currency: str | None | Unset = UNSET
-    """ISO 4217 code, in lower case. Compare without case."""
+    """ISO 4217 code in lower case. Ignore case when comparing."""
     policy_created_date: Timestamp | None | Unset = UNSET
-    """When the policy was created."""
+    """When the policy was created. ISO 8601 with offset."""
     start_date: Timestamp | None | Unset = UNSET
-    """Start of cover, in UTC: a local midnight shows as 22:00 or 23:00 of the day before."""
+    """Start of cover, in UTC. Midnight in Germany shows as 22:00 or 23:00 of the day before."""
     end_date: Timestamp | None | Unset = UNSET
-    """End of cover, in UTC, where there is one."""
+    """End of cover, in UTC. Null for open-ended cover."""
     termination_date: str | None | Unset = UNSET
-    """When a cancellation takes effect. Only null is shown, so the form is unknown."""
+    """When a cancellation takes effect.
+
+    Only null is shown, so its form is unknown.
+    """
     language: str | None | Unset = UNSET
     """Language of texts and documents, ISO 639-1."""
     status: str | None | Unset = UNSET
-    """`paid`, `pending`, or `cancelled` after a cancellation. Compare without case and expect
-    further values.
-    """
+    """`paid`, `pending` or `cancelled`. Ignore case when comparing and expect further values."""
     data: AlsoEmptyArray[_models.OpenMap] | None | Unset = UNSET
-    """What the product was told. Which fields, the product decides."""
+    """The data that the customer gave. Its fields depend on the product."""
     quote: AlsoEmptyArray[_models.QuoteSnapshot] | None | Unset = UNSET
-    """The price that was agreed."""
+    """The agreed price, as a snapshot of the quote."""
     metadata: AlsoEmptyArray[_models.OpenMap] | None | Unset = UNSET
-    """Your own notes."""
+    """The distributor's own notes."""
     cancellation_reason: str | None | Unset = UNSET
-    """Why it was cancelled."""
+    """Why the policy was cancelled."""
     cancelled_by: str | None | Unset = UNSET
-    """Who cancelled it. Empty text where nobody has."""
+    """Who cancelled the policy. Empty if nobody did."""
     cancelled_at: Timestamp | None | Unset = UNSET
-    """When it was cancelled."""
+    """When the policy was cancelled. ISO 8601 with offset."""
     distributor_traffic_source: str | None | Unset = UNSET
-    """Where the customer came from."""
+    """The distributor's channel through which the customer came."""
     referrer_url: str | None | Unset = UNSET
-    """The page from which the customer came."""
+    """The page that the customer came from."""
     whitelisted_referrer_url: str | None | Unset = UNSET
-    """The same, if it is one of the distributor's."""
+    """The referring page, if it is on the distributor's list."""
     deleted_at: Timestamp | None | Unset = UNSET
-    """When it was deleted."""
+    """When the policy was deleted. ISO 8601 with offset."""
     deleted_by: str | None | Unset = UNSET
-    """Who deleted it. Empty text where nobody has."""
+    """Who deleted the policy. Empty if nobody did."""
     assets: list[_models.Document] | None | Unset = UNSET
-    """Documents of the policy."""
+    """The policy's documents."""
     media: list[Any] | None | Unset = UNSET
-    """Files that were attached. Only an empty list is shown, so the entries are unknown."""
+    """Files that were attached.
+
+    Only an empty list is shown, so the entries are unknown.
+    """
     is_locked: bool | None | Unset = UNSET
-    """Whether it cannot be changed at the moment."""
+    """Whether the policy is locked against changes."""
     localized_dates: AlsoEmptyArray[_models.LocalizedDates] | None | Unset = UNSET
-    """The dates in the time zone of the product."""
+    """The policy's dates in the time zone of the product."""
     links: AlsoEmptyArray[_models.PolicyV2Links] | None | Unset = msgspec.field(
         default=UNSET, name="_links"
     )

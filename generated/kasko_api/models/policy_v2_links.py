@@ -8,18 +8,18 @@ from .. import models as _models
 
 
 class PolicyV2Links(Model, kw_only=True, frozen=True):
-    """Links of a policy by v2. Opaque: some samples double a part of the path.
+    """Links of a v2 policy. Opaque: some samples double a part of the path.
 
     Source (documented): kasko/docs softfair page.
     """
 
     self_: _models.Link | None | Unset = msgspec.field(default=UNSET, name="_self")
-    """The policy itself."""
+    """The URL of the policy itself."""
     distributor: _models.Link | None | Unset = UNSET
-    """The account that sold it."""
+    """The distributor that sold the policy."""
     insurer: _models.Link | None | Unset = UNSET
-    """The account of the insurer."""
+    """KASKO's id of the insurer."""
     item: _models.Link | None | Unset = UNSET
-    """The item."""
+    """KASKO's id of the item (the product)."""
     touchpoint: _models.Link | None | Unset = UNSET
-    """The place at which it was sold."""
+    """The touchpoint where the policy was sold."""

@@ -10,21 +10,24 @@ from .. import models as _models
 
 
 class Quote(Model, kw_only=True, frozen=True):
-    """A price by v2 or v3. It names no currency, and how long its token is good is not
-    documented.
+    """A price by v2 or v3.
+
+    It names no currency. How long its token is valid is not documented.
 
     Source (documented): docs.kasko.io quote page, kasko/docs Roland v2 page, kasko/docs Roland
     v3 page.
     """
 
     token: str | None | Unset = UNSET
-    """Proof of this price, to be sent on as `quote_token`."""
+    """The quote token. Send it on as `quote_token`."""
     gross_payment_amount: int | None | Unset = UNSET
-    """What is to be paid now, in minor units of the product's currency (cents)."""
+    """The amount to pay now, in minor units (cents) of the product's currency."""
     extra_data: AlsoEmptyArray[_models.OpenMap] | None | Unset = UNSET
-    """What else the pricing logic puts out. Usual are `gross_premium`, `premium_tax` and
-    `net_premium` (minor units, in one sample as text), `tax_rate` (0.19 is 19 %) and `flow`,
-    where `manual_underwriting` means that an offer must be approved before it can be paid.
+    """Further results of the pricing logic. Usual are `gross_premium`, `premium_tax` and
+    `net_premium` in minor units, `tax_rate` (0.19 is 19 %) and `flow`: `manual_underwriting`
+    means that an offer must be approved before it can be paid.
+
+    One sample has the gross premium as text.
     """
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"token"})

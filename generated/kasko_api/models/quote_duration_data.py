@@ -9,15 +9,15 @@ from msgspec.structs import force_setattr
 
 
 class QuoteDurationData(Model, kw_only=True, frozen=True):
-    """The period of cover.
+    """Start and end of the period of cover.
 
     Source (documented): kasko/docs softfair page.
     """
 
     policy_start_date: Timestamp | None | Unset = UNSET
-    """Its start, in UTC."""
+    """Start of the period, in UTC."""
     policy_end_date: Timestamp | None | Unset = UNSET
-    """Its end, in UTC."""
+    """End of the period, in UTC."""
 
     def __post_init__(self) -> None:
         came: Any = self  # as the provider sent it, not as the annotations say

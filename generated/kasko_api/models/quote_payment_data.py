@@ -5,20 +5,20 @@ from brolly_runtime import UNSET, Model, Unset
 
 
 class QuotePaymentData(Model, kw_only=True, frozen=True):
-    """The parts of a price, in minor units of the currency (cents).
+    """The parts of a price, in minor units (cents).
 
     Source (documented): kasko/docs softfair page.
     """
 
     gross_premium: int | None | Unset = UNSET
-    """Premium with tax."""
+    """Gross premium (tax included), in minor units (cents)."""
     premium_tax: int | None | Unset = UNSET
-    """Tax on the premium."""
+    """Tax on the premium, in minor units (cents)."""
     net_premium: int | None | Unset = UNSET
-    """Premium without tax."""
+    """Net premium (without tax), in minor units (cents)."""
     net_net_premium: int | None | Unset = UNSET
-    """Premium without tax and commission."""
+    """Premium without tax and commission, in minor units (cents)."""
     net_commission_total: int | None | Unset = UNSET
-    """Commission without its tax."""
+    """Commission without tax, in minor units (cents)."""
     tax_rate: float | None | Unset = UNSET
-    """The rate of the tax; 0.19 is 19 %."""
+    """Rate of the premium tax; 0.19 is 19 %."""

@@ -15,26 +15,28 @@ class QuoteRequest(Model, kw_only=True, frozen=True):
     """
 
     item_id: str
-    """The item. One page passes an id with `ins_`, which other pages give to an integration's
-    version.
+    """KASKO's id of the item (the product).
+
+    One page passes an `ins_` id here, which other pages use for the version of an integration.
     """
     subscription_plan_id: str
-    """The plan by which the cover is paid. Ids begin with `sp_` or `pp_`."""
+    """The subscription plan by which the cover is paid. Ids begin with `sp_` or `pp_`."""
     integration_id: str
     """The integration, which holds the pricing logic."""
     data: _models.OpenMap
-    """What the product needs to know for a price. Which fields, the product decides."""
+    """The data that the product needs for a price. Its fields depend on the product."""
     integration_version_id: str | Unset = UNSET
-    """One version of the integration, in place of `live_integration`."""
+    """One version of the integration. Use it or `live_integration`."""
     product_version_id: str | Unset = UNSET
-    """One version of the product, in place of `live_product`."""
+    """One version of the product. Use it or `live_product`."""
     live_integration: str | Unset = UNSET
-    """Whether the published integration prices, `true` or `false` as text."""
+    """Whether to use the published integration: `true` or `false`, as text."""
     live_product: str | Unset = UNSET
-    """Whether the published product prices, `true` or `false` as text. One table misprints its
-    name.
+    """Whether to use the published product: `true` or `false`, as text.
+
+    One table misprints its name.
     """
     key: str | Unset = UNSET
-    """A public key, for requests without an `Authorization` header, such as a browser's."""
+    """A public key, for requests without an `Authorization` header, for instance from a browser."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"data", "key"})

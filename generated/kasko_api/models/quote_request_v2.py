@@ -15,18 +15,22 @@ class QuoteRequestV2(Model, kw_only=True, frozen=True):
     """
 
     touchpoint_id: str
-    """The place at which the product is sold."""
+    """The touchpoint where the product is sold."""
     item_id: str
-    """The item."""
+    """KASKO's id of the item (the product)."""
     subscription_plan_id: str
-    """The plan by which the cover is paid. Not marked as required, but never missing."""
+    """The subscription plan by which the cover is paid.
+
+    Not marked as required, but present in every sample.
+    """
     data: _models.OpenMap
-    """What the product needs to know for a price. Which fields, the product decides."""
+    """The data that the product needs for a price. Its fields depend on the product."""
     language: str | Unset = UNSET
-    """Language of texts and documents, ISO 639-1. Some tables require it, some samples lack it:
-    send it.
+    """Language of texts and documents, ISO 639-1.
+
+    Some tables require it, some samples leave it out. Send it to be safe.
     """
     key: str | Unset = UNSET
-    """A public key, for requests without an `Authorization` header, such as a browser's."""
+    """A public key, for requests without an `Authorization` header, for instance from a browser."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"data", "key"})

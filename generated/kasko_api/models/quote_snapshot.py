@@ -11,37 +11,42 @@ from .. import models as _models
 
 
 class QuoteSnapshot(Model, kw_only=True, frozen=True):
-    """The price as it was agreed, inside an offer, a lead or a policy.
+    """The agreed price, as a snapshot of the quote inside an offer, a lead or a policy.
+
+    An example shows it without explanations: the meaning of its members is inferred.
 
     Source (documented): kasko/docs softfair page.
     """
 
     version: int | None | Unset = UNSET
-    """Version of this form; 2 is shown."""
+    """Version of the snapshot's form, such as 2."""
     customer_input: AlsoEmptyArray[_models.OpenMap] | None | Unset = UNSET
-    """The quote's `data` as it was sent. Numbers may come as text."""
+    """The `data` of the quote request. Numbers may come as text."""
     touchpoint_id: str | None | Unset = UNSET
-    """The place at which it is sold."""
+    """The touchpoint where the product is sold."""
     item_id: str | None | Unset = UNSET
-    """The item."""
+    """KASKO's id of the item (the product)."""
     subscription_plan_id: str | None | Unset = UNSET
-    """The plan by which the cover is paid."""
+    """The subscription plan by which the cover is paid."""
     gross_payment_amount: int | None | Unset = UNSET
-    """What is to be paid, in minor units of the currency (cents)."""
+    """The amount to pay, in minor units (cents)."""
     payment_data: AlsoEmptyArray[_models.QuotePaymentData] | None | Unset = UNSET
-    """The parts of the price."""
+    """The parts of the price: premium, tax and commission."""
     data: AlsoEmptyArray[_models.OpenMap] | None | Unset = UNSET
-    """Shown as `[]` in all samples."""
+    """Further data of the quote.
+
+    All samples show `[]`.
+    """
     duration_strategy: str | None | Unset = UNSET
-    """How the period of cover was found."""
+    """How the period of cover is determined, such as `fixed_start_and_end_date`."""
     duration_data: AlsoEmptyArray[_models.QuoteDurationData] | None | Unset = UNSET
-    """The period of cover."""
+    """Start and end of the period of cover."""
     billing_cycles: int | None | Unset = UNSET
-    """How many payments."""
+    """Number of billing cycles (payments)."""
     quote_created_at: Timestamp | None | Unset = UNSET
-    """When the price was given."""
+    """When the quote was made. ISO 8601 with offset."""
     signature: str | None | Unset = UNSET
-    """The quote token. On leads alone."""
+    """The quote token. Only leads have it."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"customer_input", "signature"})
 

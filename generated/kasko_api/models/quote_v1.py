@@ -16,23 +16,23 @@ class QuoteV1(Model, kw_only=True, frozen=True):
     """
 
     signature: str | None | Unset = UNSET
-    """Proof of this price, to be sent on as `quote_token`."""
+    """The quote token. Send it on as `quote_token`."""
     currency: str | None | Unset = UNSET
-    """ISO 4217 code, in lower case. Compare without case."""
+    """ISO 4217 code in lower case. Ignore case when comparing."""
     gross_premium: int | None | Unset = UNSET
-    """Premium with tax."""
+    """Gross premium (tax included), in minor units (cents)."""
     net_premium: int | None | Unset = UNSET
-    """Premium without tax."""
+    """Net premium (without tax), in minor units (cents)."""
     premium_tax: int | None | Unset = UNSET
-    """Tax on the premium."""
+    """Tax on the premium, in minor units (cents)."""
     net_service_fee_total: int | None | Unset = UNSET
-    """Service fee without its tax."""
+    """Service fee without VAT, in minor units (cents)."""
     service_charge_vat: int | None | Unset = UNSET
-    """Tax on the service fee."""
+    """VAT on the service fee, in minor units (cents)."""
     tax_rate: float | None | Unset = UNSET
-    """The rate of the premium's tax."""
+    """Rate of the premium tax; 0.19 is 19 %."""
     extra_data: AlsoEmptyArray[_models.OpenMap] | None | Unset = UNSET
-    """What else the pricing logic puts out; may hold floats and nested objects."""
+    """Further results of the pricing logic. They may hold decimal numbers and nested objects."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"signature"})
 

@@ -7,13 +7,13 @@ from brolly_runtime import File, Model, check_files
 
 
 class ReceiptUpload(Model, kw_only=True, frozen=True):
-    """A purchase receipt.
+    """A purchase receipt to upload, as a form.
 
     Source (documented): kasko/docs multi-item page.
     """
 
     receipt: File
-    """The receipt as PDF, GIF, JPEG or PNG of less than 5 MB."""
+    """The receipt: a PDF, GIF, JPEG or PNG file of less than 5 MB."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"receipt"})
 

@@ -7,12 +7,12 @@ from brolly_runtime import UNSET, Model, Unset
 
 
 class UploadedReceipt(Model, kw_only=True, frozen=True):
-    """An uploaded receipt.
+    """A receipt that was uploaded.
 
     Source (documented): kasko/docs multi-item page.
     """
 
     receipt_token: str | None | Unset = UNSET
-    """Sent on as `receipt_token` in the `data` of the offer."""
+    """The receipt token. Send it on as `receipt_token` in the `data` of the offer."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"receipt_token"})

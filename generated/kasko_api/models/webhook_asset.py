@@ -15,12 +15,12 @@ class WebhookAsset(Model, kw_only=True, frozen=True):
     designation: str | None | Unset = UNSET
     """What the document is for, such as `policy_document`."""
     name: str | None | Unset = UNSET
-    """The document's display name."""
+    """Display name of the document."""
     extension: str | None | Unset = UNSET
-    """File name extension, without a dot."""
+    """File name extension, without the dot."""
     href: str | None | Unset = UNSET
-    """Signed address of the document. Whoever holds it can read the document until it expires:
-    neither store nor log it, and send no API key there.
+    """Signed URL of the document. Anyone who has it can read the document until it expires: do
+    not store or log it, and send no API key with it.
     """
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"href"})

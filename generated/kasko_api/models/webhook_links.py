@@ -14,4 +14,4 @@ class WebhookLinks(Model, kw_only=True, frozen=True):
     """
 
     self_: _models.Link | None | Unset = msgspec.field(default=UNSET, name="self")
-    """The policy itself; here under HAL's name."""
+    """The policy itself, here under HAL's own name."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 WebhookMetadata: TypeAlias = dict[str, Any]
-"""An open map. Its keys belong to whoever filled it. Keep all.
+"""An open map, filled by the distributor. Any key may occur.
 
 Source (documented): kasko/docs webhook page.
 """

@@ -12,9 +12,10 @@ from .. import models as _models
 
 
 class WebhookPolicy(Model, kw_only=True, frozen=True):
-    """A policy as a webhook delivers it: another shape than in the list, without status, currency
-    and time of the last change. Nulls are not documented, but neither are they ruled out, so
-    every member except `id` may be null.
+    """A policy as a webhook delivers it. It has a form of its own, without status, currency and
+    time of the last change.
+
+    The documents do not say what may be null. Every member but `id` may be null here.
 
     Source (documented): kasko/docs webhook page.
     """
@@ -22,31 +23,37 @@ class WebhookPolicy(Model, kw_only=True, frozen=True):
     id: str
     """KASKO's own id of the policy. Opaque."""
     livemode: bool | None | Unset = UNSET
-    """Whether the policy is real. False for test data."""
+    """Whether this is a real policy. `false` for test data."""
     policy_id: str | None | Unset = UNSET
-    """The policy number that holder and insurer use; `insurer_policy_id` elsewhere."""
+    """The policy number that policyholder and insurer use. Elsewhere it is `insurer_policy_id`."""
     product_id: str | None | Unset = UNSET
-    """The insurance product."""
+    """KASKO's id of the insurance product."""
     first_name: str | None | Unset = UNSET
-    """Given name of the holder."""
+    """Given name of the policyholder."""
     last_name: str | None | Unset = UNSET
-    """Family name of the holder."""
+    """Family name of the policyholder."""
     email: str | None | Unset = UNSET
-    """E-mail address of the holder."""
+    """Email address of the policyholder."""
     policy_created_date: Timestamp | None | Unset = UNSET
-    """When the policy was created."""
+    """When the policy was created. ISO 8601 with offset."""
     start_date: Timestamp | None | Unset = UNSET
-    """Start of the cover."""
+    """Start of cover. ISO 8601 with offset."""
     end_date: Timestamp | None | Unset = UNSET
-    """End of the cover."""
+    """End of cover. ISO 8601 with offset."""
     gross_premium: int | None | Unset = UNSET
-    """Premium with tax, in minor units of a currency that is not given."""
+    """Gross premium (tax included), in minor units (cents).
+
+    The currency is not given.
+    """
     premium_tax: int | None | Unset = UNSET
-    """Tax within the premium, in the same units."""
+    """Tax that is part of the gross premium, in minor units (cents)."""
     metadata: AlsoEmptyArray[_models.WebhookMetadata] | None | Unset = UNSET
-    """What the distributor noted down. An early version sent `[]` where there was nothing."""
+    """The distributor's own notes.
+
+    An early version sent `[]` when there were none.
+    """
     assets: list[_models.WebhookAsset] | None | Unset = UNSET
-    """The documents of the policy."""
+    """The policy's documents."""
     links: AlsoEmptyArray[_models.WebhookLinks] | None | Unset = msgspec.field(
         default=UNSET, name="_links"
     )

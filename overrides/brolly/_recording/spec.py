@@ -12,7 +12,7 @@ import jsonschema_rs
 import msgspec
 import yaml
 
-from brolly_mock.spec import source
+from brolly_mock.spec import inlined, source
 
 Api: TypeAlias = Literal["kasko", "insurehero"]
 Node: TypeAlias = dict[str, Any]
@@ -159,17 +159,15 @@ def _operations(spec: Spec) -> Iterator[Operation]:
     default: list[Node] = spec.document.get("security", [])
     for key, item in cast("dict[str, Node]", spec.document["paths"]).items():
         for method in METHODS:
-            if node := cast("Node", item.get(method, {})):
+            if node := cast("Node", inlined(spec.document, item.get(method, {}))):
                 shared = [*item.get("parameters", ()), *node.get("parameters", ())]
                 yield Operation(
                     id=node["operationId"],
                     method=method.upper(),
                     path=key.partition("#")[0],
                     parameters=tuple(map(spec.resolve, shared)),
-                    body=spec.resolve(node.get("requestBody", {})).get("content", {}),
-                    responses={
-                        status: spec.resolve(answer) for status, answer in node["responses"].items()
-                    },
+                    body=node.get("requestBody", {}).get("content", {}),
+                    responses=node["responses"],
                     security=tuple(name for way in node.get("security", default) for name in way),
                     own_servers="servers" in node or "servers" in item,
                 )

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..exchange import Answer, Call
+from ..refusal import RefusedError
 from ..tokens import Tokens
-from .errors import refused
+from .errors import error, refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Namespace:
         if key is None:
             raise refused(400, "Missing x-api-key header")
         if key != self.key:
-            raise refused(401, "Invalid api key")
+            raise RefusedError(error(401, "Invalid api key"))
         return Answer(200, {"data": self.tokens.issue()})
 
     def check(self, call: Call) -> None:

@@ -11,17 +11,20 @@ from ...models.error import Error
 def upload_claim_assets(claim_id: str, *, body: AssetUpload) -> Request[AssetPage]:
     """Upload files for a claim.
 
-    The answer has one entry for each file: some may be taken and others not. To attach a file,
-    name its address when you make or change what it belongs to, such as an event.
+    Uploads files. The answer has one entry for each file, as some may be accepted and others
+    not. To attach a file, send its URL when you create or change what it belongs to, such as
+    an event.
 
     Source (documented): claims-asset-management.
 
     Args:
-        claim_id: The id of the claim. Opaque.
-        body: Files to upload.
+        claim_id: InsureHero's id of the claim. Opaque.
+        body: The files to upload, as a form.
 
     Returns:
-        AssetPage: One entry for each file. Neither status nor members could be read.
+        AssetPage: One entry for each uploaded file.
+
+            Neither status nor members could be read.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

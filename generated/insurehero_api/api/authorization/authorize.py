@@ -8,15 +8,19 @@ from ...models.error import Error
 
 
 def authorize() -> Request[AccessToken]:
-    """Exchange the API key for an access token that lives one hour.
+    """Get an access token.
 
-    Both the first token and every fresh one come from here. A 401 says that the key is wrong:
-    trying again does not help.
+    Exchanges the API key for an access token with a lifespan of one hour. Call it for the
+    first token, and again when less than 5 minutes are left. A 401 means that the key is
+    wrong, so trying again does not help.
 
-    Source (documented): seed 002.
+    The page shows the block with `data` under the heading "Headers"; it is read as the body of
+    the answer.
+
+    Source (documented): integrations authorization.
 
     Returns:
-        AccessToken: A fresh access token.
+        AccessToken: The new access token.
 
     Documented errors: 400, 401, 402, 429, default.
     """

@@ -8,9 +8,9 @@ from ...models.error import Error
 
 
 def authorize_channel() -> Request[AccessToken]:
-    """Exchange a channel's API key for an access token that lives one hour.
+    """Get an access token for a channel.
 
-    As `authorize`, for the channel part: each channel has a key of its own.
+    Works like `authorize`, for the channel part. Each channel has its own API key.
 
     Source (documented): authorization-management.
 

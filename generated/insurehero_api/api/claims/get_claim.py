@@ -14,23 +14,26 @@ def get_claim(
     policy_ref: bool | Unset = UNSET,
     general: bool | Unset = UNSET,
 ) -> Request[ClaimEnvelope]:
-    """Get one claim by its id.
+    """Retrieve a claim.
 
-    The three flags choose which members the claim has, as in the list.
+    Returns one claim by its id. The three flags choose its members, as in `list_claims`.
 
     Source (documented): fetch-claims.
 
     Args:
-        claim_id: The id of the claim. Opaque.
-        comm_info: Whether to include what was communicated about the claim. Written `true`
-            or `false`; the spelling is not documented.
-        policy_ref: Whether to include the policy that the claim refers to. Written `true`
-            or `false`; the spelling is not documented.
-        general: Whether to include the details of the claim. Written `true` or `false`;
-            the spelling is not documented.
+        claim_id: InsureHero's id of the claim. Opaque.
+        comm_info: Whether to include `communications`: `true` or `false`.
+
+            The spelling of the values is not documented.
+        policy_ref: Whether to include `policy_reference`: `true` or `false`.
+
+            The spelling of the values is not documented.
+        general: Whether to include the general details of the claim: `true` or `false`.
+
+            The spelling of the values is not documented.
 
     Returns:
-        ClaimEnvelope: The claim.
+        ClaimEnvelope: The requested claim.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

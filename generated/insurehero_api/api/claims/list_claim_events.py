@@ -10,15 +10,19 @@ from ...models.error import Error
 def list_claim_events(claim_id: str) -> Request[ClaimEventPage]:
     """List the events of a claim.
 
-    All events at once: no range is documented here.
+    Returns all events of a claim at once.
+
+    No range is documented here.
 
     Source (documented): fetch-claims.
 
     Args:
-        claim_id: The id of the claim. Opaque.
+        claim_id: InsureHero's id of the claim. Opaque.
 
     Returns:
-        ClaimEventPage: The events. Their shape could not be read in any document.
+        ClaimEventPage: The events of the claim.
+
+            No document shows their members.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

@@ -15,29 +15,37 @@ def list_claims(
     policy_ref: bool | Unset = UNSET,
     general: bool | Unset = UNSET,
 ) -> Request[ClaimPage]:
-    """List a range of at most 100 claims.
+    """List claims.
 
-    The three flags choose which members each claim has. Their defaults, and what comes without
-    any of them, are not documented. Neither is the order of the records. Past the last record
-    an empty list is expected.
+    Lists a range of at most 100 claims. The three flags choose which members each claim has. A
+    range beyond the last record is empty.
+
+    The defaults of the flags, what comes without them and the order of the records are not
+    documented. The empty list is inferred.
 
     Source (documented): fetch-claims.
 
     Args:
-        from_: Index of the first record. Most likely counted from 0. The documents type it
-            as text; the digits look the same in a URL.
-        to: Index of the last record. Most likely included, so that `from + 99` asks for
-            the greatest range, 100 records. The documents type it as text; the digits look the
-            same in a URL.
-        comm_info: Whether to include what was communicated about the claim. Written `true`
-            or `false`; the spelling is not documented.
-        policy_ref: Whether to include the policy that the claim refers to. Written `true`
-            or `false`; the spelling is not documented.
-        general: Whether to include the details of the claim. Written `true` or `false`;
-            the spelling is not documented.
+        from_: Index of the first record, counted from 0.
+
+            Counting from 0 is inferred. The pages of claims and risk items type it as text,
+            that of packages as a number; the URL is the same.
+        to: Index of the last record, included: `from + 99` asks for the maximum of 100
+            records.
+
+            That it is included is inferred. The pages type it as text; the URL is the same.
+        comm_info: Whether to include `communications`: `true` or `false`.
+
+            The spelling of the values is not documented.
+        policy_ref: Whether to include `policy_reference`: `true` or `false`.
+
+            The spelling of the values is not documented.
+        general: Whether to include the general details of the claim: `true` or `false`.
+
+            The spelling of the values is not documented.
 
     Returns:
-        ClaimPage: The claims of that range.
+        ClaimPage: The claims of the requested range.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

@@ -11,20 +11,20 @@ from ...models.search_by import SearchBy
 def list_user_claims(user_id: str, *, search_by: SearchBy | Unset = UNSET) -> Request[ClaimPage]:
     """List the claims of a user.
 
-    All at once: no range is documented here. It stands among the integrations pages, but has a
-    path of the channel part and another host than nearly everything else. Which token it takes
-    is not said: that of the channel is inferred from the path.
+    Returns all claims of a user at once. It has a host of its own.
+
+    No range is documented here. The page stands in the integrations part, the path belongs to
+    the channel part: that it takes the channel's token is inferred from the path.
 
     Source (documented): fetch-claims.
 
     Args:
-        user_id: The id of the user, or your own identifier of the user when `searchBy` is
-            `uid`.
-        search_by: What the path value is: InsureHero's id (`id`, the server's default) or
-            your own identifier (`uid`).
+        user_id: The id of the user, or your own `uid` of the user if `searchBy` is `uid`.
+        search_by: Whether the path names InsureHero's id (`id`, the default) or your own
+            identifier (`uid`).
 
     Returns:
-        ClaimPage: The claims, in full.
+        ClaimPage: The claims of the user, with all members.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

@@ -11,19 +11,21 @@ from ...models.search_by import SearchBy
 def list_orders(risk_item_id: str, *, search_by: SearchBy | Unset = UNSET) -> Request[OrderPage]:
     """List the orders of a risk item.
 
-    All orders at once: no range is documented here. A risk item that is a subscription gets a
-    new order with each payment, so expect several.
+    Returns all orders of a risk item at once. A subscription gets a new order with each
+    payment, so expect several.
+
+    No range is documented here.
 
     Source (documented): fetch-orders.
 
     Args:
-        risk_item_id: The id of the risk item, or your own identifier of it when `searchBy`
-            is `uid`.
-        search_by: What the path value is: InsureHero's id (`id`, the server's default) or
-            your own identifier (`uid`).
+        risk_item_id: The id of the risk item, or your own `uid` of it if `searchBy` is
+            `uid`.
+        search_by: Whether the path names InsureHero's id (`id`, the default) or your own
+            identifier (`uid`).
 
     Returns:
-        OrderPage: The orders.
+        OrderPage: The orders of the risk item.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

@@ -8,9 +8,9 @@ from ...models.error import Error
 
 
 def get_coverage(coverage_id: str) -> Request[CoverageEnvelope]:
-    """Get one coverage by its id.
+    """Retrieve a coverage.
 
-    Variants refer to their coverage by `coverage_id`.
+    Returns one coverage. Variants name theirs in `coverage_id`.
 
     Source (documented): policy-management.
 
@@ -18,7 +18,9 @@ def get_coverage(coverage_id: str) -> Request[CoverageEnvelope]:
         coverage_id: The id of the coverage. Opaque.
 
     Returns:
-        CoverageEnvelope: The coverage. Its shape could not be read in any document.
+        CoverageEnvelope: The requested coverage.
+
+            No document shows its members.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

@@ -8,10 +8,10 @@ from ...models.variant_envelope import VariantEnvelope
 
 
 def get_variant(variant_id: str) -> Request[VariantEnvelope]:
-    """Get one variant of cover by its id.
+    """Retrieve a variant.
 
-    A variant says what is covered up to which amount, what it costs, and what a risk item and
-    a claim have to tell.
+    Returns one variant: what it covers and up to which amount, what it costs, and what risk
+    items and claims have to tell.
 
     Source (documented): policy-management.
 
@@ -19,7 +19,7 @@ def get_variant(variant_id: str) -> Request[VariantEnvelope]:
         variant_id: The id of the variant. Opaque.
 
     Returns:
-        VariantEnvelope: The variant.
+        VariantEnvelope: The requested variant.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

@@ -8,14 +8,18 @@ from ...models.error import Error
 
 
 def list_coverages() -> Request[CoveragePage]:
-    """List all coverages.
+    """List coverages.
 
-    Parameters, if there are any, could not be read.
+    Returns all coverages.
+
+    Whether there are parameters could not be read.
 
     Source (documented): policy-management.
 
     Returns:
-        CoveragePage: The coverages. Their shape could not be read in any document.
+        CoveragePage: The list of coverages.
+
+            No document shows their members.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

@@ -8,24 +8,29 @@ from ...models.package_page import PackagePage
 
 
 def list_packages(*, from_: int, to: int) -> Request[PackagePage]:
-    """List a range of packages.
+    """List packages.
 
-    What a risk item can be insured with. That `to` belongs to the range, like `from`, is
-    inferred: the table of the parameters is cut off. Not more than 100 records are asked for,
-    as elsewhere.
+    Lists a range of packages. A risk item is insured with a package.
+
+    The table of parameters is cut off: that `to` goes with `from`, and the limit of 100
+    records, are inferred. The page types `from` as a number.
 
     Source (documented): policy-management.
 
     Args:
-        from_: Index of the first record. Most likely counted from 0. The documents type it
-            as text; the digits look the same in a URL.
-        to: Index of the last record. Most likely included, so that `from + 99` asks for
-            the greatest range, 100 records. The documents type it as text; the digits look the
-            same in a URL.
+        from_: Index of the first record, counted from 0.
+
+            Counting from 0 is inferred. The pages of claims and risk items type it as text,
+            that of packages as a number; the URL is the same.
+        to: Index of the last record, included: `from + 99` asks for the maximum of 100
+            records.
+
+            That it is included is inferred. The pages type it as text; the URL is the same.
 
     Returns:
-        PackagePage: The packages of that range. Their shape could not be read in any
-            document.
+        PackagePage: The packages of the requested range.
+
+            No document shows their members.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

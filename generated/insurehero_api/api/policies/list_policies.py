@@ -10,15 +10,19 @@ from ...models.policy_page import PolicyPage
 def list_policies(*, holder_id: str | Unset = UNSET) -> Request[PolicyPage]:
     """List the policies of a holder.
 
-    All at once: no range is documented here. Neither is what comes without `holderId`.
+    Returns all policies of a holder at once.
+
+    No range is documented here. What comes without `holderId` is not known.
 
     Source (documented): policy-management.
 
     Args:
-        holder_id: The id of the holder, as policies carry it in `holder_id`. Opaque.
+        holder_id: The id of the holder, as in `holder_id` of a policy. Opaque.
 
     Returns:
-        PolicyPage: The policies. The table says an object, the example shows a list.
+        PolicyPage: The policies of the holder.
+
+            The table says object, the example shows a list.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

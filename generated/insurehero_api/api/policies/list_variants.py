@@ -8,14 +8,16 @@ from ...models.variant_page import VariantPage
 
 
 def list_variants() -> Request[VariantPage]:
-    """List all variants of cover.
+    """List variants.
 
-    Parameters, if there are any, could not be read.
+    Returns all variants of cover.
+
+    Whether there are parameters could not be read.
 
     Source (documented): policy-management.
 
     Returns:
-        VariantPage: The variants.
+        VariantPage: The variants of cover.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

@@ -9,20 +9,21 @@ from ...models.risk_item_envelope import RiskItemEnvelope
 
 
 def create_risk_item(*, body: NewRiskItem) -> Request[RiskItemEnvelope]:
-    """Insure a risk under a policy.
+    """Create a risk item.
 
-    The package says whether it is paid once, which makes one order, or by a subscription,
-    which makes an order each time that a payment is due. Beneficiaries and claimants need not
-    be users yet.
+    Insures a risk under a policy. The package decides how it is paid: once, which makes one
+    order, or by subscription, which makes an order for each payment. Beneficiaries and
+    claimants do not have to be users yet.
 
     Source (documented): risk-item-management, subscriptions.
 
     Args:
-        body: A risk to insure.
+        body: The risk that you want to insure.
 
     Returns:
-        RiskItemEnvelope: The risk item, with ids in place of the uids. The status could
-            not be read.
+        RiskItemEnvelope: The new risk item, with ids instead of uids.
+
+            The status could not be read.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

@@ -8,17 +8,19 @@ from ...models.risk_item_envelope import RiskItemEnvelope
 
 
 def get_risk_item(risk_item_id: str) -> Request[RiskItemEnvelope]:
-    """Get one risk item by its id.
+    """Retrieve a risk item.
 
-    Whether your own identifier (`uid`) works here too is not documented.
+    Returns one risk item by its id.
+
+    Whether your own `uid` works here too is not documented.
 
     Source (documented): fetch-risk-items.
 
     Args:
-        risk_item_id: The id of the risk item. Opaque.
+        risk_item_id: InsureHero's id of the risk item. Opaque.
 
     Returns:
-        RiskItemEnvelope: The risk item.
+        RiskItemEnvelope: The requested risk item.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

@@ -8,21 +8,26 @@ from ...models.risk_item_page import RiskItemPage
 
 
 def list_risk_items(*, from_: int, to: int) -> Request[RiskItemPage]:
-    """List a range of at most 100 risk items.
+    """List risk items.
 
-    The order of the records is not documented. Past the last record an empty list is expected.
+    Lists a range of at most 100 risk items. A range beyond the last record is empty.
+
+    The order of the records is not documented, and the empty list is inferred.
 
     Source (documented): fetch-risk-items.
 
     Args:
-        from_: Index of the first record. Most likely counted from 0. The documents type it
-            as text; the digits look the same in a URL.
-        to: Index of the last record. Most likely included, so that `from + 99` asks for
-            the greatest range, 100 records. The documents type it as text; the digits look the
-            same in a URL.
+        from_: Index of the first record, counted from 0.
+
+            Counting from 0 is inferred. The pages of claims and risk items type it as text,
+            that of packages as a number; the URL is the same.
+        to: Index of the last record, included: `from + 99` asks for the maximum of 100
+            records.
+
+            That it is included is inferred. The pages type it as text; the URL is the same.
 
     Returns:
-        RiskItemPage: The risk items of that range.
+        RiskItemPage: The risk items of the requested range.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

@@ -8,17 +8,19 @@ from ...models.user_envelope import UserEnvelope
 
 
 def get_user_by_email(user_email: str) -> Request[UserEnvelope]:
-    """Get one user by e-mail address.
+    """Retrieve a user by email address.
 
-    In the older documents only, and on another host than nearly everything else.
+    Returns one user of the channel. It has a host of its own.
+
+    Only the older documents describe it.
 
     Source (documented): fetch-users-and-groups.
 
     Args:
-        user_email: The e-mail address of the user.
+        user_email: The email address of the user.
 
     Returns:
-        UserEnvelope: The user.
+        UserEnvelope: The user with this email address.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

@@ -8,19 +8,25 @@ from ...models.user_page import UserPage
 
 
 def list_users(*, from_: int | Unset = UNSET, to: int | Unset = UNSET) -> Request[UserPage]:
-    """List users of the channel.
+    """List the users of the channel.
 
-    There are parameters, but their names could not be read: a range as in the other lists is
-    inferred. What comes without one is not known.
+    Lists a range of users.
+
+    The names of the parameters could not be read: a range as in other lists is inferred. What
+    comes without one is not known.
 
     Source (documented): fetch-users-and-groups.
 
     Args:
-        from_: Index of the first record. Most likely counted from 0.
-        to: Index of the last record. Most likely included.
+        from_: Index of the first record, counted from 0.
+
+            Counting from 0 is inferred.
+        to: Index of the last record, included.
+
+            That it is included is inferred.
 
     Returns:
-        UserPage: The users.
+        UserPage: The users of the channel.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

@@ -12,21 +12,29 @@ from ...models.user_registration import UserRegistration
 def register_user(
     user_id: str, *, body: UserRegistration, search_by: SearchByEmail
 ) -> Request[UserEnvelope]:
-    """Register a pre-registered user.
+    """Register a user.
 
-    The table of the members is cut off after the two names: the others are inferred from what
-    a user has.
+    Registers a pre-registered user by name. Only registered users can claim.
+
+    The table of members is cut off after the two names; the others are inferred from what a
+    user has.
 
     Source (documented): user-management.
 
     Args:
-        user_id: The e-mail address of the user. That it is one follows from `searchBy`.
-        search_by: That the path value is an e-mail address. No other value is documented.
-        body: What makes a pre-registered user a registered one. All members but the names
-            are inferred from what a user has; ids and bank accounts are left out.
+        user_id: The email address of the user.
+
+            That it is one follows from `searchBy`.
+        search_by: That the path names an email address. No other value is documented.
+        body: What turns a pre-registered user into a registered one.
+
+            All members but the names are inferred from what a user has; ids and bank accounts
+            are left out.
 
     Returns:
-        UserEnvelope: The user. Neither status nor shape could be read.
+        UserEnvelope: The registered user.
+
+            Neither status nor members could be read.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

@@ -9,20 +9,20 @@ from ...models.search_by_contact import SearchByContact
 
 
 def send_otp(user_id: str, *, search_by: SearchByContact) -> Request[OtpSentEnvelope]:
-    """Send a one-time password to an e-mail address or a phone.
+    """Send a one-time password.
 
-    This makes a temporary registration. A phone is reached through WhatsApp, and only if its
-    owner has written to InsureHero before.
+    Sends a one-time password by email or phone and creates a temporary user. Phones are
+    reached through WhatsApp, and only if their owner has written to InsureHero before.
 
     Source (documented): user-management.
 
     Args:
-        user_id: The e-mail address or the phone number itself, as `searchBy` says.
-        search_by: What the path value is, an e-mail address (`email`) or a phone number
+        user_id: The email address or the phone number, as `searchBy` says.
+        search_by: Whether the path names an email address (`email`) or a phone number
             (`phone`).
 
     Returns:
-        OtpSentEnvelope: The code is on its way.
+        OtpSentEnvelope: The one-time password was sent.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

@@ -12,20 +12,21 @@ from ...models.search_by_contact import SearchByContact
 def verify_otp(
     user_id: str, *, body: OtpCheck, search_by: SearchByContact
 ) -> Request[OtpVerifiedEnvelope]:
-    """Check a one-time password, and get a token of the user.
+    """Verify a one-time password.
 
-    The user is then pre-registered, which is not enough for a claim: see `register_user`.
+    Verifies a one-time password and returns a token of the user. The user is then
+    pre-registered, which is not enough to make a claim: see `register_user`.
 
     Source (documented): user-management.
 
     Args:
-        user_id: The e-mail address or the phone number itself, as `searchBy` says.
-        search_by: What the path value is, an e-mail address (`email`) or a phone number
+        user_id: The email address or the phone number, as `searchBy` says.
+        search_by: Whether the path names an email address (`email`) or a phone number
             (`phone`).
-        body: A one-time password to check.
+        body: A one-time password to verify.
 
     Returns:
-        OtpVerifiedEnvelope: The code was right.
+        OtpVerifiedEnvelope: The one-time password was right.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

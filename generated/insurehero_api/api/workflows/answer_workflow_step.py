@@ -10,19 +10,23 @@ from ...models.workflow_answer import WorkflowAnswer
 
 
 def answer_workflow_step(claim_id: str, *, body: WorkflowAnswer) -> Request[Any]:
-    """Answer the current step of a claim's workflow in JSON.
+    """Answer a workflow step.
 
-    For steps that ask for data. Which members there are, `get_workflow` tells in `inbound`.
+    Answers the current step of a claim's workflow, for steps that need data. `inbound` of
+    `get_workflow` names the members to send.
+
     That "raw" means JSON is inferred.
 
     Source (documented): workflows-management.
 
     Args:
-        claim_id: The id of the claim. Opaque.
-        body: What a step asks for in its `inbound`. The keys belong to the step.
+        claim_id: InsureHero's id of the claim. Opaque.
+        body: The members that `inbound` of the step names.
 
     Returns:
-        Any: The step was answered. There are several kinds of answers; none could be read.
+        Any: The step was answered.
+
+            There are several kinds of answers; none could be read.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

@@ -10,19 +10,21 @@ from ...models.workflow_form import WorkflowForm
 
 
 def answer_workflow_step_form(claim_id: str, *, body: WorkflowForm) -> Request[Any]:
-    """Answer the current step of a claim's workflow by a form, which may hold files.
+    """Answer a workflow step with a form.
 
-    For steps that ask for files. Which fields there are, `get_workflow` tells in `inbound`.
+    Answers the current step of a claim's workflow, for steps that need files. `inbound` of
+    `get_workflow` names the fields to send.
 
     Source (documented): workflows-management.
 
     Args:
-        claim_id: The id of the claim. Opaque.
-        body: What a step asks for in its `inbound`, as fields of a form. The keys belong
-            to the step.
+        claim_id: InsureHero's id of the claim. Opaque.
+        body: The fields that `inbound` of the step names.
 
     Returns:
-        Any: The step was answered. There are several kinds of answers; none could be read.
+        Any: The step was answered.
+
+            There are several kinds of answers; none could be read.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

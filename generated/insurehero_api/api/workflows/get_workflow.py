@@ -8,17 +8,18 @@ from ...models.workflow_envelope import WorkflowEnvelope
 
 
 def get_workflow(claim_id: str) -> Request[WorkflowEnvelope]:
-    """Get what a claim asks for at its current step.
+    """Retrieve the workflow of a claim.
 
-    Ask this before each answer: what a step needs, and in which form, depends on the product.
+    Returns the steps of a claim and the current one. Call it before each answer: what a step
+    needs, and in which form, depends on the product.
 
     Source (documented): workflows-management.
 
     Args:
-        claim_id: The id of the claim. Opaque.
+        claim_id: InsureHero's id of the claim. Opaque.
 
     Returns:
-        WorkflowEnvelope: The steps, and which one is due.
+        WorkflowEnvelope: The steps and the current one.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

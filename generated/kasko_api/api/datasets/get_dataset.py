@@ -8,17 +8,18 @@ from ...models.error import Error
 
 
 def get_dataset(dataset_id: str) -> Request[Dataset]:
-    """Get what a dataset is called and in which languages it can be read.
+    """Retrieve a dataset.
 
-    A public dataset needs no key; a locked one does.
+    Returns the name of a dataset and its languages. A public dataset needs no key, a locked
+    one does.
 
     Source (documented): kasko/docs data page, docs.kasko.io data page.
 
     Args:
-        dataset_id: The id of the dataset. Opaque.
+        dataset_id: KASKO's id of the dataset. Opaque.
 
     Returns:
-        Dataset: The dataset.
+        Dataset: The requested dataset.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

@@ -8,18 +8,18 @@ from ...models.error import Error
 
 
 def get_dataset_item(item_id: str, *, language: str) -> Request[DatasetItem]:
-    """Get one row of a dataset by its id.
+    """Retrieve a row of a dataset.
 
-    The row with all of its fields.
+    Returns one row with all of its fields.
 
     Source (documented): kasko/docs data page.
 
     Args:
-        item_id: The id of a row. Opaque.
+        item_id: KASKO's id of the row. Opaque.
         language: The language of the values, one of the dataset's `languages`.
 
     Returns:
-        DatasetItem: The row.
+        DatasetItem: The row with all of its fields.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

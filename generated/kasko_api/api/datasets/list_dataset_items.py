@@ -20,27 +20,29 @@ def list_dataset_items(
 ) -> Request[list[DatasetEntry]]:
     """List the rows of a dataset.
 
-    Pages are linked by the header `Link`; `starting_after` and `ending_before` take the id of
-    a row. Without `sort` the order is the server's own.
+    Lists the rows of a dataset, a page at a time. The `Link` header leads to the next and the
+    previous page; `starting_after` and `ending_before` take the id of a row. Without `sort`
+    the server chooses the order.
 
     Source (documented): kasko/docs data page, docs.kasko.io data page.
 
     Args:
-        dataset_id: The id of the dataset. Opaque.
+        dataset_id: KASKO's id of the dataset. Opaque.
         language: The language of the values, one of the dataset's `languages`.
-        fields: The fields to return, as the text of a JSON array of names.
-        limit: The greatest number of rows on one page. The server's default is 20. The
-            current page marks it as required, the text of 2020 does not.
-        starting_after: The id of a row: only rows after it.
-        ending_before: The id of a row: only rows before it.
-        query: Conditions that all have to hold, as the text of a JSON array of objects
-            with `field`, `search` and, if it is not a match, `operator`: `>`, `>=`, `<`, `<=`
-            or `IN`. A match takes `%` for any text; `IN` takes an array as `search`.
-        sort: The order, as the text of a JSON array of objects with `field` and `dir`:
-            `asc` or `desc`.
+        fields: The fields to return, as a JSON array of names in text.
+        limit: Maximum number of rows on a page, 1 to 100.
+
+            The current page marks it as required, the text of 2020 does not. Default: 20.
+        starting_after: Only rows after the row with this id.
+        ending_before: Only rows before the row with this id.
+        query: Conditions that must all hold, as a JSON array in text. Each is an object
+            with `field`, `search` and, unless it is a match, `operator`: `>`, `>=`, `<`, `<=`
+            or `IN`. In a match `%` stands for any text; `IN` takes an array as `search`.
+        sort: The order, as a JSON array in text. Each entry is an object with `field` and
+            `dir` (`asc` or `desc`).
 
     Returns:
-        list[DatasetEntry]: One page of rows.
+        list[DatasetEntry]: One page of rows with the requested fields.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

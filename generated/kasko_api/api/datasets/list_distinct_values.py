@@ -18,30 +18,33 @@ def list_distinct_values(
     query: str | Unset = UNSET,
     sort: str | Unset = UNSET,
 ) -> Request[list[OpenMap]]:
-    """List the distinct combinations of some fields of a dataset.
+    """List distinct values of a dataset.
 
-    As `list_dataset_items`, but rows have no ids here: `starting_after` and `ending_before`
-    take the number of a row. The definition prints `/dataset/`, the sample `/datasets/`; the
-    sample is right.
+    Lists the distinct combinations of some fields. Works like `list_dataset_items`, except
+    that entries have no ids: `starting_after` and `ending_before` take the number of a row.
+
+    The definition prints the path as `/dataset/`, the sample as `/datasets/`; the sample is
+    taken as right.
 
     Source (documented): kasko/docs data page.
 
     Args:
-        dataset_id: The id of the dataset. Opaque.
+        dataset_id: KASKO's id of the dataset. Opaque.
         language: The language of the values, one of the dataset's `languages`.
-        fields: The fields to return, as the text of a JSON array of names.
-        limit: The greatest number of rows on one page. The server's default is 20. The
-            current page marks it as required, the text of 2020 does not.
-        starting_after: The number of a row: only rows after it.
-        ending_before: The number of a row: only rows before it.
-        query: Conditions that all have to hold, as the text of a JSON array of objects
-            with `field`, `search` and, if it is not a match, `operator`: `>`, `>=`, `<`, `<=`
-            or `IN`. A match takes `%` for any text; `IN` takes an array as `search`.
-        sort: The order, as the text of a JSON array of objects with `field` and `dir`:
-            `asc` or `desc`.
+        fields: The fields to return, as a JSON array of names in text.
+        limit: Maximum number of rows on a page, 1 to 100.
+
+            The current page marks it as required, the text of 2020 does not. Default: 20.
+        starting_after: Only entries after the one with this number.
+        ending_before: Only entries before the one with this number.
+        query: Conditions that must all hold, as a JSON array in text. Each is an object
+            with `field`, `search` and, unless it is a match, `operator`: `>`, `>=`, `<`, `<=`
+            or `IN`. In a match `%` stands for any text; `IN` takes an array as `search`.
+        sort: The order, as a JSON array in text. Each entry is an object with `field` and
+            `dir` (`asc` or `desc`).
 
     Returns:
-        list[OpenMap]: One page of combinations.
+        list[OpenMap]: One page of distinct combinations.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

@@ -9,17 +9,22 @@ from ...models.lead_request import LeadRequest
 
 
 def create_lead(*, body: LeadRequest) -> Request[Lead]:
-    """Keep a person who may become a policyholder.
+    """Create a lead.
 
-    Documents are made in the background; poll `get_lead` until its `status` is `ready`.
+    Creates a lead. Its documents are generated in the background: poll `get_lead` until
+    `status` is `ready`.
 
     Source (documented): kasko/docs softfair page.
 
     Args:
-        body: A person who may become a policyholder. No member is marked as required.
+        body: A person who may become a policyholder.
+
+            No member is marked as required.
 
     Returns:
-        Lead: The lead. Whether it comes as 200 or 201 is not documented.
+        Lead: The lead that was created.
+
+            Whether the status is 200 or 201 is not documented.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

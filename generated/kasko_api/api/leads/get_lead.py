@@ -8,18 +8,18 @@ from ...models.lead import Lead
 
 
 def get_lead(lead_id: str) -> Request[Lead]:
-    """Get one lead by its id.
+    """Retrieve a lead.
 
-    `status` moves from `pending` to `ready`, and `assets` fill, once the documents have been
-    made.
+    Returns one lead. When its documents have been generated, `status` changes from `pending`
+    to `ready` and `assets` holds them.
 
     Source (documented): kasko/docs softfair page.
 
     Args:
-        lead_id: The id of the lead. Opaque.
+        lead_id: KASKO's id of the lead. Opaque.
 
     Returns:
-        Lead: The lead.
+        Lead: The lead with this id.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

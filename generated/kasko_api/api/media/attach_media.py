@@ -10,21 +10,27 @@ from ...models.media_reference import MediaReference
 
 
 def attach_media(policy_id: str, *, body: MediaReference) -> Request[Any]:
-    """Attach an uploaded file to a policy.
+    """Attach a file to a policy.
 
-    The last of three steps: `create_media`, `upload_media`, `attach_media`. What comes back is
-    not documented.
+    Attaches an uploaded file to a policy. It is the last of three steps: `create_media`,
+    `upload_media`, `attach_media`.
+
+    The answer is not documented.
 
     Source (documented): kasko/docs travel layer page.
 
     Args:
-        policy_id: KASKO's id of the policy (`id`, not `insurer_policy_id`). Opaque: length
-            and format may change.
-        body: The file to attach.
+        policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque: its
+            length and format may change.
+        body: The media record to attach.
 
     Returns:
-        None: Done, and nothing is said. Status and body are not documented.
-        Any: Done. Status and body are not documented; expect any JSON.
+        None: The file was attached; there is no body.
+
+            Neither status nor body is documented.
+        Any: The file was attached.
+
+            Neither status nor body is documented, so expect any JSON.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

@@ -9,18 +9,22 @@ from ...models.media_request import MediaRequest
 
 
 def create_media(*, body: MediaRequest) -> Request[Media]:
-    """Announce a file.
+    """Create a media record.
 
-    The first of three steps: `create_media`, `upload_media`, `attach_media`. Only KASKO's own
-    mock shows an answer.
+    Creates a media record for a file. It is the first of three steps: `create_media`,
+    `upload_media`, `attach_media`.
+
+    Only KASKO's own mock shows an answer.
 
     Source (documented): kasko/docs travel layer page, kasko/docs my camper page.
 
     Args:
-        body: A file that will be uploaded.
+        body: A file that you are going to upload.
 
     Returns:
-        Media: The record of the file. Whether it comes as 200 or 201 is not documented.
+        Media: The new media record.
+
+            Whether the status is 200 or 201 is not documented.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

@@ -9,18 +9,20 @@ from ...models.media_request import MediaRequest
 
 
 def create_media_v2(*, body: MediaRequest) -> Request[Media]:
-    """Announce a file, by the newer address.
+    """Create a media record (v2 path).
 
-    As `create_media`. The address is known from KASKO's own mock alone, and unlike everything
-    else it carries the version in its path.
+    Works like `create_media`.
+
+    The address is known from KASKO's own mock only. Unlike all others it carries the version
+    in its path.
 
     Source (documented): kasko-app-example-external mock.
 
     Args:
-        body: A file that will be uploaded.
+        body: A file that you are going to upload.
 
     Returns:
-        Media: The record of the file.
+        Media: The new media record.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

@@ -10,17 +10,19 @@ from ...models.media_upload import MediaUpload
 def upload_media(media_id: str, *, body: MediaUpload) -> Request[None]:
     """Upload the content of a file.
 
-    The second of three steps: `create_media`, `upload_media`, `attach_media`. Only KASKO's own
-    mock shows an answer.
+    Uploads the content of a file. It is the second of three steps: `create_media`,
+    `upload_media`, `attach_media`.
+
+    Only KASKO's own mock shows an answer.
 
     Source (documented): kasko/docs travel layer page.
 
     Args:
-        media_id: The id of the file's record. Opaque.
-        body: The content of a file.
+        media_id: KASKO's id of the media record. Opaque.
+        body: The content of a file, as a form.
 
     Returns:
-        None: Received.
+        None: The content was received.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

@@ -8,18 +8,20 @@ from ...models.media_upload import MediaUpload
 
 
 def upload_media_v2(media_id: str, *, body: MediaUpload) -> Request[None]:
-    """Upload the content of a file, by the newer address.
+    """Upload the content of a file (v2 path).
 
-    As `upload_media`. The address is known from KASKO's own mock alone.
+    Works like `upload_media`.
+
+    The address is known from KASKO's own mock only.
 
     Source (documented): kasko-app-example-external mock.
 
     Args:
-        media_id: The id of the file's record. Opaque.
-        body: The content of a file.
+        media_id: KASKO's id of the media record. Opaque.
+        body: The content of a file, as a form.
 
     Returns:
-        None: Received.
+        None: The content was received.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

@@ -9,19 +9,24 @@ from ...models.offer_request import OfferRequest
 
 
 def create_offer(*, body: OfferRequest) -> Request[CreatedOffer]:
-    """Create an offer, which is a policy that is not paid yet.
+    """Create an offer.
 
-    Nothing is charged. It shows that quote and data of the customer are accepted, and gives
-    the token for the payment. An offer that somebody has to approve first comes without that
-    token; poll `get_offer` for it.
+    Creates an offer from a quote and the policyholder's details. Nothing is charged. The
+    answer holds the token for the payment. An offer that needs manual underwriting has no
+    token until it is approved: poll `get_offer` for it.
+
+    Older samples send the body as a form (`application/x-www-form-urlencoded`), with `data` as
+    the text of a JSON object.
 
     Source (documented): kasko/docs v2 offer page.
 
     Args:
-        body: An offer: a quote with its future policyholder.
+        body: A quote and the future policyholder.
 
     Returns:
-        CreatedOffer: The offer. Whether it comes as 200 or 201 is not documented.
+        CreatedOffer: The offer that was created.
+
+            Whether the status is 200 or 201 is not documented.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

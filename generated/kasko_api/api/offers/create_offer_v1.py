@@ -9,18 +9,23 @@ from ...models.offer_request_v1 import OfferRequestV1
 
 
 def create_offer_v1(*, body: OfferRequestV1) -> Request[CreatedOffer]:
-    """Create an offer out of a v1 quote.
+    """Create an offer (v1).
 
-    As `create_offer`, for products with v1 quotes: without a vendor media type, and with the
-    `signature` of the quote as its token.
+    Creates an offer from a v1 quote. Works like `create_offer`, without a vendor media type
+    and with the `signature` of the quote as `quote_token`.
+
+    Older samples send the body as a form (`application/x-www-form-urlencoded`), with `data` as
+    the text of a JSON object.
 
     Source (documented): kasko/docs v1 offer page.
 
     Args:
-        body: An offer by v1: a quote with its future policyholder.
+        body: A v1 quote and the future policyholder.
 
     Returns:
-        CreatedOffer: The offer. Whether it comes as 200 or 201 is not documented.
+        CreatedOffer: The offer that was created.
+
+            Whether the status is 200 or 201 is not documented.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

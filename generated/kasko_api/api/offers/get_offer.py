@@ -8,18 +8,21 @@ from ...models.offer import Offer
 
 
 def get_offer(offer_id: str) -> Request[Offer]:
-    """Get one offer by its KASKO id.
+    """Retrieve an offer.
 
-    An offer that had to be approved has its `payment_token` here once that is done. The
-    current page may hold more operations on offers; only its table of members could be read.
+    Returns one offer. Once manual underwriting has approved it, the offer has its
+    `payment_token` here.
+
+    Only the table of members of the current page could be read; there may be more operations
+    on offers.
 
     Source (documented): docs.kasko.io offer page, kasko/docs softfair page.
 
     Args:
-        offer_id: KASKO's id of the offer, which the later policy keeps. Opaque.
+        offer_id: KASKO's id of the offer. The policy keeps it. Opaque.
 
     Returns:
-        Offer: The offer.
+        Offer: The requested offer.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

@@ -9,27 +9,33 @@ from ...models.payment_request import PaymentRequest
 
 
 def create_payment(*, body: PaymentRequest, key: str | Unset = UNSET) -> Request[Payment]:
-    """Turn an offer into a paid policy.
+    """Create a payment.
 
-    For the distributor that has collected the money, or names who will. The policy is made in
-    the background and e-mailed to the holder; until it is there, reading it answers 404. Poll
-    with growing pauses.
+    Turns an offer into a paid policy. Use it once the distributor has collected the money, or
+    to say who will collect it. KASKO creates the policy in the background and e-mails it to
+    the policyholder. Poll `get_policy_v2` with growing pauses until it is there.
 
-    Nothing protects against sending this twice: after an answer that did not come, look at the
-    policy first.
+    KASKO offers no idempotency key. If no answer arrives, look at the policy before you send
+    this again.
+
+    That reading the policy answers 404 until it exists is inferred. Older samples send the
+    body as a form (`application/x-www-form-urlencoded`).
 
     Source (documented): docs.kasko.io payment page, kasko/docs REST index page.
 
     Args:
-        key: A public key, for requests without an `Authorization` header, such as a
-            browser's. Never a secret key: addresses end up in logs. One page marks it as
-            required, where others use the header.
-        body: A payment that the distributor has collected, or the way in which it will be
-            collected. The current page marks no member as required.
+        key: A public key, for requests without an `Authorization` header, for instance
+            from a browser. Never send a secret key here: URLs end up in logs.
+
+            The current quote page requires it; other pages use the header.
+        body: A payment that the distributor has collected, or how it will be collected.
+
+            The current page marks no member as required.
 
     Returns:
-        Payment: The payment. Whether it comes as 200 or 201 is not documented; older pages
-            show no body.
+        Payment: The payment that was made.
+
+            Whether the status is 200 or 201 is not documented. Older pages show no body.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

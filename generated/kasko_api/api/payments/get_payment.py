@@ -8,17 +8,18 @@ from ...models.payment import Payment
 
 
 def get_payment(payment_id: str) -> Request[Payment]:
-    """Get one payment by its id.
+    """Retrieve a payment.
 
-    Which members are shown depends on the rights of the key; only `id` is sure.
+    Returns one payment. Which members it has depends on the rights of your key; only `id` is
+    always there.
 
     Source (documented): docs.kasko.io payment page.
 
     Args:
-        payment_id: The id of the payment. Opaque.
+        payment_id: KASKO's id of the payment. Opaque.
 
     Returns:
-        Payment: The payment.
+        Payment: The requested payment.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

@@ -8,24 +8,26 @@ from ...models.policy_v2 import PolicyV2
 
 
 def get_policy_v2(policy_id: str) -> Request[PolicyV2]:
-    """Get one policy by its KASKO id, in the shape of v2.
+    """Retrieve a policy (v2).
 
-    The policy that `update_policy` and `cancel_policy` work on. Keep the headers `ETag` and
-    `Last-Modified` of the answer, byte for byte: they say which version your change is meant
-    for.
+    Returns one policy with all details, as `update_policy` and `cancel_policy` need it. Keep
+    the headers `ETag` and `Last-Modified` of the answer exactly as they are: they name the
+    version that you are about to change.
 
-    A policy that your key may not see answers 404 like one that does not exist, and so does
-    one that was paid a moment ago, as it is made in the background.
+    A policy that your key may not see answers 404, like one that does not exist. KASKO creates
+    policies in the background, so right after a payment the policy may not exist yet.
+
+    That a policy which is still being created answers 404 is inferred.
 
     Source (documented): kasko/docs v2 policy page, kasko/docs ticket refund page,
     docs.kasko.io policy page.
 
     Args:
-        policy_id: KASKO's id of the policy (`id`, not `insurer_policy_id`). Opaque: length
-            and format may change.
+        policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque: its
+            length and format may change.
 
     Returns:
-        PolicyV2: The policy.
+        PolicyV2: The requested policy.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

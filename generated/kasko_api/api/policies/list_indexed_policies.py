@@ -9,21 +9,27 @@ from ...models.error import Error
 
 
 def list_indexed_policies(*, start_date: str, end_date: str) -> Request[Any]:
-    """List policies by the time of their purchase.
+    """List policies by purchase date.
 
-    Neither the answer nor the time zone of the bounds is documented. To synchronise use
+    Lists the policies that were purchased within a period. To synchronise policies use
     `list_policies`.
+
+    Neither the answer nor the time zone of the two dates is documented.
 
     Source (documented): kasko/docs zusatzfahrer page.
 
     Args:
-        start_date: The earliest purchase, as `YYYY-MM-DD HH:MM:SS` in a time zone that is
-            not documented.
-        end_date: The latest purchase, as `YYYY-MM-DD HH:MM:SS` in a time zone that is not
-            documented.
+        start_date: The earliest purchase, as `YYYY-MM-DD HH:MM:SS`.
+
+            The time zone is not documented.
+        end_date: The latest purchase, as `YYYY-MM-DD HH:MM:SS`.
+
+            The time zone is not documented.
 
     Returns:
-        Any: The policies. Their shape is not documented.
+        Any: The policies of the period.
+
+            Their form is not documented.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

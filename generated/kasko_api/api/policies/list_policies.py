@@ -14,34 +14,45 @@ def list_policies(
     since: int | datetime.datetime | Unset = UNSET,
     until: int | datetime.datetime | Unset = UNSET,
     limit: int | Unset = UNSET,
+    include: str | Unset = UNSET,
 ) -> Request[PolicyCollection]:
-    """List the policies created or updated within a time window.
+    """List policies.
 
-    Made to be polled: ask with `since` and get every policy created or updated from then on. A
-    cancelled policy comes again, with the new `status` and a later `updated_at`, so store what
-    arrives by `id`. The list signals no deletion.
+    Lists the policies that were created or updated within a time window, a page at a time.
+    Poll it with `since`: a cancelled policy comes again with its new `status` and a later
+    `updated_at`, so store policies by `id`. Deletions are not signalled.
 
-    Follow `_links.next` until it is gone. A page shorter than `limit` is no sign of the end.
-    The link carries `since` in whole seconds, equal to the `updated_at` of the last policy of
-    the page, and does not carry `limit`: send your own again. Whether both bounds include
-    their second is not documented; read them as inclusive and drop what you have seen, by `id`
-    and `updated_at`.
+    Follow `_links.next` until it is missing. A page with fewer policies than `limit` is not
+    the last one. The link carries `since` in whole seconds, equal to the `updated_at` of the
+    page's last policy, and does not carry `limit`, so send your own again.
 
-    Source (documented): seed 001.
+    Nothing says whether `since` and `until` include their own second. Treat them as inclusive,
+    and drop what you have seen by `id` and `updated_at`. Some endpoints may override the
+    defaults of these parameters.
+
+    Source (documented): kasko/docs API reference.
 
     Args:
-        since: Only policies created or updated since this time: seconds since 1970 in UTC,
-            or an ISO 8601 date-time with offset (`2015-10-14T12:52:46+00:00`, its `+`
-            percent-encoded as `%2B`). The server's default is 0, the beginning.
-        until: Only policies created or updated until this time, in the same two forms as
-            `since`. The server's default is 0, which can only mean that there is no bound:
-            leave the parameter out instead.
-        limit: The greatest number of policies on one page. The server's default is 20; a
-            maximum is not documented.
+        since: Only policies that were created or updated since this time: seconds since
+            1970 (UTC), or an ISO 8601 date-time with offset such as
+            `2015-10-14T12:52:46+00:00` with `+` encoded as `%2B`. 0 means from the beginning.
+            Default: 0.
+        until: Only policies that were created or updated until this time, in the same two
+            forms as `since`. Leave it out for no upper bound.
+
+            The documents give 0 as the default, which can only mean no bound. Default: 0.
+        limit: Maximum number of policies on a page.
+
+            The documents set no upper bound. Default: 20.
+        include: A related record to include in each policy, `product` or `distributor`.
+
+            Seen as `product` on the list and as `distributor` on a single policy. What it adds
+            is not documented.
 
     Returns:
-        PolicyCollection: One page of policies, by all appearances in ascending order of
-            `updated_at`.
+        PolicyCollection: One page of policies, in ascending order of `updated_at`.
+
+            The order follows from the example's cursors; no text states it.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """
@@ -51,7 +62,9 @@ def list_policies(
         template="/policies",
         path="/policies",
         security=("basicAuth", "bearerAuth"),
-        query=query_pairs(("since", since), ("until", until), ("limit", limit)),
+        query=query_pairs(
+            ("since", since), ("until", until), ("limit", limit), ("include", include)
+        ),
         headers={"Accept": "application/json"},
         returns={"200": PolicyCollection},
         errors={"default": Error},

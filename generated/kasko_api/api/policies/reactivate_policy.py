@@ -9,20 +9,26 @@ from ...models.error import Error
 
 
 def reactivate_policy(policy_id: str) -> Request[Any]:
-    """Undo a cancellation.
+    """Reactivate a cancelled policy.
 
-    The only change that a cancelled policy takes. There is no body. What comes back is not
-    documented: read the policy again.
+    Undoes a cancellation. It is the only change that a cancelled policy accepts, and takes no
+    body. Read the policy again afterwards.
+
+    The answer is not documented.
 
     Source (documented): kasko/docs Roland v2 page, kasko/docs ticket refund page.
 
     Args:
-        policy_id: KASKO's id of the policy (`id`, not `insurer_policy_id`). Opaque: length
-            and format may change.
+        policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque: its
+            length and format may change.
 
     Returns:
-        None: Done, and nothing is said. Status and body are not documented.
-        Any: Done. Status and body are not documented; expect any JSON.
+        None: The change was made; there is no body.
+
+            Neither status nor body is documented.
+        Any: The change was made.
+
+            Neither status nor body is documented, so expect any JSON.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

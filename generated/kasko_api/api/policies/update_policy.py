@@ -16,30 +16,40 @@ def update_policy(
     if_match: str | Unset = UNSET,
     if_unmodified_since: str | Unset = UNSET,
 ) -> Request[Any]:
-    """Change some members of a policy.
+    """Update a policy.
 
-    Only members that the product marks as editable are accepted. A change that has an effect
-    on the price needs the token of a new quote. Send the headers that `get_policy_v2` gave, so
-    that nobody else's change is overwritten. What comes back is not documented: read the
-    policy again.
+    Changes some members of a policy. Only members that the product marks as editable are
+    accepted. A change that affects the price needs the token of a new quote. Send the headers
+    `ETag` and `Last-Modified` that `get_policy_v2` returned, so that you do not overwrite
+    someone else's change. Read the policy again afterwards.
+
+    The answer is not documented.
 
     Source (documented): kasko/docs Roland v2 page, kasko/docs Roland v3 page, kasko/docs
     ticket refund page.
 
     Args:
-        policy_id: KASKO's id of the policy (`id`, not `insurer_policy_id`). Opaque: length
-            and format may change.
-        if_match: The `ETag` of the version that the change is meant for, as it was
-            received, with or without quotes. Pages ask for it; some samples leave it out. The
-            answer to a version that has passed is not documented.
-        if_unmodified_since: The `Last-Modified` of the version that the change is meant
-            for, as it was received. Only some pages ask for it.
-        body: What is to change in a policy. Only members that the product marks as
+        policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque: its
+            length and format may change.
+        if_match: The `ETag` of the version that you want to change, exactly as you
+            received it.
+
+            Some pages ask for it, some samples leave it out. The answer to an outdated version
+            is not documented.
+        if_unmodified_since: The `Last-Modified` of the version that you want to change,
+            exactly as you received it.
+
+            Only some pages ask for it.
+        body: The members of a policy to change. Only those that the product marks as
             editable are accepted.
 
     Returns:
-        None: Done, and nothing is said. Status and body are not documented.
-        Any: Done. Status and body are not documented; expect any JSON.
+        None: The change was made; there is no body.
+
+            Neither status nor body is documented.
+        Any: The change was made.
+
+            Neither status nor body is documented, so expect any JSON.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

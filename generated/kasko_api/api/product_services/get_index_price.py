@@ -11,22 +11,25 @@ from ...models.index_problem import IndexProblem
 def get_index_price(
     index_id: str, *, year: int, make: str, model: str, market_value: int
 ) -> Request[IndexPrice]:
-    """Get an indicative price for a vehicle.
+    """Retrieve an indicative vehicle price.
 
-    A service for one kind of product. The sample sends no key.
+    Returns an indicative price for a vehicle. It belongs to one kind of product.
+
+    The sample sends no key.
 
     Source (documented): kasko/docs index page.
 
     Args:
-        index_id: The id of the index, one for each product. Opaque.
+        index_id: The id of the price index, one for each product. Opaque.
         year: The year in which the vehicle was built.
-        make: The maker of the vehicle.
+        make: The manufacturer of the vehicle.
         model: The model of the vehicle.
-        market_value: What the vehicle is worth, in major units of a currency that is not
-            given.
+        market_value: The market value of the vehicle, as a whole number.
+
+            Major units are inferred from the sample; the currency is not given.
 
     Returns:
-        IndexPrice: The price.
+        IndexPrice: The indicative price.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

@@ -11,17 +11,18 @@ from ...models.uploaded_receipt import UploadedReceipt
 def upload_receipt(*, body: ReceiptUpload) -> Request[UploadedReceipt]:
     """Upload a purchase receipt.
 
-    A service for one product. The token of the answer goes into the `data` of the offer, as
-    `receipt_token`.
+    Uploads a purchase receipt. It belongs to one product. Send the token of the answer as
+    `receipt_token` in the `data` of the offer.
 
     Source (documented): kasko/docs multi-item page.
 
     Args:
-        body: A purchase receipt.
+        body: A purchase receipt to upload, as a form.
 
     Returns:
-        UploadedReceipt: The token of the receipt. Whether it comes as 200 or 201 is not
-            documented.
+        UploadedReceipt: The token of the receipt.
+
+            Whether the status is 200 or 201 is not documented.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

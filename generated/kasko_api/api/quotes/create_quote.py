@@ -9,24 +9,25 @@ from ...models.quote_request import QuoteRequest
 
 
 def create_quote(*, body: QuoteRequest, key: str | Unset = UNSET) -> Request[Quote]:
-    """Ask for the price of an integration-based product (v3).
+    """Create a quote (v3).
 
-    The current way to a price. Nothing is stored that anybody could see; ask as often as you
-    like. A public key will do, in place of a secret one or as `key`.
+    Returns the price of an integration-based product and a quote token. A public key is
+    enough, as the credential or as `key`.
 
-    409 says that the pricing logic is still being built: ask again later. 422 says that there
-    is no price for these data (a knock-out).
+    409 means that KASKO is still building the pricing logic: ask again later. 422 means that
+    there is no price for these data (a knock-out).
 
     Source (documented): docs.kasko.io quote page, kasko/docs Roland v3 page.
 
     Args:
-        key: A public key, for requests without an `Authorization` header, such as a
-            browser's. Never a secret key: addresses end up in logs. One page marks it as
-            required, where others use the header.
+        key: A public key, for requests without an `Authorization` header, for instance
+            from a browser. Never send a secret key here: URLs end up in logs.
+
+            The current quote page requires it; other pages use the header.
         body: What an integration-based product (v3) needs for a price.
 
     Returns:
-        Quote: The price.
+        Quote: The price and its quote token.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
     """

@@ -9,9 +9,13 @@ from ...models.quote_request_v2 import QuoteRequestV2
 
 
 def create_quote_v2(*, body: QuoteRequestV2) -> Request[Quote]:
-    """Ask for the price of a touchpoint-based product (v2).
+    """Create a quote (v2).
 
-    As `create_quote`, for products that are sold at a touchpoint. 409 and 422 mean the same.
+    Returns the price of a product that is sold at a touchpoint, and a quote token. 409 and 422
+    mean the same as for `create_quote`.
+
+    Older samples send the body as a form (`application/x-www-form-urlencoded`), with `data` as
+    the text of a JSON object.
 
     Source (documented): kasko/docs Roland v2 page, kasko/docs simpego page.
 
@@ -19,7 +23,7 @@ def create_quote_v2(*, body: QuoteRequestV2) -> Request[Quote]:
         body: What a touchpoint-based product (v2) needs for a price.
 
     Returns:
-        Quote: The price.
+        Quote: The price and its quote token.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
     """

@@ -16,28 +16,33 @@ def get_quote(
     data: str,
     key: str | Unset = UNSET,
 ) -> Request[QuoteV1]:
-    """Ask for the price of a v1 product.
+    """Retrieve a quote (v1).
 
-    Products from before 2018 are named by `variant_id`, later ones by `touchpoint_id` and
-    `item_id`. For products of v2 and v3 use `create_quote_v2` and `create_quote`.
+    Returns the price of a v1 product. Products from before 2018 are named by `variant_id`,
+    later ones by `touchpoint_id` and `item_id`. For products of v2 and v3 use
+    `create_quote_v2` and `create_quote`.
+
+    Older samples also send these parameters as a form by POST, with `variant_id` and `data`.
 
     Source (documented): kasko/docs old products page, kasko/docs new products page.
 
     Args:
-        variant_id: The product variant; for products from before 2018, in place of
-            touchpoint and item.
-        touchpoint_id: The place at which the product is sold; for products from 2018 on.
-        item_id: The item; for products from 2018 on.
-        language: Language of texts and documents, ISO 639-1. The table requires it, the
-            sample lacks it: send it.
-        data: What the product needs to know for a price, as the text of a JSON object;
-            `{}` if it needs nothing.
-        key: A public key, for requests without an `Authorization` header, such as a
-            browser's. Never a secret key: addresses end up in logs. One page marks it as
-            required, where others use the header.
+        variant_id: KASKO's id of the product variant. For products from before 2018, which
+            have no touchpoint and item.
+        touchpoint_id: The touchpoint where the product is sold. For products from 2018 on.
+        item_id: KASKO's id of the item (the product). For products from 2018 on.
+        language: Language of texts and documents, ISO 639-1.
+
+            The table requires it, the sample leaves it out. Send it to be safe.
+        data: The data that the product needs for a price, as a JSON object in text. `{}`
+            if it needs none.
+        key: A public key, for requests without an `Authorization` header, for instance
+            from a browser. Never send a secret key here: URLs end up in logs.
+
+            The current quote page requires it; other pages use the header.
 
     Returns:
-        QuoteV1: The price.
+        QuoteV1: The price and its signature.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
     """

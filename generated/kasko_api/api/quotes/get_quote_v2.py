@@ -16,26 +16,29 @@ def get_quote_v2(
     data: str,
     key: str | Unset = UNSET,
 ) -> Request[Quote]:
-    """Ask for the price of a touchpoint-based product (v2) by a read.
+    """Retrieve a quote (v2).
 
-    The older form of `create_quote_v2`. Its data stand in the address, which ends up in logs.
+    The older form of `create_quote_v2`. Its data are part of the URL, which ends up in logs,
+    so prefer `create_quote_v2`.
 
     Source (documented): kasko/docs new products page, kasko/docs flixbus page.
 
     Args:
-        touchpoint_id: The place at which the product is sold.
-        item_id: The item.
-        subscription_plan_id: The plan by which the cover is paid.
-        language: Language of texts and documents, ISO 639-1. The table requires it, the
-            sample lacks it: send it.
-        data: What the product needs to know for a price, as the text of a JSON object;
-            `{}` if it needs nothing.
-        key: A public key, for requests without an `Authorization` header, such as a
-            browser's. Never a secret key: addresses end up in logs. One page marks it as
-            required, where others use the header.
+        touchpoint_id: The touchpoint where the product is sold.
+        item_id: KASKO's id of the item (the product).
+        subscription_plan_id: The subscription plan by which the cover is paid.
+        language: Language of texts and documents, ISO 639-1.
+
+            The table requires it, the sample leaves it out. Send it to be safe.
+        data: The data that the product needs for a price, as a JSON object in text. `{}`
+            if it needs none.
+        key: A public key, for requests without an `Authorization` header, for instance
+            from a browser. Never send a secret key here: URLs end up in logs.
+
+            The current quote page requires it; other pages use the header.
 
     Returns:
-        Quote: The price.
+        Quote: The price and its quote token.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
     """
