@@ -18,7 +18,7 @@ from .change import Change, Section, Verdict, merged
 from .document import Direction
 
 GENERATED = ("kasko_api", "insurehero_api")
-PACKAGES = (*GENERATED, "brolly")
+PACKAGES = (*GENERATED, "brolly", "brolly_runtime")
 # Users import from `brolly` itself and from these; the rest of it is theirs to read, not to use.
 _MODULES = ("brolly.money", "brolly.purchase", "brolly.webhooks")
 _BOTH = frozenset(Direction)
@@ -42,7 +42,7 @@ def compare_packages(old: Path, new: Path, ways: Ways) -> list[Change]:
     """Every change that an importer can meet between the packages in two folders."""
     before, after = _load(old), _load(new)
     found: list[Change] = []
-    for package in PACKAGES:
+    for package in [name for name in before if name in after]:
         was, now = _public(before[package]), _public(after[package])
         for breakage in griffe.find_breaking_changes(before[package], after[package]):
             thing: Any = breakage.obj
@@ -58,7 +58,9 @@ def compare_packages(old: Path, new: Path, ways: Ways) -> list[Change]:
 def _load(folder: Path) -> dict[str, griffe.Object]:
     """The packages of a folder, read and not run."""
     loader = griffe.GriffeLoader(search_paths=[folder], allow_inspection=False)
-    packages = {name: loader.load(name, try_relative_path=False) for name in PACKAGES}
+    # A state may be older than one of the packages.
+    names = [name for name in PACKAGES if (folder / name).is_dir()]
+    packages = {name: loader.load(name, try_relative_path=False) for name in names}
     loader.resolve_aliases(external=False)
     return packages  # type: ignore[return-value]  # of a package it is the module itself
 

@@ -27,7 +27,7 @@ from .skeleton import outline, pack, unpack
 ROOT = Path(__file__).resolve().parents[2]
 RELEASED = "openapi/released"
 SPECS = {"kasko": "openapi/kasko.yaml", "insurehero": "openapi/insurehero.yaml"}
-_FOLDERS = {"generated": ("kasko_api", "insurehero_api"), "overrides": ("brolly",)}
+_FOLDERS = {"generated": ("kasko_api", "insurehero_api"), "overrides": ("brolly", "brolly_runtime")}
 _LEFT_OUT = ("brolly/cli/", "brolly/pytest_plugin.py")
 
 
@@ -197,7 +197,8 @@ def regenerated(state: State, root: Path = ROOT) -> State:
             path.relative_to(copy).as_posix(): path.read_text("utf-8")
             for path in (copy / "generated").rglob("*.py")
         }
-    ours = {path: text for path, text in state.modules.items() if path.startswith("brolly/")}
+    written = _FOLDERS["overrides"]
+    ours = {path: text for path, text in state.modules.items() if path.split("/")[0] in written}
     return replace(state, modules={**ours, **_outlines(files)})
 
 

@@ -12,7 +12,7 @@ import brolly
 from brolly import money, webhooks
 
 AGREED = Path(__file__).parent / "public_api.txt"
-PACKAGES = ("brolly", "kasko_api", "insurehero_api")
+PACKAGES = ("brolly", "brolly_runtime", "kasko_api", "insurehero_api")
 
 
 def surface() -> Iterator[str]:

@@ -170,7 +170,7 @@ MUTANTS = (
     Mutant(
         "boundary_of_a_form_constant",
         "brolly_runtime._encoding",
-        "boundary = secrets.token_hex(16)",
+        "boundary = os.urandom(16).hex()",
         'boundary = "brolly"',
         "client/test_uploads.py::test_no_file_can_forge_a_part[upload_media-file]",
     ),

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import httpx
 
-from brolly import AsyncInsureHero, AsyncKasko, InsureHero, Kasko
+from brolly import ApiError, AsyncInsureHero, AsyncKasko, InsureHero, Kasko
 from brolly.webhooks import KaskoWebhooks, read_shield_event
 
 ANSWERS: dict[str, str] = json.loads(Path(sys.argv[1]).read_text("utf-8"))
@@ -78,11 +78,27 @@ def receiving(_: int) -> None:
     assert read_shield_event(b'{"type": "t", "id": "i", "message": "A claims was updated."}').id
 
 
+def refused(_: int) -> None:
+    # The documented bodies of both providers, and KASKO's of 2015, which has a type of its own.
+    for status, body in (
+        (422, {"status": "unprocessable_entity", "message": "m", "errors": [{"field": "f"}]}),
+        (404, {"error": {"code": "not_found", "message": "m"}}),
+    ):
+        transport = httpx.MockTransport(lambda _, s=status, b=body: httpx.Response(s, json=b))
+        try:
+            Kasko("sk_test_0123", transport=transport).get_policy("p")
+        except ApiError as error:
+            assert (error.status_code, error.message) == (status, "m")
+        else:
+            raise AssertionError(status)
+
+
 KINDS: list[Callable[[int], object]] = [
     blocking,
     lambda first: asyncio.run(awaited(first)),
-    blocking,
+    refused,
     receiving,
+    blocking,
 ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -85,6 +86,14 @@ def test_threads_and_loops_may_begin_together(answers: Path) -> None:
     with ThreadPoolExecutor(2) as pool:
         for done in pool.map(run, (2, 2, 3, 4, 8, 8, 16, 32)):
             assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a system without fork")
+def test_nobody_reads_with_a_type_that_is_half_built() -> None:
+    """While one thread builds a type, others and a forked child wait for the whole of it."""
+    command = [sys.executable, str(HERE / "whole_types.py")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_no_type_is_read_that_was_not_built_under_the_lock() -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
-import secrets
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from math import isfinite
@@ -126,7 +126,7 @@ def multipart_body(body: object) -> tuple[bytes, str]:
         ConfigurationError: A member is neither a file nor a scalar nor a list of these.
     """
     # Drawn anew each time, so that no file can hold it and forge a part.
-    boundary = secrets.token_hex(16)
+    boundary = os.urandom(16).hex()
     content = b"".join(
         b"--%b\r\n%b\r\n" % (boundary.encode(), _part(name, item))
         for name, value in _members(body)
