@@ -12,7 +12,7 @@ from hypothesis import event, given, settings, strategies as st
 from changes.change import Change, Verdict
 from changes.compare import compare
 from changes.document import METHODS, BrokenReferenceError, Node
-from client.specs import SPECS, Spec
+from client.specs import SPECS
 
 NAMES = st.sampled_from(["a", "b", "c"])
 
@@ -148,11 +148,11 @@ PLACES = [
 ]
 
 
-@given(st.sampled_from(PLACES))
+@given(st.integers(0, len(PLACES) - 1))
 @settings(max_examples=60)
-def test_every_edit_of_our_specs_has_a_sentence(edit: tuple[Spec, tuple[str | int, ...]]) -> None:
+def test_every_edit_of_our_specs_has_a_sentence(place: int) -> None:
     """Whatever is taken out of our specs, or written anew in them, some sentence tells of it."""
-    spec, path = edit
+    spec, path = PLACES[place]
     document = deepcopy(spec.document)
     parent: Any = document
     for key in path[:-1]:

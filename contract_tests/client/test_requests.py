@@ -224,11 +224,21 @@ def test_any_arguments_give_a_request_that_the_spec_accepts(
         reading = Reading(spec, request)
         assert reading.operations == [operation]
         assert reading.problems == []
+        # What is not sent reads as the server's default, where the spec names one.
         assert reading.values == {
             node["name"]: value
             for name, _, node in parameters(spec, operation)
-            if (value := given_[name]) is not msgspec.UNSET
+            if (
+                value := node["schema"].get("default")
+                if given_[name] is msgspec.UNSET
+                else given_[name]
+            )
+            is not None
         }
+        sent = {name for name, _ in request.url.params.multi_items()}
+        for name, _, node in parameters(spec, operation):
+            if node["in"] == "query":
+                assert (node["name"] in sent) == (given_[name] not in (msgspec.UNSET, []))
         assert request.headers.get_list("accept") == [operation.accepts]
         if operation.content is None:
             assert request.content == b""

@@ -66,7 +66,10 @@ FATAL: list[Fault] = [
     *(answering(status) for status in (199, 301, 400, 401, 403, 404, 418, 499)),
     answering(429, retry_after="3600"),
     answering(302, location="https://elsewhere.example/"),
-    *(answering(200, body) for body in (b"", b"null", b"[]", b"<html>", b'{"_embedded": {"other": []}}')),
+    *(
+        answering(200, body)
+        for body in (b"", b"null", b"[]", b"<html>", b'{"_embedded": {"other": []}}')
+    ),
     lambda _, content: httpx.Response(200, content=content[:-1]),
     lambda _, content: httpx.Response(200, content=content.replace(b"2001", b"20x1")),
 ]

@@ -397,7 +397,7 @@ MUTANTS = (
     Mutant(
         "late_payment_looks_undone",
         "brolly._answers",
-        "may_have_written=kind.sent and not call.replayable,",
+        "may_have_written=failure.sent and not call.replayable,",
         "may_have_written=False,",
         f"{_PIPELINE}a_write_of_unknown_fate_says_so",
     ),

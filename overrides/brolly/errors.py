@@ -196,10 +196,13 @@ class TransportError(CallError):
         sent: False when nothing of the request reached the provider.
     """
 
+    cause: Cause
+    sent: bool
+
     def __init__(
         self, text: str, *, cause: Cause = "closed", sent: bool = True, **call: Unpack[_Call]
     ) -> None:
-        self.cause: Cause = cause
+        self.cause = cause
         self.sent = sent
         super().__init__(text, **call)
 
