@@ -160,7 +160,7 @@ class InsureheroApi(ABC):
         Source (documented): risk-item-management, subscriptions.
 
         Args:
-            body: A risk to insure.
+            body: What to insure, how, for how long and for whom.
 
         Returns:
             RiskItemEnvelope: The risk item, with ids in place of the uids. The status
@@ -280,8 +280,7 @@ class InsureheroApi(ABC):
         Args:
             user_id: The id of the user, or your own identifier of the user when `searchBy`
                 is `uid`.
-            search_by: What the path value is: InsureHero's id (`id`, the server's default)
-                or your own identifier (`uid`).
+            search_by: What `userId` is. The server's default is `id`.
 
         Returns:
             ClaimPage: The claims, in full.
@@ -303,8 +302,7 @@ class InsureheroApi(ABC):
         Args:
             risk_item_id: The id of the risk item, or your own identifier of it when
                 `searchBy` is `uid`.
-            search_by: What the path value is: InsureHero's id (`id`, the server's default)
-                or your own identifier (`uid`).
+            search_by: What `riskItemId` is. The server's default is `id`.
 
         Returns:
             OrderPage: The orders.
@@ -481,8 +479,7 @@ class InsureheroApi(ABC):
 
         Args:
             user_id: The e-mail address or the phone number itself, as `searchBy` says.
-            search_by: What the path value is, an e-mail address (`email`) or a phone
-                number (`phone`).
+            search_by: What `userId` is, `email` or `phone`.
 
         Returns:
             OtpSentEnvelope: The code is on its way.
@@ -504,9 +501,8 @@ class InsureheroApi(ABC):
 
         Args:
             user_id: The e-mail address or the phone number itself, as `searchBy` says.
-            search_by: What the path value is, an e-mail address (`email`) or a phone
-                number (`phone`).
-            body: A one-time password to check.
+            search_by: What `userId` is, `email` or `phone`.
+            body: The code that the user received.
 
         Returns:
             OtpVerifiedEnvelope: The code was right.
@@ -530,10 +526,8 @@ class InsureheroApi(ABC):
         Args:
             user_id: The e-mail address of the user. That it is one follows from
                 `searchBy`.
-            search_by: That the path value is an e-mail address. No other value is
-                documented.
-            body: What makes a pre-registered user a registered one. All members but the
-                names are inferred from what a user has; ids and bank accounts are left out.
+            search_by: What `userId` is. Only `email` is documented.
+            body: Who the user is.
 
         Returns:
             UserEnvelope: The user. Neither status nor shape could be read.
@@ -555,7 +549,7 @@ class InsureheroApi(ABC):
 
         Args:
             risk_item_id: The id of the risk item. Opaque.
-            body: Files to upload.
+            body: The files.
 
         Returns:
             AssetPage: One entry for each file. Neither status nor members could be read.
@@ -576,7 +570,7 @@ class InsureheroApi(ABC):
 
         Args:
             claim_id: The id of the claim. Opaque.
-            body: Files to upload.
+            body: The files.
 
         Returns:
             AssetPage: One entry for each file. Neither status nor members could be read.
@@ -617,7 +611,7 @@ class InsureheroApi(ABC):
 
         Args:
             claim_id: The id of the claim. Opaque.
-            body: What a step asks for in its `inbound`. The keys belong to the step.
+            body: What the step asks for.
 
         Returns:
             Any: The step was answered. There are several kinds of answers; none could be
@@ -639,8 +633,7 @@ class InsureheroApi(ABC):
 
         Args:
             claim_id: The id of the claim. Opaque.
-            body: What a step asks for in its `inbound`, as fields of a form. The keys
-                belong to the step.
+            body: What the step asks for.
 
         Returns:
             Any: The step was answered. There are several kinds of answers; none could be
@@ -770,7 +763,7 @@ class AsyncInsureheroApi(ABC):
         Source (documented): risk-item-management, subscriptions.
 
         Args:
-            body: A risk to insure.
+            body: What to insure, how, for how long and for whom.
 
         Returns:
             RiskItemEnvelope: The risk item, with ids in place of the uids. The status
@@ -892,8 +885,7 @@ class AsyncInsureheroApi(ABC):
         Args:
             user_id: The id of the user, or your own identifier of the user when `searchBy`
                 is `uid`.
-            search_by: What the path value is: InsureHero's id (`id`, the server's default)
-                or your own identifier (`uid`).
+            search_by: What `userId` is. The server's default is `id`.
 
         Returns:
             ClaimPage: The claims, in full.
@@ -917,8 +909,7 @@ class AsyncInsureheroApi(ABC):
         Args:
             risk_item_id: The id of the risk item, or your own identifier of it when
                 `searchBy` is `uid`.
-            search_by: What the path value is: InsureHero's id (`id`, the server's default)
-                or your own identifier (`uid`).
+            search_by: What `riskItemId` is. The server's default is `id`.
 
         Returns:
             OrderPage: The orders.
@@ -1095,8 +1086,7 @@ class AsyncInsureheroApi(ABC):
 
         Args:
             user_id: The e-mail address or the phone number itself, as `searchBy` says.
-            search_by: What the path value is, an e-mail address (`email`) or a phone
-                number (`phone`).
+            search_by: What `userId` is, `email` or `phone`.
 
         Returns:
             OtpSentEnvelope: The code is on its way.
@@ -1118,9 +1108,8 @@ class AsyncInsureheroApi(ABC):
 
         Args:
             user_id: The e-mail address or the phone number itself, as `searchBy` says.
-            search_by: What the path value is, an e-mail address (`email`) or a phone
-                number (`phone`).
-            body: A one-time password to check.
+            search_by: What `userId` is, `email` or `phone`.
+            body: The code that the user received.
 
         Returns:
             OtpVerifiedEnvelope: The code was right.
@@ -1144,10 +1133,8 @@ class AsyncInsureheroApi(ABC):
         Args:
             user_id: The e-mail address of the user. That it is one follows from
                 `searchBy`.
-            search_by: That the path value is an e-mail address. No other value is
-                documented.
-            body: What makes a pre-registered user a registered one. All members but the
-                names are inferred from what a user has; ids and bank accounts are left out.
+            search_by: What `userId` is. Only `email` is documented.
+            body: Who the user is.
 
         Returns:
             UserEnvelope: The user. Neither status nor shape could be read.
@@ -1169,7 +1156,7 @@ class AsyncInsureheroApi(ABC):
 
         Args:
             risk_item_id: The id of the risk item. Opaque.
-            body: Files to upload.
+            body: The files.
 
         Returns:
             AssetPage: One entry for each file. Neither status nor members could be read.
@@ -1190,7 +1177,7 @@ class AsyncInsureheroApi(ABC):
 
         Args:
             claim_id: The id of the claim. Opaque.
-            body: Files to upload.
+            body: The files.
 
         Returns:
             AssetPage: One entry for each file. Neither status nor members could be read.
@@ -1231,7 +1218,7 @@ class AsyncInsureheroApi(ABC):
 
         Args:
             claim_id: The id of the claim. Opaque.
-            body: What a step asks for in its `inbound`. The keys belong to the step.
+            body: What the step asks for.
 
         Returns:
             Any: The step was answered. There are several kinds of answers; none could be
@@ -1253,8 +1240,7 @@ class AsyncInsureheroApi(ABC):
 
         Args:
             claim_id: The id of the claim. Opaque.
-            body: What a step asks for in its `inbound`, as fields of a form. The keys
-                belong to the step.
+            body: What the step asks for.
 
         Returns:
             Any: The step was answered. There are several kinds of answers; none could be

@@ -142,7 +142,7 @@ class KaskoApi(ABC):
                 The answer to a version that has passed is not documented.
             if_unmodified_since: The `Last-Modified` of the version that the change is
                 meant for, as it was received. Only some pages ask for it.
-            body: A cancellation.
+            body: The cancellation.
 
         Returns:
             None: Done, and nothing is said. Status and body are not documented.
@@ -184,8 +184,7 @@ class KaskoApi(ABC):
                 The answer to a version that has passed is not documented.
             if_unmodified_since: The `Last-Modified` of the version that the change is
                 meant for, as it was received. Only some pages ask for it.
-            body: What is to change in a policy. Only members that the product marks as
-                editable are accepted.
+            body: What is to change.
 
         Returns:
             None: Done, and nothing is said. Status and body are not documented.
@@ -282,7 +281,7 @@ class KaskoApi(ABC):
         Source (documented): kasko/docs v2 offer page.
 
         Args:
-            body: An offer: a quote with its future policyholder.
+            body: The quote and the future policyholder.
 
         Returns:
             CreatedOffer: The offer. Whether it comes as 200 or 201 is not documented.
@@ -302,7 +301,7 @@ class KaskoApi(ABC):
         Source (documented): kasko/docs v1 offer page.
 
         Args:
-            body: An offer by v1: a quote with its future policyholder.
+            body: The quote and the future policyholder.
 
         Returns:
             CreatedOffer: The offer. Whether it comes as 200 or 201 is not documented.
@@ -345,7 +344,7 @@ class KaskoApi(ABC):
         Args:
             policy_id: KASKO's id of the policy (`id`, not `insurer_policy_id`). Opaque:
                 length and format may change.
-            body: The file to attach.
+            body: The file.
 
         Returns:
             None: Done, and nothing is said. Status and body are not documented.
@@ -366,7 +365,7 @@ class KaskoApi(ABC):
         Source (documented): kasko/docs travel layer page, kasko/docs my camper page.
 
         Args:
-            body: A file that will be uploaded.
+            body: What the file is.
 
         Returns:
             Media: The record of the file. Whether it comes as 200 or 201 is not
@@ -388,7 +387,7 @@ class KaskoApi(ABC):
 
         Args:
             media_id: The id of the file's record. Opaque.
-            body: The content of a file.
+            body: The content.
 
         Returns:
             None: Received.
@@ -408,7 +407,7 @@ class KaskoApi(ABC):
         Source (documented): kasko-app-example-external mock.
 
         Args:
-            body: A file that will be uploaded.
+            body: What the file is.
 
         Returns:
             Media: The record of the file.
@@ -428,7 +427,7 @@ class KaskoApi(ABC):
 
         Args:
             media_id: The id of the file's record. Opaque.
-            body: The content of a file.
+            body: The content.
 
         Returns:
             None: Received.
@@ -503,7 +502,7 @@ class KaskoApi(ABC):
             key: A public key, for requests without an `Authorization` header, such as a
                 browser's. Never a secret key: addresses end up in logs. One page marks it as
                 required, where others use the header.
-            body: What an integration-based product (v3) needs for a price.
+            body: What to price.
 
         Returns:
             Quote: The price.
@@ -570,7 +569,7 @@ class KaskoApi(ABC):
         Source (documented): kasko/docs Roland v2 page, kasko/docs simpego page.
 
         Args:
-            body: What a touchpoint-based product (v2) needs for a price.
+            body: What to price.
 
         Returns:
             Quote: The price.
@@ -597,8 +596,7 @@ class KaskoApi(ABC):
             key: A public key, for requests without an `Authorization` header, such as a
                 browser's. Never a secret key: addresses end up in logs. One page marks it as
                 required, where others use the header.
-            body: A payment that the distributor has collected, or the way in which it will
-                be collected. The current page marks no member as required.
+            body: The offer and how it is paid.
 
         Returns:
             Payment: The payment. Whether it comes as 200 or 201 is not documented; older
@@ -637,7 +635,7 @@ class KaskoApi(ABC):
         Source (documented): kasko/docs softfair page.
 
         Args:
-            body: A person who may become a policyholder. No member is marked as required.
+            body: The person, and the price if there is one.
 
         Returns:
             Lead: The lead. Whether it comes as 200 or 201 is not documented.
@@ -851,7 +849,7 @@ class KaskoApi(ABC):
         Source (documented): kasko/docs multi-item page.
 
         Args:
-            body: A purchase receipt.
+            body: The receipt.
 
         Returns:
             UploadedReceipt: The token of the receipt. Whether it comes as 200 or 201 is
@@ -961,7 +959,7 @@ class AsyncKaskoApi(ABC):
                 The answer to a version that has passed is not documented.
             if_unmodified_since: The `Last-Modified` of the version that the change is
                 meant for, as it was received. Only some pages ask for it.
-            body: A cancellation.
+            body: The cancellation.
 
         Returns:
             None: Done, and nothing is said. Status and body are not documented.
@@ -1003,8 +1001,7 @@ class AsyncKaskoApi(ABC):
                 The answer to a version that has passed is not documented.
             if_unmodified_since: The `Last-Modified` of the version that the change is
                 meant for, as it was received. Only some pages ask for it.
-            body: What is to change in a policy. Only members that the product marks as
-                editable are accepted.
+            body: What is to change.
 
         Returns:
             None: Done, and nothing is said. Status and body are not documented.
@@ -1101,7 +1098,7 @@ class AsyncKaskoApi(ABC):
         Source (documented): kasko/docs v2 offer page.
 
         Args:
-            body: An offer: a quote with its future policyholder.
+            body: The quote and the future policyholder.
 
         Returns:
             CreatedOffer: The offer. Whether it comes as 200 or 201 is not documented.
@@ -1121,7 +1118,7 @@ class AsyncKaskoApi(ABC):
         Source (documented): kasko/docs v1 offer page.
 
         Args:
-            body: An offer by v1: a quote with its future policyholder.
+            body: The quote and the future policyholder.
 
         Returns:
             CreatedOffer: The offer. Whether it comes as 200 or 201 is not documented.
@@ -1164,7 +1161,7 @@ class AsyncKaskoApi(ABC):
         Args:
             policy_id: KASKO's id of the policy (`id`, not `insurer_policy_id`). Opaque:
                 length and format may change.
-            body: The file to attach.
+            body: The file.
 
         Returns:
             None: Done, and nothing is said. Status and body are not documented.
@@ -1185,7 +1182,7 @@ class AsyncKaskoApi(ABC):
         Source (documented): kasko/docs travel layer page, kasko/docs my camper page.
 
         Args:
-            body: A file that will be uploaded.
+            body: What the file is.
 
         Returns:
             Media: The record of the file. Whether it comes as 200 or 201 is not
@@ -1207,7 +1204,7 @@ class AsyncKaskoApi(ABC):
 
         Args:
             media_id: The id of the file's record. Opaque.
-            body: The content of a file.
+            body: The content.
 
         Returns:
             None: Received.
@@ -1227,7 +1224,7 @@ class AsyncKaskoApi(ABC):
         Source (documented): kasko-app-example-external mock.
 
         Args:
-            body: A file that will be uploaded.
+            body: What the file is.
 
         Returns:
             Media: The record of the file.
@@ -1247,7 +1244,7 @@ class AsyncKaskoApi(ABC):
 
         Args:
             media_id: The id of the file's record. Opaque.
-            body: The content of a file.
+            body: The content.
 
         Returns:
             None: Received.
@@ -1322,7 +1319,7 @@ class AsyncKaskoApi(ABC):
             key: A public key, for requests without an `Authorization` header, such as a
                 browser's. Never a secret key: addresses end up in logs. One page marks it as
                 required, where others use the header.
-            body: What an integration-based product (v3) needs for a price.
+            body: What to price.
 
         Returns:
             Quote: The price.
@@ -1389,7 +1386,7 @@ class AsyncKaskoApi(ABC):
         Source (documented): kasko/docs Roland v2 page, kasko/docs simpego page.
 
         Args:
-            body: What a touchpoint-based product (v2) needs for a price.
+            body: What to price.
 
         Returns:
             Quote: The price.
@@ -1416,8 +1413,7 @@ class AsyncKaskoApi(ABC):
             key: A public key, for requests without an `Authorization` header, such as a
                 browser's. Never a secret key: addresses end up in logs. One page marks it as
                 required, where others use the header.
-            body: A payment that the distributor has collected, or the way in which it will
-                be collected. The current page marks no member as required.
+            body: The offer and how it is paid.
 
         Returns:
             Payment: The payment. Whether it comes as 200 or 201 is not documented; older
@@ -1456,7 +1452,7 @@ class AsyncKaskoApi(ABC):
         Source (documented): kasko/docs softfair page.
 
         Args:
-            body: A person who may become a policyholder. No member is marked as required.
+            body: The person, and the price if there is one.
 
         Returns:
             Lead: The lead. Whether it comes as 200 or 201 is not documented.
@@ -1670,7 +1666,7 @@ class AsyncKaskoApi(ABC):
         Source (documented): kasko/docs multi-item page.
 
         Args:
-            body: A purchase receipt.
+            body: The receipt.
 
         Returns:
             UploadedReceipt: The token of the receipt. Whether it comes as 200 or 201 is

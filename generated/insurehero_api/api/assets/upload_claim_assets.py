@@ -18,7 +18,7 @@ def upload_claim_assets(claim_id: str, *, body: AssetUpload) -> Request[AssetPag
 
     Args:
         claim_id: The id of the claim. Opaque.
-        body: Files to upload.
+        body: The files.
 
     Returns:
         AssetPage: One entry for each file. Neither status nor members could be read.

@@ -19,7 +19,7 @@ def upload_risk_item_assets(risk_item_id: str, *, body: AssetUpload) -> Request[
 
     Args:
         risk_item_id: The id of the risk item. Opaque.
-        body: Files to upload.
+        body: The files.
 
     Returns:
         AssetPage: One entry for each file. Neither status nor members could be read.

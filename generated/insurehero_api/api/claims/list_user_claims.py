@@ -20,8 +20,7 @@ def list_user_claims(user_id: str, *, search_by: SearchBy | Unset = UNSET) -> Re
     Args:
         user_id: The id of the user, or your own identifier of the user when `searchBy` is
             `uid`.
-        search_by: What the path value is: InsureHero's id (`id`, the server's default) or
-            your own identifier (`uid`).
+        search_by: What `userId` is. The server's default is `id`.
 
     Returns:
         ClaimPage: The claims, in full.

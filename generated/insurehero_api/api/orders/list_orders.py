@@ -19,8 +19,7 @@ def list_orders(risk_item_id: str, *, search_by: SearchBy | Unset = UNSET) -> Re
     Args:
         risk_item_id: The id of the risk item, or your own identifier of it when `searchBy`
             is `uid`.
-        search_by: What the path value is: InsureHero's id (`id`, the server's default) or
-            your own identifier (`uid`).
+        search_by: What `riskItemId` is. The server's default is `id`.
 
     Returns:
         OrderPage: The orders.

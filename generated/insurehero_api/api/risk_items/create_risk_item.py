@@ -18,7 +18,7 @@ def create_risk_item(*, body: NewRiskItem) -> Request[RiskItemEnvelope]:
     Source (documented): risk-item-management, subscriptions.
 
     Args:
-        body: A risk to insure.
+        body: What to insure, how, for how long and for whom.
 
     Returns:
         RiskItemEnvelope: The risk item, with ids in place of the uids. The status could

@@ -21,9 +21,8 @@ def register_user(
 
     Args:
         user_id: The e-mail address of the user. That it is one follows from `searchBy`.
-        search_by: That the path value is an e-mail address. No other value is documented.
-        body: What makes a pre-registered user a registered one. All members but the names
-            are inferred from what a user has; ids and bank accounts are left out.
+        search_by: What `userId` is. Only `email` is documented.
+        body: Who the user is.
 
     Returns:
         UserEnvelope: The user. Neither status nor shape could be read.

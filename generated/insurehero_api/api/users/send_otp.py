@@ -18,8 +18,7 @@ def send_otp(user_id: str, *, search_by: SearchByContact) -> Request[OtpSentEnve
 
     Args:
         user_id: The e-mail address or the phone number itself, as `searchBy` says.
-        search_by: What the path value is, an e-mail address (`email`) or a phone number
-            (`phone`).
+        search_by: What `userId` is, `email` or `phone`.
 
     Returns:
         OtpSentEnvelope: The code is on its way.

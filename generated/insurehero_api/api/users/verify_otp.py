@@ -20,9 +20,8 @@ def verify_otp(
 
     Args:
         user_id: The e-mail address or the phone number itself, as `searchBy` says.
-        search_by: What the path value is, an e-mail address (`email`) or a phone number
-            (`phone`).
-        body: A one-time password to check.
+        search_by: What `userId` is, `email` or `phone`.
+        body: The code that the user received.
 
     Returns:
         OtpVerifiedEnvelope: The code was right.

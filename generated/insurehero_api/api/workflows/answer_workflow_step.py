@@ -19,7 +19,7 @@ def answer_workflow_step(claim_id: str, *, body: WorkflowAnswer) -> Request[Any]
 
     Args:
         claim_id: The id of the claim. Opaque.
-        body: What a step asks for in its `inbound`. The keys belong to the step.
+        body: What the step asks for.
 
     Returns:
         Any: The step was answered. There are several kinds of answers; none could be read.

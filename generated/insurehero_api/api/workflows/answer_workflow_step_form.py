@@ -18,8 +18,7 @@ def answer_workflow_step_form(claim_id: str, *, body: WorkflowForm) -> Request[A
 
     Args:
         claim_id: The id of the claim. Opaque.
-        body: What a step asks for in its `inbound`, as fields of a form. The keys belong
-            to the step.
+        body: What the step asks for.
 
     Returns:
         Any: The step was answered. There are several kinds of answers; none could be read.

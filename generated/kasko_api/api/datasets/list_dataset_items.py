@@ -50,6 +50,7 @@ def list_dataset_items(
         template="/datasets/{datasetId}/dataset_items",
         path=f"/datasets/{path_segment('dataset_id', dataset_id)}/dataset_items",
         security=("basicAuth", "bearerAuth"),
+        anonymous=True,
         query=query_pairs(
             ("language", language),
             ("fields", fields),

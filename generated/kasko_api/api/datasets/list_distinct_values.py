@@ -51,6 +51,7 @@ def list_distinct_values(
         template="/datasets/{datasetId}/items_distinct_values",
         path=f"/datasets/{path_segment('dataset_id', dataset_id)}/items_distinct_values",
         security=("basicAuth", "bearerAuth"),
+        anonymous=True,
         query=query_pairs(
             ("language", language),
             ("fields", fields),

@@ -16,7 +16,7 @@ def create_lead(*, body: LeadRequest) -> Request[Lead]:
     Source (documented): kasko/docs softfair page.
 
     Args:
-        body: A person who may become a policyholder. No member is marked as required.
+        body: The person, and the price if there is one.
 
     Returns:
         Lead: The lead. Whether it comes as 200 or 201 is not documented.

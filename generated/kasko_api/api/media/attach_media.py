@@ -20,7 +20,7 @@ def attach_media(policy_id: str, *, body: MediaReference) -> Request[Any]:
     Args:
         policy_id: KASKO's id of the policy (`id`, not `insurer_policy_id`). Opaque: length
             and format may change.
-        body: The file to attach.
+        body: The file.
 
     Returns:
         None: Done, and nothing is said. Status and body are not documented.

@@ -17,7 +17,7 @@ def create_media(*, body: MediaRequest) -> Request[Media]:
     Source (documented): kasko/docs travel layer page, kasko/docs my camper page.
 
     Args:
-        body: A file that will be uploaded.
+        body: What the file is.
 
     Returns:
         Media: The record of the file. Whether it comes as 200 or 201 is not documented.

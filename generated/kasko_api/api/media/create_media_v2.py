@@ -17,7 +17,7 @@ def create_media_v2(*, body: MediaRequest) -> Request[Media]:
     Source (documented): kasko-app-example-external mock.
 
     Args:
-        body: A file that will be uploaded.
+        body: What the file is.
 
     Returns:
         Media: The record of the file.

@@ -17,7 +17,7 @@ def upload_media(media_id: str, *, body: MediaUpload) -> Request[None]:
 
     Args:
         media_id: The id of the file's record. Opaque.
-        body: The content of a file.
+        body: The content.
 
     Returns:
         None: Received.

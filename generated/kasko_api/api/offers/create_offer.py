@@ -18,7 +18,7 @@ def create_offer(*, body: OfferRequest) -> Request[CreatedOffer]:
     Source (documented): kasko/docs v2 offer page.
 
     Args:
-        body: An offer: a quote with its future policyholder.
+        body: The quote and the future policyholder.
 
     Returns:
         CreatedOffer: The offer. Whether it comes as 200 or 201 is not documented.

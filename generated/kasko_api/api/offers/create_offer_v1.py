@@ -17,7 +17,7 @@ def create_offer_v1(*, body: OfferRequestV1) -> Request[CreatedOffer]:
     Source (documented): kasko/docs v1 offer page.
 
     Args:
-        body: An offer by v1: a quote with its future policyholder.
+        body: The quote and the future policyholder.
 
     Returns:
         CreatedOffer: The offer. Whether it comes as 200 or 201 is not documented.

@@ -24,8 +24,7 @@ def create_payment(*, body: PaymentRequest, key: str | Unset = UNSET) -> Request
         key: A public key, for requests without an `Authorization` header, such as a
             browser's. Never a secret key: addresses end up in logs. One page marks it as
             required, where others use the header.
-        body: A payment that the distributor has collected, or the way in which it will be
-            collected. The current page marks no member as required.
+        body: The offer and how it is paid.
 
     Returns:
         Payment: The payment. Whether it comes as 200 or 201 is not documented; older pages

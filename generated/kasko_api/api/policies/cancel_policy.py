@@ -32,7 +32,7 @@ def cancel_policy(
             answer to a version that has passed is not documented.
         if_unmodified_since: The `Last-Modified` of the version that the change is meant
             for, as it was received. Only some pages ask for it.
-        body: A cancellation.
+        body: The cancellation.
 
     Returns:
         None: Done, and nothing is said. Status and body are not documented.

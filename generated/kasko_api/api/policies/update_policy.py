@@ -34,8 +34,7 @@ def update_policy(
             answer to a version that has passed is not documented.
         if_unmodified_since: The `Last-Modified` of the version that the change is meant
             for, as it was received. Only some pages ask for it.
-        body: What is to change in a policy. Only members that the product marks as
-            editable are accepted.
+        body: What is to change.
 
     Returns:
         None: Done, and nothing is said. Status and body are not documented.

@@ -36,6 +36,7 @@ def get_index_price(
         template="/indexes/{indexId}",
         path=f"/indexes/{path_segment('index_id', index_id)}",
         security=("basicAuth", "bearerAuth"),
+        anonymous=True,
         query=query_pairs(
             ("year", year), ("make", make), ("model", model), ("market_value", market_value)
         ),

@@ -17,7 +17,7 @@ def upload_receipt(*, body: ReceiptUpload) -> Request[UploadedReceipt]:
     Source (documented): kasko/docs multi-item page.
 
     Args:
-        body: A purchase receipt.
+        body: The receipt.
 
     Returns:
         UploadedReceipt: The token of the receipt. Whether it comes as 200 or 201 is not

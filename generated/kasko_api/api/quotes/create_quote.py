@@ -23,7 +23,7 @@ def create_quote(*, body: QuoteRequest, key: str | Unset = UNSET) -> Request[Quo
         key: A public key, for requests without an `Authorization` header, such as a
             browser's. Never a secret key: addresses end up in logs. One page marks it as
             required, where others use the header.
-        body: What an integration-based product (v3) needs for a price.
+        body: What to price.
 
     Returns:
         Quote: The price.

@@ -16,7 +16,7 @@ def create_quote_v2(*, body: QuoteRequestV2) -> Request[Quote]:
     Source (documented): kasko/docs Roland v2 page, kasko/docs simpego page.
 
     Args:
-        body: What a touchpoint-based product (v2) needs for a price.
+        body: What to price.
 
     Returns:
         Quote: The price.
