@@ -51,6 +51,7 @@ class Promise:
         self.inline = {place: name for name, place in inline_schemas(spec)}
         self.facts: Facts = {}
         self.open: list[str] = []
+        self.read = False  # whether samples are read, and not written
         self.cases: dict[str, Any] = {"operations": {}, "schemas": {}}
         for path, method, item, node in operations(spec):
             self.operation(path, method, item, node)
@@ -114,6 +115,7 @@ class Promise:
         if node.get("deprecated"):
             texts["deprecated"] = "Deprecated."
         calls = []
+        self.read = False
         for variant in range(VARIANTS):
             given = {
                 thing: self.argument(thing, one, where, variant)
@@ -125,6 +127,7 @@ class Promise:
                 }
             calls.append({thing: wire for thing, (wire, _) in given.items()})
             facts[f"call {variant}"] = self.call(path, known, given)
+        self.read = True
         accepted: dict[str, None] = {}
         answers: dict[str, Any] = {}
         for status, reference in node["responses"].items():
@@ -201,6 +204,7 @@ class Promise:
             facts = {"kind": "object"}
         else:
             return  # a shared scalar or list is written out where it is used
+        self.read = True
         texts = {"description": node.get("description", "")}
         if node.get("deprecated"):
             texts["deprecated"] = "Deprecated."
@@ -297,6 +301,9 @@ class Promise:
             if is_map(node):
                 return self.map(node, place, variant, depth)
             return self.object(node, place, str(name), variant, depth, least)
+        if self.read and kind == "string" and node.get("format") in INSTANTS:
+            offset = "+01:00" if node["format"] == "date-time" else "+0100"
+            return f"2031-02-03T05:05:06{offset}", {"instant": f"{_INSTANT}+00:00"}
         return _scalar(kind, node, variant)
 
     def marked(self, node: Node, chosen: Node, sample: Sample) -> Sample:
