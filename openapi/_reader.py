@@ -38,6 +38,7 @@ class Problem:
 
     line: int
     text: str
+    place: Place = field(default=(), compare=False)
 
 
 class GenerateError(Exception):

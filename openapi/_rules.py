@@ -131,7 +131,7 @@ class Rules:
         self.refs: list[tuple[Place, str, str]] = []
 
     def no(self, place: Place, text: str) -> None:
-        self.problems.append(Problem(self.document.line(place), text))
+        self.problems.append(Problem(self.document.line(place), text, place))
 
     # Round 1: keys and values.
 

@@ -80,7 +80,10 @@ def main() -> int:
     except GenerateError as failure:
         print(failure, file=sys.stderr)
         return 1
-    print("generated/ follows from the specs" if check else "generated/ is written")
+    if check:
+        print("generated/ follows from the specs")
+    else:
+        print("generated/ is written; next: read its diff, `make accept`, `make diff`, `make test`")
     return 0
 
 
