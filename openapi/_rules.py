@@ -231,8 +231,8 @@ class Rules:
             self.no(place, f"{_called(place)} is {_shown(value)}; write {what}")
             return
         if not value:
-            if place != ("paths",) and place[-1] == "servers" and len(place) > 1:
-                return
+            if place[-1] in ("headers", "links", "examples", "encoding", "parameters", "servers"):
+                return  # as good as none
             self.no(place, f"{_called(place)} is empty; fill it in or remove it")
         inner: Any = enumerate(value) if is_list else value.items()
         for key, one in inner:
@@ -333,8 +333,17 @@ class Rules:
 
     def tags(self) -> None:
         seen: dict[str, str] = {}
-        for index, tag in enumerate(self.spec.get("tags", [])):
-            name, place = tag["name"], ("tags", index, "name")
+        listed: list[tuple[str, Place]] = [
+            (tag["name"], ("tags", index, "name"))
+            for index, tag in enumerate(self.spec.get("tags", []))
+        ]
+        if not listed:
+            used = {
+                node["tags"][0]: ("paths", path, method, "tags")
+                for path, method, _, node in operations(self.spec)
+            }
+            listed = list(used.items())
+        for name, place in listed:
             package = names.package(name)
             if not package.isidentifier():
                 self.no(place, f"the tag {name} gives no name of a package; begin it with a letter")
@@ -439,7 +448,7 @@ class Rules:
         declared = [tag["name"] for tag in self.spec.get("tags", [])]
         if len(node["tags"]) > 1:
             self.no((*place, "tags"), f"{name} has {len(node['tags'])} tags; write one")
-        elif node["tags"][0] not in declared:
+        elif declared and node["tags"][0] not in declared:
             close = names.meant(node["tags"][0], declared)
             self.no(
                 (*place, "tags"),
@@ -920,9 +929,8 @@ class Rules:
                 at,
                 f"{what} is of two minds about null; write type: [string, 'null'] and null among the values, or neither",
             )
-        for key in ("minLength", "maxLength", "pattern", "format"):
-            if key in node:
-                self.no((*place, key), f"{key} beside enum; the values say it, so remove it")
+        if "format" in node:
+            self.no((*place, "format"), "format beside enum; the values say it, so remove it")
         seen: dict[str, str] = {}
         for index, value in enumerate(values):
             name = names.value(value, index)
@@ -1518,12 +1526,17 @@ def _type(value: Any) -> bool:
     )
 
 
+def _several_texts(value: Any) -> bool:
+    return value == [] or _texts(value)
+
+
 _VALUES: dict[str, tuple[Callable[[Any], bool], str]] = {
     "text": (
         lambda value: isinstance(value, str) and bool(value.strip()),
         "write a text (in quotes if it is a number)",
     ),
     "texts": (_texts, "write a list of texts: [one, another]"),
+    "names": (_several_texts, "write a list of names: [one, another]"),
     "notes": (
         lambda value: (isinstance(value, str) and bool(value.strip())) or _texts(value),
         "write a text",
