@@ -57,6 +57,7 @@ _HEADERS_OF_HTTP = {
 }
 _PATH = re.compile(r"(/([A-Za-z0-9._~!$&'()*+,;=:@%-]|\{[^{}/]+\})*)+")
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_TOP_LEVEL = ("application", "text", "image", "audio", "video", "font", "model", "multipart")
 _MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(; ?[\w-]+=[\w.+-]+)*")
 
 
@@ -177,16 +178,14 @@ class Rules:
         if key in kind.refused:
             self.no(at, f"{key} is not supported here; {kind.refused[key]}")
         elif key == "$ref":
-            self.no(at, f"$ref is not supported in a {name}; write what it refers to")
+            self.no(at, "$ref is not supported here; write what it refers to")
         elif key.startswith("x-"):
             close = names.meant(key, OURS)
             known = ", ".join(one for one in kind.fields if one.startswith("x-")) or "none"
-            self.no(at, f"unknown key {key}{close or f'; known in a {name}: {known}'}")
+            self.no(at, f"unknown key {key}{close or f'; known here: {known}'}")
         else:
             close = names.meant(key, kind.fields)
-            self.no(
-                at, f"unknown key {key}{close or f'; a {name} may have ' + ', '.join(kind.fields)}"
-            )
+            self.no(at, f"unknown key {key}{close or '; known here: ' + ', '.join(kind.fields)}")
 
     def reference(self, name: str, node: Node, place: Place) -> None:
         target, at = node["$ref"], (*place, "$ref")
@@ -309,6 +308,7 @@ class Rules:
         for index, server in enumerate(self.spec.get("servers", [])):
             self.server(server, ("servers", index))
         self.tags()
+        self.schemes()
         self.security(self.spec, ())
         self.schemas()
         self.paths()
@@ -354,6 +354,27 @@ class Rules:
                 )
             seen[package] = name
 
+    def schemes(self) -> None:
+        for name, scheme in self.spec["components"].get("securitySchemes", {}).items():
+            place: Place = ("components", "securitySchemes", name)
+            if scheme["type"] == "http" and scheme.get("scheme") not in ("basic", "bearer"):
+                self.no(
+                    place,
+                    f"{name} has the scheme {scheme.get('scheme')}; write scheme: basic or bearer, which the client knows",
+                )
+            elif scheme["type"] == "apiKey" and (
+                scheme.get("in") != "header" or "name" not in scheme
+            ):
+                self.no(
+                    place,
+                    f"{name} is not sent in a header; write in: header and name:, as the client keeps keys out of addresses",
+                )
+            elif scheme["type"] not in ("http", "apiKey"):
+                self.no(
+                    (*place, "type"),
+                    f"{name} is of type {scheme['type']}, which the client does not know; write type: http and scheme: bearer if a token is sent, or type: apiKey",
+                )
+
     def security(self, node: Node, place: Place) -> None:
         schemes = self.spec["components"].get("securitySchemes", {})
         place = (*place, "security")
@@ -383,7 +404,11 @@ class Rules:
         ids: dict[str, Place] = {}
         for path, item in self.spec["paths"].items():
             place: Place = ("paths", path)
-            if not _PATH.fullmatch(bare(path)) or re.search(r"%(?![0-9A-Fa-f]{2})", path):
+            if (
+                not _PATH.fullmatch(bare(path))
+                or "//" in path
+                or re.search(r"%(?![0-9A-Fa-f]{2})", path)
+            ):
                 self.no(
                     place,
                     f"{path} is no path; write /, then segments of letters, digits and {{names}}",
@@ -644,7 +669,10 @@ class Rules:
                 )
 
     def media_type(self, kind: str, place: Place) -> None:
-        if "*" in kind or not _MEDIA_TYPE.fullmatch(kind):
+        if (top := kind.partition("/")[0]) not in _TOP_LEVEL and _MEDIA_TYPE.fullmatch(kind):
+            close = names.meant(top, _TOP_LEVEL) or f"; known: {', '.join(_TOP_LEVEL)}"
+            self.no(place, f"{kind} is of no known kind{close}")
+        elif "*" in kind or not _MEDIA_TYPE.fullmatch(kind):
             self.no(place, f"{kind} is no media type of one kind; write such as application/json")
 
     def form(self, schema: Node, place: Place, kind: str) -> None:
@@ -1205,6 +1233,11 @@ class Rules:
                 place,
                 f"{what} is one of several kinds of text ({', '.join(texts)}); write type: string alone and say the kinds in the description",
             )
+        elif "instant" in found and len(found) > 1 and not {"parameter", "parameters"} & set(place):
+            self.no(
+                place,
+                f"{what} is a date-time or {' or '.join(one for one in found if one != 'instant')}; write one of them, or type: string without format",
+            )
         elif len(objects) > 1:
             self.no(
                 place,
@@ -1231,6 +1264,17 @@ class Rules:
                 (*place, "x-read-also"),
                 f"x-read-also: {node['x-read-also']} needs a member of type {' or '.join(wanted)}; found {' or '.join(found)}",
             )
+        elif found == ["object"]:
+            target = next(one for one in self.leaves(node) if "null" not in types(one))
+            properties, required = self.members(target)
+            needed = [
+                one for one in sorted(required) if "null" not in self.branches(properties[one])
+            ]
+            if needed:
+                self.no(
+                    (*place, "x-read-also"),
+                    f"x-read-also: empty-array needs an object that may be empty, but {needed[0]} is required; leave x-read-also out",
+                )
 
     def leaves(self, node: Node, depth: int = 0) -> Iterator[Node]:
         """The schemas that a schema is a choice of, each without a choice of its own."""
@@ -1483,7 +1527,7 @@ def _shown(value: Any) -> str:
         return "empty"
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, dict | list):
+    if isinstance(value, dict | list) and len(str(value)) > 30:
         return "a list" if isinstance(value, list) else "an object"
     text = str(value)
     return f"{text[:40]}..." if len(text) > 40 else text
