@@ -20,6 +20,8 @@ Place: TypeAlias = tuple[str | int, ...]
 """Keys and indexes from the top of a document to one of its values."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Whether anchors, aliases and merge keys are read. Set to False as soon as neither spec has any.
+ALIASES = True
 _PREFIX = "tag:yaml.org,2002:"
 _MOST_NODES = 500_000
 _MOST_DEEP = 60
@@ -126,6 +128,9 @@ def _forbidden(text: str) -> Iterable[Problem]:
                 return
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+        if getattr(event, "anchor", None) and not ALIASES:
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            yield Problem(line, f"{sign}{event.anchor} is not read by all tools; {_REFERENCE}")
         if getattr(event, "tag", None) not in (None, "!"):
             yield Problem(line, f"the tag {event.tag}; remove it")
 
@@ -163,6 +168,8 @@ class _Reading:
         for key, value in node.value:
             line = key.start_mark.line + 1
             if key.tag == _PREFIX + "merge":
+                if not ALIASES:
+                    self.wrong(key, f"<< is not read by all tools; {_REFERENCE}")
                 parts = value.value if isinstance(value, yaml.SequenceNode) else [value]
                 for part in parts:
                     held = self.build(part, (*place, "<<"))

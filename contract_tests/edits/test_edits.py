@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import _reader
 import pytest
 import yaml
 from _reader import SpecError
@@ -52,6 +53,19 @@ def test_a_file_in_another_encoding_is_refused() -> None:
     assert said == f"openapi/x.yaml:{BASE.count(chr(10)) + 1}: not UTF-8; save the file as UTF-8"
     assert refusal(BASE.encode("utf-16")) is not None
     assert refusal(b"") is not None
+
+
+def test_aliases_can_be_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Anchors, aliases and merge keys are named with their lines where they are not wanted."""
+    text = BASE.replace("  title: Shop\n", "  title: &shop Shop\n  summary: *shop\n  <<: {}\n")
+    assert refusal(text) is None
+    monkeypatch.setattr(_reader, "ALIASES", False)
+    said = refusal(text)
+    assert said is not None
+    for words in (":4: &shop is", ":5: *shop is", "refer to a component"):
+        assert words in said
+    assert "<< is" in (refusal(BASE.replace("info:\n", "info:\n  <<: {}\n")) or "")
+    assert refusal(BASE) is None
 
 
 @pytest.fixture(scope="module", name="edited")
