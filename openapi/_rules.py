@@ -844,6 +844,11 @@ class Rules:
             self.beside_ref(node, place, position)
             return
         shapes = [key for key in ("type", "anyOf", "oneOf", "allOf") if key in node]
+        if "discriminator" in node and not {"anyOf", "oneOf"} & set(node):
+            self.no(
+                (*place, "discriminator"),
+                f"discriminator of {what}, which lists no objects; write oneOf: with a $ref to each of them beside it",
+            )
         if len(shapes) > 1:
             if shapes == ["type", "allOf"] and node["type"] == "object":
                 shapes = ["allOf"]

@@ -454,6 +454,7 @@ REFUSED = {
     "date-time in a list": no("          description: The things.\n          items:\n            $ref: '#/components/schemas/Thing'\n", "          description: The things.\n          items:\n            type: string\n            format: date-time\n", "a date-time in a list"),
     "date-time or number": no(WEIGHT, "        when: {anyOf: [{type: string, format: date-time}, {type: integer}]}\n" + WEIGHT, "is a date-time or integer"),
     "empty array for an object that needs members": no(WEIGHT, "        sub:\n          $ref: '#/components/schemas/NewThing'\n          x-read-also: empty-array\n" + WEIGHT, "name is required"),
+    "mark without a choice": no(LABELS, LABELS + "      discriminator: {propertyName: kind}\n", "lists no objects", "write oneOf"),
     "date-time in a map": no(LABELS, "    Times:\n      type: object\n      additionalProperties: {type: string, format: date-time}\n" + LABELS, "in a map"),
     "write-only member of an answer": no("          readOnly: true\n", "          writeOnly: true\n", "id is required and writeOnly"),
     "read-only member of a request": no(NAME, NAME + "          readOnly: true\n", "name is required and readOnly"),
