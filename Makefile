@@ -19,7 +19,7 @@ PARALLEL := --numprocesses 3
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check-generated diff released lint lint-openapi bundle type static test tests test-browser \
+.PHONY: help setup generate check-generated accept diff released lint lint-openapi bundle type static test tests test-browser \
 	contract contract-deep contract-baseline defects contract-mutants demo mock bench build pins clean
 
 help: ## Print this list
@@ -40,8 +40,12 @@ generate: $(READY) ## Write generated/ anew from openapi/ and the templates
 check-generated: $(READY) ## Fail if generated/ is not what openapi/ and the templates give
 	$(BIN)/python openapi/generate.py --check
 
-diff: $(READY) ## Tell what changed since the last release (BASE=ref or spec), and whom it breaks
-	@$(BIN)/python contract_tests/changes/run_diff.py $(if $(BASE),--base "$(BASE)")
+diff: $(READY) ## Tell what changed since the last release (BASE=ref or spec; ALL=1), and whom it breaks
+	@$(BIN)/python contract_tests/changes/run_diff.py $(if $(BASE),--base "$(BASE)") $(if $(ALL),--all)
+
+accept: $(READY) ## Write down what a changed spec changes: public names, the page of operations
+	BROLLY_ACCEPT_API=1 BROLLY_ACCEPT_DOCS=1 $(BIN)/pytest --quiet \
+		contract_tests/drift/test_public_api.py contract_tests/drift/test_operations_page.py
 
 released: $(READY) ## Keep the contract of the version in pyproject.toml as the last release
 	@$(BIN)/python contract_tests/changes/run_diff.py --release "$(VERSION)"

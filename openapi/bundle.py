@@ -52,7 +52,7 @@ def merged(document: Node) -> Node:
                 target[method] = _joined(document, first, operation)
             else:
                 target[method] = operation
-    result = _renamed({**document, "paths": paths}, names)
+    result: Node = _renamed({**document, "paths": paths}, names)
     unused = _names(result["components"]) - _reached(result)
     result["components"] = {
         section: {name: node for name, node in held.items() if (section, name) not in unused}

@@ -1,6 +1,7 @@
 """Tell what changed in the contract, whom it breaks, and what to write into CHANGELOG.md.
 
     python contract_tests/changes/run_diff.py                    since the last release
+    python contract_tests/changes/run_diff.py --all              the same, nothing folded
     python contract_tests/changes/run_diff.py --base v0.1.0      since a git ref
     python contract_tests/changes/run_diff.py --base old.yaml    from another spec to ours
     python contract_tests/changes/run_diff.py --base old.yaml --new new.yaml    any two specs
@@ -63,8 +64,8 @@ def difference(base: State, now: State, changelog: str) -> Difference:
     return Difference(base.label, changes, undeclared(changes, changelog))
 
 
-def told(found: Difference) -> Iterator[str]:
-    """The difference in plain words."""
+def told(found: Difference, *, everything: bool = False) -> Iterator[str]:
+    """The difference in plain words: all that breaks, and of the rest a few of each kind."""
     yield f"Since {found.base}:"
     parts = {
         "Breaks callers of the API": (Verdict.BREAKING, "callers"),
@@ -82,11 +83,17 @@ def told(found: Difference) -> Iterator[str]:
         ]
         if shown:
             yield f"\n{title}:"
-        for one in shown:
-            api = f"{one.api}: " if one.api else ""
-            yield f"  - {api}{one}" + (" [not declared]" if one in found.undeclared else "")
+        shown.sort(key=lambda one: one not in found.undeclared)
+        lines = [
+            f"  - {one.api}{': ' if one.api else ''}{one}"
+            + (" [not declared]" if one in found.undeclared else "")
+            for one in shown
+        ]
+        yield from folded(lines, len(lines) if everything or verdict is Verdict.BREAKING else 5)
     if text := draft(found.changes):
-        yield f"\nDraft for [Unreleased] of CHANGELOG.md, to be said in users' words:\n\n{text}"
+        yield "\nDraft for [Unreleased] of CHANGELOG.md, to be said in users' words:\n"
+        lines = text.splitlines()
+        yield from folded(lines, len(lines) if everything else 30)
     yield ""
     breaking = sum(one.verdict is Verdict.BREAKING for one in found.changes)
     if found.undeclared:
@@ -96,6 +103,13 @@ def told(found: Difference) -> Iterator[str]:
         )
     else:
         yield f"Breaking: {breaking}, all declared." if breaking else "Nothing breaks."
+
+
+def folded(lines: Sequence[str], most: int) -> Iterator[str]:
+    """The first lines, and how many more there are."""
+    yield from lines[:most]
+    if more := len(lines[most:]):
+        yield f"    ({more} more: make diff ALL=1)"
 
 
 def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
@@ -113,7 +127,7 @@ def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
     except (NoBaseError, BrokenReferenceError) as error:
         sys.stderr.write(f"Nothing was compared: {error}\n")
         return 2
-    sys.stdout.writelines(f"{line}\n" for line in told(found))
+    sys.stdout.writelines(f"{line}\n" for line in told(found, everything=options.all))
     return 1 if found.undeclared else 0
 
 
@@ -150,6 +164,7 @@ def _options() -> argparse.ArgumentParser:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--base", metavar="REF|FILE", help="what to compare with")
+    parser.add_argument("--all", action="store_true", help="list what breaks nobody too")
     parser.add_argument("--new", metavar="FILE", help="a spec in place of ours")
     parser.add_argument(
         "--release",

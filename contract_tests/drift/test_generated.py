@@ -94,40 +94,29 @@ def test_a_change_of_a_spec_is_noticed_and_taken_over(copy: Path) -> None:
     assert generate(copy, "--check").returncode == 0
 
 
-def test_a_warning_of_the_generator_is_a_failure(copy: Path) -> None:
-    """A construct that the generator drops with a mere warning stops the run, and it is named."""
+def test_what_cannot_be_followed_is_refused_with_its_line(copy: Path) -> None:
+    """All problems of both files are told at once, in one form, and nothing is replaced."""
     add_member(copy, "odd", "type: array", "description: New.")
-    refused(copy, "openapi/kasko.yaml does not pass the generator", "type array must have items")
-
-
-def test_what_the_generator_drops_in_silence_is_a_failure(copy: Path) -> None:
-    """An operation behind a reference, which the generator skips unsaid, stops the run."""
-    path = "  /policies/{policyId}:\n"
-    replace(copy / "openapi/kasko.yaml", path, f"{path}    $ref: '#/components/pathItems/One'\n")
-    refused(copy, "/policies/{policyId}: the generator skips a path item behind a $ref")
-
-
-def test_a_package_that_holds_more_than_the_spec_names_is_a_failure(copy: Path) -> None:
-    """An object without a name of its own stops the run, and the good package is not swapped in."""
-    add_member(copy, "odd", "type: object", "properties: {x: {type: string, description: New.}}")
-    replace(copy / "openapi/insurehero.yaml", "The claims of the requested range.", "The claims.")
+    replace(copy / "openapi/insurehero.yaml", "openapi: 3.1.0", "openapi: [3.1.0")
+    line = (copy / "openapi/kasko.yaml").read_text("utf-8").split("\n").index("        odd:") + 1
     refused(
         copy,
-        "kasko_api is not what openapi/kasko.yaml says",
-        "an object needs a name under components/schemas",
+        f"openapi/kasko.yaml:{line}: Policy.odd is a list of nothing; write items:\n",
+        "openapi/insurehero.yaml:3: not YAML: ",
+        "Change this and run `make generate` again.",
     )
+
+
+def test_what_a_template_cannot_follow_is_refused_with_its_line(copy: Path) -> None:
+    """A fault of a template stops the run without a traceback, at what it is about."""
+    replace(copy / "overrides/templates/str_enum.py.jinja", "enum.values", "enum.nothing.values")
+    refused(copy, "openapi/kasko.yaml:", "the generator or a template cannot follow this")
 
 
 def test_a_template_that_forgets_a_secret_is_a_failure(copy: Path) -> None:
     """A template that no longer masks what the spec marks stops the run."""
     replace(copy / "overrides/templates/model.py.jinja", 'raw["x-sensitive"]', 'raw["x-other"]')
     refused(copy, "schema Policy: masked email is absent, should be yes")
-
-
-def test_a_spec_that_cannot_be_read_is_a_failure(copy: Path) -> None:
-    """A spec that is not YAML stops the run with the place of the mistake."""
-    replace(copy / "openapi/insurehero.yaml", "openapi: 3.1.0", "openapi: [3.1.0")
-    refused(copy, "insurehero.yaml is not YAML", "line ")
 
 
 def refused(root: Path, *texts: str) -> None:

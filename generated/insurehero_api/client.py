@@ -57,10 +57,10 @@ class InsureheroApi(ABC):
         first token, and again when less than 5 minutes are left. A 401 means that the key is
         wrong, so trying again does not help.
 
+        Source (documented): integrations authorization.
+
         The page shows the block with `data` under the heading "Headers"; it is read as the
         body of the answer.
-
-        Source (documented): integrations authorization.
 
         Returns:
             AccessToken: The new access token.
@@ -92,20 +92,17 @@ class InsureheroApi(ABC):
 
         Lists a range of at most 100 risk items. A range beyond the last record is empty.
 
-        The order of the records is not documented, and the empty list is inferred.
-
         Source (documented): fetch-risk-items.
 
+        The order of the records is not documented, and the empty list is inferred.
+
         Args:
-            from_: Index of the first record, counted from 0.
-
-                Counting from 0 is inferred. The pages of claims and risk items type it as
-                text, that of packages as a number; the URL is the same.
+            from_: Index of the first record, counted from 0. Counting from 0 is inferred.
+                The pages of claims and risk items type it as text, that of packages as a
+                number; the URL is the same.
             to: Index of the last record, included: `from + 99` asks for the maximum of 100
-                records.
-
-                That it is included is inferred. The pages type it as text; the URL is the
-                same.
+                records. That it is included is inferred. The pages type it as text; the URL is
+                the same.
 
         Returns:
             RiskItemPage: The risk items of the requested range.
@@ -121,9 +118,9 @@ class InsureheroApi(ABC):
 
         Returns one risk item by its id.
 
-        Whether your own `uid` works here too is not documented.
-
         Source (documented): fetch-risk-items.
+
+        Whether your own `uid` works here too is not documented.
 
         Args:
             risk_item_id: InsureHero's id of the risk item. Opaque.
@@ -142,21 +139,18 @@ class InsureheroApi(ABC):
 
         Lists a range of at most 100 risk items of the channel. Works like `list_risk_items`.
 
+        Source (documented): fetch-risk-items-and-events.
+
         The table of parameters could not be read: their names are inferred from
         `list_risk_items`.
 
-        Source (documented): fetch-risk-items-and-events.
-
         Args:
-            from_: Index of the first record, counted from 0.
-
-                Counting from 0 is inferred. The pages of claims and risk items type it as
-                text, that of packages as a number; the URL is the same.
+            from_: Index of the first record, counted from 0. Counting from 0 is inferred.
+                The pages of claims and risk items type it as text, that of packages as a
+                number; the URL is the same.
             to: Index of the last record, included: `from + 99` asks for the maximum of 100
-                records.
-
-                That it is included is inferred. The pages type it as text; the URL is the
-                same.
+                records. That it is included is inferred. The pages type it as text; the URL is
+                the same.
 
         Returns:
             RiskItemPage: The risk items of the requested range.
@@ -177,12 +171,11 @@ class InsureheroApi(ABC):
         Source (documented): risk-item-management, subscriptions.
 
         Args:
-            body: The risk that you want to insure.
+            body: The risk, its package and policy, the period, and the people.
 
         Returns:
-            RiskItemEnvelope: The new risk item, with ids instead of uids.
-
-                The status could not be read.
+            RiskItemEnvelope: The new risk item, with ids instead of uids. The status could
+                not be read.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -204,31 +197,24 @@ class InsureheroApi(ABC):
         Lists a range of at most 100 claims. The three flags choose which members each claim
         has. A range beyond the last record is empty.
 
+        Source (documented): fetch-claims.
+
         The defaults of the flags, what comes without them and the order of the records are not
         documented. The empty list is inferred.
 
-        Source (documented): fetch-claims.
-
         Args:
-            from_: Index of the first record, counted from 0.
-
-                Counting from 0 is inferred. The pages of claims and risk items type it as
-                text, that of packages as a number; the URL is the same.
+            from_: Index of the first record, counted from 0. Counting from 0 is inferred.
+                The pages of claims and risk items type it as text, that of packages as a
+                number; the URL is the same.
             to: Index of the last record, included: `from + 99` asks for the maximum of 100
-                records.
-
-                That it is included is inferred. The pages type it as text; the URL is the
-                same.
-            comm_info: Whether to include `communications`: `true` or `false`.
-
-                The spelling of the values is not documented.
-            policy_ref: Whether to include `policy_reference`: `true` or `false`.
-
-                The spelling of the values is not documented.
+                records. That it is included is inferred. The pages type it as text; the URL is
+                the same.
+            comm_info: Whether to include `communications`: `true` or `false`. The spelling
+                of the values is not documented.
+            policy_ref: Whether to include `policy_reference`: `true` or `false`. The
+                spelling of the values is not documented.
             general: Whether to include the general details of the claim: `true` or
-                `false`.
-
-                The spelling of the values is not documented.
+                `false`. The spelling of the values is not documented.
 
         Returns:
             ClaimPage: The claims of the requested range.
@@ -259,16 +245,12 @@ class InsureheroApi(ABC):
 
         Args:
             claim_id: InsureHero's id of the claim. Opaque.
-            comm_info: Whether to include `communications`: `true` or `false`.
-
-                The spelling of the values is not documented.
-            policy_ref: Whether to include `policy_reference`: `true` or `false`.
-
-                The spelling of the values is not documented.
+            comm_info: Whether to include `communications`: `true` or `false`. The spelling
+                of the values is not documented.
+            policy_ref: Whether to include `policy_reference`: `true` or `false`. The
+                spelling of the values is not documented.
             general: Whether to include the general details of the claim: `true` or
-                `false`.
-
-                The spelling of the values is not documented.
+                `false`. The spelling of the values is not documented.
 
         Returns:
             ClaimEnvelope: The requested claim.
@@ -286,17 +268,15 @@ class InsureheroApi(ABC):
 
         Returns all events of a claim at once.
 
-        No range is documented here.
-
         Source (documented): fetch-claims.
+
+        No range is documented here.
 
         Args:
             claim_id: InsureHero's id of the claim. Opaque.
 
         Returns:
-            ClaimEventPage: The events of the claim.
-
-                No document shows their members.
+            ClaimEventPage: The events of the claim. No document shows their members.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -309,16 +289,15 @@ class InsureheroApi(ABC):
 
         Returns all claims of a user at once. It has a host of its own.
 
+        Source (documented): fetch-claims.
+
         No range is documented here. The page stands in the integrations part, the path belongs
         to the channel part: that it takes the channel's token is inferred from the path.
-
-        Source (documented): fetch-claims.
 
         Args:
             user_id: The id of the user, or your own `uid` of the user if `searchBy` is
                 `uid`.
-            search_by: Whether the path names InsureHero's id (`id`, the default) or your
-                own identifier (`uid`).
+            search_by: Whether `userId` is an `id` (the default) or a `uid`.
 
         Returns:
             ClaimPage: The claims of the user, with all members.
@@ -335,15 +314,14 @@ class InsureheroApi(ABC):
         Returns all orders of a risk item at once. A subscription gets a new order with each
         payment, so expect several.
 
-        No range is documented here.
-
         Source (documented): fetch-orders.
+
+        No range is documented here.
 
         Args:
             risk_item_id: The id of the risk item, or your own `uid` of it if `searchBy` is
                 `uid`.
-            search_by: Whether the path names InsureHero's id (`id`, the default) or your
-                own identifier (`uid`).
+            search_by: Whether `riskItemId` is an `id` (the default) or a `uid`.
 
         Returns:
             OrderPage: The orders of the risk item.
@@ -359,17 +337,16 @@ class InsureheroApi(ABC):
 
         Returns all policies of a holder at once.
 
-        No range is documented here. What comes without `holderId` is not known.
-
         Source (documented): policy-management.
+
+        No range is documented here. What comes without `holderId` is not known.
 
         Args:
             holder_id: The id of the holder, as in `holder_id` of a policy. Opaque.
 
         Returns:
-            PolicyPage: The policies of the holder.
-
-                The table says object, the example shows a list.
+            PolicyPage: The policies of the holder. The table says object, the example
+                shows a list.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -382,26 +359,22 @@ class InsureheroApi(ABC):
 
         Lists a range of packages. A risk item is insured with a package.
 
+        Source (documented): policy-management.
+
         The table of parameters is cut off: that `to` goes with `from`, and the limit of 100
         records, are inferred. The page types `from` as a number.
 
-        Source (documented): policy-management.
-
         Args:
-            from_: Index of the first record, counted from 0.
-
-                Counting from 0 is inferred. The pages of claims and risk items type it as
-                text, that of packages as a number; the URL is the same.
+            from_: Index of the first record, counted from 0. Counting from 0 is inferred.
+                The pages of claims and risk items type it as text, that of packages as a
+                number; the URL is the same.
             to: Index of the last record, included: `from + 99` asks for the maximum of 100
-                records.
-
-                That it is included is inferred. The pages type it as text; the URL is the
-                same.
+                records. That it is included is inferred. The pages type it as text; the URL is
+                the same.
 
         Returns:
-            PackagePage: The packages of the requested range.
-
-                No document shows their members.
+            PackagePage: The packages of the requested range. No document shows their
+                members.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -414,9 +387,9 @@ class InsureheroApi(ABC):
 
         Returns all variants of cover.
 
-        Whether there are parameters could not be read.
-
         Source (documented): policy-management.
+
+        Whether there are parameters could not be read.
 
         Returns:
             VariantPage: The variants of cover.
@@ -452,14 +425,12 @@ class InsureheroApi(ABC):
 
         Returns all coverages.
 
-        Whether there are parameters could not be read.
-
         Source (documented): policy-management.
 
-        Returns:
-            CoveragePage: The list of coverages.
+        Whether there are parameters could not be read.
 
-                No document shows their members.
+        Returns:
+            CoveragePage: The list of coverages. No document shows their members.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -478,9 +449,7 @@ class InsureheroApi(ABC):
             coverage_id: The id of the coverage. Opaque.
 
         Returns:
-            CoverageEnvelope: The requested coverage.
-
-                No document shows its members.
+            CoverageEnvelope: The requested coverage. No document shows its members.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -493,18 +462,14 @@ class InsureheroApi(ABC):
 
         Lists a range of users.
 
+        Source (documented): fetch-users-and-groups.
+
         The names of the parameters could not be read: a range as in other lists is inferred.
         What comes without one is not known.
 
-        Source (documented): fetch-users-and-groups.
-
         Args:
-            from_: Index of the first record, counted from 0.
-
-                Counting from 0 is inferred.
-            to: Index of the last record, included.
-
-                That it is included is inferred.
+            from_: Index of the first record, counted from 0. Counting from 0 is inferred.
+            to: Index of the last record, included. That it is included is inferred.
 
         Returns:
             UserPage: The users of the channel.
@@ -520,9 +485,9 @@ class InsureheroApi(ABC):
 
         Returns one user of the channel. It has a host of its own.
 
-        Only the older documents describe it.
-
         Source (documented): fetch-users-and-groups.
+
+        Only the older documents describe it.
 
         Args:
             user_email: The email address of the user.
@@ -546,8 +511,7 @@ class InsureheroApi(ABC):
 
         Args:
             user_id: The email address or the phone number, as `searchBy` says.
-            search_by: Whether the path names an email address (`email`) or a phone number
-                (`phone`).
+            search_by: Whether `userId` is an `email` or a `phone`.
 
         Returns:
             OtpSentEnvelope: The one-time password was sent.
@@ -570,9 +534,8 @@ class InsureheroApi(ABC):
 
         Args:
             user_id: The email address or the phone number, as `searchBy` says.
-            search_by: Whether the path names an email address (`email`) or a phone number
-                (`phone`).
-            body: A one-time password to verify.
+            search_by: Whether `userId` is an `email` or a `phone`.
+            body: The one-time password that the user received.
 
         Returns:
             OtpVerifiedEnvelope: The one-time password was right.
@@ -590,25 +553,18 @@ class InsureheroApi(ABC):
 
         Registers a pre-registered user by name. Only registered users can claim.
 
+        Source (documented): user-management.
+
         The table of members is cut off after the two names; the others are inferred from what
         a user has.
 
-        Source (documented): user-management.
-
         Args:
-            user_id: The email address of the user.
-
-                That it is one follows from `searchBy`.
-            search_by: That the path names an email address. No other value is documented.
-            body: What turns a pre-registered user into a registered one.
-
-                All members but the names are inferred from what a user has; ids and bank
-                accounts are left out.
+            user_id: The email address of the user. That it is one follows from `searchBy`.
+            search_by: What `userId` is. Only `email` is documented.
+            body: Name and details of the user.
 
         Returns:
-            UserEnvelope: The registered user.
-
-                Neither status nor members could be read.
+            UserEnvelope: The registered user. Neither status nor members could be read.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -622,18 +578,17 @@ class InsureheroApi(ABC):
         Uploads files. The answer has one entry for each file, as some may be accepted and
         others not. To attach a file, send its URL when you create or change the risk item.
 
-        The tables could not be read; they are assumed to be those of `upload_claim_assets`.
-
         Source (documented): risk-item-asset-management.
+
+        The tables could not be read; they are assumed to be those of `upload_claim_assets`.
 
         Args:
             risk_item_id: InsureHero's id of the risk item. Opaque.
             body: The files to upload, as a form.
 
         Returns:
-            AssetPage: One entry for each uploaded file.
-
-                Neither status nor members could be read.
+            AssetPage: One entry for each uploaded file. Neither status nor members could
+                be read.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -655,9 +610,8 @@ class InsureheroApi(ABC):
             body: The files to upload, as a form.
 
         Returns:
-            AssetPage: One entry for each uploaded file.
-
-                Neither status nor members could be read.
+            AssetPage: One entry for each uploaded file. Neither status nor members could
+                be read.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -691,18 +645,17 @@ class InsureheroApi(ABC):
         Answers the current step of a claim's workflow, for steps that need data. `inbound` of
         `get_workflow` names the members to send.
 
-        That "raw" means JSON is inferred.
-
         Source (documented): workflows-management.
+
+        That "raw" means JSON is inferred.
 
         Args:
             claim_id: InsureHero's id of the claim. Opaque.
-            body: The members that `inbound` of the step names.
+            body: The members that the step needs.
 
         Returns:
-            Any: The step was answered.
-
-                There are several kinds of answers; none could be read.
+            Any: The step was answered. There are several kinds of answers; none could be
+                read.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -720,12 +673,11 @@ class InsureheroApi(ABC):
 
         Args:
             claim_id: InsureHero's id of the claim. Opaque.
-            body: The fields that `inbound` of the step names.
+            body: The fields that the step needs.
 
         Returns:
-            Any: The step was answered.
-
-                There are several kinds of answers; none could be read.
+            Any: The step was answered. There are several kinds of answers; none could be
+                read.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -748,10 +700,10 @@ class AsyncInsureheroApi(ABC):
         first token, and again when less than 5 minutes are left. A 401 means that the key is
         wrong, so trying again does not help.
 
+        Source (documented): integrations authorization.
+
         The page shows the block with `data` under the heading "Headers"; it is read as the
         body of the answer.
-
-        Source (documented): integrations authorization.
 
         Returns:
             AccessToken: The new access token.
@@ -783,20 +735,17 @@ class AsyncInsureheroApi(ABC):
 
         Lists a range of at most 100 risk items. A range beyond the last record is empty.
 
-        The order of the records is not documented, and the empty list is inferred.
-
         Source (documented): fetch-risk-items.
 
+        The order of the records is not documented, and the empty list is inferred.
+
         Args:
-            from_: Index of the first record, counted from 0.
-
-                Counting from 0 is inferred. The pages of claims and risk items type it as
-                text, that of packages as a number; the URL is the same.
+            from_: Index of the first record, counted from 0. Counting from 0 is inferred.
+                The pages of claims and risk items type it as text, that of packages as a
+                number; the URL is the same.
             to: Index of the last record, included: `from + 99` asks for the maximum of 100
-                records.
-
-                That it is included is inferred. The pages type it as text; the URL is the
-                same.
+                records. That it is included is inferred. The pages type it as text; the URL is
+                the same.
 
         Returns:
             RiskItemPage: The risk items of the requested range.
@@ -812,9 +761,9 @@ class AsyncInsureheroApi(ABC):
 
         Returns one risk item by its id.
 
-        Whether your own `uid` works here too is not documented.
-
         Source (documented): fetch-risk-items.
+
+        Whether your own `uid` works here too is not documented.
 
         Args:
             risk_item_id: InsureHero's id of the risk item. Opaque.
@@ -833,21 +782,18 @@ class AsyncInsureheroApi(ABC):
 
         Lists a range of at most 100 risk items of the channel. Works like `list_risk_items`.
 
+        Source (documented): fetch-risk-items-and-events.
+
         The table of parameters could not be read: their names are inferred from
         `list_risk_items`.
 
-        Source (documented): fetch-risk-items-and-events.
-
         Args:
-            from_: Index of the first record, counted from 0.
-
-                Counting from 0 is inferred. The pages of claims and risk items type it as
-                text, that of packages as a number; the URL is the same.
+            from_: Index of the first record, counted from 0. Counting from 0 is inferred.
+                The pages of claims and risk items type it as text, that of packages as a
+                number; the URL is the same.
             to: Index of the last record, included: `from + 99` asks for the maximum of 100
-                records.
-
-                That it is included is inferred. The pages type it as text; the URL is the
-                same.
+                records. That it is included is inferred. The pages type it as text; the URL is
+                the same.
 
         Returns:
             RiskItemPage: The risk items of the requested range.
@@ -868,12 +814,11 @@ class AsyncInsureheroApi(ABC):
         Source (documented): risk-item-management, subscriptions.
 
         Args:
-            body: The risk that you want to insure.
+            body: The risk, its package and policy, the period, and the people.
 
         Returns:
-            RiskItemEnvelope: The new risk item, with ids instead of uids.
-
-                The status could not be read.
+            RiskItemEnvelope: The new risk item, with ids instead of uids. The status could
+                not be read.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -895,31 +840,24 @@ class AsyncInsureheroApi(ABC):
         Lists a range of at most 100 claims. The three flags choose which members each claim
         has. A range beyond the last record is empty.
 
+        Source (documented): fetch-claims.
+
         The defaults of the flags, what comes without them and the order of the records are not
         documented. The empty list is inferred.
 
-        Source (documented): fetch-claims.
-
         Args:
-            from_: Index of the first record, counted from 0.
-
-                Counting from 0 is inferred. The pages of claims and risk items type it as
-                text, that of packages as a number; the URL is the same.
+            from_: Index of the first record, counted from 0. Counting from 0 is inferred.
+                The pages of claims and risk items type it as text, that of packages as a
+                number; the URL is the same.
             to: Index of the last record, included: `from + 99` asks for the maximum of 100
-                records.
-
-                That it is included is inferred. The pages type it as text; the URL is the
-                same.
-            comm_info: Whether to include `communications`: `true` or `false`.
-
-                The spelling of the values is not documented.
-            policy_ref: Whether to include `policy_reference`: `true` or `false`.
-
-                The spelling of the values is not documented.
+                records. That it is included is inferred. The pages type it as text; the URL is
+                the same.
+            comm_info: Whether to include `communications`: `true` or `false`. The spelling
+                of the values is not documented.
+            policy_ref: Whether to include `policy_reference`: `true` or `false`. The
+                spelling of the values is not documented.
             general: Whether to include the general details of the claim: `true` or
-                `false`.
-
-                The spelling of the values is not documented.
+                `false`. The spelling of the values is not documented.
 
         Returns:
             ClaimPage: The claims of the requested range.
@@ -950,16 +888,12 @@ class AsyncInsureheroApi(ABC):
 
         Args:
             claim_id: InsureHero's id of the claim. Opaque.
-            comm_info: Whether to include `communications`: `true` or `false`.
-
-                The spelling of the values is not documented.
-            policy_ref: Whether to include `policy_reference`: `true` or `false`.
-
-                The spelling of the values is not documented.
+            comm_info: Whether to include `communications`: `true` or `false`. The spelling
+                of the values is not documented.
+            policy_ref: Whether to include `policy_reference`: `true` or `false`. The
+                spelling of the values is not documented.
             general: Whether to include the general details of the claim: `true` or
-                `false`.
-
-                The spelling of the values is not documented.
+                `false`. The spelling of the values is not documented.
 
         Returns:
             ClaimEnvelope: The requested claim.
@@ -977,17 +911,15 @@ class AsyncInsureheroApi(ABC):
 
         Returns all events of a claim at once.
 
-        No range is documented here.
-
         Source (documented): fetch-claims.
+
+        No range is documented here.
 
         Args:
             claim_id: InsureHero's id of the claim. Opaque.
 
         Returns:
-            ClaimEventPage: The events of the claim.
-
-                No document shows their members.
+            ClaimEventPage: The events of the claim. No document shows their members.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -1002,16 +934,15 @@ class AsyncInsureheroApi(ABC):
 
         Returns all claims of a user at once. It has a host of its own.
 
+        Source (documented): fetch-claims.
+
         No range is documented here. The page stands in the integrations part, the path belongs
         to the channel part: that it takes the channel's token is inferred from the path.
-
-        Source (documented): fetch-claims.
 
         Args:
             user_id: The id of the user, or your own `uid` of the user if `searchBy` is
                 `uid`.
-            search_by: Whether the path names InsureHero's id (`id`, the default) or your
-                own identifier (`uid`).
+            search_by: Whether `userId` is an `id` (the default) or a `uid`.
 
         Returns:
             ClaimPage: The claims of the user, with all members.
@@ -1030,15 +961,14 @@ class AsyncInsureheroApi(ABC):
         Returns all orders of a risk item at once. A subscription gets a new order with each
         payment, so expect several.
 
-        No range is documented here.
-
         Source (documented): fetch-orders.
+
+        No range is documented here.
 
         Args:
             risk_item_id: The id of the risk item, or your own `uid` of it if `searchBy` is
                 `uid`.
-            search_by: Whether the path names InsureHero's id (`id`, the default) or your
-                own identifier (`uid`).
+            search_by: Whether `riskItemId` is an `id` (the default) or a `uid`.
 
         Returns:
             OrderPage: The orders of the risk item.
@@ -1054,17 +984,16 @@ class AsyncInsureheroApi(ABC):
 
         Returns all policies of a holder at once.
 
-        No range is documented here. What comes without `holderId` is not known.
-
         Source (documented): policy-management.
+
+        No range is documented here. What comes without `holderId` is not known.
 
         Args:
             holder_id: The id of the holder, as in `holder_id` of a policy. Opaque.
 
         Returns:
-            PolicyPage: The policies of the holder.
-
-                The table says object, the example shows a list.
+            PolicyPage: The policies of the holder. The table says object, the example
+                shows a list.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -1077,26 +1006,22 @@ class AsyncInsureheroApi(ABC):
 
         Lists a range of packages. A risk item is insured with a package.
 
+        Source (documented): policy-management.
+
         The table of parameters is cut off: that `to` goes with `from`, and the limit of 100
         records, are inferred. The page types `from` as a number.
 
-        Source (documented): policy-management.
-
         Args:
-            from_: Index of the first record, counted from 0.
-
-                Counting from 0 is inferred. The pages of claims and risk items type it as
-                text, that of packages as a number; the URL is the same.
+            from_: Index of the first record, counted from 0. Counting from 0 is inferred.
+                The pages of claims and risk items type it as text, that of packages as a
+                number; the URL is the same.
             to: Index of the last record, included: `from + 99` asks for the maximum of 100
-                records.
-
-                That it is included is inferred. The pages type it as text; the URL is the
-                same.
+                records. That it is included is inferred. The pages type it as text; the URL is
+                the same.
 
         Returns:
-            PackagePage: The packages of the requested range.
-
-                No document shows their members.
+            PackagePage: The packages of the requested range. No document shows their
+                members.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -1109,9 +1034,9 @@ class AsyncInsureheroApi(ABC):
 
         Returns all variants of cover.
 
-        Whether there are parameters could not be read.
-
         Source (documented): policy-management.
+
+        Whether there are parameters could not be read.
 
         Returns:
             VariantPage: The variants of cover.
@@ -1147,14 +1072,12 @@ class AsyncInsureheroApi(ABC):
 
         Returns all coverages.
 
-        Whether there are parameters could not be read.
-
         Source (documented): policy-management.
 
-        Returns:
-            CoveragePage: The list of coverages.
+        Whether there are parameters could not be read.
 
-                No document shows their members.
+        Returns:
+            CoveragePage: The list of coverages. No document shows their members.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -1173,9 +1096,7 @@ class AsyncInsureheroApi(ABC):
             coverage_id: The id of the coverage. Opaque.
 
         Returns:
-            CoverageEnvelope: The requested coverage.
-
-                No document shows its members.
+            CoverageEnvelope: The requested coverage. No document shows its members.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -1188,18 +1109,14 @@ class AsyncInsureheroApi(ABC):
 
         Lists a range of users.
 
+        Source (documented): fetch-users-and-groups.
+
         The names of the parameters could not be read: a range as in other lists is inferred.
         What comes without one is not known.
 
-        Source (documented): fetch-users-and-groups.
-
         Args:
-            from_: Index of the first record, counted from 0.
-
-                Counting from 0 is inferred.
-            to: Index of the last record, included.
-
-                That it is included is inferred.
+            from_: Index of the first record, counted from 0. Counting from 0 is inferred.
+            to: Index of the last record, included. That it is included is inferred.
 
         Returns:
             UserPage: The users of the channel.
@@ -1215,9 +1132,9 @@ class AsyncInsureheroApi(ABC):
 
         Returns one user of the channel. It has a host of its own.
 
-        Only the older documents describe it.
-
         Source (documented): fetch-users-and-groups.
+
+        Only the older documents describe it.
 
         Args:
             user_email: The email address of the user.
@@ -1241,8 +1158,7 @@ class AsyncInsureheroApi(ABC):
 
         Args:
             user_id: The email address or the phone number, as `searchBy` says.
-            search_by: Whether the path names an email address (`email`) or a phone number
-                (`phone`).
+            search_by: Whether `userId` is an `email` or a `phone`.
 
         Returns:
             OtpSentEnvelope: The one-time password was sent.
@@ -1265,9 +1181,8 @@ class AsyncInsureheroApi(ABC):
 
         Args:
             user_id: The email address or the phone number, as `searchBy` says.
-            search_by: Whether the path names an email address (`email`) or a phone number
-                (`phone`).
-            body: A one-time password to verify.
+            search_by: Whether `userId` is an `email` or a `phone`.
+            body: The one-time password that the user received.
 
         Returns:
             OtpVerifiedEnvelope: The one-time password was right.
@@ -1285,25 +1200,18 @@ class AsyncInsureheroApi(ABC):
 
         Registers a pre-registered user by name. Only registered users can claim.
 
+        Source (documented): user-management.
+
         The table of members is cut off after the two names; the others are inferred from what
         a user has.
 
-        Source (documented): user-management.
-
         Args:
-            user_id: The email address of the user.
-
-                That it is one follows from `searchBy`.
-            search_by: That the path names an email address. No other value is documented.
-            body: What turns a pre-registered user into a registered one.
-
-                All members but the names are inferred from what a user has; ids and bank
-                accounts are left out.
+            user_id: The email address of the user. That it is one follows from `searchBy`.
+            search_by: What `userId` is. Only `email` is documented.
+            body: Name and details of the user.
 
         Returns:
-            UserEnvelope: The registered user.
-
-                Neither status nor members could be read.
+            UserEnvelope: The registered user. Neither status nor members could be read.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -1317,18 +1225,17 @@ class AsyncInsureheroApi(ABC):
         Uploads files. The answer has one entry for each file, as some may be accepted and
         others not. To attach a file, send its URL when you create or change the risk item.
 
-        The tables could not be read; they are assumed to be those of `upload_claim_assets`.
-
         Source (documented): risk-item-asset-management.
+
+        The tables could not be read; they are assumed to be those of `upload_claim_assets`.
 
         Args:
             risk_item_id: InsureHero's id of the risk item. Opaque.
             body: The files to upload, as a form.
 
         Returns:
-            AssetPage: One entry for each uploaded file.
-
-                Neither status nor members could be read.
+            AssetPage: One entry for each uploaded file. Neither status nor members could
+                be read.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -1350,9 +1257,8 @@ class AsyncInsureheroApi(ABC):
             body: The files to upload, as a form.
 
         Returns:
-            AssetPage: One entry for each uploaded file.
-
-                Neither status nor members could be read.
+            AssetPage: One entry for each uploaded file. Neither status nor members could
+                be read.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -1386,18 +1292,17 @@ class AsyncInsureheroApi(ABC):
         Answers the current step of a claim's workflow, for steps that need data. `inbound` of
         `get_workflow` names the members to send.
 
-        That "raw" means JSON is inferred.
-
         Source (documented): workflows-management.
+
+        That "raw" means JSON is inferred.
 
         Args:
             claim_id: InsureHero's id of the claim. Opaque.
-            body: The members that `inbound` of the step names.
+            body: The members that the step needs.
 
         Returns:
-            Any: The step was answered.
-
-                There are several kinds of answers; none could be read.
+            Any: The step was answered. There are several kinds of answers; none could be
+                read.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """
@@ -1415,12 +1320,11 @@ class AsyncInsureheroApi(ABC):
 
         Args:
             claim_id: InsureHero's id of the claim. Opaque.
-            body: The fields that `inbound` of the step names.
+            body: The fields that the step needs.
 
         Returns:
-            Any: The step was answered.
-
-                There are several kinds of answers; none could be read.
+            Any: The step was answered. There are several kinds of answers; none could be
+                read.
 
         Documented errors: 400, 401, 402, 404, 422, 429, default.
         """

@@ -70,34 +70,29 @@ class KaskoApi(ABC):
         not the last one. The link carries `since` in whole seconds, equal to the `updated_at`
         of the page's last policy, and does not carry `limit`, so send your own again.
 
+        Source (documented): kasko/docs API reference.
+
         Nothing says whether `since` and `until` include their own second. Treat them as
         inclusive, and drop what you have seen by `id` and `updated_at`. Some endpoints may
         override the defaults of these parameters.
-
-        Source (documented): kasko/docs API reference.
 
         Args:
             since: Only policies that were created or updated since this time: seconds
                 since 1970 (UTC), or an ISO 8601 date-time with offset such as
                 `2015-10-14T12:52:46+00:00` with `+` encoded as `%2B`. 0 means from the
-                beginning. Default: 0.
+                beginning. By default 0.
             until: Only policies that were created or updated until this time, in the same
-                two forms as `since`. Leave it out for no upper bound.
-
-                The documents give 0 as the default, which can only mean no bound. Default: 0.
-            limit: Maximum number of policies on a page.
-
-                The documents set no upper bound. Default: 20.
+                two forms as `since`. Leave it out for no upper bound. By default 0. The
+                documents give 0 as the default, which can only mean no bound.
+            limit: Maximum number of policies on a page. By default 20. The documents set
+                no upper bound.
             include: A related record to include in each policy, `product` or
-                `distributor`.
-
-                Seen as `product` on the list and as `distributor` on a single policy. What it
-                adds is not documented.
+                `distributor`. Seen as `product` on the list and as `distributor` on a single
+                policy. What it adds is not documented.
 
         Returns:
-            PolicyCollection: One page of policies, in ascending order of `updated_at`.
-
-                The order follows from the example's cursors; no text states it.
+            PolicyCollection: One page of policies, in ascending order of `updated_at`. The
+                order follows from the example's cursors; no text states it.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -112,20 +107,18 @@ class KaskoApi(ABC):
         answers 404, like one that does not exist. KASKO creates policies in the background, so
         right after a payment the policy may not exist yet.
 
+        Source (documented): kasko/docs API reference, kasko/docs policy page.
+
         The reference shows links to this address but no answer: without a vendor media type in
         `Accept` it is assumed to answer like the list. That a policy which is still being
         created answers 404 is inferred too.
-
-        Source (documented): kasko/docs API reference, kasko/docs policy page.
 
         Args:
             policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
                 its length and format may change.
             include: A related record to include in each policy, `product` or
-                `distributor`.
-
-                Seen as `product` on the list and as `distributor` on a single policy. What it
-                adds is not documented.
+                `distributor`. Seen as `product` on the list and as `distributor` on a single
+                policy. What it adds is not documented.
 
         Returns:
             Policy: The requested policy.
@@ -149,32 +142,26 @@ class KaskoApi(ABC):
         Cancels a policy. Afterwards `reactivate_policy` is the only change it accepts. Send
         the headers that `get_policy_v2` returned. Read the policy again afterwards.
 
+        Source (documented): kasko/docs ticket refund page, kasko/docs relocation page.
+
         The answer is not documented. In 2019 the same request with other members updated a
         policy; use `update_policy` for that.
-
-        Source (documented): kasko/docs ticket refund page, kasko/docs relocation page.
 
         Args:
             policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
                 its length and format may change.
             if_match: The `ETag` of the version that you want to change, exactly as you
-                received it.
-
-                Some pages ask for it, some samples leave it out. The answer to an outdated
-                version is not documented.
+                received it. Some pages ask for it, some samples leave it out. The answer to an
+                outdated version is not documented.
             if_unmodified_since: The `Last-Modified` of the version that you want to
-                change, exactly as you received it.
-
-                Only some pages ask for it.
-            body: The cancellation of a policy.
+                change, exactly as you received it. Only some pages ask for it.
+            body: Reason and date of the cancellation.
 
         Returns:
-            None: The change was made; there is no body.
-
-                Neither status nor body is documented.
-            Any: The policy was cancelled.
-
-                Neither status nor body is documented, so expect any JSON.
+            None: The change was made; there is no body. Neither status nor body is
+                documented.
+            Any: The policy was cancelled. Neither status nor body is documented, so expect
+                any JSON.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -201,33 +188,26 @@ class KaskoApi(ABC):
         headers `ETag` and `Last-Modified` that `get_policy_v2` returned, so that you do not
         overwrite someone else's change. Read the policy again afterwards.
 
-        The answer is not documented.
-
         Source (documented): kasko/docs Roland v2 page, kasko/docs Roland v3 page, kasko/docs
         ticket refund page.
+
+        The answer is not documented.
 
         Args:
             policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
                 its length and format may change.
             if_match: The `ETag` of the version that you want to change, exactly as you
-                received it.
-
-                Some pages ask for it, some samples leave it out. The answer to an outdated
-                version is not documented.
+                received it. Some pages ask for it, some samples leave it out. The answer to an
+                outdated version is not documented.
             if_unmodified_since: The `Last-Modified` of the version that you want to
-                change, exactly as you received it.
-
-                Only some pages ask for it.
-            body: The members of a policy to change. Only those that the product marks as
-                editable are accepted.
+                change, exactly as you received it. Only some pages ask for it.
+            body: The members to change.
 
         Returns:
-            None: The change was made; there is no body.
-
-                Neither status nor body is documented.
-            Any: The change was made.
-
-                Neither status nor body is documented, so expect any JSON.
+            None: The change was made; there is no body. Neither status nor body is
+                documented.
+            Any: The change was made. Neither status nor body is documented, so expect any
+                JSON.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -250,10 +230,10 @@ class KaskoApi(ABC):
         creates policies in the background, so right after a payment the policy may not exist
         yet.
 
-        That a policy which is still being created answers 404 is inferred.
-
         Source (documented): kasko/docs v2 policy page, kasko/docs ticket refund page,
         docs.kasko.io policy page.
+
+        That a policy which is still being created answers 404 is inferred.
 
         Args:
             policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
@@ -274,21 +254,19 @@ class KaskoApi(ABC):
         Undoes a cancellation. It is the only change that a cancelled policy accepts, and takes
         no body. Read the policy again afterwards.
 
-        The answer is not documented.
-
         Source (documented): kasko/docs Roland v2 page, kasko/docs ticket refund page.
+
+        The answer is not documented.
 
         Args:
             policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
                 its length and format may change.
 
         Returns:
-            None: The change was made; there is no body.
-
-                Neither status nor body is documented.
-            Any: The change was made.
-
-                Neither status nor body is documented, so expect any JSON.
+            None: The change was made; there is no body. Neither status nor body is
+                documented.
+            Any: The change was made. Neither status nor body is documented, so expect any
+                JSON.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -302,22 +280,18 @@ class KaskoApi(ABC):
         Lists the policies that were purchased within a period. To synchronise policies use
         `list_policies`.
 
-        Neither the answer nor the time zone of the two dates is documented.
-
         Source (documented): kasko/docs zusatzfahrer page.
 
+        Neither the answer nor the time zone of the two dates is documented.
+
         Args:
-            start_date: The earliest purchase, as `YYYY-MM-DD HH:MM:SS`.
-
-                The time zone is not documented.
-            end_date: The latest purchase, as `YYYY-MM-DD HH:MM:SS`.
-
-                The time zone is not documented.
+            start_date: The earliest purchase, as `YYYY-MM-DD HH:MM:SS`. The time zone is
+                not documented.
+            end_date: The latest purchase, as `YYYY-MM-DD HH:MM:SS`. The time zone is not
+                documented.
 
         Returns:
-            Any: The policies of the period.
-
-                Their form is not documented.
+            Any: The policies of the period. Their form is not documented.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -332,18 +306,17 @@ class KaskoApi(ABC):
         answer holds the token for the payment. An offer that needs manual underwriting has no
         token until it is approved: poll `get_offer` for it.
 
+        Source (documented): kasko/docs v2 offer page.
+
         Older samples send the body as a form (`application/x-www-form-urlencoded`), with
         `data` as the text of a JSON object.
 
-        Source (documented): kasko/docs v2 offer page.
-
         Args:
-            body: A quote and the future policyholder.
+            body: The quote and the future policyholder.
 
         Returns:
-            CreatedOffer: The offer that was created.
-
-                Whether the status is 200 or 201 is not documented.
+            CreatedOffer: The offer that was created. Whether the status is 200 or 201 is
+                not documented.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -357,18 +330,17 @@ class KaskoApi(ABC):
         Creates an offer from a v1 quote. Works like `create_offer`, without a vendor media
         type and with the `signature` of the quote as `quote_token`.
 
+        Source (documented): kasko/docs v1 offer page.
+
         Older samples send the body as a form (`application/x-www-form-urlencoded`), with
         `data` as the text of a JSON object.
 
-        Source (documented): kasko/docs v1 offer page.
-
         Args:
-            body: A v1 quote and the future policyholder.
+            body: The quote and the future policyholder.
 
         Returns:
-            CreatedOffer: The offer that was created.
-
-                Whether the status is 200 or 201 is not documented.
+            CreatedOffer: The offer that was created. Whether the status is 200 or 201 is
+                not documented.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -382,10 +354,10 @@ class KaskoApi(ABC):
         Returns one offer. Once manual underwriting has approved it, the offer has its
         `payment_token` here.
 
+        Source (documented): docs.kasko.io offer page, kasko/docs softfair page.
+
         Only the table of members of the current page could be read; there may be more
         operations on offers.
-
-        Source (documented): docs.kasko.io offer page, kasko/docs softfair page.
 
         Args:
             offer_id: KASKO's id of the offer. The policy keeps it. Opaque.
@@ -405,9 +377,9 @@ class KaskoApi(ABC):
         Attaches an uploaded file to a policy. It is the last of three steps: `create_media`,
         `upload_media`, `attach_media`.
 
-        The answer is not documented.
-
         Source (documented): kasko/docs travel layer page.
+
+        The answer is not documented.
 
         Args:
             policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
@@ -415,12 +387,10 @@ class KaskoApi(ABC):
             body: The media record to attach.
 
         Returns:
-            None: The file was attached; there is no body.
-
-                Neither status nor body is documented.
-            Any: The file was attached.
-
-                Neither status nor body is documented, so expect any JSON.
+            None: The file was attached; there is no body. Neither status nor body is
+                documented.
+            Any: The file was attached. Neither status nor body is documented, so expect
+                any JSON.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -434,17 +404,16 @@ class KaskoApi(ABC):
         Creates a media record for a file. It is the first of three steps: `create_media`,
         `upload_media`, `attach_media`.
 
-        Only KASKO's own mock shows an answer.
-
         Source (documented): kasko/docs travel layer page, kasko/docs my camper page.
 
+        Only KASKO's own mock shows an answer.
+
         Args:
-            body: A file that you are going to upload.
+            body: What the file is: its purpose, name, type and size.
 
         Returns:
-            Media: The new media record.
-
-                Whether the status is 200 or 201 is not documented.
+            Media: The new media record. Whether the status is 200 or 201 is not
+                documented.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -458,13 +427,13 @@ class KaskoApi(ABC):
         Uploads the content of a file. It is the second of three steps: `create_media`,
         `upload_media`, `attach_media`.
 
-        Only KASKO's own mock shows an answer.
-
         Source (documented): kasko/docs travel layer page.
+
+        Only KASKO's own mock shows an answer.
 
         Args:
             media_id: KASKO's id of the media record. Opaque.
-            body: The content of a file, as a form.
+            body: The content of the file, as a form.
 
         Returns:
             None: The content was received.
@@ -480,13 +449,13 @@ class KaskoApi(ABC):
 
         Works like `create_media`.
 
+        Source (documented): kasko-app-example-external mock.
+
         The address is known from KASKO's own mock only. Unlike all others it carries the
         version in its path.
 
-        Source (documented): kasko-app-example-external mock.
-
         Args:
-            body: A file that you are going to upload.
+            body: What the file is: its purpose, name, type and size.
 
         Returns:
             Media: The new media record.
@@ -502,13 +471,13 @@ class KaskoApi(ABC):
 
         Works like `upload_media`.
 
-        The address is known from KASKO's own mock only.
-
         Source (documented): kasko-app-example-external mock.
+
+        The address is known from KASKO's own mock only.
 
         Args:
             media_id: KASKO's id of the media record. Opaque.
-            body: The content of a file, as a form.
+            body: The content of the file, as a form.
 
         Returns:
             None: The content was received.
@@ -535,10 +504,10 @@ class KaskoApi(ABC):
         later ones by `touchpoint_id` and `item_id`. For products of v2 and v3 use
         `create_quote_v2` and `create_quote`.
 
+        Source (documented): kasko/docs old products page, kasko/docs new products page.
+
         Older samples also send these parameters as a form by POST, with `variant_id` and
         `data`.
-
-        Source (documented): kasko/docs old products page, kasko/docs new products page.
 
         Args:
             variant_id: KASKO's id of the product variant. For products from before 2018,
@@ -546,15 +515,13 @@ class KaskoApi(ABC):
             touchpoint_id: The touchpoint where the product is sold. For products from 2018
                 on.
             item_id: KASKO's id of the item (the product). For products from 2018 on.
-            language: Language of texts and documents, ISO 639-1.
-
-                The table requires it, the sample leaves it out. Send it to be safe.
+            language: Language of texts and documents, ISO 639-1. The table requires it,
+                the sample leaves it out. Send it to be safe.
             data: The data that the product needs for a price, as a JSON object in text.
                 `{}` if it needs none.
             key: A public key, for requests without an `Authorization` header, for instance
-                from a browser. Never send a secret key here: URLs end up in logs.
-
-                The current quote page requires it; other pages use the header.
+                from a browser. Never send a secret key here: URLs end up in logs. The current
+                quote page requires it; other pages use the header.
 
         Returns:
             QuoteV1: The price and its signature.
@@ -587,10 +554,9 @@ class KaskoApi(ABC):
 
         Args:
             key: A public key, for requests without an `Authorization` header, for instance
-                from a browser. Never send a secret key here: URLs end up in logs.
-
-                The current quote page requires it; other pages use the header.
-            body: What an integration-based product (v3) needs for a price.
+                from a browser. Never send a secret key here: URLs end up in logs. The current
+                quote page requires it; other pages use the header.
+            body: The product and the data to price.
 
         Returns:
             Quote: The price and its quote token.
@@ -622,15 +588,13 @@ class KaskoApi(ABC):
             touchpoint_id: The touchpoint where the product is sold.
             item_id: KASKO's id of the item (the product).
             subscription_plan_id: The subscription plan by which the cover is paid.
-            language: Language of texts and documents, ISO 639-1.
-
-                The table requires it, the sample leaves it out. Send it to be safe.
+            language: Language of texts and documents, ISO 639-1. The table requires it,
+                the sample leaves it out. Send it to be safe.
             data: The data that the product needs for a price, as a JSON object in text.
                 `{}` if it needs none.
             key: A public key, for requests without an `Authorization` header, for instance
-                from a browser. Never send a secret key here: URLs end up in logs.
-
-                The current quote page requires it; other pages use the header.
+                from a browser. Never send a secret key here: URLs end up in logs. The current
+                quote page requires it; other pages use the header.
 
         Returns:
             Quote: The price and its quote token.
@@ -656,13 +620,13 @@ class KaskoApi(ABC):
         Returns the price of a product that is sold at a touchpoint, and a quote token. 409 and
         422 mean the same as for `create_quote`.
 
+        Source (documented): kasko/docs Roland v2 page, kasko/docs simpego page.
+
         Older samples send the body as a form (`application/x-www-form-urlencoded`), with
         `data` as the text of a JSON object.
 
-        Source (documented): kasko/docs Roland v2 page, kasko/docs simpego page.
-
         Args:
-            body: What a touchpoint-based product (v2) needs for a price.
+            body: The product and the data to price.
 
         Returns:
             Quote: The price and its quote token.
@@ -683,25 +647,20 @@ class KaskoApi(ABC):
         KASKO offers no idempotency key. If no answer arrives, look at the policy before you
         send this again.
 
+        Source (documented): docs.kasko.io payment page, kasko/docs REST index page.
+
         That reading the policy answers 404 until it exists is inferred. Older samples send the
         body as a form (`application/x-www-form-urlencoded`).
 
-        Source (documented): docs.kasko.io payment page, kasko/docs REST index page.
-
         Args:
             key: A public key, for requests without an `Authorization` header, for instance
-                from a browser. Never send a secret key here: URLs end up in logs.
-
-                The current quote page requires it; other pages use the header.
-            body: A payment that the distributor has collected, or how it will be
-                collected.
-
-                The current page marks no member as required.
+                from a browser. Never send a secret key here: URLs end up in logs. The current
+                quote page requires it; other pages use the header.
+            body: The offer, and how it is paid.
 
         Returns:
-            Payment: The payment that was made.
-
-                Whether the status is 200 or 201 is not documented. Older pages show no body.
+            Payment: The payment that was made. Whether the status is 200 or 201 is not
+                documented. Older pages show no body.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -738,14 +697,11 @@ class KaskoApi(ABC):
         Source (documented): kasko/docs softfair page.
 
         Args:
-            body: A person who may become a policyholder.
-
-                No member is marked as required.
+            body: The person, and the quote if there is one.
 
         Returns:
-            Lead: The lead that was created.
-
-                Whether the status is 200 or 201 is not documented.
+            Lead: The lead that was created. Whether the status is 200 or 201 is not
+                documented.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -817,9 +773,8 @@ class KaskoApi(ABC):
             dataset_id: KASKO's id of the dataset. Opaque.
             language: The language of the values, one of the dataset's `languages`.
             fields: The fields to return, as a JSON array of names in text.
-            limit: Maximum number of rows on a page, 1 to 100.
-
-                The current page marks it as required, the text of 2020 does not. Default: 20.
+            limit: Maximum number of rows on a page, 1 to 100. By default 20. The current
+                page marks it as required, the text of 2020 does not.
             starting_after: Only rows after the row with this id.
             ending_before: Only rows before the row with this id.
             query: Conditions that must all hold, as a JSON array in text. Each is an
@@ -867,18 +822,17 @@ class KaskoApi(ABC):
         that entries have no ids: `starting_after` and `ending_before` take the number of a
         row.
 
+        Source (documented): kasko/docs data page.
+
         The definition prints the path as `/dataset/`, the sample as `/datasets/`; the sample
         is taken as right.
-
-        Source (documented): kasko/docs data page.
 
         Args:
             dataset_id: KASKO's id of the dataset. Opaque.
             language: The language of the values, one of the dataset's `languages`.
             fields: The fields to return, as a JSON array of names in text.
-            limit: Maximum number of rows on a page, 1 to 100.
-
-                The current page marks it as required, the text of 2020 does not. Default: 20.
+            limit: Maximum number of rows on a page, 1 to 100. By default 20. The current
+                page marks it as required, the text of 2020 does not.
             starting_after: Only entries after the one with this number.
             ending_before: Only entries before the one with this number.
             query: Conditions that must all hold, as a JSON array in text. Each is an
@@ -935,18 +889,17 @@ class KaskoApi(ABC):
 
         Returns an indicative price for a vehicle. It belongs to one kind of product.
 
-        The sample sends no key.
-
         Source (documented): kasko/docs index page.
+
+        The sample sends no key.
 
         Args:
             index_id: The id of the price index, one for each product. Opaque.
             year: The year in which the vehicle was built.
             make: The manufacturer of the vehicle.
             model: The model of the vehicle.
-            market_value: The market value of the vehicle, as a whole number.
-
-                Major units are inferred from the sample; the currency is not given.
+            market_value: The market value of the vehicle, as a whole number. Major units
+                are inferred from the sample; the currency is not given.
 
         Returns:
             IndexPrice: The indicative price.
@@ -968,12 +921,11 @@ class KaskoApi(ABC):
         Source (documented): kasko/docs multi-item page.
 
         Args:
-            body: A purchase receipt to upload, as a form.
+            body: The receipt, as a form.
 
         Returns:
-            UploadedReceipt: The token of the receipt.
-
-                Whether the status is 200 or 201 is not documented.
+            UploadedReceipt: The token of the receipt. Whether the status is 200 or 201 is
+                not documented.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1007,34 +959,29 @@ class AsyncKaskoApi(ABC):
         not the last one. The link carries `since` in whole seconds, equal to the `updated_at`
         of the page's last policy, and does not carry `limit`, so send your own again.
 
+        Source (documented): kasko/docs API reference.
+
         Nothing says whether `since` and `until` include their own second. Treat them as
         inclusive, and drop what you have seen by `id` and `updated_at`. Some endpoints may
         override the defaults of these parameters.
-
-        Source (documented): kasko/docs API reference.
 
         Args:
             since: Only policies that were created or updated since this time: seconds
                 since 1970 (UTC), or an ISO 8601 date-time with offset such as
                 `2015-10-14T12:52:46+00:00` with `+` encoded as `%2B`. 0 means from the
-                beginning. Default: 0.
+                beginning. By default 0.
             until: Only policies that were created or updated until this time, in the same
-                two forms as `since`. Leave it out for no upper bound.
-
-                The documents give 0 as the default, which can only mean no bound. Default: 0.
-            limit: Maximum number of policies on a page.
-
-                The documents set no upper bound. Default: 20.
+                two forms as `since`. Leave it out for no upper bound. By default 0. The
+                documents give 0 as the default, which can only mean no bound.
+            limit: Maximum number of policies on a page. By default 20. The documents set
+                no upper bound.
             include: A related record to include in each policy, `product` or
-                `distributor`.
-
-                Seen as `product` on the list and as `distributor` on a single policy. What it
-                adds is not documented.
+                `distributor`. Seen as `product` on the list and as `distributor` on a single
+                policy. What it adds is not documented.
 
         Returns:
-            PolicyCollection: One page of policies, in ascending order of `updated_at`.
-
-                The order follows from the example's cursors; no text states it.
+            PolicyCollection: One page of policies, in ascending order of `updated_at`. The
+                order follows from the example's cursors; no text states it.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1051,20 +998,18 @@ class AsyncKaskoApi(ABC):
         answers 404, like one that does not exist. KASKO creates policies in the background, so
         right after a payment the policy may not exist yet.
 
+        Source (documented): kasko/docs API reference, kasko/docs policy page.
+
         The reference shows links to this address but no answer: without a vendor media type in
         `Accept` it is assumed to answer like the list. That a policy which is still being
         created answers 404 is inferred too.
-
-        Source (documented): kasko/docs API reference, kasko/docs policy page.
 
         Args:
             policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
                 its length and format may change.
             include: A related record to include in each policy, `product` or
-                `distributor`.
-
-                Seen as `product` on the list and as `distributor` on a single policy. What it
-                adds is not documented.
+                `distributor`. Seen as `product` on the list and as `distributor` on a single
+                policy. What it adds is not documented.
 
         Returns:
             Policy: The requested policy.
@@ -1088,32 +1033,26 @@ class AsyncKaskoApi(ABC):
         Cancels a policy. Afterwards `reactivate_policy` is the only change it accepts. Send
         the headers that `get_policy_v2` returned. Read the policy again afterwards.
 
+        Source (documented): kasko/docs ticket refund page, kasko/docs relocation page.
+
         The answer is not documented. In 2019 the same request with other members updated a
         policy; use `update_policy` for that.
-
-        Source (documented): kasko/docs ticket refund page, kasko/docs relocation page.
 
         Args:
             policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
                 its length and format may change.
             if_match: The `ETag` of the version that you want to change, exactly as you
-                received it.
-
-                Some pages ask for it, some samples leave it out. The answer to an outdated
-                version is not documented.
+                received it. Some pages ask for it, some samples leave it out. The answer to an
+                outdated version is not documented.
             if_unmodified_since: The `Last-Modified` of the version that you want to
-                change, exactly as you received it.
-
-                Only some pages ask for it.
-            body: The cancellation of a policy.
+                change, exactly as you received it. Only some pages ask for it.
+            body: Reason and date of the cancellation.
 
         Returns:
-            None: The change was made; there is no body.
-
-                Neither status nor body is documented.
-            Any: The policy was cancelled.
-
-                Neither status nor body is documented, so expect any JSON.
+            None: The change was made; there is no body. Neither status nor body is
+                documented.
+            Any: The policy was cancelled. Neither status nor body is documented, so expect
+                any JSON.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1140,33 +1079,26 @@ class AsyncKaskoApi(ABC):
         headers `ETag` and `Last-Modified` that `get_policy_v2` returned, so that you do not
         overwrite someone else's change. Read the policy again afterwards.
 
-        The answer is not documented.
-
         Source (documented): kasko/docs Roland v2 page, kasko/docs Roland v3 page, kasko/docs
         ticket refund page.
+
+        The answer is not documented.
 
         Args:
             policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
                 its length and format may change.
             if_match: The `ETag` of the version that you want to change, exactly as you
-                received it.
-
-                Some pages ask for it, some samples leave it out. The answer to an outdated
-                version is not documented.
+                received it. Some pages ask for it, some samples leave it out. The answer to an
+                outdated version is not documented.
             if_unmodified_since: The `Last-Modified` of the version that you want to
-                change, exactly as you received it.
-
-                Only some pages ask for it.
-            body: The members of a policy to change. Only those that the product marks as
-                editable are accepted.
+                change, exactly as you received it. Only some pages ask for it.
+            body: The members to change.
 
         Returns:
-            None: The change was made; there is no body.
-
-                Neither status nor body is documented.
-            Any: The change was made.
-
-                Neither status nor body is documented, so expect any JSON.
+            None: The change was made; there is no body. Neither status nor body is
+                documented.
+            Any: The change was made. Neither status nor body is documented, so expect any
+                JSON.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1189,10 +1121,10 @@ class AsyncKaskoApi(ABC):
         creates policies in the background, so right after a payment the policy may not exist
         yet.
 
-        That a policy which is still being created answers 404 is inferred.
-
         Source (documented): kasko/docs v2 policy page, kasko/docs ticket refund page,
         docs.kasko.io policy page.
+
+        That a policy which is still being created answers 404 is inferred.
 
         Args:
             policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
@@ -1213,21 +1145,19 @@ class AsyncKaskoApi(ABC):
         Undoes a cancellation. It is the only change that a cancelled policy accepts, and takes
         no body. Read the policy again afterwards.
 
-        The answer is not documented.
-
         Source (documented): kasko/docs Roland v2 page, kasko/docs ticket refund page.
+
+        The answer is not documented.
 
         Args:
             policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
                 its length and format may change.
 
         Returns:
-            None: The change was made; there is no body.
-
-                Neither status nor body is documented.
-            Any: The change was made.
-
-                Neither status nor body is documented, so expect any JSON.
+            None: The change was made; there is no body. Neither status nor body is
+                documented.
+            Any: The change was made. Neither status nor body is documented, so expect any
+                JSON.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1241,22 +1171,18 @@ class AsyncKaskoApi(ABC):
         Lists the policies that were purchased within a period. To synchronise policies use
         `list_policies`.
 
-        Neither the answer nor the time zone of the two dates is documented.
-
         Source (documented): kasko/docs zusatzfahrer page.
 
+        Neither the answer nor the time zone of the two dates is documented.
+
         Args:
-            start_date: The earliest purchase, as `YYYY-MM-DD HH:MM:SS`.
-
-                The time zone is not documented.
-            end_date: The latest purchase, as `YYYY-MM-DD HH:MM:SS`.
-
-                The time zone is not documented.
+            start_date: The earliest purchase, as `YYYY-MM-DD HH:MM:SS`. The time zone is
+                not documented.
+            end_date: The latest purchase, as `YYYY-MM-DD HH:MM:SS`. The time zone is not
+                documented.
 
         Returns:
-            Any: The policies of the period.
-
-                Their form is not documented.
+            Any: The policies of the period. Their form is not documented.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1271,18 +1197,17 @@ class AsyncKaskoApi(ABC):
         answer holds the token for the payment. An offer that needs manual underwriting has no
         token until it is approved: poll `get_offer` for it.
 
+        Source (documented): kasko/docs v2 offer page.
+
         Older samples send the body as a form (`application/x-www-form-urlencoded`), with
         `data` as the text of a JSON object.
 
-        Source (documented): kasko/docs v2 offer page.
-
         Args:
-            body: A quote and the future policyholder.
+            body: The quote and the future policyholder.
 
         Returns:
-            CreatedOffer: The offer that was created.
-
-                Whether the status is 200 or 201 is not documented.
+            CreatedOffer: The offer that was created. Whether the status is 200 or 201 is
+                not documented.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1296,18 +1221,17 @@ class AsyncKaskoApi(ABC):
         Creates an offer from a v1 quote. Works like `create_offer`, without a vendor media
         type and with the `signature` of the quote as `quote_token`.
 
+        Source (documented): kasko/docs v1 offer page.
+
         Older samples send the body as a form (`application/x-www-form-urlencoded`), with
         `data` as the text of a JSON object.
 
-        Source (documented): kasko/docs v1 offer page.
-
         Args:
-            body: A v1 quote and the future policyholder.
+            body: The quote and the future policyholder.
 
         Returns:
-            CreatedOffer: The offer that was created.
-
-                Whether the status is 200 or 201 is not documented.
+            CreatedOffer: The offer that was created. Whether the status is 200 or 201 is
+                not documented.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1321,10 +1245,10 @@ class AsyncKaskoApi(ABC):
         Returns one offer. Once manual underwriting has approved it, the offer has its
         `payment_token` here.
 
+        Source (documented): docs.kasko.io offer page, kasko/docs softfair page.
+
         Only the table of members of the current page could be read; there may be more
         operations on offers.
-
-        Source (documented): docs.kasko.io offer page, kasko/docs softfair page.
 
         Args:
             offer_id: KASKO's id of the offer. The policy keeps it. Opaque.
@@ -1344,9 +1268,9 @@ class AsyncKaskoApi(ABC):
         Attaches an uploaded file to a policy. It is the last of three steps: `create_media`,
         `upload_media`, `attach_media`.
 
-        The answer is not documented.
-
         Source (documented): kasko/docs travel layer page.
+
+        The answer is not documented.
 
         Args:
             policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
@@ -1354,12 +1278,10 @@ class AsyncKaskoApi(ABC):
             body: The media record to attach.
 
         Returns:
-            None: The file was attached; there is no body.
-
-                Neither status nor body is documented.
-            Any: The file was attached.
-
-                Neither status nor body is documented, so expect any JSON.
+            None: The file was attached; there is no body. Neither status nor body is
+                documented.
+            Any: The file was attached. Neither status nor body is documented, so expect
+                any JSON.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1373,17 +1295,16 @@ class AsyncKaskoApi(ABC):
         Creates a media record for a file. It is the first of three steps: `create_media`,
         `upload_media`, `attach_media`.
 
-        Only KASKO's own mock shows an answer.
-
         Source (documented): kasko/docs travel layer page, kasko/docs my camper page.
 
+        Only KASKO's own mock shows an answer.
+
         Args:
-            body: A file that you are going to upload.
+            body: What the file is: its purpose, name, type and size.
 
         Returns:
-            Media: The new media record.
-
-                Whether the status is 200 or 201 is not documented.
+            Media: The new media record. Whether the status is 200 or 201 is not
+                documented.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1397,13 +1318,13 @@ class AsyncKaskoApi(ABC):
         Uploads the content of a file. It is the second of three steps: `create_media`,
         `upload_media`, `attach_media`.
 
-        Only KASKO's own mock shows an answer.
-
         Source (documented): kasko/docs travel layer page.
+
+        Only KASKO's own mock shows an answer.
 
         Args:
             media_id: KASKO's id of the media record. Opaque.
-            body: The content of a file, as a form.
+            body: The content of the file, as a form.
 
         Returns:
             None: The content was received.
@@ -1419,13 +1340,13 @@ class AsyncKaskoApi(ABC):
 
         Works like `create_media`.
 
+        Source (documented): kasko-app-example-external mock.
+
         The address is known from KASKO's own mock only. Unlike all others it carries the
         version in its path.
 
-        Source (documented): kasko-app-example-external mock.
-
         Args:
-            body: A file that you are going to upload.
+            body: What the file is: its purpose, name, type and size.
 
         Returns:
             Media: The new media record.
@@ -1441,13 +1362,13 @@ class AsyncKaskoApi(ABC):
 
         Works like `upload_media`.
 
-        The address is known from KASKO's own mock only.
-
         Source (documented): kasko-app-example-external mock.
+
+        The address is known from KASKO's own mock only.
 
         Args:
             media_id: KASKO's id of the media record. Opaque.
-            body: The content of a file, as a form.
+            body: The content of the file, as a form.
 
         Returns:
             None: The content was received.
@@ -1474,10 +1395,10 @@ class AsyncKaskoApi(ABC):
         later ones by `touchpoint_id` and `item_id`. For products of v2 and v3 use
         `create_quote_v2` and `create_quote`.
 
+        Source (documented): kasko/docs old products page, kasko/docs new products page.
+
         Older samples also send these parameters as a form by POST, with `variant_id` and
         `data`.
-
-        Source (documented): kasko/docs old products page, kasko/docs new products page.
 
         Args:
             variant_id: KASKO's id of the product variant. For products from before 2018,
@@ -1485,15 +1406,13 @@ class AsyncKaskoApi(ABC):
             touchpoint_id: The touchpoint where the product is sold. For products from 2018
                 on.
             item_id: KASKO's id of the item (the product). For products from 2018 on.
-            language: Language of texts and documents, ISO 639-1.
-
-                The table requires it, the sample leaves it out. Send it to be safe.
+            language: Language of texts and documents, ISO 639-1. The table requires it,
+                the sample leaves it out. Send it to be safe.
             data: The data that the product needs for a price, as a JSON object in text.
                 `{}` if it needs none.
             key: A public key, for requests without an `Authorization` header, for instance
-                from a browser. Never send a secret key here: URLs end up in logs.
-
-                The current quote page requires it; other pages use the header.
+                from a browser. Never send a secret key here: URLs end up in logs. The current
+                quote page requires it; other pages use the header.
 
         Returns:
             QuoteV1: The price and its signature.
@@ -1526,10 +1445,9 @@ class AsyncKaskoApi(ABC):
 
         Args:
             key: A public key, for requests without an `Authorization` header, for instance
-                from a browser. Never send a secret key here: URLs end up in logs.
-
-                The current quote page requires it; other pages use the header.
-            body: What an integration-based product (v3) needs for a price.
+                from a browser. Never send a secret key here: URLs end up in logs. The current
+                quote page requires it; other pages use the header.
+            body: The product and the data to price.
 
         Returns:
             Quote: The price and its quote token.
@@ -1561,15 +1479,13 @@ class AsyncKaskoApi(ABC):
             touchpoint_id: The touchpoint where the product is sold.
             item_id: KASKO's id of the item (the product).
             subscription_plan_id: The subscription plan by which the cover is paid.
-            language: Language of texts and documents, ISO 639-1.
-
-                The table requires it, the sample leaves it out. Send it to be safe.
+            language: Language of texts and documents, ISO 639-1. The table requires it,
+                the sample leaves it out. Send it to be safe.
             data: The data that the product needs for a price, as a JSON object in text.
                 `{}` if it needs none.
             key: A public key, for requests without an `Authorization` header, for instance
-                from a browser. Never send a secret key here: URLs end up in logs.
-
-                The current quote page requires it; other pages use the header.
+                from a browser. Never send a secret key here: URLs end up in logs. The current
+                quote page requires it; other pages use the header.
 
         Returns:
             Quote: The price and its quote token.
@@ -1595,13 +1511,13 @@ class AsyncKaskoApi(ABC):
         Returns the price of a product that is sold at a touchpoint, and a quote token. 409 and
         422 mean the same as for `create_quote`.
 
+        Source (documented): kasko/docs Roland v2 page, kasko/docs simpego page.
+
         Older samples send the body as a form (`application/x-www-form-urlencoded`), with
         `data` as the text of a JSON object.
 
-        Source (documented): kasko/docs Roland v2 page, kasko/docs simpego page.
-
         Args:
-            body: What a touchpoint-based product (v2) needs for a price.
+            body: The product and the data to price.
 
         Returns:
             Quote: The price and its quote token.
@@ -1622,25 +1538,20 @@ class AsyncKaskoApi(ABC):
         KASKO offers no idempotency key. If no answer arrives, look at the policy before you
         send this again.
 
+        Source (documented): docs.kasko.io payment page, kasko/docs REST index page.
+
         That reading the policy answers 404 until it exists is inferred. Older samples send the
         body as a form (`application/x-www-form-urlencoded`).
 
-        Source (documented): docs.kasko.io payment page, kasko/docs REST index page.
-
         Args:
             key: A public key, for requests without an `Authorization` header, for instance
-                from a browser. Never send a secret key here: URLs end up in logs.
-
-                The current quote page requires it; other pages use the header.
-            body: A payment that the distributor has collected, or how it will be
-                collected.
-
-                The current page marks no member as required.
+                from a browser. Never send a secret key here: URLs end up in logs. The current
+                quote page requires it; other pages use the header.
+            body: The offer, and how it is paid.
 
         Returns:
-            Payment: The payment that was made.
-
-                Whether the status is 200 or 201 is not documented. Older pages show no body.
+            Payment: The payment that was made. Whether the status is 200 or 201 is not
+                documented. Older pages show no body.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1677,14 +1588,11 @@ class AsyncKaskoApi(ABC):
         Source (documented): kasko/docs softfair page.
 
         Args:
-            body: A person who may become a policyholder.
-
-                No member is marked as required.
+            body: The person, and the quote if there is one.
 
         Returns:
-            Lead: The lead that was created.
-
-                Whether the status is 200 or 201 is not documented.
+            Lead: The lead that was created. Whether the status is 200 or 201 is not
+                documented.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
@@ -1756,9 +1664,8 @@ class AsyncKaskoApi(ABC):
             dataset_id: KASKO's id of the dataset. Opaque.
             language: The language of the values, one of the dataset's `languages`.
             fields: The fields to return, as a JSON array of names in text.
-            limit: Maximum number of rows on a page, 1 to 100.
-
-                The current page marks it as required, the text of 2020 does not. Default: 20.
+            limit: Maximum number of rows on a page, 1 to 100. By default 20. The current
+                page marks it as required, the text of 2020 does not.
             starting_after: Only rows after the row with this id.
             ending_before: Only rows before the row with this id.
             query: Conditions that must all hold, as a JSON array in text. Each is an
@@ -1806,18 +1713,17 @@ class AsyncKaskoApi(ABC):
         that entries have no ids: `starting_after` and `ending_before` take the number of a
         row.
 
+        Source (documented): kasko/docs data page.
+
         The definition prints the path as `/dataset/`, the sample as `/datasets/`; the sample
         is taken as right.
-
-        Source (documented): kasko/docs data page.
 
         Args:
             dataset_id: KASKO's id of the dataset. Opaque.
             language: The language of the values, one of the dataset's `languages`.
             fields: The fields to return, as a JSON array of names in text.
-            limit: Maximum number of rows on a page, 1 to 100.
-
-                The current page marks it as required, the text of 2020 does not. Default: 20.
+            limit: Maximum number of rows on a page, 1 to 100. By default 20. The current
+                page marks it as required, the text of 2020 does not.
             starting_after: Only entries after the one with this number.
             ending_before: Only entries before the one with this number.
             query: Conditions that must all hold, as a JSON array in text. Each is an
@@ -1874,18 +1780,17 @@ class AsyncKaskoApi(ABC):
 
         Returns an indicative price for a vehicle. It belongs to one kind of product.
 
-        The sample sends no key.
-
         Source (documented): kasko/docs index page.
+
+        The sample sends no key.
 
         Args:
             index_id: The id of the price index, one for each product. Opaque.
             year: The year in which the vehicle was built.
             make: The manufacturer of the vehicle.
             model: The model of the vehicle.
-            market_value: The market value of the vehicle, as a whole number.
-
-                Major units are inferred from the sample; the currency is not given.
+            market_value: The market value of the vehicle, as a whole number. Major units
+                are inferred from the sample; the currency is not given.
 
         Returns:
             IndexPrice: The indicative price.
@@ -1907,12 +1812,11 @@ class AsyncKaskoApi(ABC):
         Source (documented): kasko/docs multi-item page.
 
         Args:
-            body: A purchase receipt to upload, as a form.
+            body: The receipt, as a form.
 
         Returns:
-            UploadedReceipt: The token of the receipt.
-
-                Whether the status is 200 or 201 is not documented.
+            UploadedReceipt: The token of the receipt. Whether the status is 200 or 201 is
+                not documented.
 
         Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """

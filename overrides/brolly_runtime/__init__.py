@@ -5,7 +5,9 @@ from msgspec import UNSET, UnsetType as Unset, field
 from ._encoding import (
     as_utc,
     check_files,
+    form_body,
     header_values,
+    joined,
     json_body,
     multipart_body,
     path_segment,
@@ -15,6 +17,7 @@ from ._errors import BrollyError, ConfigurationError
 from ._models import AlsoEmptyArray, AlsoInteger, File, Model, OpenEnum, Timestamp
 from ._requests import Request, StatusError
 from ._types import convert, decoder
+from ._unions import OneOf, one_of
 
 __all__ = (
     "UNSET",
@@ -24,6 +27,7 @@ __all__ = (
     "ConfigurationError",
     "File",
     "Model",
+    "OneOf",
     "OpenEnum",
     "Request",
     "StatusError",
@@ -34,9 +38,12 @@ __all__ = (
     "convert",
     "decoder",
     "field",
+    "form_body",
     "header_values",
+    "joined",
     "json_body",
     "multipart_body",
+    "one_of",
     "path_segment",
     "query_pairs",
 )

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from math import isfinite
 from typing import Any, cast
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import msgspec
 from msgspec import UNSET, UnsetType as Unset
@@ -117,6 +117,31 @@ def json_body(value: object) -> bytes | None:
         f"body: cannot be sent as JSON ({reason}); use models, dict, list, str, numbers, bool, "
         "None and datetimes with a time zone"
     )
+
+
+def joined(name: str, value: object, separator: str) -> object:
+    """A list as one text; UNSET if it is empty, as no text would say so.
+
+    Raises:
+        ConfigurationError: An item holds the separator, so that it would be read as two.
+    """
+    if not isinstance(value, list | tuple):
+        return value
+    texts = [_wire(name, item) for item in _items(cast("object", value))]
+    if any(separator in text for text in texts):
+        raise ConfigurationError(f"{name}: no item may hold {separator!r}, which parts the items")
+    return separator.join(texts) if texts else UNSET
+
+
+def form_body(body: object) -> bytes | None:
+    """A model or a mapping as a URL-encoded form; None if there is no body.
+
+    UNSET and None are left out, a list repeats its name.
+
+    Raises:
+        ConfigurationError: A member is neither a scalar nor a list of scalars.
+    """
+    return None if body is UNSET else urlencode(query_pairs(*_members(body))).encode()
 
 
 def multipart_body(body: object) -> tuple[bytes, str]:

@@ -52,6 +52,7 @@ class Request(msgspec.Struct, Generic[T_co], kw_only=True, frozen=True):
         errors: Type of the error body by status (`404`, `5XX`, `default`).
         content: Encoded body.
         security: Names of the spec's security schemes, any one of which opens the operation.
+        anonymous: Whether the operation answers without credentials too.
         server: Origin of the operation where it is not that of the whole API.
         repeat_on: Statuses after which the same call may be made again.
     """
@@ -66,6 +67,7 @@ class Request(msgspec.Struct, Generic[T_co], kw_only=True, frozen=True):
     query: tuple[tuple[str, str], ...] = ()
     content: bytes | None = None
     security: tuple[str, ...] = ()
+    anonymous: bool = False
     server: str = ""
     repeat_on: tuple[int, ...] = ()
 
@@ -111,6 +113,8 @@ def _by_status(types: Mapping[str, Any], status: int, otherwise: Any) -> Any:
 def _decode(type_: Any, content: bytes) -> Any:
     if type_ is None or (type_ is Any and not content):
         return None
+    if type_ is bytes:
+        return content
     try:
         return decoder(type_).decode(content)
     except UnicodeDecodeError:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import os
 import threading
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
+
+from ._unions import OneOf, read_one_of
 
 T = TypeVar("T")
 
@@ -26,8 +28,14 @@ def decoder(type_: type[T]) -> msgspec.json.Decoder[T]:
         with _lock:
             found = _decoders.get(type_)
             if found is None:
-                found = _decoders[type_] = msgspec.json.Decoder(type_)
+                found = _decoders[type_] = msgspec.json.Decoder(type_, dec_hook=_read)
     return found
+
+
+def _read(type_: type[Any], value: object) -> Any:
+    if isinstance(choice := cast("object", type_), OneOf):
+        return read_one_of(choice, value, convert)
+    raise NotImplementedError(type_)
 
 
 def convert(value: object, type_: type[T]) -> T:
@@ -37,7 +45,7 @@ def convert(value: object, type_: type[T]) -> T:
         msgspec.ValidationError: It does not fit; the text ends with the JSON path.
     """
     decoder(type_)
-    return msgspec.convert(value, type_)
+    return msgspec.convert(value, type_, dec_hook=_read)
 
 
 if hasattr(os, "register_at_fork"):  # pragma: no branch - Windows knows no fork

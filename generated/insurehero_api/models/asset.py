@@ -6,9 +6,9 @@ from typing import Any, TypeAlias
 Asset: TypeAlias = dict[str, Any]
 """The result for one uploaded file: success with a public URL, or failure. Any key may occur.
 
-The names of the members could not be read; those here are inferred.
-
 Source (inferred): risk-item-asset-management, claims-asset-management.
+
+The names of the members could not be read; those here are inferred.
 
 Known keys:
     name: Name of the uploaded file.

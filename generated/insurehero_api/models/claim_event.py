@@ -6,9 +6,9 @@ from typing import Any, TypeAlias
 ClaimEvent: TypeAlias = dict[str, Any]
 """An event in the course of a claim. Any key may occur.
 
-No member is documented.
-
 Source (inferred): fetch-claims.
+
+No member is documented.
 
 Known keys:
     id: InsureHero's id of the event, if it has one. Opaque.

@@ -13,9 +13,9 @@ from .. import models as _models
 class ClaimantData(Model, kw_only=True, frozen=True):
     """A claimant, as known when the claim was created.
 
-    The example is cut off, so there may be more members.
-
     Source (documented): fetch-claims.
+
+    The example is cut off, so there may be more members.
     """
 
     id: str

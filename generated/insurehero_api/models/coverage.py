@@ -6,9 +6,9 @@ from typing import Any, TypeAlias
 Coverage: TypeAlias = dict[str, Any]
 """A coverage, with one or more variants. Any key may occur.
 
-No member is documented.
-
 Source (inferred): policy-management.
+
+No member is documented.
 
 Known keys:
     id: InsureHero's id of the coverage. Opaque.

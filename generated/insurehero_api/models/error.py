@@ -9,9 +9,9 @@ from brolly_runtime import UNSET, Model, Unset
 class Error(Model, kw_only=True, frozen=True):
     """The body of an error. Rely on the HTTP status, and take the body as an explanation.
 
-    It is documented for the channel's `authorize` only.
-
     Source (documented): authorization-management.
+
+    It is documented for the channel's `authorize` only.
     """
 
     error: str | None | Unset = UNSET

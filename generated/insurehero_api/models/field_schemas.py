@@ -7,7 +7,7 @@ FieldSchemas: TypeAlias = dict[str, Any]
 """Fields by name. Each is an object with `type`, `value` (of any type) and `required` (`true` or
 `false`).
 
-Of `type` only `boolean` was seen.
-
 Source (documented): policy-management.
+
+Of `type` only `boolean` was seen.
 """

@@ -6,9 +6,9 @@ from typing import Any, TypeAlias
 InsuredSubject: TypeAlias = dict[str, Any]
 """The insured subject. Its keys depend on the product: any other key is possible.
 
-The known keys are those that the examples show.
-
 Source (documented): fetch-risk-items, risk-item-creation-examples.
+
+The known keys are those that the examples show.
 
 Known keys:
     identifier_value: The value that identifies the subject. Required when you create a
@@ -26,8 +26,6 @@ Known keys:
     subject_type: Type of the subject, such as `cargo`.
     invoice_count: Number of invoices of the shipment.
     total_insured_value: Sum insured, in major units.
-
-        The currency is not given.
     departure_city: City where the transport starts.
     destination_city: City where the transport ends.
     departure_date: When the transport starts. ISO 8601 in the examples.

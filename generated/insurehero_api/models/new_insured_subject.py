@@ -6,9 +6,9 @@ from typing import Any, TypeAlias
 NewInsuredSubject: TypeAlias = dict[str, Any]
 """The subject to insure. Two keys are always needed; any other key is possible.
 
-The other known keys are those that the examples show.
-
 Source (documented): risk-item-management.
+
+The other known keys are those that the examples show.
 
 Known keys:
     identifier_type: The type of the identifier.
@@ -25,8 +25,6 @@ Known keys:
     subject_type: Type of the subject, such as `cargo`.
     invoice_count: Number of invoices of the shipment.
     total_insured_value: Sum insured, in major units.
-
-        The currency is not given.
     departure_city: City where the transport starts.
     destination_city: City where the transport ends.
     departure_date: When the transport starts. ISO 8601 in the examples.

@@ -6,9 +6,9 @@ from typing import Any, TypeAlias
 Package: TypeAlias = dict[str, Any]
 """A package that a risk item can be insured with. Any key may occur.
 
-No member is documented.
-
 Source (inferred): policy-management, risk-item-management.
+
+No member is documented.
 
 Known keys:
     id: InsureHero's id of the package. Opaque.

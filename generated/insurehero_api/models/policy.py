@@ -11,9 +11,9 @@ from .. import models as _models
 class Policy(Model, kw_only=True, frozen=True):
     """A policy, under which risks are insured.
 
-    Table and example differ: where one has a list and the other an object, both are read.
-
     Source (documented): policy-management.
+
+    Table and example differ: where one has a list and the other an object, both are read.
     """
 
     id: str

@@ -8,9 +8,9 @@ from brolly_runtime import Model
 class TableChange(Model, kw_only=True, frozen=True):
     """Notice that a record was inserted or updated.
 
-    The examples of the page are not readable.
-
     Source (documented): webhooks-configuration.
+
+    The examples of the page are not readable.
     """
 
     type_: str = msgspec.field(name="type")

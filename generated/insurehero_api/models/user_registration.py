@@ -13,10 +13,10 @@ from .. import models as _models
 class UserRegistration(Model, kw_only=True, frozen=True):
     """What turns a pre-registered user into a registered one.
 
+    Source (inferred): user-management.
+
     All members but the names are inferred from what a user has; ids and bank accounts are left
     out.
-
-    Source (inferred): user-management.
     """
 
     first_name: str

@@ -1,9 +1,9 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
-WorkflowForm: TypeAlias = dict[str, Any]
+WorkflowForm: TypeAlias = dict[str, str]
 """The fields that `inbound` of the step names.
 
 Source (documented): workflows-management.

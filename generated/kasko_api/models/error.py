@@ -11,12 +11,12 @@ from .. import models as _models
 class Error(Model, kw_only=True, frozen=True):
     """The usual body of an error. Rely on the HTTP status, and take the body as an explanation.
 
+    Source (documented): docs.kasko.io introduction, docs.kasko.io quote page, kasko/docs
+    errors page.
+
     The API of 2015 nested `code`, `httpCode` and `message` in an `error` object, with the
     codes `AUTH_KEY_NOT_FOUND`, `AUTH_KEY_INVALID`, `PARAM_NOT_FOUND`, `RESOURCE_NOT_FOUND`,
     `ENDPOINT_NOT_FOUND` and `RATE_TOO_HIGH`.
-
-    Source (documented): docs.kasko.io introduction, docs.kasko.io quote page, kasko/docs
-    errors page.
     """
 
     status: str | None = None

@@ -15,9 +15,9 @@ class Lead(Model, kw_only=True, frozen=True):
     """A person who may become a policyholder. Names have no underscore here, unlike in the
     request.
 
-    An example shows it without explanations: the meaning of its members is inferred.
-
     Source (documented): kasko/docs softfair page.
+
+    An example shows it without explanations: the meaning of its members is inferred.
     """
 
     id: str

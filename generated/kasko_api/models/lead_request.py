@@ -11,9 +11,9 @@ from .. import models as _models
 class LeadRequest(Model, kw_only=True, frozen=True):
     """A person who may become a policyholder.
 
-    No member is marked as required.
-
     Source (documented): kasko/docs softfair page.
+
+    No member is marked as required.
     """
 
     item_id: str | Unset = UNSET

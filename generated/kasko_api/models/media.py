@@ -12,9 +12,9 @@ from .. import models as _models
 class Media(Model, kw_only=True, frozen=True):
     """The record of a file.
 
-    Known from KASKO's own mock only.
-
     Source (documented): kasko-app-example-external mock.
+
+    Known from KASKO's own mock only.
     """
 
     id: str

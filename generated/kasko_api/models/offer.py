@@ -14,9 +14,9 @@ from .. import models as _models
 class Offer(Model, kw_only=True, frozen=True):
     """An offer: a policy that has not been paid yet.
 
-    The meaning of members that stand in an example alone is inferred.
-
     Source (documented): docs.kasko.io offer page, kasko/docs softfair page.
+
+    The meaning of members that stand in an example alone is inferred.
     """
 
     id: str

@@ -11,9 +11,9 @@ from .. import models as _models
 class PaymentRequest(Model, kw_only=True, frozen=True):
     """A payment that the distributor has collected, or how it will be collected.
 
-    The current page marks no member as required.
-
     Source (documented): docs.kasko.io payment page.
+
+    The current page marks no member as required.
     """
 
     token: str

@@ -23,12 +23,12 @@ from .. import models as _models
 class Policy(Model, kw_only=True, frozen=True):
     """A policy that was purchased.
 
+    Source (documented): kasko/docs API reference.
+
     The documents do not say which members are always there or may be null. All 15 of the
     attribute table are required here, and all but `id` and `updated_at` may be null. The
     introduction promises a cover duration that no member gives: use `start_date` and
     `end_date`.
-
-    Source (documented): kasko/docs API reference.
     """
 
     id: str

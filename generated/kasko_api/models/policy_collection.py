@@ -13,9 +13,9 @@ from .. import models as _models
 class PolicyCollection(Model, kw_only=True, frozen=True):
     """One page of policies. Look for the links at the top level first, then inside `_embedded`.
 
-    The documents show the links in both places.
-
     Source (documented): kasko/docs API reference.
+
+    The documents show the links in both places.
     """
 
     embedded: _models.PolicyEmbedded = msgspec.field(name="_embedded")

@@ -7,9 +7,9 @@ from brolly_runtime import OpenEnum
 class PolicyStatus(OpenEnum):
     """Status of a policy. Ignore case when comparing and expect further values.
 
-    The texts also write PAID and Cancelled.
-
     Source (documented): kasko/docs API reference.
+
+    The texts also write PAID and Cancelled.
     """
 
     PAID = "paid"

@@ -14,10 +14,10 @@ from .. import models as _models
 class PolicyV2(Model, kw_only=True, frozen=True):
     """A policy by v2. It has no `livemode` and no `amount`; what is to be paid is in `quote`.
 
+    Source (documented): docs.kasko.io policy page, kasko/docs softfair page.
+
     The current table could be read up to `cancelled_at`, so there may be more members. The
     meaning of members that stand in an example alone is inferred.
-
-    Source (documented): docs.kasko.io policy page, kasko/docs softfair page.
     """
 
     id: str

@@ -12,10 +12,10 @@ from .. import models as _models
 class Quote(Model, kw_only=True, frozen=True):
     """A price by v2 or v3.
 
-    It names no currency. How long its token is valid is not documented.
-
     Source (documented): docs.kasko.io quote page, kasko/docs Roland v2 page, kasko/docs Roland
     v3 page.
+
+    It names no currency. How long its token is valid is not documented.
     """
 
     token: str | None | Unset = UNSET

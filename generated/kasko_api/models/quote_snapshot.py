@@ -13,9 +13,9 @@ from .. import models as _models
 class QuoteSnapshot(Model, kw_only=True, frozen=True):
     """The agreed price, as a snapshot of the quote inside an offer, a lead or a policy.
 
-    An example shows it without explanations: the meaning of its members is inferred.
-
     Source (documented): kasko/docs softfair page.
+
+    An example shows it without explanations: the meaning of its members is inferred.
     """
 
     version: int | None | Unset = UNSET

@@ -15,9 +15,9 @@ class WebhookPolicy(Model, kw_only=True, frozen=True):
     """A policy as a webhook delivers it. It has a form of its own, without status, currency and
     time of the last change.
 
-    The documents do not say what may be null. Every member but `id` may be null here.
-
     Source (documented): kasko/docs webhook page.
+
+    The documents do not say what may be null. Every member but `id` may be null here.
     """
 
     id: str

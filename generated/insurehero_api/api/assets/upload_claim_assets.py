@@ -22,9 +22,8 @@ def upload_claim_assets(claim_id: str, *, body: AssetUpload) -> Request[AssetPag
         body: The files to upload, as a form.
 
     Returns:
-        AssetPage: One entry for each uploaded file.
-
-            Neither status nor members could be read.
+        AssetPage: One entry for each uploaded file. Neither status nor members could be
+            read.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

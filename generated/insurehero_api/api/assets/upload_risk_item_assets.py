@@ -14,18 +14,17 @@ def upload_risk_item_assets(risk_item_id: str, *, body: AssetUpload) -> Request[
     Uploads files. The answer has one entry for each file, as some may be accepted and others
     not. To attach a file, send its URL when you create or change the risk item.
 
-    The tables could not be read; they are assumed to be those of `upload_claim_assets`.
-
     Source (documented): risk-item-asset-management.
+
+    The tables could not be read; they are assumed to be those of `upload_claim_assets`.
 
     Args:
         risk_item_id: InsureHero's id of the risk item. Opaque.
         body: The files to upload, as a form.
 
     Returns:
-        AssetPage: One entry for each uploaded file.
-
-            Neither status nor members could be read.
+        AssetPage: One entry for each uploaded file. Neither status nor members could be
+            read.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

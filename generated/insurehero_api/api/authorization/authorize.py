@@ -14,10 +14,10 @@ def authorize() -> Request[AccessToken]:
     first token, and again when less than 5 minutes are left. A 401 means that the key is
     wrong, so trying again does not help.
 
+    Source (documented): integrations authorization.
+
     The page shows the block with `data` under the heading "Headers"; it is read as the body of
     the answer.
-
-    Source (documented): integrations authorization.
 
     Returns:
         AccessToken: The new access token.

@@ -22,14 +22,11 @@ def get_claim(
 
     Args:
         claim_id: InsureHero's id of the claim. Opaque.
-        comm_info: Whether to include `communications`: `true` or `false`.
-
-            The spelling of the values is not documented.
-        policy_ref: Whether to include `policy_reference`: `true` or `false`.
-
-            The spelling of the values is not documented.
+        comm_info: Whether to include `communications`: `true` or `false`. The spelling of
+            the values is not documented.
+        policy_ref: Whether to include `policy_reference`: `true` or `false`. The spelling
+            of the values is not documented.
         general: Whether to include the general details of the claim: `true` or `false`.
-
             The spelling of the values is not documented.
 
     Returns:

@@ -12,17 +12,15 @@ def list_claim_events(claim_id: str) -> Request[ClaimEventPage]:
 
     Returns all events of a claim at once.
 
-    No range is documented here.
-
     Source (documented): fetch-claims.
+
+    No range is documented here.
 
     Args:
         claim_id: InsureHero's id of the claim. Opaque.
 
     Returns:
-        ClaimEventPage: The events of the claim.
-
-            No document shows their members.
+        ClaimEventPage: The events of the claim. No document shows their members.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

@@ -20,28 +20,23 @@ def list_claims(
     Lists a range of at most 100 claims. The three flags choose which members each claim has. A
     range beyond the last record is empty.
 
+    Source (documented): fetch-claims.
+
     The defaults of the flags, what comes without them and the order of the records are not
     documented. The empty list is inferred.
 
-    Source (documented): fetch-claims.
-
     Args:
-        from_: Index of the first record, counted from 0.
-
-            Counting from 0 is inferred. The pages of claims and risk items type it as text,
-            that of packages as a number; the URL is the same.
+        from_: Index of the first record, counted from 0. Counting from 0 is inferred. The
+            pages of claims and risk items type it as text, that of packages as a number; the
+            URL is the same.
         to: Index of the last record, included: `from + 99` asks for the maximum of 100
-            records.
-
-            That it is included is inferred. The pages type it as text; the URL is the same.
-        comm_info: Whether to include `communications`: `true` or `false`.
-
-            The spelling of the values is not documented.
-        policy_ref: Whether to include `policy_reference`: `true` or `false`.
-
-            The spelling of the values is not documented.
+            records. That it is included is inferred. The pages type it as text; the URL is the
+            same.
+        comm_info: Whether to include `communications`: `true` or `false`. The spelling of
+            the values is not documented.
+        policy_ref: Whether to include `policy_reference`: `true` or `false`. The spelling
+            of the values is not documented.
         general: Whether to include the general details of the claim: `true` or `false`.
-
             The spelling of the values is not documented.
 
     Returns:

@@ -13,15 +13,14 @@ def list_user_claims(user_id: str, *, search_by: SearchBy | Unset = UNSET) -> Re
 
     Returns all claims of a user at once. It has a host of its own.
 
+    Source (documented): fetch-claims.
+
     No range is documented here. The page stands in the integrations part, the path belongs to
     the channel part: that it takes the channel's token is inferred from the path.
 
-    Source (documented): fetch-claims.
-
     Args:
         user_id: The id of the user, or your own `uid` of the user if `searchBy` is `uid`.
-        search_by: Whether the path names InsureHero's id (`id`, the default) or your own
-            identifier (`uid`).
+        search_by: Whether `userId` is an `id` (the default) or a `uid`.
 
     Returns:
         ClaimPage: The claims of the user, with all members.

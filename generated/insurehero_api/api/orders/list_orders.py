@@ -14,15 +14,14 @@ def list_orders(risk_item_id: str, *, search_by: SearchBy | Unset = UNSET) -> Re
     Returns all orders of a risk item at once. A subscription gets a new order with each
     payment, so expect several.
 
-    No range is documented here.
-
     Source (documented): fetch-orders.
+
+    No range is documented here.
 
     Args:
         risk_item_id: The id of the risk item, or your own `uid` of it if `searchBy` is
             `uid`.
-        search_by: Whether the path names InsureHero's id (`id`, the default) or your own
-            identifier (`uid`).
+        search_by: Whether `riskItemId` is an `id` (the default) or a `uid`.
 
     Returns:
         OrderPage: The orders of the risk item.

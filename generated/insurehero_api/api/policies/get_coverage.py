@@ -18,9 +18,7 @@ def get_coverage(coverage_id: str) -> Request[CoverageEnvelope]:
         coverage_id: The id of the coverage. Opaque.
 
     Returns:
-        CoverageEnvelope: The requested coverage.
-
-            No document shows its members.
+        CoverageEnvelope: The requested coverage. No document shows its members.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

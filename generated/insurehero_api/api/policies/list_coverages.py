@@ -12,14 +12,12 @@ def list_coverages() -> Request[CoveragePage]:
 
     Returns all coverages.
 
-    Whether there are parameters could not be read.
-
     Source (documented): policy-management.
 
-    Returns:
-        CoveragePage: The list of coverages.
+    Whether there are parameters could not be read.
 
-            No document shows their members.
+    Returns:
+        CoveragePage: The list of coverages. No document shows their members.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

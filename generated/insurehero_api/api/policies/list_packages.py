@@ -12,25 +12,21 @@ def list_packages(*, from_: int, to: int) -> Request[PackagePage]:
 
     Lists a range of packages. A risk item is insured with a package.
 
+    Source (documented): policy-management.
+
     The table of parameters is cut off: that `to` goes with `from`, and the limit of 100
     records, are inferred. The page types `from` as a number.
 
-    Source (documented): policy-management.
-
     Args:
-        from_: Index of the first record, counted from 0.
-
-            Counting from 0 is inferred. The pages of claims and risk items type it as text,
-            that of packages as a number; the URL is the same.
+        from_: Index of the first record, counted from 0. Counting from 0 is inferred. The
+            pages of claims and risk items type it as text, that of packages as a number; the
+            URL is the same.
         to: Index of the last record, included: `from + 99` asks for the maximum of 100
-            records.
-
-            That it is included is inferred. The pages type it as text; the URL is the same.
+            records. That it is included is inferred. The pages type it as text; the URL is the
+            same.
 
     Returns:
-        PackagePage: The packages of the requested range.
-
-            No document shows their members.
+        PackagePage: The packages of the requested range. No document shows their members.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

@@ -12,17 +12,16 @@ def list_policies(*, holder_id: str | Unset = UNSET) -> Request[PolicyPage]:
 
     Returns all policies of a holder at once.
 
-    No range is documented here. What comes without `holderId` is not known.
-
     Source (documented): policy-management.
+
+    No range is documented here. What comes without `holderId` is not known.
 
     Args:
         holder_id: The id of the holder, as in `holder_id` of a policy. Opaque.
 
     Returns:
-        PolicyPage: The policies of the holder.
-
-            The table says object, the example shows a list.
+        PolicyPage: The policies of the holder. The table says object, the example shows a
+            list.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

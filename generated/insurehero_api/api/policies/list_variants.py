@@ -12,9 +12,9 @@ def list_variants() -> Request[VariantPage]:
 
     Returns all variants of cover.
 
-    Whether there are parameters could not be read.
-
     Source (documented): policy-management.
+
+    Whether there are parameters could not be read.
 
     Returns:
         VariantPage: The variants of cover.

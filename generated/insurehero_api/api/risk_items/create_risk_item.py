@@ -18,12 +18,11 @@ def create_risk_item(*, body: NewRiskItem) -> Request[RiskItemEnvelope]:
     Source (documented): risk-item-management, subscriptions.
 
     Args:
-        body: The risk that you want to insure.
+        body: The risk, its package and policy, the period, and the people.
 
     Returns:
-        RiskItemEnvelope: The new risk item, with ids instead of uids.
-
-            The status could not be read.
+        RiskItemEnvelope: The new risk item, with ids instead of uids. The status could not
+            be read.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

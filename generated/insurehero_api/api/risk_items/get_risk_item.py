@@ -12,9 +12,9 @@ def get_risk_item(risk_item_id: str) -> Request[RiskItemEnvelope]:
 
     Returns one risk item by its id.
 
-    Whether your own `uid` works here too is not documented.
-
     Source (documented): fetch-risk-items.
+
+    Whether your own `uid` works here too is not documented.
 
     Args:
         risk_item_id: InsureHero's id of the risk item. Opaque.

@@ -12,19 +12,17 @@ def list_risk_items(*, from_: int, to: int) -> Request[RiskItemPage]:
 
     Lists a range of at most 100 risk items. A range beyond the last record is empty.
 
-    The order of the records is not documented, and the empty list is inferred.
-
     Source (documented): fetch-risk-items.
 
+    The order of the records is not documented, and the empty list is inferred.
+
     Args:
-        from_: Index of the first record, counted from 0.
-
-            Counting from 0 is inferred. The pages of claims and risk items type it as text,
-            that of packages as a number; the URL is the same.
+        from_: Index of the first record, counted from 0. Counting from 0 is inferred. The
+            pages of claims and risk items type it as text, that of packages as a number; the
+            URL is the same.
         to: Index of the last record, included: `from + 99` asks for the maximum of 100
-            records.
-
-            That it is included is inferred. The pages type it as text; the URL is the same.
+            records. That it is included is inferred. The pages type it as text; the URL is the
+            same.
 
     Returns:
         RiskItemPage: The risk items of the requested range.

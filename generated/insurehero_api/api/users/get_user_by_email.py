@@ -12,9 +12,9 @@ def get_user_by_email(user_email: str) -> Request[UserEnvelope]:
 
     Returns one user of the channel. It has a host of its own.
 
-    Only the older documents describe it.
-
     Source (documented): fetch-users-and-groups.
+
+    Only the older documents describe it.
 
     Args:
         user_email: The email address of the user.

@@ -12,18 +12,14 @@ def list_users(*, from_: int | Unset = UNSET, to: int | Unset = UNSET) -> Reques
 
     Lists a range of users.
 
+    Source (documented): fetch-users-and-groups.
+
     The names of the parameters could not be read: a range as in other lists is inferred. What
     comes without one is not known.
 
-    Source (documented): fetch-users-and-groups.
-
     Args:
-        from_: Index of the first record, counted from 0.
-
-            Counting from 0 is inferred.
-        to: Index of the last record, included.
-
-            That it is included is inferred.
+        from_: Index of the first record, counted from 0. Counting from 0 is inferred.
+        to: Index of the last record, included. That it is included is inferred.
 
     Returns:
         UserPage: The users of the channel.

@@ -16,25 +16,18 @@ def register_user(
 
     Registers a pre-registered user by name. Only registered users can claim.
 
+    Source (documented): user-management.
+
     The table of members is cut off after the two names; the others are inferred from what a
     user has.
 
-    Source (documented): user-management.
-
     Args:
-        user_id: The email address of the user.
-
-            That it is one follows from `searchBy`.
-        search_by: That the path names an email address. No other value is documented.
-        body: What turns a pre-registered user into a registered one.
-
-            All members but the names are inferred from what a user has; ids and bank accounts
-            are left out.
+        user_id: The email address of the user. That it is one follows from `searchBy`.
+        search_by: What `userId` is. Only `email` is documented.
+        body: Name and details of the user.
 
     Returns:
-        UserEnvelope: The registered user.
-
-            Neither status nor members could be read.
+        UserEnvelope: The registered user. Neither status nor members could be read.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

@@ -18,8 +18,7 @@ def send_otp(user_id: str, *, search_by: SearchByContact) -> Request[OtpSentEnve
 
     Args:
         user_id: The email address or the phone number, as `searchBy` says.
-        search_by: Whether the path names an email address (`email`) or a phone number
-            (`phone`).
+        search_by: Whether `userId` is an `email` or a `phone`.
 
     Returns:
         OtpSentEnvelope: The one-time password was sent.

@@ -21,9 +21,8 @@ def verify_otp(
 
     Args:
         user_id: The email address or the phone number, as `searchBy` says.
-        search_by: Whether the path names an email address (`email`) or a phone number
-            (`phone`).
-        body: A one-time password to verify.
+        search_by: Whether `userId` is an `email` or a `phone`.
+        body: The one-time password that the user received.
 
     Returns:
         OtpVerifiedEnvelope: The one-time password was right.

@@ -15,18 +15,16 @@ def answer_workflow_step(claim_id: str, *, body: WorkflowAnswer) -> Request[Any]
     Answers the current step of a claim's workflow, for steps that need data. `inbound` of
     `get_workflow` names the members to send.
 
-    That "raw" means JSON is inferred.
-
     Source (documented): workflows-management.
+
+    That "raw" means JSON is inferred.
 
     Args:
         claim_id: InsureHero's id of the claim. Opaque.
-        body: The members that `inbound` of the step names.
+        body: The members that the step needs.
 
     Returns:
-        Any: The step was answered.
-
-            There are several kinds of answers; none could be read.
+        Any: The step was answered. There are several kinds of answers; none could be read.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

@@ -19,12 +19,10 @@ def answer_workflow_step_form(claim_id: str, *, body: WorkflowForm) -> Request[A
 
     Args:
         claim_id: InsureHero's id of the claim. Opaque.
-        body: The fields that `inbound` of the step names.
+        body: The fields that the step needs.
 
     Returns:
-        Any: The step was answered.
-
-            There are several kinds of answers; none could be read.
+        Any: The step was answered. There are several kinds of answers; none could be read.
 
     Documented errors: 400, 401, 402, 404, 422, 429, default.
     """

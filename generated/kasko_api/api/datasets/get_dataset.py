@@ -29,6 +29,7 @@ def get_dataset(dataset_id: str) -> Request[Dataset]:
         template="/datasets/{datasetId}",
         path=f"/datasets/{path_segment('dataset_id', dataset_id)}",
         security=("basicAuth", "bearerAuth"),
+        anonymous=True,
         headers={"Accept": "application/json"},
         returns={"200": Dataset},
         errors={"default": Error},

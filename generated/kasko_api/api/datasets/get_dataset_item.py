@@ -29,6 +29,7 @@ def get_dataset_item(item_id: str, *, language: str) -> Request[DatasetItem]:
         template="/dataset_items/{itemId}",
         path=f"/dataset_items/{path_segment('item_id', item_id)}",
         security=("basicAuth", "bearerAuth"),
+        anonymous=True,
         query=query_pairs(("language", language)),
         headers={"Accept": "application/json"},
         returns={"200": DatasetItem},

@@ -30,9 +30,8 @@ def list_dataset_items(
         dataset_id: KASKO's id of the dataset. Opaque.
         language: The language of the values, one of the dataset's `languages`.
         fields: The fields to return, as a JSON array of names in text.
-        limit: Maximum number of rows on a page, 1 to 100.
-
-            The current page marks it as required, the text of 2020 does not. Default: 20.
+        limit: Maximum number of rows on a page, 1 to 100. By default 20. The current page
+            marks it as required, the text of 2020 does not.
         starting_after: Only rows after the row with this id.
         ending_before: Only rows before the row with this id.
         query: Conditions that must all hold, as a JSON array in text. Each is an object
@@ -52,6 +51,7 @@ def list_dataset_items(
         template="/datasets/{datasetId}/dataset_items",
         path=f"/datasets/{path_segment('dataset_id', dataset_id)}/dataset_items",
         security=("basicAuth", "bearerAuth"),
+        anonymous=True,
         query=query_pairs(
             ("language", language),
             ("fields", fields),

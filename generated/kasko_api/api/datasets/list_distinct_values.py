@@ -23,18 +23,17 @@ def list_distinct_values(
     Lists the distinct combinations of some fields. Works like `list_dataset_items`, except
     that entries have no ids: `starting_after` and `ending_before` take the number of a row.
 
+    Source (documented): kasko/docs data page.
+
     The definition prints the path as `/dataset/`, the sample as `/datasets/`; the sample is
     taken as right.
-
-    Source (documented): kasko/docs data page.
 
     Args:
         dataset_id: KASKO's id of the dataset. Opaque.
         language: The language of the values, one of the dataset's `languages`.
         fields: The fields to return, as a JSON array of names in text.
-        limit: Maximum number of rows on a page, 1 to 100.
-
-            The current page marks it as required, the text of 2020 does not. Default: 20.
+        limit: Maximum number of rows on a page, 1 to 100. By default 20. The current page
+            marks it as required, the text of 2020 does not.
         starting_after: Only entries after the one with this number.
         ending_before: Only entries before the one with this number.
         query: Conditions that must all hold, as a JSON array in text. Each is an object
@@ -54,6 +53,7 @@ def list_distinct_values(
         template="/datasets/{datasetId}/items_distinct_values",
         path=f"/datasets/{path_segment('dataset_id', dataset_id)}/items_distinct_values",
         security=("basicAuth", "bearerAuth"),
+        anonymous=True,
         query=query_pairs(
             ("language", language),
             ("fields", fields),

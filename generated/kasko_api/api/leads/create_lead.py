@@ -17,14 +17,11 @@ def create_lead(*, body: LeadRequest) -> Request[Lead]:
     Source (documented): kasko/docs softfair page.
 
     Args:
-        body: A person who may become a policyholder.
-
-            No member is marked as required.
+        body: The person, and the quote if there is one.
 
     Returns:
-        Lead: The lead that was created.
-
-            Whether the status is 200 or 201 is not documented.
+        Lead: The lead that was created. Whether the status is 200 or 201 is not
+            documented.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

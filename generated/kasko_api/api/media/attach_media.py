@@ -15,9 +15,9 @@ def attach_media(policy_id: str, *, body: MediaReference) -> Request[Any]:
     Attaches an uploaded file to a policy. It is the last of three steps: `create_media`,
     `upload_media`, `attach_media`.
 
-    The answer is not documented.
-
     Source (documented): kasko/docs travel layer page.
+
+    The answer is not documented.
 
     Args:
         policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque: its
@@ -25,12 +25,10 @@ def attach_media(policy_id: str, *, body: MediaReference) -> Request[Any]:
         body: The media record to attach.
 
     Returns:
-        None: The file was attached; there is no body.
-
-            Neither status nor body is documented.
-        Any: The file was attached.
-
-            Neither status nor body is documented, so expect any JSON.
+        None: The file was attached; there is no body. Neither status nor body is
+            documented.
+        Any: The file was attached. Neither status nor body is documented, so expect any
+            JSON.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

@@ -14,17 +14,15 @@ def create_media(*, body: MediaRequest) -> Request[Media]:
     Creates a media record for a file. It is the first of three steps: `create_media`,
     `upload_media`, `attach_media`.
 
-    Only KASKO's own mock shows an answer.
-
     Source (documented): kasko/docs travel layer page, kasko/docs my camper page.
 
+    Only KASKO's own mock shows an answer.
+
     Args:
-        body: A file that you are going to upload.
+        body: What the file is: its purpose, name, type and size.
 
     Returns:
-        Media: The new media record.
-
-            Whether the status is 200 or 201 is not documented.
+        Media: The new media record. Whether the status is 200 or 201 is not documented.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

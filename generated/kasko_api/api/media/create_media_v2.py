@@ -13,13 +13,13 @@ def create_media_v2(*, body: MediaRequest) -> Request[Media]:
 
     Works like `create_media`.
 
+    Source (documented): kasko-app-example-external mock.
+
     The address is known from KASKO's own mock only. Unlike all others it carries the version
     in its path.
 
-    Source (documented): kasko-app-example-external mock.
-
     Args:
-        body: A file that you are going to upload.
+        body: What the file is: its purpose, name, type and size.
 
     Returns:
         Media: The new media record.

@@ -13,13 +13,13 @@ def upload_media(media_id: str, *, body: MediaUpload) -> Request[None]:
     Uploads the content of a file. It is the second of three steps: `create_media`,
     `upload_media`, `attach_media`.
 
-    Only KASKO's own mock shows an answer.
-
     Source (documented): kasko/docs travel layer page.
+
+    Only KASKO's own mock shows an answer.
 
     Args:
         media_id: KASKO's id of the media record. Opaque.
-        body: The content of a file, as a form.
+        body: The content of the file, as a form.
 
     Returns:
         None: The content was received.

@@ -12,13 +12,13 @@ def upload_media_v2(media_id: str, *, body: MediaUpload) -> Request[None]:
 
     Works like `upload_media`.
 
-    The address is known from KASKO's own mock only.
-
     Source (documented): kasko-app-example-external mock.
+
+    The address is known from KASKO's own mock only.
 
     Args:
         media_id: KASKO's id of the media record. Opaque.
-        body: The content of a file, as a form.
+        body: The content of the file, as a form.
 
     Returns:
         None: The content was received.

@@ -15,18 +15,17 @@ def create_offer(*, body: OfferRequest) -> Request[CreatedOffer]:
     answer holds the token for the payment. An offer that needs manual underwriting has no
     token until it is approved: poll `get_offer` for it.
 
+    Source (documented): kasko/docs v2 offer page.
+
     Older samples send the body as a form (`application/x-www-form-urlencoded`), with `data` as
     the text of a JSON object.
 
-    Source (documented): kasko/docs v2 offer page.
-
     Args:
-        body: A quote and the future policyholder.
+        body: The quote and the future policyholder.
 
     Returns:
-        CreatedOffer: The offer that was created.
-
-            Whether the status is 200 or 201 is not documented.
+        CreatedOffer: The offer that was created. Whether the status is 200 or 201 is not
+            documented.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

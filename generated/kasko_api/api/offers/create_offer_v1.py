@@ -14,18 +14,17 @@ def create_offer_v1(*, body: OfferRequestV1) -> Request[CreatedOffer]:
     Creates an offer from a v1 quote. Works like `create_offer`, without a vendor media type
     and with the `signature` of the quote as `quote_token`.
 
+    Source (documented): kasko/docs v1 offer page.
+
     Older samples send the body as a form (`application/x-www-form-urlencoded`), with `data` as
     the text of a JSON object.
 
-    Source (documented): kasko/docs v1 offer page.
-
     Args:
-        body: A v1 quote and the future policyholder.
+        body: The quote and the future policyholder.
 
     Returns:
-        CreatedOffer: The offer that was created.
-
-            Whether the status is 200 or 201 is not documented.
+        CreatedOffer: The offer that was created. Whether the status is 200 or 201 is not
+            documented.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

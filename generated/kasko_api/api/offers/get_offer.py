@@ -13,10 +13,10 @@ def get_offer(offer_id: str) -> Request[Offer]:
     Returns one offer. Once manual underwriting has approved it, the offer has its
     `payment_token` here.
 
+    Source (documented): docs.kasko.io offer page, kasko/docs softfair page.
+
     Only the table of members of the current page could be read; there may be more operations
     on offers.
-
-    Source (documented): docs.kasko.io offer page, kasko/docs softfair page.
 
     Args:
         offer_id: KASKO's id of the offer. The policy keeps it. Opaque.

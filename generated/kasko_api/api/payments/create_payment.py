@@ -18,24 +18,20 @@ def create_payment(*, body: PaymentRequest, key: str | Unset = UNSET) -> Request
     KASKO offers no idempotency key. If no answer arrives, look at the policy before you send
     this again.
 
+    Source (documented): docs.kasko.io payment page, kasko/docs REST index page.
+
     That reading the policy answers 404 until it exists is inferred. Older samples send the
     body as a form (`application/x-www-form-urlencoded`).
 
-    Source (documented): docs.kasko.io payment page, kasko/docs REST index page.
-
     Args:
         key: A public key, for requests without an `Authorization` header, for instance
-            from a browser. Never send a secret key here: URLs end up in logs.
-
-            The current quote page requires it; other pages use the header.
-        body: A payment that the distributor has collected, or how it will be collected.
-
-            The current page marks no member as required.
+            from a browser. Never send a secret key here: URLs end up in logs. The current
+            quote page requires it; other pages use the header.
+        body: The offer, and how it is paid.
 
     Returns:
-        Payment: The payment that was made.
-
-            Whether the status is 200 or 201 is not documented. Older pages show no body.
+        Payment: The payment that was made. Whether the status is 200 or 201 is not
+            documented. Older pages show no body.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

@@ -21,32 +21,25 @@ def cancel_policy(
     Cancels a policy. Afterwards `reactivate_policy` is the only change it accepts. Send the
     headers that `get_policy_v2` returned. Read the policy again afterwards.
 
+    Source (documented): kasko/docs ticket refund page, kasko/docs relocation page.
+
     The answer is not documented. In 2019 the same request with other members updated a policy;
     use `update_policy` for that.
-
-    Source (documented): kasko/docs ticket refund page, kasko/docs relocation page.
 
     Args:
         policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque: its
             length and format may change.
         if_match: The `ETag` of the version that you want to change, exactly as you
-            received it.
-
-            Some pages ask for it, some samples leave it out. The answer to an outdated version
-            is not documented.
+            received it. Some pages ask for it, some samples leave it out. The answer to an
+            outdated version is not documented.
         if_unmodified_since: The `Last-Modified` of the version that you want to change,
-            exactly as you received it.
-
-            Only some pages ask for it.
-        body: The cancellation of a policy.
+            exactly as you received it. Only some pages ask for it.
+        body: Reason and date of the cancellation.
 
     Returns:
-        None: The change was made; there is no body.
-
-            Neither status nor body is documented.
-        Any: The policy was cancelled.
-
-            Neither status nor body is documented, so expect any JSON.
+        None: The change was made; there is no body. Neither status nor body is documented.
+        Any: The policy was cancelled. Neither status nor body is documented, so expect any
+            JSON.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

@@ -14,17 +14,16 @@ def get_policy(policy_id: str, *, include: str | Unset = UNSET) -> Request[Polic
     answers 404, like one that does not exist. KASKO creates policies in the background, so
     right after a payment the policy may not exist yet.
 
+    Source (documented): kasko/docs API reference, kasko/docs policy page.
+
     The reference shows links to this address but no answer: without a vendor media type in
     `Accept` it is assumed to answer like the list. That a policy which is still being created
     answers 404 is inferred too.
-
-    Source (documented): kasko/docs API reference, kasko/docs policy page.
 
     Args:
         policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque: its
             length and format may change.
         include: A related record to include in each policy, `product` or `distributor`.
-
             Seen as `product` on the list and as `distributor` on a single policy. What it adds
             is not documented.
 

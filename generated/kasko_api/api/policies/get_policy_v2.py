@@ -17,10 +17,10 @@ def get_policy_v2(policy_id: str) -> Request[PolicyV2]:
     A policy that your key may not see answers 404, like one that does not exist. KASKO creates
     policies in the background, so right after a payment the policy may not exist yet.
 
-    That a policy which is still being created answers 404 is inferred.
-
     Source (documented): kasko/docs v2 policy page, kasko/docs ticket refund page,
     docs.kasko.io policy page.
+
+    That a policy which is still being created answers 404 is inferred.
 
     Args:
         policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque: its

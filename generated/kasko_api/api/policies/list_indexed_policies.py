@@ -14,22 +14,18 @@ def list_indexed_policies(*, start_date: str, end_date: str) -> Request[Any]:
     Lists the policies that were purchased within a period. To synchronise policies use
     `list_policies`.
 
-    Neither the answer nor the time zone of the two dates is documented.
-
     Source (documented): kasko/docs zusatzfahrer page.
 
+    Neither the answer nor the time zone of the two dates is documented.
+
     Args:
-        start_date: The earliest purchase, as `YYYY-MM-DD HH:MM:SS`.
-
-            The time zone is not documented.
-        end_date: The latest purchase, as `YYYY-MM-DD HH:MM:SS`.
-
-            The time zone is not documented.
+        start_date: The earliest purchase, as `YYYY-MM-DD HH:MM:SS`. The time zone is not
+            documented.
+        end_date: The latest purchase, as `YYYY-MM-DD HH:MM:SS`. The time zone is not
+            documented.
 
     Returns:
-        Any: The policies of the period.
-
-            Their form is not documented.
+        Any: The policies of the period. Their form is not documented.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

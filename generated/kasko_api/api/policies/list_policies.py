@@ -26,33 +26,29 @@ def list_policies(
     the last one. The link carries `since` in whole seconds, equal to the `updated_at` of the
     page's last policy, and does not carry `limit`, so send your own again.
 
+    Source (documented): kasko/docs API reference.
+
     Nothing says whether `since` and `until` include their own second. Treat them as inclusive,
     and drop what you have seen by `id` and `updated_at`. Some endpoints may override the
     defaults of these parameters.
-
-    Source (documented): kasko/docs API reference.
 
     Args:
         since: Only policies that were created or updated since this time: seconds since
             1970 (UTC), or an ISO 8601 date-time with offset such as
             `2015-10-14T12:52:46+00:00` with `+` encoded as `%2B`. 0 means from the beginning.
-            Default: 0.
+            By default 0.
         until: Only policies that were created or updated until this time, in the same two
-            forms as `since`. Leave it out for no upper bound.
-
-            The documents give 0 as the default, which can only mean no bound. Default: 0.
-        limit: Maximum number of policies on a page.
-
-            The documents set no upper bound. Default: 20.
+            forms as `since`. Leave it out for no upper bound. By default 0. The documents give
+            0 as the default, which can only mean no bound.
+        limit: Maximum number of policies on a page. By default 20. The documents set no
+            upper bound.
         include: A related record to include in each policy, `product` or `distributor`.
-
             Seen as `product` on the list and as `distributor` on a single policy. What it adds
             is not documented.
 
     Returns:
-        PolicyCollection: One page of policies, in ascending order of `updated_at`.
-
-            The order follows from the example's cursors; no text states it.
+        PolicyCollection: One page of policies, in ascending order of `updated_at`. The
+            order follows from the example's cursors; no text states it.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

@@ -14,21 +14,18 @@ def reactivate_policy(policy_id: str) -> Request[Any]:
     Undoes a cancellation. It is the only change that a cancelled policy accepts, and takes no
     body. Read the policy again afterwards.
 
-    The answer is not documented.
-
     Source (documented): kasko/docs Roland v2 page, kasko/docs ticket refund page.
+
+    The answer is not documented.
 
     Args:
         policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque: its
             length and format may change.
 
     Returns:
-        None: The change was made; there is no body.
-
-            Neither status nor body is documented.
-        Any: The change was made.
-
-            Neither status nor body is documented, so expect any JSON.
+        None: The change was made; there is no body. Neither status nor body is documented.
+        Any: The change was made. Neither status nor body is documented, so expect any
+            JSON.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

@@ -23,33 +23,25 @@ def update_policy(
     `ETag` and `Last-Modified` that `get_policy_v2` returned, so that you do not overwrite
     someone else's change. Read the policy again afterwards.
 
-    The answer is not documented.
-
     Source (documented): kasko/docs Roland v2 page, kasko/docs Roland v3 page, kasko/docs
     ticket refund page.
+
+    The answer is not documented.
 
     Args:
         policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque: its
             length and format may change.
         if_match: The `ETag` of the version that you want to change, exactly as you
-            received it.
-
-            Some pages ask for it, some samples leave it out. The answer to an outdated version
-            is not documented.
+            received it. Some pages ask for it, some samples leave it out. The answer to an
+            outdated version is not documented.
         if_unmodified_since: The `Last-Modified` of the version that you want to change,
-            exactly as you received it.
-
-            Only some pages ask for it.
-        body: The members of a policy to change. Only those that the product marks as
-            editable are accepted.
+            exactly as you received it. Only some pages ask for it.
+        body: The members to change.
 
     Returns:
-        None: The change was made; there is no body.
-
-            Neither status nor body is documented.
-        Any: The change was made.
-
-            Neither status nor body is documented, so expect any JSON.
+        None: The change was made; there is no body. Neither status nor body is documented.
+        Any: The change was made. Neither status nor body is documented, so expect any
+            JSON.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

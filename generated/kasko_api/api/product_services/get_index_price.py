@@ -15,18 +15,17 @@ def get_index_price(
 
     Returns an indicative price for a vehicle. It belongs to one kind of product.
 
-    The sample sends no key.
-
     Source (documented): kasko/docs index page.
+
+    The sample sends no key.
 
     Args:
         index_id: The id of the price index, one for each product. Opaque.
         year: The year in which the vehicle was built.
         make: The manufacturer of the vehicle.
         model: The model of the vehicle.
-        market_value: The market value of the vehicle, as a whole number.
-
-            Major units are inferred from the sample; the currency is not given.
+        market_value: The market value of the vehicle, as a whole number. Major units are
+            inferred from the sample; the currency is not given.
 
     Returns:
         IndexPrice: The indicative price.
@@ -39,6 +38,7 @@ def get_index_price(
         template="/indexes/{indexId}",
         path=f"/indexes/{path_segment('index_id', index_id)}",
         security=("basicAuth", "bearerAuth"),
+        anonymous=True,
         query=query_pairs(
             ("year", year), ("make", make), ("model", model), ("market_value", market_value)
         ),

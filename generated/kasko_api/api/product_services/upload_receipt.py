@@ -17,12 +17,11 @@ def upload_receipt(*, body: ReceiptUpload) -> Request[UploadedReceipt]:
     Source (documented): kasko/docs multi-item page.
 
     Args:
-        body: A purchase receipt to upload, as a form.
+        body: The receipt, as a form.
 
     Returns:
-        UploadedReceipt: The token of the receipt.
-
-            Whether the status is 200 or 201 is not documented.
+        UploadedReceipt: The token of the receipt. Whether the status is 200 or 201 is not
+            documented.
 
     Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
     """

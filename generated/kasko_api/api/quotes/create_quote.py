@@ -21,10 +21,9 @@ def create_quote(*, body: QuoteRequest, key: str | Unset = UNSET) -> Request[Quo
 
     Args:
         key: A public key, for requests without an `Authorization` header, for instance
-            from a browser. Never send a secret key here: URLs end up in logs.
-
-            The current quote page requires it; other pages use the header.
-        body: What an integration-based product (v3) needs for a price.
+            from a browser. Never send a secret key here: URLs end up in logs. The current
+            quote page requires it; other pages use the header.
+        body: The product and the data to price.
 
     Returns:
         Quote: The price and its quote token.

@@ -14,13 +14,13 @@ def create_quote_v2(*, body: QuoteRequestV2) -> Request[Quote]:
     Returns the price of a product that is sold at a touchpoint, and a quote token. 409 and 422
     mean the same as for `create_quote`.
 
+    Source (documented): kasko/docs Roland v2 page, kasko/docs simpego page.
+
     Older samples send the body as a form (`application/x-www-form-urlencoded`), with `data` as
     the text of a JSON object.
 
-    Source (documented): kasko/docs Roland v2 page, kasko/docs simpego page.
-
     Args:
-        body: What a touchpoint-based product (v2) needs for a price.
+        body: The product and the data to price.
 
     Returns:
         Quote: The price and its quote token.

@@ -22,24 +22,22 @@ def get_quote(
     later ones by `touchpoint_id` and `item_id`. For products of v2 and v3 use
     `create_quote_v2` and `create_quote`.
 
-    Older samples also send these parameters as a form by POST, with `variant_id` and `data`.
-
     Source (documented): kasko/docs old products page, kasko/docs new products page.
+
+    Older samples also send these parameters as a form by POST, with `variant_id` and `data`.
 
     Args:
         variant_id: KASKO's id of the product variant. For products from before 2018, which
             have no touchpoint and item.
         touchpoint_id: The touchpoint where the product is sold. For products from 2018 on.
         item_id: KASKO's id of the item (the product). For products from 2018 on.
-        language: Language of texts and documents, ISO 639-1.
-
-            The table requires it, the sample leaves it out. Send it to be safe.
+        language: Language of texts and documents, ISO 639-1. The table requires it, the
+            sample leaves it out. Send it to be safe.
         data: The data that the product needs for a price, as a JSON object in text. `{}`
             if it needs none.
         key: A public key, for requests without an `Authorization` header, for instance
-            from a browser. Never send a secret key here: URLs end up in logs.
-
-            The current quote page requires it; other pages use the header.
+            from a browser. Never send a secret key here: URLs end up in logs. The current
+            quote page requires it; other pages use the header.
 
     Returns:
         QuoteV1: The price and its signature.

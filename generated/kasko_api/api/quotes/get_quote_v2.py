@@ -27,15 +27,13 @@ def get_quote_v2(
         touchpoint_id: The touchpoint where the product is sold.
         item_id: KASKO's id of the item (the product).
         subscription_plan_id: The subscription plan by which the cover is paid.
-        language: Language of texts and documents, ISO 639-1.
-
-            The table requires it, the sample leaves it out. Send it to be safe.
+        language: Language of texts and documents, ISO 639-1. The table requires it, the
+            sample leaves it out. Send it to be safe.
         data: The data that the product needs for a price, as a JSON object in text. `{}`
             if it needs none.
         key: A public key, for requests without an `Authorization` header, for instance
-            from a browser. Never send a secret key here: URLs end up in logs.
-
-            The current quote page requires it; other pages use the header.
+            from a browser. Never send a secret key here: URLs end up in logs. The current
+            quote page requires it; other pages use the header.
 
     Returns:
         Quote: The price and its quote token.
