@@ -22,7 +22,8 @@ from brolly._lenient import plain
 from brolly.errors import WebhookError
 from brolly.paging import PolicyWalk, Position
 from brolly.webhooks import read_shield_event
-from colours import ASYNC, SYNC, Colour
+from brolly_mock import ManualClock
+from colours import ASYNC, SYNC, Colour, virtual
 from raw_server import answer, replying
 
 KEY = "sk_test_1"
@@ -177,7 +178,7 @@ def check(
         assert PERSON not in str(error)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(found=providers(), workers=st.sampled_from([1, 4]), page_size=st.sampled_from([25, None]))
 def test_policies_come_around_what_is_odd(
     found: tuple[Provider, dict[int, str]], workers: int, page_size: int | None
@@ -198,7 +199,7 @@ def test_policies_come_around_what_is_odd(
             check(colour, rows, provider, aside, windows=workers > 1)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(found=providers(), page_size=st.integers(3, 30))
 def test_claims_come_around_what_is_odd(
     found: tuple[Provider, dict[int, str]], page_size: int
@@ -212,7 +213,7 @@ def test_claims_come_around_what_is_odd(
         check(colour, rows, provider, aside)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(found=providers(), page_size=st.integers(2, 30))
 def test_rows_come_around_what_is_odd(
     found: tuple[Provider, dict[int, str]], page_size: int
@@ -613,6 +614,7 @@ def test_what_stands_behind_a_page_is_not_lost(colour: Colour, more: bytes) -> N
         colour.all(kasko.iter_policies())
 
 
+@settings(max_examples=30)
 @given(cut=st.integers(1, 200), name=st.sampled_from(sorted(READ)))
 @example(cut=1, name="half an emoji, unknown member")
 def test_a_page_that_is_cut_short_is_asked_for_again(cut: int, name: str) -> None:
@@ -627,7 +629,8 @@ def test_a_page_that_is_cut_short_is_asked_for_again(cut: int, name: str) -> Non
         return httpx.Response(200, content=content[:-cut] if calls == 1 else content)
 
     with SYNC() as colour:
-        kasko = colour.Kasko(KEY, transport=httpx.MockTransport(handle))
+        clock = virtual(ManualClock())
+        kasko = colour.Kasko(KEY, transport=httpx.MockTransport(handle), _clock=clock)
         rows = kasko.with_options(max_retries=1).iter_policies(on_invalid=lambda *_: None)
         assert len(colour.all(rows)) == 19
     # The page twice, and once more what may follow it.

@@ -83,7 +83,7 @@ def test_what_is_left_is_what_the_spec_says(
     """The redacted form of an answer that the spec allows is one that the spec allows."""
     validator = source.validator(schema)
 
-    @settings(max_examples=25)
+    @settings(max_examples=10)
     @given(Grammar(source).of(schema))
     def check(body: Json) -> None:
         redacted = redact(spec, name, body, status=status, kind=kind).response.body
@@ -124,7 +124,7 @@ def test_no_text_gets_through(
 ) -> None:
     """Whatever stands in an answer, in its place or not, no text of it is kept."""
 
-    @settings(max_examples=25)
+    @settings(max_examples=10)
     @given(Grammar(source, tolerant=True).of(schema) | ANYTHING, st.integers(0, 8))
     def check(body: Json, start: int) -> None:
         text = kept(redact(spec, name, planted(body, count(start)), status=status, kind=kind))

@@ -17,7 +17,7 @@ from rich.traceback import Traceback
 from brolly import ApiError, BrollyError, ConfigurationError
 from brolly.errors import Answer
 from brolly_mock import MockServer, MockSettings, faults, serve
-from colours import Colour
+from colours import ASYNC, FAST, FAST_ASYNC, SYNC, Colour
 
 KEY = "sk_test_CANARYkey"
 PERSON = "CANARYperson"
@@ -72,7 +72,7 @@ TROUBLE: dict[str, Any] = {
     "truncated": faults.truncate(0.5),
     "reset": faults.reset("body"),
     "reset in the headers": faults.reset("headers"),
-    "late": faults.latency(1.0),
+    "late": faults.latency(0.8),
     "not HTTP": faults.raw(f"{PERSON} {PERSON}\r\n\r\n".encode()),
     "header that echoes": faults.body(b"", code=500, headers={"x-echo": PERSON}),
     "cookie": faults.body(b"", code=500, headers={"set-cookie": f"session={PERSON}"}),
@@ -84,6 +84,7 @@ TROUBLE: dict[str, Any] = {
     [("Kasko", trouble) for trouble in TROUBLE]
     + [("InsureHero", trouble) for trouble in ("bad request that echoes", "truncated", "reset")],
 )
+@pytest.mark.parametrize("wire", [SYNC, ASYNC, FAST, FAST_ASYNC], indirect=True)
 def test_failed_calls_tell_nothing(
     wire: Colour,
     server: MockServer,

@@ -36,7 +36,7 @@ from brolly._pipeline import MAX_RETRY_AFTER, Bound, Send, Sleep
 from brolly._reading import reader
 from brolly._wire import Failure, HttpResponse
 from brolly_mock import ManualClock, MockSettings, create_app, transport
-from colours import ASYNC, SYNC, Colour, virtual
+from colours import ASYNC, FAST, FAST_ASYNC, SYNC, Colour, virtual
 from kasko_api.api.policies.get_policy import get_policy
 from raw_server import answer, replying
 from walk_model import Row, TimedProvider, body
@@ -87,8 +87,8 @@ def test_a_deadline_ends_every_wait(wire: Colour, silence: Silence, wish: bytes 
     reply = silence if wish is None else (lambda _: wish)
     with replying(reply) as (url, _, _):
         kasko = wire.Kasko(KEY, base_url=url)
-        with timed(0, 1.3), pytest.raises(PolicyPendingError) as caught:
-            wire.run(kasko.wait_for_policy("p", deadline=1))
+        with timed(0, 0.8), pytest.raises(PolicyPendingError) as caught:
+            wire.run(kasko.wait_for_policy("p", deadline=0.5))
         cause = caught.value.__cause__
         assert cause is None or isinstance(cause, RateLimitError | ServerError | TimeoutError)
         silence.over.set()
@@ -181,10 +181,11 @@ def _timing(colour: Colour, call: Callable[[], Any], moments: list[float]) -> An
         note()
 
 
+@pytest.mark.parametrize("wire", [SYNC, ASYNC, FAST, FAST_ASYNC], indirect=True)
 def test_options_reach_authorize(wire: Colour, silence: Silence) -> None:
     """The limits of a call hold for its authorize, led or waited for, and for both together."""
     with replying(silence) as (url, sent, _):
-        shield = wire.InsureHero("key", base_url=url, timeout=2, max_retries=0)
+        shield = wire.InsureHero("key", base_url=url, timeout=1, max_retries=0)
         hasty = shield.with_options(timeout=0.4)
         with timed(0.3, 0.9), pytest.raises(TimeoutError) as caught:
             wire.run(hasty.list_claims(from_=0, to=9))
@@ -280,23 +281,25 @@ def test_a_call_has_one_bound(
 
 
 class Provider:
-    """Answers a few pages, then asks for a pause or says nothing: what workers wait for."""
+    """Answers two pages that hold rows, then asks for a pause or says nothing: what workers wait
+    for."""
 
     def __init__(self, then: Callable[[bytes], bytes | None]) -> None:
         self.then = then
-        self.left = 3
+        self.left = 2
         rows = [Row(f"p{number}", 1_500_000_000 + number) for number in range(2000)]
         self.rows = TimedProvider(rows)
 
     def __call__(self, request: bytes) -> bytes | None:
-        self.left -= 1
-        if self.left < 0:
+        if not self.left:
             return self.then(request)
         query = parse_qs(urlsplit(request.split()[1].decode()).query)
         since, until, limit = (
             int(query.get(name, ["0"])[0]) for name in ("since", "until", "limit")
         )
-        return answer(body(*self.rows.get(since, until or None, limit)))
+        page, link = self.rows.get(since, until or None, limit)
+        self.left -= bool(page)
+        return answer(body(page, link))
 
 
 @pytest.fixture(params=["asleep", "waiting"])
@@ -446,6 +449,7 @@ def test_ctrl_c_ends_a_program(state: Any, silence: Silence, kind: str, how: str
         assert len(sent) == count
 
 
+@pytest.mark.parametrize("wire", [SYNC, ASYNC, FAST, FAST_ASYNC], indirect=True)
 def test_closing_ends_each_call(wire: Colour, state: Any, silence: Silence) -> None:
     """A client that is closed ends its calls within a second, whatever they wait for, and those of
     what `with_options` made of it; one of the latter ends its own alone."""
@@ -468,14 +472,14 @@ def test_closing_ends_each_call(wire: Colour, state: Any, silence: Silence) -> N
 
 
 def _closed_meanwhile(wire: Colour, calls: list[Callable[[], Any]], client: Any) -> list[bool]:
-    """Which calls have ended half a second after a client was closed, by an error of ours."""
+    """Which calls have ended soon after a client was closed, by an error of ours."""
     if isinstance(wire, ASYNC):
 
         async def main() -> list[bool]:
             tasks = [asyncio.ensure_future(call()) for call in calls]
-            await asyncio.sleep(0.3)
+            await asyncio.sleep(0.2)
             await client.close()
-            await asyncio.sleep(0.5)
+            await asyncio.sleep(0.3)
             done = [
                 task.done() and isinstance(task.exception(), brolly.BrollyError) for task in tasks
             ]
@@ -495,9 +499,9 @@ def _closed_meanwhile(wire: Colour, calls: list[Callable[[], Any]], client: Any)
 
     for number in range(len(calls)):
         threading.Thread(target=run, args=(number,), daemon=True).start()
-    time.sleep(0.3)
+    time.sleep(0.2)
     client.close()
-    time.sleep(0.5)
+    time.sleep(0.3)
     return [number in outcomes for number in range(len(calls))]
 
 
