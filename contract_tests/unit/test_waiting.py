@@ -287,11 +287,13 @@ class Provider:
     def __init__(self, then: Callable[[bytes], bytes | None]) -> None:
         self.then = then
         self.left = 2
+        self.reached = False
         rows = [Row(f"p{number}", 1_500_000_000 + number) for number in range(2000)]
         self.rows = TimedProvider(rows)
 
     def __call__(self, request: bytes) -> bytes | None:
-        if not self.left:
+        if self.left <= 0:
+            self.reached = True
             return self.then(request)
         query = parse_qs(urlsplit(request.split()[1].decode()).query)
         since, until, limit = (
@@ -429,14 +431,14 @@ except KeyboardInterrupt:
 def test_ctrl_c_ends_a_program(state: Any, silence: Silence, kind: str, how: str) -> None:
     """Ctrl-C ends a program within a second, whatever its threads or tasks wait for."""
     provider = Provider(state)
-    provider.left = 0 if how == "call" else 3
+    provider.left = 0 if how == "call" else 2
     with replying(provider) as (url, sent, _):
         program = [sys.executable, "-c", INTERRUPTED, url, kind, how]
         with subprocess.Popen(program, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout
             assert process.stdout.readline() == "ready\n"
             until = time.monotonic() + 10
-            while provider.left > -1 and time.monotonic() < until:
+            while not provider.reached and time.monotonic() < until:
                 time.sleep(0.01)
             time.sleep(0.3)
             count = len(sent)
