@@ -10,7 +10,7 @@ STEP = 3
 _ASSET = (
     b'{"name":"%s","url":"https://assets.example.com/policies/0aBcDeFgHiJkLmNoPqRsTuVwXyZ01234/'
     b"SMP-%07d/%s.pdf?Expires=1444850020&Signature=" + b"Oo~Iy-RX" * 38 + b"__&Key-Pair-Id="
-    b'APKAEXAMPLEEXAMPLE00"}'
+    b'sample-key-pair-0000"}'
 )
 _NAMES = (b"policy", b"Versicherungsbedingungen", b"Produktinformation", b"Informationspflicht")
 

@@ -91,7 +91,7 @@ def test_what_is_new_and_what_is_gone() -> None:
 
 
 def test_colours_are_one() -> None:
-    """What both colours of a client lose is one sentence."""
+    """What the sync and the async client both lose is one sentence."""
     method = "    def get(self, a): ...\n"
     both = f"class KaskoApi:\n{method}class AsyncKaskoApi:\n{method.replace('def', 'async def')}"
     found = told(state(models=both), state(models=both.replace(", a", "")))

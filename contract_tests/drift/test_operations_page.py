@@ -18,7 +18,7 @@ INTRODUCTION = """# Operations
 
 Written from `openapi/` and the contract tests by a test, which fails when this page differs.
 
-Each operation is a method of both colours of client, and is tested from both sides. *Client:*
+Each operation is a method of the sync and async clients, and is tested from both sides. *Client:*
 whatever its arguments allow, bodies and files included, gives a request that the specification
 accepts, and whatever answer the specification allows is read. *Provider:* the contract run fuzzes
 the mock with every documented way to authenticate, and a survey meets each documented answer and

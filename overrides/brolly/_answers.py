@@ -22,7 +22,7 @@ Reader = Callable[[HttpResponse], T]
 
 
 class Misfit(msgspec.ValidationError):
-    """A value has not the documented form; the text may quote nothing of it."""
+    """A value does not have the documented form; the text may quote nothing of it."""
 
     def __init__(self, reason: str, path: str) -> None:
         super().__init__(reason)
@@ -39,7 +39,7 @@ def typed(call: Call[object], read: Reader[T], response: HttpResponse, attempts:
 
     Raises:
         CutShortError: Its body ends too early.
-        ResponseValidationError: It has not the documented shape.
+        ResponseValidationError: It does not have the documented shape.
     """
     try:
         return read(response)
@@ -119,12 +119,12 @@ def api_error(
 ) -> ApiError:
     """The error for an answer with an error status, of whatever shape."""
     documented = _error_model(call, response)
-    # KASKO says status/message/errors (seed 000), InsureHero error/details.
+    # KASKO says status/message/errors, InsureHero error/details.
     status = _text(documented, "status", "error")
     message = _text(documented, "message", "details")
     errors = getattr(documented, "errors", None)
     if status is None and message is None:
-        # KASKO's error body of 2015 (kasko.md 3.2, E2).
+        # KASKO's error body of 2015.
         earlier = _member(plain(readable(response.content)), "error")
         status, message = _shown(_member(earlier, "code")), _shown(_member(earlier, "message"))
     kind, hint = meaning
@@ -181,7 +181,7 @@ def _text(model: object, *names: str) -> str | None:
 
 
 def request_id_of(response: HttpResponse | Failure) -> str | None:
-    """The answer's `X-Request-Id` (seed 000), if it can be printed safely."""
+    """The answer's `X-Request-Id`, if it can be printed safely."""
     value = response.headers.get("x-request-id", "")
     return value if re.fullmatch(r"[!-~]{1,128}", value) else None
 
@@ -225,7 +225,7 @@ def mismatch(error: msgspec.DecodeError) -> tuple[str, str]:
     elif missing:
         reason = f"the member {missing[1]!r} is missing"
     elif isinstance(error, msgspec.ValidationError):
-        reason = "the value has not the documented form"
+        reason = "the value does not have the documented form"
     else:
         reason = "the body is not valid JSON"
     return reason, path["path"] if path else "$"

@@ -1,6 +1,6 @@
 """Keys and access tokens: what they are, how they travel, when a token is still good.
 
-The token rule (seed 002), which both flows below carry out:
+The token rule (InsureHero's authorization page), which both flows below carry out:
 
 * an access token lives one hour, counted from the moment its authorize request was sent;
 * before each call it must have at least 300 seconds left, else authorize comes first;
@@ -56,7 +56,7 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """An API key and what its prefix tells (kasko.md 2.1); a key without a prefix is opaque."""
+    """An API key and what its prefix tells; a key without a prefix is opaque."""
 
     secret: Secret
     mode: Literal["test", "live"] | None
@@ -85,12 +85,12 @@ class ApiKey:
 
 
 def basic(key: ApiKey) -> Secret:
-    """HTTP Basic with the key as user name and no password (seed 000)."""
+    """HTTP Basic with the key as user name and no password (KASKO's introduction)."""
     return Secret("Basic " + base64.b64encode(f"{key.secret.reveal()}:".encode()).decode())
 
 
 def bearer(secret: Secret) -> Secret:
-    """The value of `Authorization` for a bearer key or token (seeds 000 and 001)."""
+    """The value of `Authorization` for a bearer key or token."""
     return Secret(f"Bearer {secret.reveal()}")
 
 

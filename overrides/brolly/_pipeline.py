@@ -227,7 +227,7 @@ class Pipeline:
             ForeignOriginError: The provider redirects to another origin.
             TransportError: No complete answer came, after all attempts.
             ApiError: The provider answered with an error status, after all attempts.
-            ResponseValidationError: The answer has not the documented shape.
+            ResponseValidationError: The answer does not have the documented shape.
         """
         self._refuse_live_writes(call)
         base_url = self._base_url_for(call)

@@ -58,7 +58,7 @@ class Reply(Generic[T_co]):
 
     @property
     def request_id(self) -> str | None:
-        """The `X-Request-Id` of the answer (seed 000), if it can be printed safely, or None."""
+        """The `X-Request-Id` of the answer, if it can be printed safely, or None."""
         return request_id_of(HttpResponse(self.status, self.headers, b""))
 
     def json(self) -> Any:

@@ -85,7 +85,7 @@ class BaseUrl:
 
         Raises:
             ConfigurationError: Not an absolute URL, holds credentials or a query, or plain HTTP
-                to anything but loopback (both providers serve HTTPS only: seeds 000 to 002).
+                to anything but loopback (both providers serve HTTPS only).
         """
         origin = _origin(url)
         if origin is None or re.search(r"[?#@]", url):

@@ -1,7 +1,7 @@
 """Which rows of a KASKO dataset to ask for next. No I/O.
 
 A page follows the row that `starting_after` names: by its id, or by its number where rows have no
-ids (kasko.md 4.17). Pages also carry a `Link`, but which relation names it uses is not documented:
+ids. Pages also carry a `Link`, but which relation names it uses is not documented:
 so a list ends at a page without rows, at the cost of one more call.
 """
 
@@ -16,7 +16,7 @@ from ._invalid import Invalid, Known, Taken, merged
 from .errors import PagingError
 
 MOST_ROWS = 100
-"""What `limit` may be at most (kasko.md 4.17)."""
+"""What `limit` may be at most."""
 
 Row = TypeVar("Row")
 After = TypeVar("After")

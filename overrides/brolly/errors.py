@@ -135,7 +135,7 @@ class CallError(BrollyError):
 
     Attributes:
         operation: The operationId of the call, such as `list_policies`.
-        request_id: The `X-Request-Id` of the answer, to be quoted to support (seed 000), or None.
+        request_id: The `X-Request-Id` of the answer, to be quoted to support, or None.
         attempts: How often the request was sent.
         may_have_written: True if the call writes and the provider may have carried it out: look
             before you send it again.
@@ -284,7 +284,7 @@ class ApiError(CallError):
 
     @property
     def errors(self) -> tuple[object, ...]:
-        """The request fields that the provider refused (KASKO, seed 000), maybe none."""
+        """The request fields that the provider refused (KASKO), maybe none."""
         return self._answer.errors
 
     @property

@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from insurehero_api.models.risk_item_page import RiskItemPage
 
 BASE_URL = "https://app.insurehero.io"
-"""The host of the authorize call (seed 002) and of all integrations reads."""
+"""The host of the authorize call and of all integrations reads."""
 
 T = TypeVar("T")
 
@@ -72,7 +72,7 @@ class InsureHero(SyncClient, InsureheroApi):
     """InsureHero Shield, blocking. Close it, or use it as a context manager; threads may share it.
 
     A key goes out with its authorize call alone; every other call carries the access token made
-    from it, which is renewed before it has less than `token_leeway` seconds left (seed 002). The
+    from it, which is renewed before it has less than `token_leeway` seconds left. The
     integrations part (reads) and the channel part (sales, users, uploads) have tokens of their own.
 
     Args:
@@ -353,7 +353,7 @@ def _claims(
 
 def _packages(start: int, page_size: int) -> Listing[Range, Package]:
     def identify(package: Package) -> str:
-        # No member of a package is documented, not even an id (insurehero.md 6.11).
+        # No member of a package is documented, not even an id.
         return msgspec.json.encode(package, order="deterministic").decode()
 
     return Listing(
@@ -384,7 +384,7 @@ def _pipeline(
     return Pipeline(
         base_url=origin,
         mode="live" if "live" in (key.mode, channel_key.mode) else key.mode,
-        # The seed names no header; the channel page of the documents does (insurehero.md G1).
+        # Only the channel page of the documents names the header.
         credentials={
             "apiKey": ("x-api-key", key.secret),
             "channelKey": ("x-api-key", channel_key.secret),

@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     from kasko_api.models.policy_v2 import PolicyV2
 
 BASE_URL = "https://api.kasko.io"
-"""The live host of all documents (seeds 000 and 001); TEST or LIVE is decided by the key."""
+"""The live host of all documents; TEST or LIVE is decided by the key."""
 
 MOST_WORKERS = 20
 """As many connections as a client keeps open."""
@@ -83,7 +83,7 @@ class Kasko(SyncClient, KaskoApi):
         timeout: Seconds that one attempt may take, from connecting to the last byte.
         max_retries: How often a failed call may be repeated. Reads are repeated on 408, 429, 5xx
             and broken connections; writes only if the provider surely did not get them.
-        auth: `"basic"` (key as user name, seed 000) or `"bearer"` (seeds 000 and 001).
+        auth: `"basic"` (the key as user name) or `"bearer"`.
         allow_live_writes: Let a LIVE key write.
         http_client: Your own `httpx2.Client` or `httpx.Client`; you close it, and its proxies
             and certificates are as you set them.
@@ -130,7 +130,7 @@ class Kasko(SyncClient, KaskoApi):
         """Every policy created or changed in a period, in the order of the change.
 
         A policy that changes during the reading comes again, with its new `updated_at`; each
-        (id, updated_at) comes once (seed 001: poll with `since`, upsert by id).
+        (id, updated_at) comes once (poll with `since`, upsert by id).
 
         Args:
             since: First second wanted, included; all by default. Unix time in seconds, a
@@ -210,7 +210,7 @@ class Kasko(SyncClient, KaskoApi):
         page_size: int = MOST_ROWS,
         on_invalid: OnInvalid = "raise",
     ) -> Generator[DatasetEntry]:
-        """Every row of a dataset, each once (kasko.md 4.17).
+        """Every row of a dataset, each once.
 
         Args:
             dataset_id: The dataset.

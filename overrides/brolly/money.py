@@ -1,6 +1,6 @@
 """From the integers that KASKO sends to decimal amounts.
 
-KASKO counts money in minor units, and in major units where a currency has no minor one (seed 001).
+KASKO counts money in minor units, and in major units where a currency has no minor one.
 How many decimal places that means is looked up in ISO 4217's own table, which the package iso4217
 carries: install `brolly[money]`.
 """
@@ -17,7 +17,7 @@ def to_decimal(amount: int, currency: str, *, places: int | None = None) -> Deci
 
     Args:
         amount: Integer in minor units, as `policy.gross_premium`.
-        currency: ISO 4217 code in any letter case, as `policy.currency` (kasko.md C41).
+        currency: ISO 4217 code in any letter case, as `policy.currency`.
         places: Decimal places of a currency that the table does not hold, such as one that is no
             longer in use.
 

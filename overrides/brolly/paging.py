@@ -2,7 +2,7 @@
 
 `PolicyWalk` reads KASKO's list of policies by time, `IndexWalk` InsureHero's lists by record index.
 Both rest only on what the documents promise and stay right under each reading of what they leave
-open (kasko.md 4.2, insurehero.md section 3).
+open.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ MOST_ROWS_PER_PAGE = 10_000
 MOST_RECORDS_PER_RANGE = 100
 # A smaller range is empty where counting starts at 1 and the last index is left out.
 LEAST_RECORDS_PER_RANGE = 3
-# KASKO serves 20 policies where no limit is given (seed 001), so it can serve a page of that size.
+# KASKO serves 20 policies where no limit is given, so it can serve a page of that size.
 SURE_PAGE_SIZE = 20
 MOST_REPEATED_RANGES = 4
 MOST_SHIFTED_RANGES = 50
@@ -495,7 +495,7 @@ class PolicyWalk(Generic[Row]):
         parameters = dict(parse_qsl((href or "").partition("?")[2].partition("#")[0]))
         since = parameters.get("since")
         if since is None and not parameters.keys() - {"limit", "until"}:
-            # Only the base URL, or an empty `since`: the end (seed 001, kasko.md C14).
+            # Only the base URL, or an empty `since`: the end.
             return False, None
         second = _second(since)
         if second is None:
@@ -511,7 +511,7 @@ class IndexWalk(Generic[Item]):
     """Reads a list that is paged by the index of its first and last record, up to 100 at once.
 
     The documents leave open whether the last index is included and whether counting starts at 0
-    or 1 (insurehero.md section 3). So the walk goes on by the number of records that came, ends
+    or 1. So the walk goes on by the number of records that came, ends
     at the first empty page, and hands out each id once. Records that others insert are no trouble.
     Where one is deleted, another moves up unseen: an index cannot show that.
 

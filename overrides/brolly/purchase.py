@@ -10,7 +10,7 @@
         kasko.send(purchase.update(policy, email=...))
 
 Each function makes a request that is not sent yet, out of what the step before answered; nothing is
-kept and nothing else is called. Both colours of client send it. The generated methods of the same
+kept and nothing else is called. Sync and async clients send it. The generated methods of the same
 operations take every member that is documented.
 """
 
@@ -52,7 +52,7 @@ Data: TypeAlias = Mapping[str, Any]
 def quote(
     data: Data, *, item_id: str, subscription_plan_id: str, integration_id: str
 ) -> Request[Quote]:
-    """Ask for a price (version 3; kasko.md 4.4).
+    """Ask for a price (version 3).
 
     Sending it raises `KnockOutError` where no price can be given, and `ConflictError` while the
     pricing logic is still being built: try again later.
@@ -83,7 +83,7 @@ def offer(
     data: Data | None = None,
     metadata: Data | None = None,
 ) -> Request[CreatedOffer]:
-    """Make an offer out of a quote: an unpaid policy, nothing is charged (kasko.md 4.6).
+    """Make an offer out of a quote: an unpaid policy, nothing is charged.
 
     A quote of version 1 gives an offer of version 1, any other one of version 2.
 
@@ -128,7 +128,7 @@ def offer(
 
 
 def quote_token(quote: Quote | QuoteV1) -> str:
-    """The token of a quote, which version 1 calls its signature (kasko.md C29).
+    """The token of a quote, which version 1 calls its signature.
 
     Raises:
         ConfigurationError: The quote carries no token.
@@ -147,7 +147,7 @@ def pay(
     token: str | None = None,
     metadata: Data | None = None,
 ) -> Request[Payment]:
-    """Turn an offer into a paid policy, once you have collected the money (kasko.md 4.8).
+    """Turn an offer into a paid policy, once you have collected the money.
 
     Sent twice it may pay twice, so brolly never repeats it by itself. The policy is made in the
     background: see `Kasko.wait_for_policy`.
@@ -189,7 +189,7 @@ def update(
     quote: Quote | None = None,
     data: Data | None = None,
 ) -> Request[Any]:
-    """Change a policy, unless somebody else has changed it since it was read (kasko.md 4.10).
+    """Change a policy, unless somebody else has changed it since it was read.
 
     The answer is not documented: read the policy again by `Kasko.wait_for_policy`.
 
@@ -218,7 +218,7 @@ def update(
 def cancel(
     policy: Reply[PolicyV2], *, reason: str, termination_date: date | None = None
 ) -> Request[Any]:
-    """Cancel a policy, unless somebody else has changed it since it was read (kasko.md 4.11).
+    """Cancel a policy, unless somebody else has changed it since it was read.
 
     Nothing about it can be changed from then on, but it can be reactivated.
 
@@ -240,5 +240,5 @@ def cancel(
 
 
 def reactivate(policy: Reply[PolicyV2]) -> Request[Any]:
-    """Undo the cancellation of a policy (kasko.md 4.12)."""
+    """Undo the cancellation of a policy."""
     return reactivate_policy(policy.value.id)

@@ -57,7 +57,7 @@ class KaskoDelivery:
     """One delivery of KASKO whose body is proven to be KASKO's.
 
     Attributes:
-        event: `policy.created` or `policy.updated`; there may be others (kasko.md 6).
+        event: `policy.created` or `policy.updated`; there may be others.
         delivery_id: Identifier of the delivery, for `Replays`. The signature covers the body
             alone, neither this nor the event.
         policy: The policy as the webhook shows it: without status, currency and time of the last
@@ -70,7 +70,7 @@ class KaskoDelivery:
 
 
 class KaskoWebhooks:
-    """Takes KASKO's deliveries that are signed with one of your secrets (kasko.md 6.1).
+    """Takes KASKO's deliveries that are signed with one of your secrets.
 
     Args:
         secrets: The webhook's secret; two while one takes the place of the other.
@@ -134,7 +134,7 @@ class ShieldEvent:
         action: `inserted` or `updated`, or None where neither can be read.
         id: Identifier to read with. Of the risk item for `orders`; for `claims_events` the
             documents do not say, so it is tried as the claim's.
-        message: The sentence that names table and action (insurehero.md 8).
+        message: The sentence that names table and action.
     """
 
     table: Table | None
@@ -168,7 +168,7 @@ _READS: dict[Table, str] = {
 
 
 def read_shield_event(body: Body) -> ShieldEvent:
-    """Read a delivery of InsureHero (insurehero.md 8).
+    """Read a delivery of InsureHero.
 
     Raises:
         WebhookError: The body is not such a delivery.
@@ -185,7 +185,9 @@ def read_shield_event(body: Body) -> ShieldEvent:
 def _shield_event(content: bytes) -> ShieldEvent:
     change = _read(content, TableChange)
     if change.id in {"", ".", ".."}:
-        raise WebhookError("the delivery has not the documented shape at $.id: no id; answer 400")
+        raise WebhookError(
+            "the delivery does not have the documented shape at $.id: no id; answer 400"
+        )
     named = _MESSAGE.fullmatch(change.message)
     if named:
         table, action = cast("tuple[Table, Action]", named.groups())
@@ -348,4 +350,6 @@ def _read(content: bytes, kind: type[T]) -> T:
     except msgspec.DecodeError as error:
         reason, path = mismatch(error)
     # Raised outside the handler: msgspec's own text may quote the body.
-    raise WebhookError(f"the delivery has not the documented shape at {path}: {reason}; answer 400")
+    raise WebhookError(
+        f"the delivery does not have the documented shape at {path}: {reason}; answer 400"
+    )

@@ -32,7 +32,7 @@ from .model import Recorded, Recording
 from .redaction import Exchange, Redactor
 from .spec import ANYTHING, Node, Operation, Spec
 
-# The prefixes are KASKO's (seed 000); a key of InsureHero has none.
+# The prefixes are KASKO's; a key of InsureHero has none.
 _LIVE = re.compile(r"[sp]k_live_", re.IGNORECASE)
 MOST_PER_OPERATION = 3
 MOST_REQUESTS = 60
