@@ -180,7 +180,7 @@ def start_up() -> dict[str, float]:
         "first client, loopback, connected": client.format(", base_url='http://127.0.0.1:1'")
         + "; kasko._transport._open()",
         "brolly --help": "import sys; sys.argv = ['brolly', '--help']\n"
-        "from brolly.cli import main\nmain()",
+        "from brolly_cli import main\nmain()",
     }
     return {
         label: 1000 * min(cpu_of(lambda program=program: python(program)) for _ in range(10))
@@ -191,7 +191,7 @@ def start_up() -> dict[str, float]:
 def token_check() -> float:
     """Microseconds for asking whether the access token is still good, as before each call."""
     program = (
-        "import time\nfrom brolly._auth import Clock, Secret, TokenCache, Tokens\n"
+        "import time\nfrom brolly._core.auth import Clock, Secret, TokenCache, Tokens\n"
         "cache, clock = TokenCache(leeway=300, lifetime=3600), Clock()\n"
         "cache.store(Secret('x'), clock.now())\n"
         "tokens = Tokens(cache, clock)\nstarted = time.process_time()\n"

@@ -12,8 +12,8 @@ from typing import Any, Self
 import httpx
 
 from brolly import AsyncInsureHero, AsyncKasko, InsureHero, Kasko
-from brolly._auth import Clock
-from brolly._stop import Stop
+from brolly._core.auth import Clock
+from brolly._core.stop import Stop
 from brolly_mock import ManualClock
 
 Handler = Callable[[httpx.Request], httpx.Response]

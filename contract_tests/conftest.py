@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from brolly._auth import Clock
+from brolly._core.auth import Clock
 from brolly_mock import ManualClock, Mock, MockSettings, create_app, serve, transport
 from colours import ASYNC, FAST, FAST_ASYNC, HTTPX, HTTPX_ASYNC, SYNC, Colour, virtual
 

@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RELEASED = "openapi/released"
 SPECS = {"kasko": "openapi/kasko.yaml", "insurehero": "openapi/insurehero.yaml"}
 _FOLDERS = {"generated": ("kasko_api", "insurehero_api"), "overrides": ("brolly", "brolly_runtime")}
-_LEFT_OUT = ("brolly/cli/", "brolly/pytest_plugin.py")
+_LEFT_OUT = ("cli/", "pytest_plugin.py")
 
 
 class NoBaseError(Exception):

@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from typer.testing import CliRunner
 
-from brolly.cli._app import app
+from brolly_cli._app import app
 from brolly_mock import MockServer, MockSettings
 
 KASKO_KEY = "sk_test_canaryK"
@@ -28,7 +28,7 @@ SETTINGS = MockSettings(
     insurehero_channel_key=CHANNEL_KEY,
 )
 
-PROGRAM = [sys.executable, "-c", "import sys; from brolly.cli import main; sys.exit(main())"]
+PROGRAM = [sys.executable, "-c", "import sys; from brolly_cli import main; sys.exit(main())"]
 
 
 @dataclass(frozen=True, slots=True)

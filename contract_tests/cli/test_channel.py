@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from brolly.cli._exit import ExitCode
+from brolly_cli._exit import ExitCode
 from brolly_mock import MockServer
 from brolly_mock.store import Kind
 from cli.runner import Brolly

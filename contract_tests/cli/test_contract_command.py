@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from brolly.cli._exit import ExitCode
+from brolly_cli._exit import ExitCode
 from brolly_mock import MockServer, faults
 from cli.runner import Brolly
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import example, given, strategies as st
 
-from brolly.cli._output import csv_cell, csv_rows
+from brolly_cli._output import csv_cell, csv_rows
 
 ODD = "=+-@\uff1d\uff0d\u2212;\t\r\n\v\f\x1c\x00\x85\u2028\u00a0\u200b\u2060\ufeff\u3164 ,\"'\\|1a"
 TEXTS = st.text(st.one_of(st.sampled_from(ODD), st.characters(exclude_categories=["Cs"])))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from brolly import errors
-from brolly.cli._exit import ExitCode, code_for
+from brolly_cli._exit import ExitCode, code_for
 from brolly_mock import Answer, Call, Handler, Interceptor, MockServer, MockSettings, faults, serve
 from cli.runner import KASKO_KEY, Brolly, Ended
 
@@ -202,7 +202,7 @@ def test_a_bug_is_1_and_tells_no_values(brolly: Brolly) -> None:
         "import sys, brolly.kasko as k\n"
         "def broken(*a, **o): raise RuntimeError('Canaria Gran')\n"
         "k.Kasko.iter_policy_pages = broken\n"
-        "from brolly.cli import main; sys.exit(main())"
+        "from brolly_cli import main; sys.exit(main())"
     )
     ended = brolly.process("kasko", "policies", program=[sys.executable, "-c", program])
 

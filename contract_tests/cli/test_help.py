@@ -10,7 +10,7 @@ import pytest
 
 from brolly import __version__
 from brolly._recording.model import Message, Recorded, Recording, write
-from brolly.cli._exit import ExitCode
+from brolly_cli._exit import ExitCode
 from brolly_mock import MockServer
 from cli.runner import Brolly
 
@@ -117,7 +117,7 @@ def test_help_loads_little(brolly: Brolly) -> None:
     program = (
         "import atexit, json, sys\n"
         "atexit.register(lambda: print(json.dumps(list(sys.modules)), file=sys.stderr))\n"
-        "from brolly.cli import main; sys.exit(main())"
+        "from brolly_cli import main; sys.exit(main())"
     )
     ended = brolly.process("--help", program=[sys.executable, "-c", program])
 
@@ -142,7 +142,7 @@ def test_a_missing_extra_is_named(
     """Without an extra the command says in one line what to install, and exits 2."""
     program = (
         f"import sys; sys.modules[{missing!r}] = None\n"
-        "from brolly.cli import main; sys.exit(main())"
+        "from brolly_cli import main; sys.exit(main())"
     )
     ended = brolly.process(*arguments, program=[sys.executable, "-c", program])
 

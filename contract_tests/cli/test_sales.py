@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from brolly.cli._exit import ExitCode
+from brolly_cli._exit import ExitCode
 from brolly_mock import Interceptor, MockServer, faults
 from brolly_mock.kasko.quotes import INTEGRATION, ITEMS, KNOCKED_OUT_ABOVE, PLANS
 from cli.runner import Brolly, Ended

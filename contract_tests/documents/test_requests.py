@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from brolly._auth import Clock
+from brolly._core.auth import Clock
 from brolly_mock import ManualClock
 from colours import Colour
 from documents.examples import Wire, example

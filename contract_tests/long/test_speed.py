@@ -25,7 +25,7 @@ import sys
 from time import perf_counter
 sys.path.insert(0, sys.argv[1])
 import msgspec, plain, rows
-from brolly.paging import PolicyWalk
+from brolly._paging.by_time import PolicyWalk
 from kasko_api.models import PolicyCollection
 
 pages = [

@@ -8,9 +8,9 @@ from itertools import pairwise
 from hypothesis import given, settings, strategies as st
 
 from brolly import PagingError
-from brolly._invalid import Taken
-from brolly._windows import Windows
-from brolly.paging import Position
+from brolly._paging.invalid import Taken
+from brolly._paging.page import Position
+from brolly._paging.windows import Windows
 from walk_model import Row, TimedProvider
 
 END = 1030

@@ -14,6 +14,8 @@ ROOT = Path(__file__).parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 PACKAGES = {
     "brolly": ROOT / "overrides/brolly",
+    "brolly_cli": ROOT / "overrides/brolly_cli",
+    "brolly_pytest": ROOT / "contract_tests/brolly_pytest",
     "brolly_runtime": ROOT / "overrides/brolly_runtime",
     "kasko_api": ROOT / "generated/kasko_api",
     "insurehero_api": ROOT / "generated/insurehero_api",
@@ -23,7 +25,7 @@ INFO = f"brolly-{PROJECT['version']}.dist-info"
 
 
 def test_the_wheel_holds_the_packages_and_nothing_else(wheel: ZipFile) -> None:
-    """Every file of the five packages, byte for byte, the two specs, and no file beside them."""
+    """Every file of the packages, byte for byte, the two specs, and no file beside them."""
     expected = {
         f"{name}/{path.relative_to(folder).as_posix()}": path
         for name, folder in PACKAGES.items()
@@ -61,7 +63,9 @@ def test_the_metadata_says_what_is_needed(wheel: ZipFile) -> None:
     assert metadata.get_all("License-File") == ["LICENSE"]
     offered = wheel.read(f"{INFO}/entry_points.txt").decode().split()
     assert " ".join(offered) == (
-        "[console_scripts] brolly = brolly.cli:main [pytest11] brolly = brolly.pytest_plugin"
+        "[console_scripts] brolly = brolly_cli:main "
+        "[brolly.commands] mock = brolly_mock.command:app [mock] "
+        "[pytest11] brolly = brolly_pytest"
     )
 
 
@@ -89,8 +93,8 @@ def test_the_installed_wheel_does_the_main_job(run: Callable[[str], str], site: 
 
 def test_the_command_is_there(run: Callable[[str], str]) -> None:
     """What the entry points name can be loaded from the installed wheel."""
-    code = "from importlib.metadata import distribution; both = distribution('brolly').entry_points"
-    assert run(f"{code}; print([bool(one.load()) for one in both])").strip() == "[True, True]"
+    code = "from importlib.metadata import distribution; all_ = distribution('brolly').entry_points"
+    assert run(f"{code}; print([bool(one.load()) for one in all_])").strip() == "[True, True, True]"
 
 
 def test_the_core_needs_no_extra(run: Callable[[str], str]) -> None:

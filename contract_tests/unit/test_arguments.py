@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from brolly import AsyncInsureHero, AsyncKasko, ConfigurationError, InsureHero, Kasko
-from brolly._arguments import check_flag, check_number, check_period, check_seconds
+from brolly._core.arguments import check_flag, check_number, check_period, check_seconds
 from colours import Colour
 
 KEY = "sk_test_0123456789"

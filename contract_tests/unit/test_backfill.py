@@ -11,10 +11,11 @@ import httpx
 import pytest
 
 from brolly import ConfigurationError, PagingError, ServerError
-from brolly._pipeline import Send
-from brolly._reading import reader
-from brolly._wire import HttpResponse
-from brolly.paging import PageSize, PolicyWalk
+from brolly._core.pipeline import Send
+from brolly._core.reading import reader
+from brolly._core.wire import HttpResponse
+from brolly._paging.by_time import PolicyWalk
+from brolly._paging.page import PageSize
 from brolly_mock import (
     KaskoReading,
     ManualClock,

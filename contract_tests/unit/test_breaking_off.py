@@ -12,9 +12,9 @@ import httpx
 import pytest
 import trustme
 
+from brolly._core.stop import Stop
+from brolly._core.wire import BaseUrl, Failure, HttpRequest, HttpResponse
 from brolly._http.choice import transport_for
-from brolly._stop import Stop
-from brolly._wire import BaseUrl, Failure, HttpRequest, HttpResponse
 from raw_server import Talk, answer, deaf, encrypted, request_of, says, talking, until_closed
 
 AUTHORITY = trustme.CA()

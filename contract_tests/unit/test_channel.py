@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from brolly import AuthenticationError, ConfigurationError, LiveKeyError, ServerError
-from brolly._auth import Clock
+from brolly._core.auth import Clock
 from brolly_mock import ManualClock, Mock, MockSettings, faults, transport
 from colours import Colour
 from insurehero_api.models.otp_check import OtpCheck

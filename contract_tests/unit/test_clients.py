@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from brolly import ConfigurationError, Kasko, PagingError, ResponseValidationError
-from brolly._auth import Clock
+from brolly._core.auth import Clock
 from brolly_mock import (
     InsureHeroReading,
     KaskoReading,

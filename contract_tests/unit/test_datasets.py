@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from brolly import ConfigurationError, PagingError
-from brolly._auth import Clock
-from brolly.datasets import RowWalk, by_id, by_number
+from brolly._core.auth import Clock
+from brolly._paging.by_row import RowWalk, by_id, by_number
 from brolly_mock import Mock, MockSettings, transport
 from brolly_mock.kasko.datasets import DATASETS, DEVICES
 from colours import Colour

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from brolly import PagingError, ResponseValidationError
-from brolly._invalid import Invalid
-from brolly.paging import IndexWalk
+from brolly._paging.by_index import IndexWalk
+from brolly._paging.invalid import Invalid
 
 
 @dataclass(frozen=True)

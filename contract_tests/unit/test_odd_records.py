@@ -17,10 +17,11 @@ import pytest
 from hypothesis import example, given, settings, strategies as st
 
 from brolly import ConfigurationError, PagingError, ResponseValidationError, TransportError
-from brolly._auth import Secret, jwt_lifetime
-from brolly._lenient import plain
+from brolly._core.auth import Secret, jwt_lifetime
+from brolly._core.lenient import plain
+from brolly._paging.by_time import PolicyWalk
+from brolly._paging.page import Position
 from brolly.errors import WebhookError
-from brolly.paging import PolicyWalk, Position
 from brolly.webhooks import read_shield_event
 from brolly_mock import ManualClock
 from colours import ASYNC, SYNC, Colour, virtual

@@ -26,11 +26,11 @@ from brolly import (
     TimeoutError,
     TransportError,
 )
-from brolly._answers import retry_after
-from brolly._auth import Clock
-from brolly._pipeline import RetryBudget
-from brolly._stop import Stop
-from brolly._wire import BaseUrl, HttpResponse
+from brolly._core.answers import retry_after
+from brolly._core.auth import Clock
+from brolly._core.pipeline import RetryBudget
+from brolly._core.stop import Stop
+from brolly._core.wire import BaseUrl, HttpResponse
 from brolly_mock import ManualClock
 from brolly_runtime import Request
 from colours import Colour

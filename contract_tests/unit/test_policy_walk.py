@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from brolly import PagingError
-from brolly.paging import PolicyWalk
+from brolly._paging.by_time import PolicyWalk
 from walk_model import Row, TimedProvider, TooMuchError
 
 

@@ -21,7 +21,7 @@ from brolly import (
     UnprocessableError,
     purchase,
 )
-from brolly._auth import Clock
+from brolly._core.auth import Clock
 from brolly_mock import ManualClock, Mock, MockSettings, faults, transport
 from brolly_mock.kasko.quotes import (
     IN_THE_MAKING,

@@ -13,7 +13,7 @@ import msgspec
 import pytest
 
 from brolly import AuthenticationError, ConfigurationError, LiveKeyError
-from brolly._auth import Clock
+from brolly._core.auth import Clock
 from brolly._recording import har
 from brolly._recording.model import Message, Recorded, Recording, read, write
 from brolly._recording.recorder import Recorder

@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 from brolly import ApiError, ConfigurationError, Kasko
-from brolly._auth import Clock
+from brolly._core.auth import Clock
 from brolly._recording import har, replay
 from brolly._recording.clients import CLIENTS
 from brolly._recording.fakes import Faker

@@ -22,7 +22,7 @@ from brolly import (
     ServerError,
     TimeoutError,
 )
-from brolly._auth import (
+from brolly._core.auth import (
     ApiKey,
     Clock,
     Instant,

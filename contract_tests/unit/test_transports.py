@@ -343,7 +343,7 @@ def test_no_proxy_sees_the_command(transport: str) -> None:
     code = (
         "import sys; from brolly import Kasko\n"
         "from brolly_mock import MockSettings, serve\n"
-        "from brolly.cli import main\n"
+        "from brolly_cli import main\n"
         "with serve(MockSettings(policies=3, claims=0, risk_items=0)) as server:\n"
         "    import os\n"
         "    os.environ.update(KASKO_BASE_URL=server.url, KASKO_API_KEY=server.kasko_key)\n"

@@ -32,9 +32,9 @@ from brolly import (
     TimeoutError,
     TransportError,
 )
-from brolly._pipeline import MAX_RETRY_AFTER, Bound, Send, Sleep
-from brolly._reading import reader
-from brolly._wire import Failure, HttpResponse
+from brolly._core.pipeline import MAX_RETRY_AFTER, Bound, Send, Sleep
+from brolly._core.reading import reader
+from brolly._core.wire import Failure, HttpResponse
 from brolly_mock import ManualClock, MockSettings, create_app, transport
 from colours import ASYNC, FAST, FAST_ASYNC, SYNC, Colour, virtual
 from kasko_api.api.policies.get_policy import get_policy

@@ -15,7 +15,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._reading import Reply as Reply
+    from ._core.reading import Reply as Reply
+    from ._paging.page import Page as Page
     from .errors import (
         ApiError as ApiError,
         AuthenticationError as AuthenticationError,
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
     )
     from .insurehero import AsyncInsureHero as AsyncInsureHero, InsureHero as InsureHero
     from .kasko import AsyncKasko as AsyncKasko, Kasko as Kasko
-    from .paging import Page as Page
 
     __version__: str
 
@@ -56,8 +56,8 @@ _HOME = {
     "AsyncKasko": "kasko",
     "InsureHero": "insurehero",
     "Kasko": "kasko",
-    "Page": "paging",
-    "Reply": "_reading",
+    "Page": "_paging.page",
+    "Reply": "_core.reading",
 }
 
 __all__ = [

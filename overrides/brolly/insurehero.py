@@ -23,15 +23,19 @@ from insurehero_api.api.risk_items.list_risk_items import list_risk_items
 from insurehero_api.models.claim import Claim
 from insurehero_api.models.risk_item import RiskItem
 
-from ._arguments import check_flag, check_seconds
-from ._auth import ApiKey, Clock, Secret, TokenCache, Tokens
-from ._client import (
+from ._core.arguments import check_flag, check_seconds
+from ._core.auth import ApiKey, Clock, Secret, TokenCache, Tokens
+from ._core.client import (
     AsyncClient,
     SyncClient,
     base_url as base_url_of,
     from_environment,
     running_loop,
 )
+from ._core.pipeline import Options, Pipeline
+from ._core.reading import read_whole
+from ._core.stop import Stop
+from ._core.wire import Call, HttpResponse
 from ._http.choice import async_transport_for, transport_for
 from ._http.protocol import (
     AsyncHttpClient,
@@ -39,13 +43,10 @@ from ._http.protocol import (
     HttpClient,
     HttpTransport,
 )
-from ._listing import Listing
-from ._pipeline import Options, Pipeline
-from ._reading import ListReader, OnInvalid, read_whole
-from ._stop import Stop
-from ._wire import Call, HttpResponse
+from ._paging.by_index import MOST_RECORDS_PER_RANGE, IndexWalk
+from ._paging.listing import Listing
+from ._paging.reader import ListReader, OnInvalid
 from .errors import ApiError, AuthenticationError, ConfigurationError, class_for
-from .paging import MOST_RECORDS_PER_RANGE, IndexWalk
 
 if TYPE_CHECKING:
     from insurehero_api.models.access_token import AccessToken

@@ -16,7 +16,7 @@ from kasko_api.api.policies.list_policies import list_policies
 from kasko_api.models.dataset_entry import DatasetEntry
 from kasko_api.models.policy import Policy
 
-from ._arguments import (
+from ._core.arguments import (
     Moment,
     check_flag,
     check_list,
@@ -25,8 +25,12 @@ from ._arguments import (
     check_seconds,
     check_text,
 )
-from ._auth import ApiKey, Clock, Secret, basic, bearer
-from ._client import AsyncClient, SyncClient, base_url as base_url_of, from_environment
+from ._core.auth import ApiKey, Clock, Secret, basic, bearer
+from ._core.client import AsyncClient, SyncClient, base_url as base_url_of, from_environment
+from ._core.pipeline import Bound, Options, Pipeline, Sleep, Steps, passes
+from ._core.reading import Reply, reply_reader
+from ._core.stop import Stop
+from ._core.wire import Call
 from ._http.choice import async_transport_for, transport_for
 from ._http.protocol import (
     AsyncHttpClient,
@@ -34,15 +38,14 @@ from ._http.protocol import (
     HttpClient,
     HttpTransport,
 )
-from ._invalid import Invalid, Taken
-from ._listing import Listing
-from ._parallel import in_tasks, in_threads
-from ._pipeline import Bound, Options, Pipeline, Sleep, Steps, passes
-from ._reading import ListReader, OnInvalid, Reply, reply_reader
-from ._stop import Stop
-from ._windows import Windows
-from ._wire import Call
-from .datasets import MOST_ROWS, RowWalk, as_json, by_id, by_number
+from ._paging.by_row import MOST_ROWS, RowWalk, as_json, by_id, by_number
+from ._paging.by_time import PageQuery
+from ._paging.invalid import Invalid, Taken
+from ._paging.listing import Listing
+from ._paging.page import Page, Position
+from ._paging.parallel import in_tasks, in_threads
+from ._paging.reader import ListReader, OnInvalid
+from ._paging.windows import Windows
 from .errors import (
     ApiError,
     BadRequestError,
@@ -56,7 +59,6 @@ from .errors import (
     UnprocessableError,
     class_for,
 )
-from .paging import Page, PageQuery, Position
 
 if TYPE_CHECKING:
     from kasko_api.models.page_links import PageLinks

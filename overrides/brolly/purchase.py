@@ -42,7 +42,7 @@ from kasko_api.models.quote import Quote
 from kasko_api.models.quote_request import QuoteRequest
 from kasko_api.models.quote_v1 import QuoteV1
 
-from ._reading import Reply
+from ._core.reading import Reply
 from .errors import ConfigurationError
 
 Data: TypeAlias = Mapping[str, Any]

@@ -23,10 +23,10 @@ from brolly_runtime import decoder
 from insurehero_api.models.table_change import TableChange
 from kasko_api.models.webhook_policy import WebhookPolicy
 
-from ._answers import Misfit, mismatch
-from ._auth import Secret
-from ._lenient import as_utf8
-from ._reading import read_mended
+from ._core.answers import Misfit, mismatch
+from ._core.auth import Secret
+from ._core.lenient import as_utf8
+from ._core.reading import read_mended
 from .errors import ConfigurationError, WebhookBusyError, WebhookError, WebhookSignatureError
 
 if TYPE_CHECKING:

@@ -9,23 +9,68 @@
 
 Needs the extra `brolly[mock]`. It shares no code with the clients, so that their agreement with it
 means something.
+
+Names load on first use: `brolly --help` names the command `brolly mock` and needs none of them.
 """
 
 from __future__ import annotations
 
-from . import faults
-from .app import Mock, create_app
-from .clock import Clock, ManualClock
-from .defects import DEFECTS, Defect
-from .delivery import Delivery
-from .exchange import Answer, Call, Handler, Interceptor
-from .faults import Fault, Faults
-from .server import MockServer, run, serve
-from .settings import InsureHeroReading, KaskoReading, MockSettings
-from .store import Record, Store, timestamp
-from .tokens import Tokens
-from .transport import InProcessTransport, transport
-from .webhooks import Sent, Webhooks
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from . import faults as faults
+    from .app import Mock as Mock, create_app as create_app
+    from .clock import Clock as Clock, ManualClock as ManualClock
+    from .defects import DEFECTS as DEFECTS, Defect as Defect
+    from .delivery import Delivery as Delivery
+    from .exchange import (
+        Answer as Answer,
+        Call as Call,
+        Handler as Handler,
+        Interceptor as Interceptor,
+    )
+    from .faults import Fault as Fault, Faults as Faults
+    from .server import MockServer as MockServer, run as run, serve as serve
+    from .settings import (
+        InsureHeroReading as InsureHeroReading,
+        KaskoReading as KaskoReading,
+        MockSettings as MockSettings,
+    )
+    from .store import Record as Record, Store as Store, timestamp as timestamp
+    from .tokens import Tokens as Tokens
+    from .transport import InProcessTransport as InProcessTransport, transport as transport
+    from .webhooks import Sent as Sent, Webhooks as Webhooks
+
+_HOME = {
+    "Answer": "exchange",
+    "Call": "exchange",
+    "Clock": "clock",
+    "DEFECTS": "defects",
+    "Defect": "defects",
+    "Delivery": "delivery",
+    "Fault": "faults",
+    "Faults": "faults",
+    "Handler": "exchange",
+    "InProcessTransport": "transport",
+    "InsureHeroReading": "settings",
+    "Interceptor": "exchange",
+    "KaskoReading": "settings",
+    "ManualClock": "clock",
+    "Mock": "app",
+    "MockServer": "server",
+    "MockSettings": "settings",
+    "Record": "store",
+    "Sent": "webhooks",
+    "Store": "store",
+    "Tokens": "tokens",
+    "Webhooks": "webhooks",
+    "create_app": "app",
+    "run": "server",
+    "serve": "server",
+    "timestamp": "store",
+    "transport": "transport",
+}
 
 __all__ = [
     "DEFECTS",
@@ -57,3 +102,17 @@ __all__ = [
     "timestamp",
     "transport",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name == "faults":
+        return import_module(".faults", __name__)
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value: object = getattr(import_module(f".{_HOME[name]}", __name__), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

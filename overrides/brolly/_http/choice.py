@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .._wire import BaseUrl
+from .._core.wire import BaseUrl
 from ..errors import ConfigurationError
 from .protocol import (
     AsyncHttpClient,

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import certifi
 import pycurl
 
-from .._stop import Stop
-from .._wire import BaseUrl, Failure, HttpRequest, HttpResponse
+from .._core.stop import Stop
+from .._core.wire import BaseUrl, Failure, HttpRequest, HttpResponse
 from ..errors import Cause, ConfigurationError
 from .fork import renew_after_fork
 from .protocol import (

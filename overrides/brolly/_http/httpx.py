@@ -28,8 +28,8 @@ from urllib.parse import urlsplit
 
 import httpx2
 
-from .._stop import Stop
-from .._wire import BaseUrl, Failure, HttpRequest, HttpResponse
+from .._core.stop import Stop
+from .._core.wire import BaseUrl, Failure, HttpRequest, HttpResponse
 from ..errors import ConfigurationError
 from .fork import renew_after_fork
 from .protocol import (

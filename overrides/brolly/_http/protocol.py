@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from .._stop import Stop
-from .._wire import Failure, HttpRequest, HttpResponse
+from .._core.stop import Stop
+from .._core.wire import Failure, HttpRequest, HttpResponse
 from ..errors import ConfigurationError
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ import msgspec
 
 from brolly_runtime import Request
 
-from .._pipeline import Pipeline
-from .._stop import Stop
-from .._wire import Failure, HttpRequest, HttpResponse
+from .._core.pipeline import Pipeline
+from .._core.stop import Stop
+from .._core.wire import Failure, HttpRequest, HttpResponse
 from ..errors import (
     ApiError,
     AuthenticationError,

@@ -20,9 +20,9 @@ import msgspec
 
 from brolly_runtime import convert
 
-from .._answers import mismatch
-from .._stop import Stop
-from .._wire import Failure, HttpRequest, HttpResponse
+from .._core.answers import mismatch
+from .._core.stop import Stop
+from .._core.wire import Failure, HttpRequest, HttpResponse
 from ..errors import ApiError, BrollyError, ConfigurationError
 from .clients import CLIENTS
 from .model import Message, Recorded, Recording, read

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 
-from ._http.fork import renew_after_fork
+from .._http.fork import renew_after_fork
 
 
 class Stop:

@@ -16,7 +16,15 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar, cast
 from urllib.parse import urljoin
 
-from ._answers import (
+from ..errors import (
+    ApiError,
+    ForeignOriginError,
+    LiveKeyError,
+    TimeoutError,
+    TransportError,
+    class_for,
+)
+from .answers import (
     CutShortError,
     Reader,
     api_error,
@@ -26,17 +34,9 @@ from ._answers import (
     transport_error,
     typed,
 )
-from ._arguments import check_number, check_seconds
-from ._auth import AccessToken, Clock, Secret, Tokens, own_copy
-from ._wire import BaseUrl, Call, Failure, HttpRequest, HttpResponse
-from .errors import (
-    ApiError,
-    ForeignOriginError,
-    LiveKeyError,
-    TimeoutError,
-    TransportError,
-    class_for,
-)
+from .arguments import check_number, check_seconds
+from .auth import AccessToken, Clock, Secret, Tokens, own_copy
+from .wire import BaseUrl, Call, Failure, HttpRequest, HttpResponse
 
 logger = logging.getLogger("brolly")
 

@@ -11,10 +11,10 @@ from typing import TypeVar, cast
 
 import msgspec
 
-from ._auth import Clock
-from ._lenient import as_utf8, outline, plain, readable
-from ._wire import Call, Failure, HttpResponse
-from .errors import Answer, ApiError, Cause, ResponseValidationError, TransportError
+from ..errors import Answer, ApiError, Cause, ResponseValidationError, TransportError
+from .auth import Clock
+from .lenient import as_utf8, outline, plain, readable
+from .wire import Call, Failure, HttpResponse
 
 T = TypeVar("T")
 

@@ -14,13 +14,13 @@ from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, TypeVar, cast
 
-from ._arguments import check_text
-from ._http.protocol import AsyncTransport, Transport, refuse_closed
-from ._listing import Item, Listing, Query
-from ._pipeline import Await, Outcome, Pipeline, Send, Sleep, Steps
-from ._reading import Reply, reader, reply_reader
-from ._stop import Stop
-from ._wire import BaseUrl, Call, Failure
+from .._http.protocol import AsyncTransport, Transport, refuse_closed
+from .._paging.listing import Item, Listing, Query
+from .arguments import check_text
+from .pipeline import Await, Outcome, Pipeline, Send, Sleep, Steps
+from .reading import Reply, reader, reply_reader
+from .stop import Stop
+from .wire import BaseUrl, Call, Failure
 
 if TYPE_CHECKING:
     import asyncio

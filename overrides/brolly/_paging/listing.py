@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from ._invalid import Invalid, Taken
-from ._reading import ListReader
-from ._wire import Call
+from .._core.wire import Call
+from .._paging.reader import ListReader
+from .invalid import Invalid, Taken
 
 Query = TypeVar("Query")
 Item = TypeVar("Item")

@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 import pytest
 
 if TYPE_CHECKING:
+    from brolly.insurehero import AsyncInsureHero, InsureHero
+    from brolly.kasko import AsyncKasko, Kasko
     from brolly_mock import Faults, InProcessTransport, Mock, MockServer, MockSettings, Store
-
-    from .insurehero import AsyncInsureHero, InsureHero
-    from .kasko import AsyncKasko, Kasko
 
 Client = TypeVar("Client")
 AsyncClient = TypeVar("AsyncClient")
@@ -79,7 +78,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture
 def kasko_mock(request: pytest.FixtureRequest) -> Generator[ProviderMock[Kasko, AsyncKasko]]:
     """KASKO in process."""
-    from .kasko import AsyncKasko, Kasko
+    from brolly.kasko import AsyncKasko, Kasko
 
     with _mock(request) as mock:
         yield ProviderMock(mock, mock.settings.kasko_key, Kasko, AsyncKasko)
@@ -90,7 +89,7 @@ def insurehero_mock(
     request: pytest.FixtureRequest,
 ) -> Generator[ProviderMock[InsureHero, AsyncInsureHero]]:
     """InsureHero in process."""
-    from .insurehero import AsyncInsureHero, InsureHero
+    from brolly.insurehero import AsyncInsureHero, InsureHero
 
     with _mock(request) as mock:
         yield ProviderMock(

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Generic, NamedTuple, TypeVar, cast
 
-from ._lenient import member
-from .errors import ResponseValidationError
+from .._core.lenient import member
+from ..errors import ResponseValidationError
 
 Item = TypeVar("Item")
 

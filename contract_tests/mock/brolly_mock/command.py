@@ -1,4 +1,4 @@
-"""`brolly mock`: both providers on a local port."""
+"""`brolly mock`: both providers on a local port. The command finds it by its entry point."""
 
 # ruff: noqa: PLC0415
 
@@ -12,21 +12,43 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..errors import ConfigurationError
-from ._exit import note
-from ._input import filled
-
 if TYPE_CHECKING:
-    from brolly_mock import MockSettings
+    from . import MockSettings
 
 _REACHED_BY = {"http://0.0.0.0": "http://127.0.0.1", "http://[::]": "http://[::1]"}
 
 
+_EXAMPLES = """\b
+Examples:
+  brolly mock
+  brolly mock --port 0 --policies 100000 --database mock.sqlite
+  brolly mock --token-seconds 310 --defect cursor_skips_ties"""
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _filled(text: str) -> str:
+    if not text.strip():
+        raise typer.BadParameter("it is empty")
+    return text
+
+
+def _ended(text: str) -> typer.Exit:
+    typer.echo(f"Error: {text}", err=True)
+    return typer.Exit(2)
+
+
+@app.command(epilog=_EXAMPLES)
 def mock(
     host: Annotated[
         str,
         typer.Option(
-            parser=filled,
+            parser=_filled,
             metavar="TEXT",
             help="Address to listen on. Anyone who reaches it can read the records.",
         ),
@@ -69,12 +91,8 @@ def mock(
     The records are invented, the keys are printed, Ctrl-C stops it. The page at / explains it and
     has an API reference in which requests can be tried out. Needs the extra brolly[mock].
     """
-    try:
-        from brolly_mock import DEFECTS, InsureHeroReading, MockSettings
-    except ModuleNotFoundError as missing:
-        raise ConfigurationError(
-            "the mock needs more packages: pip install 'brolly[mock]'"
-        ) from missing
+    from . import DEFECTS, InsureHeroReading, MockSettings
+
     if unknown := sorted(set(defect or ()) - DEFECTS.keys()):
         raise typer.BadParameter(f"no defect {unknown[0]!r}; there are {', '.join(DEFECTS)}")
     settings = MockSettings(
@@ -93,21 +111,21 @@ def mock(
     try:
         _serve(host, port, settings)
     except KeyboardInterrupt:
-        note("stopped")
+        typer.echo("stopped", err=True)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
     except DatabaseError as error:
-        raise ConfigurationError(f"cannot keep records in {database}: {error}") from error
+        raise _ended(f"cannot keep records in {database}: {error}") from error
 
 
 def _serve(host: str, port: int, settings: MockSettings) -> None:
-    from brolly_mock import serve
+    from . import serve
 
     with ExitStack() as stack:
         try:
             server = stack.enter_context(serve(settings, host=host, port=port))
         except OSError as error:
-            raise ConfigurationError(
+            raise _ended(
                 f"cannot listen on {host} port {port}: {error.strerror}; another port can be "
                 "chosen with --port (0 takes a free one)"
             ) from error

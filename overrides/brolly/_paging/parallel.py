@@ -20,8 +20,8 @@ from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, TypeVar
 
-from ._stop import Stop
-from .errors import ConfigurationError
+from .._core.stop import Stop
+from ..errors import ConfigurationError
 
 if TYPE_CHECKING:
     import asyncio

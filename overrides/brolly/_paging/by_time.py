@@ -1,49 +1,31 @@
-"""How to read a whole list: which page to ask for next, and when it has ended. No I/O here.
+"""Lists that are ordered by the time of the last change: which page to ask for next. No I/O.
 
-`PolicyWalk` reads KASKO's list of policies by time, `IndexWalk` InsureHero's lists by record index.
-Both rest only on what the documents promise and stay right under each reading of what they leave
-open.
+`PolicyWalk` rests only on what the documents promise, and stays right under each reading of what
+they leave open.
 """
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import pairwise
-from typing import Any, Generic, Literal, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 from urllib.parse import parse_qsl
 
-import msgspec
+from ..errors import ConfigurationError, PagingError
+from .invalid import Invalid, Known, Taken, merged
+from .page import EPOCH, FIRST_SECOND, LAST_SECOND, MOST_ROWS_PER_PAGE, Page, PageSize, Position
 
-from brolly_runtime import convert, decoder
-
-from ._arguments import check_number, check_text
-from ._invalid import Invalid, Known, Taken, merged
-from .errors import ConfigurationError, PagingError
-
-FIRST_PAGE_SIZE, GROWN_PAGE_SIZE = 100, 1000
-MOST_ROWS_PER_PAGE = 10_000
-MOST_RECORDS_PER_RANGE = 100
-# A smaller range is empty where counting starts at 1 and the last index is left out.
-LEAST_RECORDS_PER_RANGE = 3
 # KASKO serves 20 policies where no limit is given, so it can serve a page of that size.
 SURE_PAGE_SIZE = 20
-MOST_REPEATED_RANGES = 4
-MOST_SHIFTED_RANGES = 50
 MOST_EMPTY_PAGES = 1000
 
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_FIRST_SECOND, _LAST_SECOND = (
-    (end - _EPOCH) // timedelta(seconds=1)
-    for end in (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
-)
 _PLAIN_LINK = re.compile(r"[^?#]*\?since=(\d{1,18})&?")
 
 
@@ -54,11 +36,6 @@ class TimedRow(Protocol):
     def id(self) -> str: ...
     @property
     def updated_at(self) -> datetime: ...
-
-
-class IdentifiedRow(Protocol):
-    @property
-    def id(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +50,6 @@ class _Placed:
 
 
 Row = TypeVar("Row", bound=TimedRow)
-Item = TypeVar("Item")
-
-
-@dataclass(frozen=True, slots=True)
-class Page(Generic[Item]):
-    """The rows of one page that did not come before, and where to go on.
-
-    Attributes:
-        items: The rows, in the provider's order.
-        cursor: A JSON-able string; hand it to the iterator, in any process, to read on from the
-            end of this page. It holds no personal data.
-    """
-
-    items: list[Item] = field(repr=False)
-    cursor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,69 +59,6 @@ class PageQuery:
     since: int | None
     until: int | None
     limit: int
-
-
-class Position(msgspec.Struct, array_like=True, frozen=True):
-    """Where a walk stands. It holds digests of the rows that may come again, and no row."""
-
-    version: Literal[2]
-    at: int | None
-    low: int | None
-    until: int | None
-    limit: int
-    seen: tuple[tuple[int, int], ...]
-
-    @property
-    def is_possible(self) -> bool:
-        """Whether each member is within what a walk makes of it."""
-        seconds = (self.at, self.low, self.until, *(second for _, second in self.seen))
-        return 0 <= self.limit <= MOST_ROWS_PER_PAGE and all(
-            second is None or _FIRST_SECOND <= second <= _LAST_SECOND for second in seconds
-        )
-
-    def encode(self) -> str:
-        return base64.urlsafe_b64encode(msgspec.json.encode(self)).decode().rstrip("=")
-
-    @classmethod
-    def decode(cls, cursor: str) -> Position:
-        check_text(cursor, "cursor")
-        try:
-            written = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-            members = decoder(list[Any]).decode(written)
-            if members[:1] == [1]:
-                # Of brolly 0.1.0, which also noted whether `since` includes its second.
-                members = [2, *members[1:4], *members[5:]]
-            position = convert(members, cls)
-        except (ValueError, RecursionError, msgspec.DecodeError):
-            position = None
-        if position is None or not position.is_possible:
-            raise ConfigurationError(
-                "this is not a cursor of brolly: pass the string of `Page.cursor` unchanged"
-            )
-        return position
-
-
-class PageSize:
-    """How many rows to ask for at once; shared by the walks that read parts of one list.
-
-    Unless told a size it starts at 100 and doubles, up to 1,000, with each page that comes as long
-    as asked. The documents give no most for `limit`. Longer pages save requests, and beyond 1,000
-    next to nothing. Where a longer page fails, it goes back to what was answered before.
-    """
-
-    def __init__(self, rows: int | None) -> None:
-        self._grows = rows is None
-        self.rows = self.proven = FIRST_PAGE_SIZE if rows is None else rows
-        check_number(self.rows, "page_size", 1, MOST_ROWS_PER_PAGE)
-
-    def answered(self, limit: int, *, filled: bool) -> None:
-        self.proven = max(self.proven, limit)
-        if filled and self._grows:
-            self.rows = min(max(self.rows, 2 * limit), GROWN_PAGE_SIZE)
-
-    def refused(self) -> None:
-        self._grows = False
-        self.rows = min(self.rows, self.proven)
 
 
 class PolicyWalk(Generic[Row]):
@@ -507,77 +406,6 @@ class PolicyWalk(Generic[Row]):
         return True, second
 
 
-class IndexWalk(Generic[Item]):
-    """Reads a list that is paged by the index of its first and last record, up to 100 at once.
-
-    The documents leave open whether the last index is included and whether counting starts at 0
-    or 1. So the walk goes on by the number of records that came, ends
-    at the first empty page, and hands out each id once. Records that others insert are no trouble.
-    Where one is deleted, another moves up unseen: an index cannot show that.
-
-    Args:
-        identify: What tells a record from any other, such as its id.
-        start: Index of the first record.
-        page_size: Records to ask for at once, 3 to 100.
-    """
-
-    def __init__(
-        self,
-        identify: Callable[[Item], str],
-        *,
-        start: int = 0,
-        page_size: int = MOST_RECORDS_PER_RANGE,
-    ) -> None:
-        check_number(page_size, "page_size", LEAST_RECORDS_PER_RANGE, MOST_RECORDS_PER_RANGE)
-        check_number(start, "start", 0)
-        self._identify = identify
-        self._next = start
-        self._page_size = page_size
-        self._seen: set[str] = set()
-        self._known = Known()
-        self._longest = 0
-        self._repeats = 0
-        self._done = False
-
-    def query(self) -> tuple[int, int] | None:
-        """First and last index to ask for next, or None when the list has been read."""
-        return None if self._done else (self._next, self._next + self._page_size - 1)
-
-    def take(
-        self, records: Sequence[Item], _: str | None = None, invalid: Sequence[Invalid] = ()
-    ) -> Taken[Item]:
-        """Take the answer to `query`; see `Walk.take`.
-
-        Raises:
-            PagingError: The provider sends the same records whatever index is asked for.
-        """
-        fresh: list[Item] = []
-        for record in records:
-            key = self._identify(record)
-            if key not in self._seen:
-                self._seen.add(key)
-                fresh.append(record)
-        every = merged(records, invalid)
-        news = self._known.news(every, invalid, self._identify, f"index {self._next}")
-        received = len(every)
-        first = not self._longest
-        self._longest = max(self._longest, received)
-        self._repeats = 0 if fresh or news else self._repeats + 1
-        self._done = received == 0
-        # A short range of known records is what others have pushed there by inserting.
-        shifted = received < self._longest
-        if received and self._repeats >= (MOST_SHIFTED_RANGES if shifted else MOST_REPEATED_RANGES):
-            raise PagingError(
-                f"the provider sends records that came before, whatever `from` says (now "
-                f"{self._next}); the list was not read to its end"
-            )
-        self._next += received
-        if first and received == self._page_size - 1:
-            # Counting may start at 1.
-            self._known.comes_again(every[-1], f"index {self._next}")
-        return Taken(fresh, news)
-
-
 def _second(text: str | None) -> int | None:
     """A `since` of either documented form in Unix seconds, or None if it is neither."""
     if text is not None and re.fullmatch(r"\d{1,18}", text):
@@ -595,7 +423,7 @@ def _floor(time: datetime) -> int:
 
 def _moment(second: int) -> datetime:
     """The first instant of a second, or the nearest that a datetime can hold."""
-    return _EPOCH + timedelta(seconds=min(max(second, _FIRST_SECOND), _LAST_SECOND))
+    return EPOCH + timedelta(seconds=min(max(second, FIRST_SECOND), LAST_SECOND))
 
 
 def _is_untimed(row: TimedRow | _Placed) -> bool:

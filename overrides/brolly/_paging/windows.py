@@ -16,10 +16,11 @@ from typing import Generic
 
 import msgspec
 
-from ._arguments import check_text
-from ._invalid import Invalid, Known, Taken
-from .errors import PagingError
-from .paging import PageQuery, PageSize, PolicyWalk, Position, Row
+from .._core.arguments import check_text
+from .._paging.by_time import PageQuery, PolicyWalk, Row
+from .._paging.page import PageSize, Position
+from ..errors import PagingError
+from .invalid import Invalid, Known, Taken
 
 _SEPARATOR = "."
 

@@ -10,8 +10,7 @@ from urllib.parse import quote_plus, urlsplit
 
 from brolly_runtime import Request
 
-from ._auth import Secret
-from .errors import (
+from ..errors import (
     Cause,
     ConfigurationError,
     ConnectError,
@@ -19,6 +18,7 @@ from .errors import (
     TimeoutError,
     TransportError,
 )
+from .auth import Secret
 
 _LOOPBACK = re.compile(r"localhost|127(\.\d{1,3}){3}|::1")
 _HOST_NAME = re.compile(r"(?=.{1,253}$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*")

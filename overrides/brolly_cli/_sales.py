@@ -17,9 +17,9 @@ from typing import Annotated, Any, TypeVar, cast
 import msgspec
 import typer
 
+from brolly.errors import BrollyError, PolicyPendingError
 from brolly_runtime import convert
 
-from ..errors import BrollyError, PolicyPendingError
 from ._clients import writing_kasko
 from ._exit import ExitCode, complain, note
 from ._input import between, day, json_object, segment, words
@@ -80,12 +80,11 @@ def offer(
     The file holds first_name, last_name, email, language and, if the product asks for them, data.
     The answer holds the token that pays for it.
     """
+    from brolly.purchase import quote_token
     from kasko_api.api.offers.create_offer import create_offer
     from kasko_api.models.created_offer import CreatedOffer
     from kasko_api.models.offer_request import OfferRequest
     from kasko_api.models.quote import Quote
-
-    from ..purchase import quote_token
 
     more: dict[str, Any] = {}
     if quote is not None:
@@ -122,11 +121,10 @@ def pay(
 
     The file holds what `brolly kasko offer` printed.
     """
+    from brolly import purchase
     from kasko_api.models.created_offer import CreatedOffer
     from kasko_api.models.payment import Payment
     from kasko_api.models.policy_v2 import PolicyV2
-
-    from .. import purchase
 
     made = _read(file, CreatedOffer, whole=False)
     request = purchase.pay(made, method=method, provider=provider)
@@ -162,10 +160,9 @@ def cancel(
     base_url: BaseUrlOption = None,
 ) -> None:
     """Cancel a policy, unless somebody else changes it meanwhile, and show what became of it."""
+    from brolly import purchase
     from kasko_api.api.policies.get_policy_v2 import get_policy_v2
     from kasko_api.models.policy_v2 import PolicyV2
-
-    from .. import purchase
 
     with writing_kasko(base_url, live=live) as client:
         policy = client.exchange(get_policy_v2(policy_id))
@@ -203,7 +200,7 @@ def _read(file: Path, model: type[T], *, whole: bool = True, **members: Any) -> 
     try:
         return convert(document, model)
     except msgspec.ValidationError as error:
-        from .._answers import mismatch
+        from brolly._core.answers import mismatch
 
         reason, path = mismatch(error)
     raise typer.BadParameter(f"{file}: does not fit at {path}: {reason}")

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from numbers import Integral, Real
 from typing import TypeVar, cast
 
-from .errors import ConfigurationError
+from ..errors import ConfigurationError
 
 T = TypeVar("T")
 

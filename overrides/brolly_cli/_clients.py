@@ -9,7 +9,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from ..errors import (
+from brolly.errors import (
     AuthenticationError,
     ConfigurationError,
     LiveKeyError,
@@ -17,14 +17,14 @@ from ..errors import (
 )
 
 if TYPE_CHECKING:
-    from ..insurehero import InsureHero
-    from ..kasko import Kasko
+    from brolly.insurehero import InsureHero
+    from brolly.kasko import Kasko
 
 
 def reading_kasko(base_url: str | None) -> Kasko:
     """A client that reads."""
     _require_key("KASKO_API_KEY")
-    from ..kasko import Kasko
+    from brolly.kasko import Kasko
 
     return Kasko(base_url=base_url)
 
@@ -36,7 +36,7 @@ def writing_kasko(base_url: str | None, *, live: bool) -> Kasko:
         LiveKeyError: The key is a LIVE one and `live` is false.
     """
     _require_key("KASKO_API_KEY")
-    from ..kasko import Kasko
+    from brolly.kasko import Kasko
 
     client = Kasko(base_url=base_url, allow_live_writes=live)
     if client.mode == "live" and not live:
@@ -51,7 +51,7 @@ def writing_kasko(base_url: str | None, *, live: bool) -> Kasko:
 def reading_insurehero(base_url: str | None) -> InsureHero:
     """A client that reads."""
     _require_key("INSUREHERO_API_KEY")
-    from ..insurehero import InsureHero
+    from brolly.insurehero import InsureHero
 
     return InsureHero(base_url=base_url)
 

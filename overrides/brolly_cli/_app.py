@@ -9,13 +9,13 @@ from typing import Annotated, Any
 import typer
 from msgspec import UNSET
 
-from ..errors import BrollyError
+from brolly.errors import BrollyError
+
 from ._channel import EPILOGS as CHANNEL
 from ._clients import reading_insurehero, reading_kasko
 from ._contract import from_har, record, replay
 from ._exit import ExitCode, ReportingGroup, debugging, failed
 from ._input import first_second, last_second, segment, words
-from ._mock import mock
 from ._options import (
     BaseUrlOption,
     FormatOption,
@@ -367,16 +367,6 @@ def events(
 for _group, _commands in ((kasko, SALES), (insurehero, CHANNEL)):
     for _command, _epilog in _commands.items():
         _group.command(epilog=_epilog)(_command)
-
-app.command(
-    epilog=block(
-        "Examples",
-        "brolly mock",
-        "brolly mock --port 0 --policies 100000 --database mock.sqlite",
-        "brolly mock --token-seconds 310 --defect cursor_skips_ties",
-    )
-)(mock)
-
 
 contract.command(
     epilog=block(

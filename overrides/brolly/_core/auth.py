@@ -24,10 +24,10 @@ from typing import Literal, NoReturn, TypeVar, cast
 
 import msgspec
 
-from ._http.fork import renew_after_fork
-from ._lenient import document
-from ._stop import Stop
-from .errors import BrollyError, ConfigurationError
+from .._http.fork import renew_after_fork
+from ..errors import BrollyError, ConfigurationError
+from .lenient import document
+from .stop import Stop
 
 Step = TypeVar("Step")
 Outcome = TypeVar("Outcome")

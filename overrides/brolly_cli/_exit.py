@@ -14,7 +14,7 @@ from typing import Any, Self
 import typer
 from typer.core import TyperGroup
 
-from ..errors import (
+from brolly.errors import (
     ApiError,
     AuthenticationError,
     BadRequestError,
@@ -33,6 +33,8 @@ from ..errors import (
     TransportError,
     UnprocessableError,
 )
+
+from . import _extensions
 
 
 class ExitCode(IntEnum):
@@ -137,7 +139,13 @@ def _reported() -> Generator[None]:
 
 
 class ReportingGroup(TyperGroup):
-    """Ends with the exit code that stands for what happened."""
+    """Ends with the exit code that stands for what happened; has the commands of other packages."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [*super().list_commands(ctx), *_extensions.names()]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        return super().get_command(ctx, cmd_name) or _extensions.load(cmd_name)
 
     def make_context(self, *arguments: Any, **options: Any) -> Any:
         with _reported():  # help and version are printed here

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..errors import ConfigurationError
+from brolly.errors import ConfigurationError
+
 from ._exit import ExitCode, note
 from ._input import between, filled
 
 if TYPE_CHECKING:
-    from .._recording.model import Recording
+    from brolly._recording.model import Recording
 
 FOLDER = Path("recordings")
 
@@ -69,8 +70,8 @@ def record(
     if not secret:
         raise ConfigurationError(f"{key} holds no API key")
     _needs_mock()
-    from .._recording.recorder import Recorder
-    from .._recording.spec import load
+    from brolly._recording.recorder import Recorder
+    from brolly._recording.spec import load
 
     with Recorder(load(provider.value), secret, base_url=url, rate=rate, max_retries=1) as recorder:
         recording = recorder.record(
@@ -93,7 +94,7 @@ def from_har(
     data: delete it afterwards. Needs the extra brolly[mock].
     """
     _needs_mock()
-    from .._recording.har import recordings
+    from brolly._recording.har import recordings
 
     found, strangers = recordings(file)
     if strangers:
@@ -114,7 +115,7 @@ def replay(
     Each finding is a line that names file, operation and JSON path. Needs the extra brolly[mock].
     """
     _needs_mock()
-    from .._recording.replay import replay as run
+    from brolly._recording.replay import replay as run
 
     replayed = run(folder)
     for finding in replayed.findings:
@@ -128,7 +129,7 @@ def replay(
 
 
 def _kept(recordings: list[Recording], folder: Path) -> None:
-    from .._recording.model import write
+    from brolly._recording.model import write
 
     if not recordings:
         raise ConfigurationError("there was nothing to record, so nothing is kept")

@@ -11,9 +11,9 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar, cast
 
-from ._arguments import check_number
-from ._invalid import Invalid, Known, Taken, merged
-from .errors import PagingError
+from .._core.arguments import check_number
+from ..errors import PagingError
+from .invalid import Invalid, Known, Taken, merged
 
 MOST_ROWS = 100
 """What `limit` may be at most."""

@@ -1,0 +1,103 @@
+"""A page of a list, and the cursor from which reading goes on after it. No I/O."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Generic, Literal, TypeVar
+
+import msgspec
+
+from brolly_runtime import convert, decoder
+
+from .._core.arguments import check_number, check_text
+from ..errors import ConfigurationError
+
+FIRST_PAGE_SIZE, GROWN_PAGE_SIZE = 100, 1000
+MOST_ROWS_PER_PAGE = 10_000
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+FIRST_SECOND, LAST_SECOND = (
+    (end - EPOCH) // timedelta(seconds=1)
+    for end in (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
+)
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Item]):
+    """The rows of one page that did not come before, and where to go on.
+
+    Attributes:
+        items: The rows, in the provider's order.
+        cursor: A JSON-able string; hand it to the iterator, in any process, to read on from the
+            end of this page. It holds no personal data.
+    """
+
+    items: list[Item] = field(repr=False)
+    cursor: str
+
+
+class Position(msgspec.Struct, array_like=True, frozen=True):
+    """Where a walk stands. It holds digests of the rows that may come again, and no row."""
+
+    version: Literal[2]
+    at: int | None
+    low: int | None
+    until: int | None
+    limit: int
+    seen: tuple[tuple[int, int], ...]
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether each member is within what a walk makes of it."""
+        seconds = (self.at, self.low, self.until, *(second for _, second in self.seen))
+        return 0 <= self.limit <= MOST_ROWS_PER_PAGE and all(
+            second is None or FIRST_SECOND <= second <= LAST_SECOND for second in seconds
+        )
+
+    def encode(self) -> str:
+        return base64.urlsafe_b64encode(msgspec.json.encode(self)).decode().rstrip("=")
+
+    @classmethod
+    def decode(cls, cursor: str) -> Position:
+        check_text(cursor, "cursor")
+        try:
+            written = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+            members = decoder(list[Any]).decode(written)
+            if members[:1] == [1]:
+                # Of brolly 0.1.0, which also noted whether `since` includes its second.
+                members = [2, *members[1:4], *members[5:]]
+            position = convert(members, cls)
+        except (ValueError, RecursionError, msgspec.DecodeError):
+            position = None
+        if position is None or not position.is_possible:
+            raise ConfigurationError(
+                "this is not a cursor of brolly: pass the string of `Page.cursor` unchanged"
+            )
+        return position
+
+
+class PageSize:
+    """How many rows to ask for at once; shared by the walks that read parts of one list.
+
+    Unless told a size it starts at 100 and doubles, up to 1,000, with each page that comes as long
+    as asked. The documents give no most for `limit`. Longer pages save requests, and beyond 1,000
+    next to nothing. Where a longer page fails, it goes back to what was answered before.
+    """
+
+    def __init__(self, rows: int | None) -> None:
+        self._grows = rows is None
+        self.rows = self.proven = FIRST_PAGE_SIZE if rows is None else rows
+        check_number(self.rows, "page_size", 1, MOST_ROWS_PER_PAGE)
+
+    def answered(self, limit: int, *, filled: bool) -> None:
+        self.proven = max(self.proven, limit)
+        if filled and self._grows:
+            self.rows = min(max(self.rows, 2 * limit), GROWN_PAGE_SIZE)
+
+    def refused(self) -> None:
+        self._grows = False
+        self.rows = min(self.rows, self.proven)
