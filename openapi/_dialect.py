@@ -15,7 +15,18 @@ import re
 from typing import TYPE_CHECKING
 
 import _names as names
-from _rules import INSTANTS, bare, essence, is_json, is_map, is_union, operations, types
+from _lists import Lists
+from _rules import (
+    INSTANTS,
+    bare,
+    essence,
+    is_json,
+    is_map,
+    is_union,
+    json_items,
+    operations,
+    types,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,6 +49,7 @@ class _Dialect:
         self.spec = spec
         self.components: Node = spec["components"]
         self.schemas: Node = {}
+        self.lists = Lists(spec)
 
     def document(self) -> Node:
         for name, node in self.components["schemas"].items():
@@ -132,7 +144,9 @@ class _Dialect:
             if where == "path":
                 address = address.replace(f"{{{wire}}}", f"{{{mine}}}")
         parameters = [
-            PART.join((mine, wire, self.separator(one), unwrap(self.about(one)), where))
+            PART.join(
+                (mine, wire, self.separator(one), unwrap(self.about(one)), where, self.json(one))
+            )
             for ((where, wire), one), mine in zip(known.items(), python, strict=True)
         ]
         facts = (
@@ -146,6 +160,7 @@ class _Dialect:
             unwrap(description),
             ITEM.join(parameters),
             "yes" if {} in needs(self.spec, node) else "",
+            PART.join(self.lists.facts(name)),
         )
         # The generator takes any {word} behind the path for a parameter.
         hidden = FACT.join(facts).replace("{", "\x02").replace("}", "\x03")
@@ -164,6 +179,11 @@ class _Dialect:
         ):
             return ""
         return _SEPARATORS.get(parameter.get("style", ""), ",")
+
+    def json(self, parameter: Node) -> str:
+        """The type of an argument that goes as JSON text."""
+        kinds = {"text": "Sequence[str]", "object": "Sequence[Mapping[str, Any]]"}
+        return kinds.get(json_items(self.spec, parameter), "")
 
     def about(self, parameter: Node) -> str:
         """The description of a parameter: its own, or that of its schema."""

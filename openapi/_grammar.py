@@ -49,6 +49,7 @@ OURS = {
     "x-name": "text",
     "x-max-bytes": "count",
     "x-media-types": "texts",
+    "x-paging": "paging",
 }
 _DOCS = {"externalDocs": "write the address into the description"}
 _EXAMPLES = {"example": "any", "examples": "{example}"}
@@ -119,11 +120,26 @@ KINDS = {
             "security": "requirements",
             "servers": "[server]",
             "deprecated": "flag",
-            **_ours("x-repeat-on"),
+            **_ours("x-repeat-on", "x-paging"),
         },
         ("operationId", "tags", "responses"),
         {**_DOCS, "callbacks": "describe what the provider sends under webhooks"},
     ),
+    "paging": Kind(
+        {
+            "by": "time|index|row|answer",
+            "records": "texts",
+            "one": "text",
+            "next": "any list",
+            "most": "count",
+            "numbered": "flag",
+            **dict.fromkeys(("since", "until", "size", "first", "last", "after"), "text"),
+            "without": "texts",
+            "each": "parents",
+        },
+        ("by",),
+    ),
+    "parents": Kind({"list": "text", "member": "text"}, ("list", "member")),
     "parameter": Kind(
         {
             "name": "text",
@@ -258,6 +274,7 @@ KINDS = {
             "readOnly": "flag",
             "writeOnly": "flag",
             "contentMediaType": "text",
+            "contentSchema": "schema",
             **dict.fromkeys(("minimum", "maximum", "exclusiveMinimum"), "number"),
             **dict.fromkeys(("exclusiveMaximum", "multipleOf"), "number"),
             **dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems"), "count"),
@@ -289,7 +306,7 @@ KINDS = {
             **dict.fromkeys(("$id", "$anchor", "$dynamicRef", "$dynamicAnchor"), "leave it out"),
             **dict.fromkeys(("$schema", "$vocabulary"), "leave it out"),
             "$comment": "write a YAML comment (#)",
-            **dict.fromkeys(("contentEncoding", "contentSchema"), "say it in the description"),
+            "contentEncoding": "say it in the description",
         },
         section="schemas",
     ),

@@ -13,6 +13,8 @@ import pkgutil
 import re
 import sys
 import typing
+from collections.abc import Sequence
+from dataclasses import fields
 from enum import Enum
 from types import UnionType
 from typing import TYPE_CHECKING, Any, get_origin
@@ -20,7 +22,7 @@ from urllib.parse import parse_qsl
 
 import msgspec
 
-from brolly_runtime import OneOf, convert, decoder
+from brolly_runtime import ByIndex, ByRow, ByTime, OneOf, Whole, convert, decoder
 
 if TYPE_CHECKING:
     from _promise import Facts
@@ -43,6 +45,8 @@ def held(package: str, cases: Any) -> Facts:
             builder = getattr(importlib.import_module(module.name), name)
             case = cases["operations"].get(name, {})
             facts[f"operation {name}"] = _operation(builder, apis, case)
+            if pages := getattr(importlib.import_module(module.name), "PAGES", None):
+                facts[f"operation {name}"] |= _list(builder, pages, case)
     models = importlib.import_module(f"{package}.models")
     for name in models.__all__:
         case = cases["schemas"].get(name, {})
@@ -53,13 +57,7 @@ def held(package: str, cases: Any) -> Facts:
 def _operation(builder: Any, apis: dict[str, Any], case: Any) -> dict[str, str]:
     """Call the builder with a different text for each argument, then with the samples."""
     arguments = inspect.signature(builder).parameters
-    marks = {name: f"sample{index}x" for index, name in enumerate(arguments)}
-    marks.pop("body", None)
-    given = {"body": msgspec.UNSET} if "body" in arguments else {}
-    try:
-        request = builder(**marks, **given)
-    except Exception:  # noqa: BLE001 - a form cannot be without a body
-        request = builder(**marks, body={"a": "b"})
+    request, things = _called(builder)
     methods = {
         "async" if inspect.iscoroutinefunction(method) else "sync"
         for api in apis.values()
@@ -74,9 +72,6 @@ def _operation(builder: Any, apis: dict[str, Any], case: Any) -> dict[str, str]:
         "repeat on": str(list(request.repeat_on)),
         "accept": request.headers["Accept"],
     }
-    things = _things(request, {mark: name for name, mark in marks.items()})
-    if "body" in arguments:
-        things["body"] = "body"
     for thing, name in things.items():
         plain = arguments[name].default is inspect.Parameter.empty
         facts[thing] = "required" if plain else "optional"
@@ -87,6 +82,52 @@ def _operation(builder: Any, apis: dict[str, Any], case: Any) -> dict[str, str]:
     text = _squeezed(builder.__doc__ or "")
     for thing, wanted in case.get("texts", {}).items():
         facts[f"text of {thing}"] = "shown" if _squeezed(wanted) in text else "lost"
+    return facts
+
+
+def _called(builder: Any) -> tuple[Any, dict[str, str]]:
+    """A request with another text for each argument, and which argument is which parameter."""
+    arguments = inspect.signature(builder).parameters
+    marks = {name: f"sample{index}x" for index, name in enumerate(arguments)}
+    marks.pop("body", None)
+    hints = typing.get_type_hints(builder)
+    lists = {name for name in marks if _listed(hints[name])}
+    values = {name: [mark] if name in lists else mark for name, mark in marks.items()}
+    given = {"body": msgspec.UNSET} if "body" in arguments else {}
+    try:
+        request = builder(**values, **given)
+    except Exception:  # noqa: BLE001 - a form cannot be without a body
+        request = builder(**values, body={"a": "b"})
+    names = {json.dumps([mark]) if name in lists else mark: name for name, mark in marks.items()}
+    things = _things(request, names)
+    if "body" in arguments:
+        things["body"] = "body"
+    return request, things
+
+
+def _listed(hint: Any) -> bool:
+    """Whether an argument is a list that goes as JSON text."""
+    return any(get_origin(one) is Sequence for one in (hint, *typing.get_args(hint)))
+
+
+def _list(builder: Any, pages: Any, case: Any) -> dict[str, str]:
+    """What a list is, and what the samples of an answer give by it."""
+    kinds = {ByTime: "time", ByIndex: "index", ByRow: "row", Whole: "answer"}
+    request = _called(builder)[0]
+    things = {name: thing.partition(" ")[2] for thing, name in _called(builder)[1].items()}
+    told = {one.name: getattr(pages, one.name) for one in fields(pages)}
+    known = {
+        key: things.get(value, value) if isinstance(value, str) else value
+        for key, value in told.items()
+        if key not in ("members", "attributes", "links")
+    }
+    facts = {"list": json.dumps([kinds[type(pages)], known, list(pages.members)], sort_keys=True)}
+    for status, wire in case.get("answers", {}).items():
+        if status[0] == "2":
+            answer = request.read(int(status), (wire or "").encode())
+            facts[f"records {status}"] = json.dumps(_plain(pages.records(answer)), sort_keys=True)
+            link = pages.link(answer) if isinstance(pages, ByTime) else None
+            facts[f"link {status}"] = json.dumps(link)
     return facts
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # Names that the modules of the templates use themselves.
 _HELPERS = {
     *("form_body", "header_values", "joined", "json_body", "multipart_body"),
-    *("path_segment", "query_pairs", "send"),
+    *("given", "json_text", "path_segment", "query_pairs", "send", "PAGES"),
 }
 _PARAMETERS = _HELPERS | {"body", "content", "media_type", "self", "client", "url"}
 _MEMBERS = {"msgspec", "to_dict"}

@@ -147,14 +147,20 @@ class Promise:
                     wire = json.dumps(wire)
                 else:
                     wire, read = "a file", {"bytes": "a file"}
-            answers[str(_code(status, node["responses"]))] = wire
-            facts[f"answer {_code(status, node['responses'])}"] = shown(read)
+            code = _code(status, node["responses"])
+            answers[str(code)] = wire
+            facts[f"answer {code}"] = shown(read)
+            if "x-paging" in node and status[0] == "2":
+                facts |= _listed(node["x-paging"], code, read)
         facts["accept"] = ", ".join(accepted) or "*/*"
         self.finish("operations", name, facts, texts, {"calls": calls, "answers": answers})
 
     def argument(self, thing: str, node: Node, place: Place, variant: int) -> Sample:
         if thing != "body":
-            return self.sample(node["schema"], (*place, "schema"), variant)
+            schema, at = node["schema"], (*place, "schema")
+            if "contentSchema" in schema:
+                return self.sample(schema["contentSchema"], (*at, "contentSchema"), variant)
+            return self.sample(schema, at, variant)
         kind, media = next(iter(node["content"].items()))
         if essence(kind) in (FORM, MULTIPART) or is_json(kind):
             return self.sample(media["schema"], (*place, "content", kind, "schema"), variant)
@@ -170,6 +176,10 @@ class Promise:
             where, _, name = thing.partition(" ")
             if thing == "body":
                 content = _body(next(iter(node["content"])), given["body"][0])
+                continue
+            if "contentSchema" in node["schema"]:
+                text = json.dumps(given[thing][0], separators=(",", ":"), ensure_ascii=False)
+                query.append(f"{name}={text}")
                 continue
             values = [_text(one) for one in (typed if isinstance(typed, list) else [typed])]
             style = node.get("style", "form" if where == "query" else "simple")
@@ -347,6 +357,26 @@ class Promise:
             wire[key], read[key] = self.sample(one, where, variant, depth + 1)
         self.open.pop()
         return wire, read
+
+
+def _listed(paging: Node, code: int, read: Any) -> dict[str, str]:
+    """What a list is, and what the samples of an answer give by it."""
+    roles = ("since", "until", "size", "first", "last", "after", "most", "numbered")
+    known = {"numbered": False} if paging["by"] == "row" else {}
+    known |= {role: paging[role] for role in roles if role in paging}
+    members = paging.get("records", [])
+    links = [text for path in paging.get("next", []) if (text := _at(read, path))]
+    return {
+        "list": shown([paging["by"], known, members]),
+        f"records {code}": shown(_at(read, members) or []),
+        f"link {code}": shown(links[0] if links else None),
+    }
+
+
+def _at(value: Any, path: list[str]) -> Any:
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value
 
 
 def shown(value: Any) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import _names as names
 from _grammar import KINDS, METHODS, OURS
+from _lists import Lists
 from _reader import Document, Place, Problem, SpecError
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ FORMATS = {
 INSTANTS = ("date-time", "utc-offset-date-time")
 # What a keyword says something about.
 APPLIES = {
-    **dict.fromkeys(("minLength", "maxLength", "pattern", "contentMediaType"), ("string",)),
+    **dict.fromkeys(("minLength", "maxLength", "pattern"), ("string",)),
+    **dict.fromkeys(("contentMediaType", "contentSchema"), ("string",)),
     **dict.fromkeys(("minimum", "maximum", "multipleOf"), ("integer", "number")),
     **dict.fromkeys(("exclusiveMinimum", "exclusiveMaximum"), ("integer", "number")),
     **dict.fromkeys(("items", "minItems", "maxItems", "uniqueItems"), ("array",)),
@@ -76,6 +78,8 @@ def check(document: Document, methods: Iterable[str] = ()) -> None:
         problems()
         if rules.problems:
             raise SpecError(document.name, rules.problems)
+    if found := list(Lists(document.data).problems(document, rules.methods)):
+        raise SpecError(document.name, found)
 
 
 def is_json(media_type: str) -> bool:
@@ -104,6 +108,18 @@ def types(schema: Node) -> list[str]:
     """The types that a schema names itself."""
     found = schema.get("type", [])
     return [found] if isinstance(found, str) else list(found)
+
+
+def json_items(spec: Node, parameter: Node) -> str:
+    """What the items of a list are that goes as JSON text: text, object, or nothing if it is none."""
+    schema = parameter["schema"]
+    content = schema.get("contentSchema", {})
+    items = content.get("items", {})
+    if "$ref" in items:
+        items = spec["components"]["schemas"][items["$ref"].split("/")[-1]]
+    json_ = schema.get("contentMediaType") == "application/json" and types(content) == ["array"]
+    kinds = {"string": "text", "object": "object"}
+    return kinds.get(" ".join(types(items)), "") if json_ and types(schema) == ["string"] else ""
 
 
 def is_map(schema: Node) -> bool:
@@ -587,6 +603,15 @@ class Rules:
         self.parameter_type(
             node["schema"], (*place, "schema"), f"the {where} parameter {name}", where == "path"
         )
+        if "contentSchema" in node["schema"] and (
+            where != "query" or not json_items(self.spec, node)
+        ):
+            self.no(
+                (*place, "schema"),
+                f"the content of the {where} parameter {name} is none that can be written as JSON; "
+                "write contentMediaType: application/json in the query, and contentSchema: with an "
+                "array of texts or of objects",
+            )
 
     def parameter_type(self, schema: Node, place: Place, what: str, path: bool) -> None:
         for branch in self.branches(schema):

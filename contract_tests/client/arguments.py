@@ -6,7 +6,7 @@ import importlib
 import json
 import pkgutil
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 from enum import Enum
 from functools import cache
@@ -18,7 +18,7 @@ from msgspec import UNSET, UnsetType
 
 from brolly_runtime import File
 
-from .bodies import ANYTHING, TEXT, Grammar
+from .bodies import TEXT, Grammar
 from .specs import FORM, Node, Operation, Spec
 
 Builder: TypeAlias = Callable[..., Any]
@@ -198,12 +198,14 @@ def _of_kind(kind: Any, schema: Node) -> Values:
         return simple[kind]
     if isinstance(kind, type) and issubclass(kind, Enum):
         return st.sampled_from(kind)
+    if get_origin(kind) is Sequence:
+        texts = st.text(max_size=9)
+        objects = st.dictionaries(texts, st.none() | st.integers() | texts, max_size=3)
+        return st.lists(texts if get_args(kind) == (str,) else objects, max_size=3)
     raise NotImplementedError(f"no values for {kind}: teach contract_tests/client/arguments.py")
 
 
 def _text(schema: Node) -> Values:
-    if "contentMediaType" in schema:
-        return ANYTHING.map(json.dumps)
     if pattern := schema.get("pattern"):
         return st.from_regex(pattern, fullmatch=True)
     return _TEXTS[schema["in"]]
@@ -217,8 +219,9 @@ def _sample(hint: Any, schema: Node) -> Any:
         return datetime(2015, 10, 14, 12, 52, 46, tzinfo=UTC)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return next(iter(kind))
-    plain = "[]" if "contentMediaType" in schema else "1"
-    return kind(schema["example"] if "pattern" in schema else plain)
+    if get_origin(kind) is Sequence:
+        return json.loads(schema["example"])
+    return kind(schema["example"] if "pattern" in schema else "1")
 
 
 def _letters(name: str) -> str:

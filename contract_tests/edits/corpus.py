@@ -109,6 +109,58 @@ def answers(status: str, media_type: str, *lines: str) -> tuple[str, ...]:
     )
 
 
+def listing(
+    path: str, name: str, *paging: str, page: str = "DatedPage", words: tuple[str, ...] = ()
+) -> Edit:
+    """One more list of dated things."""
+    names = ("since", "until", "limit", "from", "to", "after")
+    return call(
+        path,
+        name,
+        "security: []",
+        "x-paging:",
+        *(f"  {line}" for line in paging),
+        "parameters:",
+        *(f"  - {{name: {one}, in: query, schema: {{type: integer}}}}" for one in names),
+        *(
+            f"  - {{name: {one}, in: path, required: true, schema: {{type: string}}}}"
+            for one in ("thingId",)
+            if "{thingId}" in path
+        ),
+        *answers("'200'", "application/json", f"schema: {{$ref: '#/components/schemas/{page}'}}"),
+        method="get",
+        words=words,
+    )
+
+
+INDEX = (
+    "by: index",
+    "records: [data]",
+    "first: from",
+    "last: to",
+    "most: 100",
+    "without: [since, until, limit, after]",
+)
+TIME = (
+    "by: time",
+    "one: dated",
+    "records: [data]",
+    "next: [[more, next]]",
+    "since: since",
+    "until: until",
+    "size: limit",
+    "most: 500",
+    "without: [from, to, after]",
+)
+ROW = (
+    "by: row",
+    "records: [data]",
+    "after: after",
+    "size: limit",
+    "most: 9",
+    "without: [since, until, from, to]",
+)
+ITEMS = ("by: index", "records: [items]", "first: from", "last: to", "most: 100")
 TEXT = ("schema:", "  type: string")
 PLAIN = (
     "type: object",
@@ -126,6 +178,16 @@ def model(name: str, *lines: str) -> tuple[str, ...]:
 # One edit, one line.
 # fmt: off
 RIGHT = {
+    # Lists
+    "dated schema": schema(*model("Dated", "type: object", "description: X.", "required: [id, updated_at]", "properties:", "  id: {type: string}", "  updated_at: {type: string, format: date-time}"), *model("DatedPage", "type: object", "description: X.", "properties:", "  data: {type: array, items: {$ref: '#/components/schemas/Dated'}}", "  more: {type: object, properties: {next: {type: string}}}")),
+    "list by index": listing("/by-index", "list_by_index", *INDEX),
+    "list by time": listing("/by-time", "list_by_time", *TIME),
+    "list by row": listing("/by-row", "list_by_row", *ROW),
+    "list by number": listing("/by-number", "list_by_number", *ROW, "numbered: true"),
+    "list in one answer": listing("/at-once", "list_at_once", "by: answer", "records: [data]"),
+    "list of each": listing("/of/{thingId}", "list_of_each", "by: answer", "records: [data]", "each: {list: list_by_index, member: id}"),
+    "list as JSON text": query("texts", "in: query", "schema: {type: string, contentMediaType: application/json, contentSchema: {type: array, items: {type: string}}}"),
+    "objects as JSON text": query("objects", "in: query", "schema: {type: string, contentMediaType: application/json, contentSchema: {type: array, items: {type: object, additionalProperties: true}}}"),
     # Bodies
     "form": call("/form", "send_form", *body("application/x-www-form-urlencoded", "schema:", "  $ref: '#/components/schemas/Form'")),
     "form schema": schema(*model("Form", *PLAIN, "  c: {type: array, items: {type: boolean}}", "  d: {type: string, format: date}", "  e: {type: string, format: date-time}", "  f: {$ref: '#/components/schemas/State'}")),
@@ -234,6 +296,18 @@ RIGHT = {
 }
 
 REFUSED = {
+    # Lists
+    "paging of another name": listing("/l", "fetch_all", *ITEMS, page="ThingPage", words=("name operations that list `list_...`",)),
+    "paging without a key": listing("/l", "list_l", "by: index", "records: [items]", "first: from", "last: to", page="ThingPage", words=("x-paging has no most",)),
+    "paging with a key too many": listing("/l", "list_l", *ITEMS, "size: limit", page="ThingPage", words=("size says nothing where by is index",)),
+    "paging of a misspelt kind": listing("/l", "list_l", "by: tme", "records: [data]", page="ThingPage", words=("did you mean time?",)),
+    "paging by no parameter": listing("/l", "list_l", "by: index", "records: [items]", "first: form", "last: to", "most: 5", page="ThingPage", words=("no query parameter 'form'",)),
+    "paging without records": Edit("      operationId: list_things\n", "      operationId: list_things\n      x-paging: {by: answer, records: [itmes]}\n", ("itmes is no list",)),
+    "paging by time without a time": Edit("      operationId: list_things\n", "      operationId: list_things\n      x-paging: {by: time, one: thing, records: [items], next: [[next]], since: kind, until: kind, size: limit, most: 5}\n", ("records with updated_at",)),
+    "paging of an unknown list": Edit("      operationId: list_things\n", "      operationId: list_things\n      x-paging: {by: answer, records: [items], each: {list: list_owners, member: id}}\n", ("list_owners is no operation with x-paging",)),
+    "paging of each without a path": Edit("      operationId: list_things\n", "      operationId: list_things\n      x-paging: {by: answer, records: [items], each: {list: list_things, member: id}}\n", ("each needs one path parameter",)),
+    "JSON text in a header": Edit(TRACE, TRACE.replace("X-Trace", "X-Json") + "          schema: {type: string, contentMediaType: application/json, contentSchema: {type: array, items: {type: string}}}\n" + TRACE, ("is none that can be written as JSON",)),
+    "JSON text of numbers": query("numbers", "in: query", "schema: {type: string, contentMediaType: application/json, contentSchema: {type: array, items: {type: integer}}}", words=("is none that can be written as JSON",)),
     # YAML
     "duplicate key": no(GET, GET + GET, "a second time"),
     "duplicate operation": no("    post:\n      operationId: create_thing\n", "    get:\n      operationId: create_thing\n", "'get'", "a second time"),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import importlib
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import httpx2
 import pytest
 import yaml
 from _reader import SpecError
 from hypothesis import HealthCheck, given, settings, strategies as st
 
+from brolly import Kasko
 from edits.conftest import read
 from edits.corpus import BASE, REFUSED, RIGHT
 from edits.drawn import edited_data, edited_text, places
@@ -132,6 +135,48 @@ def test_what_can_be_followed_gives_right_code(
     assert read_["a"].changed_at.isoformat() == "2030-12-31T23:00:00+00:00"
     assert sent("get_none").errors == {"404": None}
     assert {"name", "more"} <= set(shop.Joined.__struct_fields__)
+
+
+def test_a_new_list_needs_no_line_of_python(
+    edited: str, generated: Callable[[str], list[str]]
+) -> None:
+    """Iterators of lists that a spec describes read all, whatever pages are asked for by."""
+    assert generated(edited) == []
+    records = [
+        {"id": f"d{number}", "updated_at": f"2031-01-01T00:{number:02}:00+00:00"}
+        for number in range(37)
+    ]
+    second = datetime(2031, 1, 1, tzinfo=UTC).timestamp()
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        asked = {name: int(value) for name, value in request.url.params.items()}
+        path = request.url.path
+        found = records
+        if path == "/by-index":
+            found = records[asked["from"] : asked["to"] + 1]
+        elif path in ("/by-row", "/by-number"):
+            found = records[asked.get("after", -1) + 1 :][: asked["limit"]]
+        elif path == "/by-time":
+            first = max(0, -int((second - asked.get("since", 0)) // 60))
+            found = records[first : first + asked["limit"]]
+        elif path.startswith("/of/"):
+            found = [one | {"id": path[4:] + one["id"]} for one in records[:2]]
+        return httpx2.Response(200, json={"data": found})
+
+    root: Any = importlib.import_module("shop_0")
+    (api,) = (getattr(root, name) for name in root.__all__ if not name.startswith("Async"))
+    client = type("Shop", (Kasko, api), {})(
+        "sk_test_1", transport=httpx2.MockTransport(answer), base_url="https://shop.example.com"
+    )
+    wanted = [one["id"] for one in records]
+    with client:
+        assert [one.id for one in client.iter_by_index(page_size=5)] == wanted
+        assert [one.id for one in client.iter_by_time(page_size=20, workers=2)] == wanted
+        assert [one.id for page in client.iter_dated_pages() for one in page.items] == wanted
+        assert [one.id for one in client.iter_by_number(page_size=4)] == wanted
+        assert [one.id for one in client.iter_at_once()] == wanted
+        assert [one.id for one in client.iter_of_each("x")] == ["xd0", "xd1"]
+        assert len(list(client.iter_of_each())) == 2 * 37
 
 
 BASE_DATA = yaml.safe_load(BASE)

@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 
 from brolly import PagingError
 from brolly._paging.invalid import Taken
-from brolly._paging.page import Position
+from brolly._paging.position import Position
 from brolly._paging.windows import Windows
 from walk_model import Row, TimedProvider
 

@@ -15,7 +15,7 @@ from brolly._core.pipeline import Send
 from brolly._core.reading import reader
 from brolly._core.wire import HttpResponse
 from brolly._paging.by_time import PolicyWalk
-from brolly._paging.page import PageSize
+from brolly._paging.position import PageSize
 from brolly_mock import (
     KaskoReading,
     ManualClock,

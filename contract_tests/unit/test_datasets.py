@@ -9,6 +9,7 @@ from hypothesis import given, settings, strategies as st
 from brolly import ConfigurationError, PagingError
 from brolly._core.auth import Clock
 from brolly._paging.by_row import RowWalk, by_id, by_number
+from brolly._paging.listing import identity
 from brolly_mock import Mock, MockSettings, transport
 from brolly_mock.kasko.datasets import DATASETS, DEVICES
 from colours import Colour
@@ -38,7 +39,7 @@ def test_every_row_once_by_id(size: int, page_size: int, cap: int) -> None:
         start = 0 if after is None else [row.id for row in rows].index(after) + 1
         return rows[start : start + min(limit, cap)]
 
-    assert read(by_id(page_size), page) == rows
+    assert read(by_id(identity, page_size), page) == rows
 
 
 @settings(max_examples=200)
@@ -56,14 +57,14 @@ def test_every_distinct_row_once_by_number(size: int, page_size: int, cap: int, 
         start = 0 if after is None else max(0, after - first + 1)
         return rows[start : start + min(limit, cap)]
 
-    assert read(by_number(page_size), page) == rows
+    assert read(by_number(identity, page_size), page) == rows
 
 
 @pytest.mark.parametrize(
     ("walk", "rows"),
     [
-        (by_id(5), [DatasetEntry(id=f"dai_{number}") for number in range(3)]),
-        (by_number(5), [{"name": number} for number in range(3)]),
+        (by_id(identity, 5), [DatasetEntry(id=f"dai_{number}") for number in range(3)]),
+        (by_number(identity, 5), [{"name": number} for number in range(3)]),
     ],
     ids=["id", "number"],
 )

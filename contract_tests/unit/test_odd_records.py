@@ -20,7 +20,7 @@ from brolly import ConfigurationError, PagingError, ResponseValidationError, Tra
 from brolly._core.auth import Secret, jwt_lifetime
 from brolly._core.lenient import plain
 from brolly._paging.by_time import PolicyWalk
-from brolly._paging.page import Position
+from brolly._paging.position import Position
 from brolly.errors import WebhookError
 from brolly.webhooks import read_shield_event
 from brolly_mock import ManualClock
@@ -442,7 +442,7 @@ def test_a_byte_order_mark_is_ignored(wire: Colour, encoding: str) -> None:
         assert len(wire.all(shield.iter_claims())) == 40
         assert wire.run(kasko.list_policies(limit=5)).embedded.item[4].id == "r4"
         with pytest.raises(Exception, match="404") as caught:
-            wire.run(kasko.list_dataset_items("dat_1", language="en", fields="[]", limit=1))
+            wire.run(kasko.list_dataset_items("dat_1", language="en", fields=[], limit=1))
         assert getattr(caught.value, "message", None) == "Not there"
         wire.run(kasko.close())
         wire.run(shield.close())

@@ -1,39 +1,51 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
-"""Every operation as a method, blocking and asynchronous."""
+"""Every operation as a method, sync and async, and an iterator for each list."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from brolly_runtime import UNSET
 
 if TYPE_CHECKING:
-    from brolly_runtime import Request, Unset
+    from collections.abc import AsyncGenerator, Callable, Generator
+
+    from brolly_runtime import ByTime, OnInvalid, Page, Request, Unset, Whole
 
     from .models.access_token import AccessToken
     from .models.asset_page import AssetPage
     from .models.asset_upload import AssetUpload
+    from .models.claim import Claim
     from .models.claim_envelope import ClaimEnvelope
+    from .models.claim_event import ClaimEvent
     from .models.claim_event_page import ClaimEventPage
     from .models.claim_page import ClaimPage
+    from .models.coverage import Coverage
     from .models.coverage_envelope import CoverageEnvelope
     from .models.coverage_page import CoveragePage
     from .models.new_risk_item import NewRiskItem
+    from .models.order import Order
     from .models.order_page import OrderPage
     from .models.otp_check import OtpCheck
     from .models.otp_sent_envelope import OtpSentEnvelope
     from .models.otp_verified_envelope import OtpVerifiedEnvelope
+    from .models.package import Package
     from .models.package_page import PackagePage
+    from .models.policy import Policy
     from .models.policy_page import PolicyPage
+    from .models.risk_item import RiskItem
     from .models.risk_item_envelope import RiskItemEnvelope
     from .models.risk_item_page import RiskItemPage
     from .models.search_by import SearchBy
     from .models.search_by_contact import SearchByContact
     from .models.search_by_email import SearchByEmail
+    from .models.user import User
     from .models.user_envelope import UserEnvelope
     from .models.user_page import UserPage
     from .models.user_registration import UserRegistration
+    from .models.variant import Variant
     from .models.variant_envelope import VariantEnvelope
     from .models.variant_page import VariantPage
     from .models.workflow_answer import WorkflowAnswer
@@ -49,6 +61,24 @@ class InsureheroApi(ABC):
     @abstractmethod
     def send(self, request: Request[T]) -> T:
         """Send one request and return its typed answer, or raise."""
+
+    @abstractmethod
+    def _records(
+        self, pages: Whole[T], request: Callable[..., Request[Any]], /, **options: Any
+    ) -> Generator[T]:
+        """The records of a list."""
+
+    @abstractmethod
+    def _pages(
+        self, pages: ByTime[T], request: Callable[..., Request[Any]], /, **options: Any
+    ) -> Generator[Page[T]]:
+        """The pages of a list, each with a cursor."""
+
+    @abstractmethod
+    def _of_each(
+        self, parents: Generator[Any], children: Callable[[Any], Generator[T]]
+    ) -> Generator[T]:
+        """The records that belong to each one of another list."""
 
     def authorize(self) -> AccessToken:
         """Get an access token.
@@ -113,6 +143,33 @@ class InsureheroApi(ABC):
 
         return self.send(list_risk_items(from_=from_, to=to))
 
+    def iter_risk_items(
+        self, *, start: int = 0, page_size: int = 100, on_invalid: OnInvalid = "raise"
+    ) -> Generator[RiskItem]:
+        """Every RiskItem that `list_risk_items` lists, page after page.
+
+        Each comes once. Where the provider deletes a record during the reading, others move
+        up, and one of them may not be seen.
+
+        Args:
+            start: Index of the first record wanted.
+            page_size: Records to ask for at once, 3 to 100.
+            on_invalid: `"raise"`, or a function that takes each raw record that does not
+                have the documented shape, and the error; the reading then goes on.
+
+        Raises:
+            ConfigurationError: An argument cannot be right.
+            PagingError: The list cannot be read without a gap.
+            ResponseValidationError: A record does not have the documented shape.
+            ApiError: The provider answered with an error status.
+            TransportError: No complete answer came.
+        """
+        from .api.risk_items.list_risk_items import PAGES, list_risk_items
+
+        return self._records(
+            PAGES, partial(list_risk_items), start=start, page_size=page_size, on_invalid=on_invalid
+        )
+
     def get_risk_item(self, risk_item_id: str) -> RiskItemEnvelope:
         """Retrieve a risk item.
 
@@ -160,6 +217,37 @@ class InsureheroApi(ABC):
         from .api.risk_items.list_channel_risk_items import list_channel_risk_items
 
         return self.send(list_channel_risk_items(from_=from_, to=to))
+
+    def iter_channel_risk_items(
+        self, *, start: int = 0, page_size: int = 100, on_invalid: OnInvalid = "raise"
+    ) -> Generator[RiskItem]:
+        """Every RiskItem that `list_channel_risk_items` lists, page after page.
+
+        Each comes once. Where the provider deletes a record during the reading, others move
+        up, and one of them may not be seen.
+
+        Args:
+            start: Index of the first record wanted.
+            page_size: Records to ask for at once, 3 to 100.
+            on_invalid: `"raise"`, or a function that takes each raw record that does not
+                have the documented shape, and the error; the reading then goes on.
+
+        Raises:
+            ConfigurationError: An argument cannot be right.
+            PagingError: The list cannot be read without a gap.
+            ResponseValidationError: A record does not have the documented shape.
+            ApiError: The provider answered with an error status.
+            TransportError: No complete answer came.
+        """
+        from .api.risk_items.list_channel_risk_items import PAGES, list_channel_risk_items
+
+        return self._records(
+            PAGES,
+            partial(list_channel_risk_items),
+            start=start,
+            page_size=page_size,
+            on_invalid=on_invalid,
+        )
 
     def create_risk_item(self, *, body: NewRiskItem) -> RiskItemEnvelope:
         """Create a risk item.
@@ -229,6 +317,50 @@ class InsureheroApi(ABC):
             )
         )
 
+    def iter_claims(
+        self,
+        *,
+        comm_info: bool | Unset = UNSET,
+        policy_ref: bool | Unset = UNSET,
+        general: bool | Unset = UNSET,
+        start: int = 0,
+        page_size: int = 100,
+        on_invalid: OnInvalid = "raise",
+    ) -> Generator[Claim]:
+        """Every Claim that `list_claims` lists, page after page.
+
+        Each comes once. Where the provider deletes a record during the reading, others move
+        up, and one of them may not be seen.
+
+        Args:
+            comm_info: Whether to include `communications`: `true` or `false`. The spelling
+                of the values is not documented.
+            policy_ref: Whether to include `policy_reference`: `true` or `false`. The
+                spelling of the values is not documented.
+            general: Whether to include the general details of the claim: `true` or
+                `false`. The spelling of the values is not documented.
+            start: Index of the first record wanted.
+            page_size: Records to ask for at once, 3 to 100.
+            on_invalid: `"raise"`, or a function that takes each raw record that does not
+                have the documented shape, and the error; the reading then goes on.
+
+        Raises:
+            ConfigurationError: An argument cannot be right.
+            PagingError: The list cannot be read without a gap.
+            ResponseValidationError: A record does not have the documented shape.
+            ApiError: The provider answered with an error status.
+            TransportError: No complete answer came.
+        """
+        from .api.claims.list_claims import PAGES, list_claims
+
+        return self._records(
+            PAGES,
+            partial(list_claims, comm_info=comm_info, policy_ref=policy_ref, general=general),
+            start=start,
+            page_size=page_size,
+            on_invalid=on_invalid,
+        )
+
     def get_claim(
         self,
         claim_id: str,
@@ -284,6 +416,33 @@ class InsureheroApi(ABC):
 
         return self.send(list_claim_events(claim_id))
 
+    def iter_claim_events(
+        self, claim_id: str | None = None, *, on_invalid: OnInvalid = "raise"
+    ) -> Generator[ClaimEvent]:
+        """Every ClaimEvent that `list_claim_events` lists, page after page.
+
+        Without `claim_id` those of all that `iter_claims` gives, with one more call for each.
+
+        Args:
+            claim_id: InsureHero's id of the claim. Opaque.
+            on_invalid: `"raise"`, or a function that takes each raw record that does not
+                have the documented shape, and the error; the reading then goes on.
+
+        Raises:
+            ConfigurationError: An argument cannot be right.
+            ResponseValidationError: A record does not have the documented shape.
+            ApiError: The provider answered with an error status.
+            TransportError: No complete answer came.
+        """
+        if claim_id is None:
+            parents = self.iter_claims(on_invalid=on_invalid)
+            return self._of_each(
+                parents, lambda one: self.iter_claim_events(one.id, on_invalid=on_invalid)
+            )
+        from .api.claims.list_claim_events import PAGES, list_claim_events
+
+        return self._records(PAGES, partial(list_claim_events, claim_id), on_invalid=on_invalid)
+
     def list_user_claims(self, user_id: str, *, search_by: SearchBy | Unset = UNSET) -> ClaimPage:
         """List the claims of a user.
 
@@ -307,6 +466,32 @@ class InsureheroApi(ABC):
         from .api.claims.list_user_claims import list_user_claims
 
         return self.send(list_user_claims(user_id, search_by=search_by))
+
+    def iter_user_claims(
+        self, user_id: str, *, search_by: SearchBy | Unset = UNSET, on_invalid: OnInvalid = "raise"
+    ) -> Generator[Claim]:
+        """Every Claim that `list_user_claims` lists, page after page.
+
+        They come in one answer.
+
+        Args:
+            user_id: The id of the user, or your own `uid` of the user if `searchBy` is
+                `uid`.
+            search_by: Whether `userId` is an `id` (the default) or a `uid`.
+            on_invalid: `"raise"`, or a function that takes each raw record that does not
+                have the documented shape, and the error; the reading then goes on.
+
+        Raises:
+            ConfigurationError: An argument cannot be right.
+            ResponseValidationError: A record does not have the documented shape.
+            ApiError: The provider answered with an error status.
+            TransportError: No complete answer came.
+        """
+        from .api.claims.list_user_claims import PAGES, list_user_claims
+
+        return self._records(
+            PAGES, partial(list_user_claims, user_id, search_by=search_by), on_invalid=on_invalid
+        )
 
     def list_orders(self, risk_item_id: str, *, search_by: SearchBy | Unset = UNSET) -> OrderPage:
         """List the orders of a risk item.
@@ -332,6 +517,42 @@ class InsureheroApi(ABC):
 
         return self.send(list_orders(risk_item_id, search_by=search_by))
 
+    def iter_orders(
+        self,
+        risk_item_id: str | None = None,
+        *,
+        search_by: SearchBy | Unset = UNSET,
+        on_invalid: OnInvalid = "raise",
+    ) -> Generator[Order]:
+        """Every Order that `list_orders` lists, page after page.
+
+        Without `risk_item_id` those of all that `iter_risk_items` gives, with one more call
+        for each.
+
+        Args:
+            risk_item_id: The id of the risk item, or your own `uid` of it if `searchBy` is
+                `uid`.
+            search_by: Whether `riskItemId` is an `id` (the default) or a `uid`.
+            on_invalid: `"raise"`, or a function that takes each raw record that does not
+                have the documented shape, and the error; the reading then goes on.
+
+        Raises:
+            ConfigurationError: An argument cannot be right.
+            ResponseValidationError: A record does not have the documented shape.
+            ApiError: The provider answered with an error status.
+            TransportError: No complete answer came.
+        """
+        if risk_item_id is None:
+            parents = self.iter_risk_items(on_invalid=on_invalid)
+            return self._of_each(
+                parents, lambda one: self.iter_orders(one.id, on_invalid=on_invalid)
+            )
+        from .api.orders.list_orders import PAGES, list_orders
+
+        return self._records(
+            PAGES, partial(list_orders, risk_item_id, search_by=search_by), on_invalid=on_invalid
+        )
+
     def list_policies(self, *, holder_id: str | Unset = UNSET) -> PolicyPage:
         """List the policies of a holder.
 
@@ -353,6 +574,30 @@ class InsureheroApi(ABC):
         from .api.policies.list_policies import list_policies
 
         return self.send(list_policies(holder_id=holder_id))
+
+    def iter_policies(
+        self, *, holder_id: str | Unset = UNSET, on_invalid: OnInvalid = "raise"
+    ) -> Generator[Policy]:
+        """Every Policy that `list_policies` lists, page after page.
+
+        They come in one answer.
+
+        Args:
+            holder_id: The id of the holder, as in `holder_id` of a policy. Opaque.
+            on_invalid: `"raise"`, or a function that takes each raw record that does not
+                have the documented shape, and the error; the reading then goes on.
+
+        Raises:
+            ConfigurationError: An argument cannot be right.
+            ResponseValidationError: A record does not have the documented shape.
+            ApiError: The provider answered with an error status.
+            TransportError: No complete answer came.
+        """
+        from .api.policies.list_policies import PAGES, list_policies
+
+        return self._records(
+            PAGES, partial(list_policies, holder_id=holder_id), on_invalid=on_invalid
+        )
 
     def list_packages(self, *, from_: int, to: int) -> PackagePage:
         """List packages.
@@ -382,6 +627,33 @@ class InsureheroApi(ABC):
 
         return self.send(list_packages(from_=from_, to=to))
 
+    def iter_packages(
+        self, *, start: int = 0, page_size: int = 100, on_invalid: OnInvalid = "raise"
+    ) -> Generator[Package]:
+        """Every Package that `list_packages` lists, page after page.
+
+        Each comes once. Where the provider deletes a record during the reading, others move
+        up, and one of them may not be seen.
+
+        Args:
+            start: Index of the first record wanted.
+            page_size: Records to ask for at once, 3 to 100.
+            on_invalid: `"raise"`, or a function that takes each raw record that does not
+                have the documented shape, and the error; the reading then goes on.
+
+        Raises:
+            ConfigurationError: An argument cannot be right.
+            PagingError: The list cannot be read without a gap.
+            ResponseValidationError: A record does not have the documented shape.
+            ApiError: The provider answered with an error status.
+            TransportError: No complete answer came.
+        """
+        from .api.policies.list_packages import PAGES, list_packages
+
+        return self._records(
+            PAGES, partial(list_packages), start=start, page_size=page_size, on_invalid=on_invalid
+        )
+
     def list_variants(self) -> VariantPage:
         """List variants.
 
@@ -399,6 +671,25 @@ class InsureheroApi(ABC):
         from .api.policies.list_variants import list_variants
 
         return self.send(list_variants())
+
+    def iter_variants(self, *, on_invalid: OnInvalid = "raise") -> Generator[Variant]:
+        """Every Variant that `list_variants` lists, page after page.
+
+        They come in one answer.
+
+        Args:
+            on_invalid: `"raise"`, or a function that takes each raw record that does not
+                have the documented shape, and the error; the reading then goes on.
+
+        Raises:
+            ConfigurationError: An argument cannot be right.
+            ResponseValidationError: A record does not have the documented shape.
+            ApiError: The provider answered with an error status.
+            TransportError: No complete answer came.
+        """
+        from .api.policies.list_variants import PAGES, list_variants
+
+        return self._records(PAGES, partial(list_variants), on_invalid=on_invalid)
 
     def get_variant(self, variant_id: str) -> VariantEnvelope:
         """Retrieve a variant.
@@ -437,6 +728,25 @@ class InsureheroApi(ABC):
         from .api.policies.list_coverages import list_coverages
 
         return self.send(list_coverages())
+
+    def iter_coverages(self, *, on_invalid: OnInvalid = "raise") -> Generator[Coverage]:
+        """Every Coverage that `list_coverages` lists, page after page.
+
+        They come in one answer.
+
+        Args:
+            on_invalid: `"raise"`, or a function that takes each raw record that does not
+                have the documented shape, and the error; the reading then goes on.
+
+        Raises:
+            ConfigurationError: An argument cannot be right.
+            ResponseValidationError: A record does not have the documented shape.
+            ApiError: The provider answered with an error status.
+            TransportError: No complete answer came.
+        """
+        from .api.policies.list_coverages import PAGES, list_coverages
+
+        return self._records(PAGES, partial(list_coverages), on_invalid=on_invalid)
 
     def get_coverage(self, coverage_id: str) -> CoverageEnvelope:
         """Retrieve a coverage.
@@ -479,6 +789,33 @@ class InsureheroApi(ABC):
         from .api.users.list_users import list_users
 
         return self.send(list_users(from_=from_, to=to))
+
+    def iter_users(
+        self, *, start: int = 0, page_size: int = 100, on_invalid: OnInvalid = "raise"
+    ) -> Generator[User]:
+        """Every User that `list_users` lists, page after page.
+
+        Each comes once. Where the provider deletes a record during the reading, others move
+        up, and one of them may not be seen.
+
+        Args:
+            start: Index of the first record wanted.
+            page_size: Records to ask for at once, 3 to 100.
+            on_invalid: `"raise"`, or a function that takes each raw record that does not
+                have the documented shape, and the error; the reading then goes on.
+
+        Raises:
+            ConfigurationError: An argument cannot be right.
+            PagingError: The list cannot be read without a gap.
+            ResponseValidationError: A record does not have the documented shape.
+            ApiError: The provider answered with an error status.
+            TransportError: No complete answer came.
+        """
+        from .api.users.list_users import PAGES, list_users
+
+        return self._records(
+            PAGES, partial(list_users), start=start, page_size=page_size, on_invalid=on_invalid
+        )
 
     def get_user_by_email(self, user_email: str) -> UserEnvelope:
         """Retrieve a user by email address.
@@ -693,6 +1030,24 @@ class AsyncInsureheroApi(ABC):
     async def send(self, request: Request[T]) -> T:
         """Send one request and return its typed answer, or raise."""
 
+    @abstractmethod
+    def _records(
+        self, pages: Whole[T], request: Callable[..., Request[Any]], /, **options: Any
+    ) -> AsyncGenerator[T]:
+        """The records of a list."""
+
+    @abstractmethod
+    def _pages(
+        self, pages: ByTime[T], request: Callable[..., Request[Any]], /, **options: Any
+    ) -> AsyncGenerator[Page[T]]:
+        """The pages of a list, each with a cursor."""
+
+    @abstractmethod
+    def _of_each(
+        self, parents: AsyncGenerator[Any], children: Callable[[Any], AsyncGenerator[T]]
+    ) -> AsyncGenerator[T]:
+        """The records that belong to each one of another list."""
+
     async def authorize(self) -> AccessToken:
         """Get an access token.
 
@@ -756,6 +1111,16 @@ class AsyncInsureheroApi(ABC):
 
         return await self.send(list_risk_items(from_=from_, to=to))
 
+    def iter_risk_items(
+        self, *, start: int = 0, page_size: int = 100, on_invalid: OnInvalid = "raise"
+    ) -> AsyncGenerator[RiskItem]:
+        """See `InsureheroApi.iter_risk_items`."""
+        from .api.risk_items.list_risk_items import PAGES, list_risk_items
+
+        return self._records(
+            PAGES, partial(list_risk_items), start=start, page_size=page_size, on_invalid=on_invalid
+        )
+
     async def get_risk_item(self, risk_item_id: str) -> RiskItemEnvelope:
         """Retrieve a risk item.
 
@@ -803,6 +1168,20 @@ class AsyncInsureheroApi(ABC):
         from .api.risk_items.list_channel_risk_items import list_channel_risk_items
 
         return await self.send(list_channel_risk_items(from_=from_, to=to))
+
+    def iter_channel_risk_items(
+        self, *, start: int = 0, page_size: int = 100, on_invalid: OnInvalid = "raise"
+    ) -> AsyncGenerator[RiskItem]:
+        """See `InsureheroApi.iter_channel_risk_items`."""
+        from .api.risk_items.list_channel_risk_items import PAGES, list_channel_risk_items
+
+        return self._records(
+            PAGES,
+            partial(list_channel_risk_items),
+            start=start,
+            page_size=page_size,
+            on_invalid=on_invalid,
+        )
 
     async def create_risk_item(self, *, body: NewRiskItem) -> RiskItemEnvelope:
         """Create a risk item.
@@ -872,6 +1251,27 @@ class AsyncInsureheroApi(ABC):
             )
         )
 
+    def iter_claims(
+        self,
+        *,
+        comm_info: bool | Unset = UNSET,
+        policy_ref: bool | Unset = UNSET,
+        general: bool | Unset = UNSET,
+        start: int = 0,
+        page_size: int = 100,
+        on_invalid: OnInvalid = "raise",
+    ) -> AsyncGenerator[Claim]:
+        """See `InsureheroApi.iter_claims`."""
+        from .api.claims.list_claims import PAGES, list_claims
+
+        return self._records(
+            PAGES,
+            partial(list_claims, comm_info=comm_info, policy_ref=policy_ref, general=general),
+            start=start,
+            page_size=page_size,
+            on_invalid=on_invalid,
+        )
+
     async def get_claim(
         self,
         claim_id: str,
@@ -927,6 +1327,19 @@ class AsyncInsureheroApi(ABC):
 
         return await self.send(list_claim_events(claim_id))
 
+    def iter_claim_events(
+        self, claim_id: str | None = None, *, on_invalid: OnInvalid = "raise"
+    ) -> AsyncGenerator[ClaimEvent]:
+        """See `InsureheroApi.iter_claim_events`."""
+        if claim_id is None:
+            parents = self.iter_claims(on_invalid=on_invalid)
+            return self._of_each(
+                parents, lambda one: self.iter_claim_events(one.id, on_invalid=on_invalid)
+            )
+        from .api.claims.list_claim_events import PAGES, list_claim_events
+
+        return self._records(PAGES, partial(list_claim_events, claim_id), on_invalid=on_invalid)
+
     async def list_user_claims(
         self, user_id: str, *, search_by: SearchBy | Unset = UNSET
     ) -> ClaimPage:
@@ -952,6 +1365,16 @@ class AsyncInsureheroApi(ABC):
         from .api.claims.list_user_claims import list_user_claims
 
         return await self.send(list_user_claims(user_id, search_by=search_by))
+
+    def iter_user_claims(
+        self, user_id: str, *, search_by: SearchBy | Unset = UNSET, on_invalid: OnInvalid = "raise"
+    ) -> AsyncGenerator[Claim]:
+        """See `InsureheroApi.iter_user_claims`."""
+        from .api.claims.list_user_claims import PAGES, list_user_claims
+
+        return self._records(
+            PAGES, partial(list_user_claims, user_id, search_by=search_by), on_invalid=on_invalid
+        )
 
     async def list_orders(
         self, risk_item_id: str, *, search_by: SearchBy | Unset = UNSET
@@ -979,6 +1402,25 @@ class AsyncInsureheroApi(ABC):
 
         return await self.send(list_orders(risk_item_id, search_by=search_by))
 
+    def iter_orders(
+        self,
+        risk_item_id: str | None = None,
+        *,
+        search_by: SearchBy | Unset = UNSET,
+        on_invalid: OnInvalid = "raise",
+    ) -> AsyncGenerator[Order]:
+        """See `InsureheroApi.iter_orders`."""
+        if risk_item_id is None:
+            parents = self.iter_risk_items(on_invalid=on_invalid)
+            return self._of_each(
+                parents, lambda one: self.iter_orders(one.id, on_invalid=on_invalid)
+            )
+        from .api.orders.list_orders import PAGES, list_orders
+
+        return self._records(
+            PAGES, partial(list_orders, risk_item_id, search_by=search_by), on_invalid=on_invalid
+        )
+
     async def list_policies(self, *, holder_id: str | Unset = UNSET) -> PolicyPage:
         """List the policies of a holder.
 
@@ -1000,6 +1442,16 @@ class AsyncInsureheroApi(ABC):
         from .api.policies.list_policies import list_policies
 
         return await self.send(list_policies(holder_id=holder_id))
+
+    def iter_policies(
+        self, *, holder_id: str | Unset = UNSET, on_invalid: OnInvalid = "raise"
+    ) -> AsyncGenerator[Policy]:
+        """See `InsureheroApi.iter_policies`."""
+        from .api.policies.list_policies import PAGES, list_policies
+
+        return self._records(
+            PAGES, partial(list_policies, holder_id=holder_id), on_invalid=on_invalid
+        )
 
     async def list_packages(self, *, from_: int, to: int) -> PackagePage:
         """List packages.
@@ -1029,6 +1481,16 @@ class AsyncInsureheroApi(ABC):
 
         return await self.send(list_packages(from_=from_, to=to))
 
+    def iter_packages(
+        self, *, start: int = 0, page_size: int = 100, on_invalid: OnInvalid = "raise"
+    ) -> AsyncGenerator[Package]:
+        """See `InsureheroApi.iter_packages`."""
+        from .api.policies.list_packages import PAGES, list_packages
+
+        return self._records(
+            PAGES, partial(list_packages), start=start, page_size=page_size, on_invalid=on_invalid
+        )
+
     async def list_variants(self) -> VariantPage:
         """List variants.
 
@@ -1046,6 +1508,12 @@ class AsyncInsureheroApi(ABC):
         from .api.policies.list_variants import list_variants
 
         return await self.send(list_variants())
+
+    def iter_variants(self, *, on_invalid: OnInvalid = "raise") -> AsyncGenerator[Variant]:
+        """See `InsureheroApi.iter_variants`."""
+        from .api.policies.list_variants import PAGES, list_variants
+
+        return self._records(PAGES, partial(list_variants), on_invalid=on_invalid)
 
     async def get_variant(self, variant_id: str) -> VariantEnvelope:
         """Retrieve a variant.
@@ -1084,6 +1552,12 @@ class AsyncInsureheroApi(ABC):
         from .api.policies.list_coverages import list_coverages
 
         return await self.send(list_coverages())
+
+    def iter_coverages(self, *, on_invalid: OnInvalid = "raise") -> AsyncGenerator[Coverage]:
+        """See `InsureheroApi.iter_coverages`."""
+        from .api.policies.list_coverages import PAGES, list_coverages
+
+        return self._records(PAGES, partial(list_coverages), on_invalid=on_invalid)
 
     async def get_coverage(self, coverage_id: str) -> CoverageEnvelope:
         """Retrieve a coverage.
@@ -1126,6 +1600,16 @@ class AsyncInsureheroApi(ABC):
         from .api.users.list_users import list_users
 
         return await self.send(list_users(from_=from_, to=to))
+
+    def iter_users(
+        self, *, start: int = 0, page_size: int = 100, on_invalid: OnInvalid = "raise"
+    ) -> AsyncGenerator[User]:
+        """See `InsureheroApi.iter_users`."""
+        from .api.users.list_users import PAGES, list_users
+
+        return self._records(
+            PAGES, partial(list_users), start=start, page_size=page_size, on_invalid=on_invalid
+        )
 
     async def get_user_by_email(self, user_email: str) -> UserEnvelope:
         """Retrieve a user by email address.

@@ -1,17 +1,19 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
-"""Every operation as a method, blocking and asynchronous."""
+"""Every operation as a method, sync and async, and an iterator for each list."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from brolly_runtime import UNSET
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import AsyncGenerator, Callable, Generator, Mapping, Sequence
 
-    from brolly_runtime import Request, Unset
+    from brolly_runtime import ByTime, Moment, OnInvalid, Page, Request, Unset, Whole
 
     from .models.created_offer import CreatedOffer
     from .models.dataset import Dataset
@@ -51,6 +53,24 @@ class KaskoApi(ABC):
     @abstractmethod
     def send(self, request: Request[T]) -> T:
         """Send one request and return its typed answer, or raise."""
+
+    @abstractmethod
+    def _records(
+        self, pages: Whole[T], request: Callable[..., Request[Any]], /, **options: Any
+    ) -> Generator[T]:
+        """The records of a list."""
+
+    @abstractmethod
+    def _pages(
+        self, pages: ByTime[T], request: Callable[..., Request[Any]], /, **options: Any
+    ) -> Generator[Page[T]]:
+        """The pages of a list, each with a cursor."""
+
+    @abstractmethod
+    def _of_each(
+        self, parents: Generator[Any], children: Callable[[Any], Generator[T]]
+    ) -> Generator[T]:
+        """The records that belong to each one of another list."""
 
     def list_policies(
         self,
@@ -99,6 +119,91 @@ class KaskoApi(ABC):
         from .api.policies.list_policies import list_policies
 
         return self.send(list_policies(since=since, until=until, limit=limit, include=include))
+
+    def iter_policies(
+        self,
+        *,
+        since: Moment | None = None,
+        until: Moment | None = None,
+        include: str | Unset = UNSET,
+        page_size: int | None = None,
+        cursor: str | None = None,
+        workers: int = 1,
+        on_invalid: OnInvalid = "raise",
+    ) -> Generator[Policy]:
+        """Every Policy that `list_policies` lists, page after page.
+
+        They come in the order of the last change, and each (id, updated_at) comes once. A
+        record that changes during the reading comes again, with its new `updated_at`: poll
+        with `since`, and keep records by id.
+
+        Args:
+            include: A related record to include in each policy, `product` or
+                `distributor`. Seen as `product` on the list and as `distributor` on a single
+                policy. What it adds is not documented.
+            since: First second wanted, included; all by default. Unix time in seconds, a
+                datetime with a time zone, a date (its whole day in UTC) or ISO 8601 text.
+            until: Last second wanted, included, in the same forms; no end by default.
+            page_size: Records to ask for at once, 1 to 10,000. By default it starts at 100
+                and doubles up to 1,000 for as long as the provider sends as many as asked.
+            cursor: Read on from a `Page.cursor`, in place of `since` and `until`.
+            workers: How many requests may be under way at once, 1 to 20. More than one
+                split the period into windows of time, and what each brings comes as it comes:
+                the order of the change holds within a window only. A record that changes
+                meanwhile comes twice, and the newer may come first, so keep the one of the
+                later `updated_at`.
+            on_invalid: `"raise"`, or a function that takes each raw record that does not
+                have the documented shape, and the error; the reading then goes on.
+
+        Raises:
+            ConfigurationError: An argument cannot be right.
+            PagingError: The list cannot be read without a gap.
+            ResponseValidationError: A record does not have the documented shape.
+            ApiError: The provider answered with an error status.
+            TransportError: No complete answer came.
+        """
+        from .api.policies.list_policies import PAGES, list_policies
+
+        return self._records(
+            PAGES,
+            partial(list_policies, include=include),
+            since=since,
+            until=until,
+            page_size=page_size,
+            cursor=cursor,
+            workers=workers,
+            on_invalid=on_invalid,
+        )
+
+    def iter_policy_pages(
+        self,
+        *,
+        since: Moment | None = None,
+        until: Moment | None = None,
+        include: str | Unset = UNSET,
+        page_size: int | None = None,
+        cursor: str | None = None,
+        workers: int = 1,
+        on_invalid: OnInvalid = "raise",
+    ) -> Generator[Page[Policy]]:
+        """The same as `iter_policies`, page by page, each with a cursor to resume from.
+
+        Save a page's cursor together with its records; pages without news are left out. With
+        several workers a cursor holds every window that is not read to its end (some kilobytes
+        in all); whoever resumes may use more or fewer workers.
+        """
+        from .api.policies.list_policies import PAGES, list_policies
+
+        return self._pages(
+            PAGES,
+            partial(list_policies, include=include),
+            since=since,
+            until=until,
+            page_size=page_size,
+            cursor=cursor,
+            workers=workers,
+            on_invalid=on_invalid,
+        )
 
     def get_policy(self, policy_id: str, *, include: str | Unset = UNSET) -> Policy:
         """Retrieve a policy.
@@ -754,12 +859,12 @@ class KaskoApi(ABC):
         dataset_id: str,
         *,
         language: str,
-        fields: str,
+        fields: Sequence[str],
         limit: int | Unset = UNSET,
         starting_after: str | Unset = UNSET,
         ending_before: str | Unset = UNSET,
-        query: str | Unset = UNSET,
-        sort: str | Unset = UNSET,
+        query: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        sort: Sequence[Mapping[str, Any]] | Unset = UNSET,
     ) -> list[DatasetEntry]:
         """List the rows of a dataset.
 
@@ -772,17 +877,17 @@ class KaskoApi(ABC):
         Args:
             dataset_id: KASKO's id of the dataset. Opaque.
             language: The language of the values, one of the dataset's `languages`.
-            fields: The fields to return, as a JSON array of names in text.
+            fields: The names of the fields to return, sent as a JSON array in text.
             limit: Maximum number of rows on a page, 1 to 100. By default 20. The current
                 page marks it as required, the text of 2020 does not.
             starting_after: Only rows after the row with this id.
             ending_before: Only rows before the row with this id.
-            query: Conditions that must all hold, as a JSON array in text. Each is an
+            query: Conditions that must all hold, sent as a JSON array in text. Each is an
                 object with `field`, `search` and, unless it is a match, `operator`: `>`, `>=`,
                 `<`, `<=` or `IN`. In a match `%` stands for any text; `IN` takes an array as
                 `search`.
-            sort: The order, as a JSON array in text. Each entry is an object with `field`
-                and `dir` (`asc` or `desc`).
+            sort: The order, sent as a JSON array in text. Each entry is an object with
+                `field` and `dir` (`asc` or `desc`).
 
         Returns:
             list[DatasetEntry]: One page of rows with the requested fields.
@@ -804,17 +909,69 @@ class KaskoApi(ABC):
             )
         )
 
+    def iter_dataset_items(
+        self,
+        dataset_id: str,
+        *,
+        language: str,
+        fields: Sequence[str],
+        query: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        sort: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        page_size: int = 100,
+        on_invalid: OnInvalid = "raise",
+    ) -> Generator[DatasetEntry]:
+        """Every DatasetEntry that `list_dataset_items` lists, page after page.
+
+        Each comes once.
+
+        Args:
+            dataset_id: KASKO's id of the dataset. Opaque.
+            language: The language of the values, one of the dataset's `languages`.
+            fields: The names of the fields to return, sent as a JSON array in text.
+            query: Conditions that must all hold, sent as a JSON array in text. Each is an
+                object with `field`, `search` and, unless it is a match, `operator`: `>`, `>=`,
+                `<`, `<=` or `IN`. In a match `%` stands for any text; `IN` takes an array as
+                `search`.
+            sort: The order, sent as a JSON array in text. Each entry is an object with
+                `field` and `dir` (`asc` or `desc`).
+            page_size: Records to ask for at once, 1 to 100.
+            on_invalid: `"raise"`, or a function that takes each raw record that does not
+                have the documented shape, and the error; the reading then goes on.
+
+        Raises:
+            ConfigurationError: An argument cannot be right.
+            PagingError: The list cannot be read without a gap.
+            ResponseValidationError: A record does not have the documented shape.
+            ApiError: The provider answered with an error status.
+            TransportError: No complete answer came.
+        """
+        from .api.datasets.list_dataset_items import PAGES, list_dataset_items
+
+        return self._records(
+            PAGES,
+            partial(
+                list_dataset_items,
+                dataset_id,
+                language=language,
+                fields=fields,
+                query=query,
+                sort=sort,
+            ),
+            page_size=page_size,
+            on_invalid=on_invalid,
+        )
+
     def list_distinct_values(
         self,
         dataset_id: str,
         *,
         language: str,
-        fields: str,
+        fields: Sequence[str],
         limit: int | Unset = UNSET,
         starting_after: int | Unset = UNSET,
         ending_before: int | Unset = UNSET,
-        query: str | Unset = UNSET,
-        sort: str | Unset = UNSET,
+        query: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        sort: Sequence[Mapping[str, Any]] | Unset = UNSET,
     ) -> list[OpenMap]:
         """List distinct values of a dataset.
 
@@ -830,17 +987,17 @@ class KaskoApi(ABC):
         Args:
             dataset_id: KASKO's id of the dataset. Opaque.
             language: The language of the values, one of the dataset's `languages`.
-            fields: The fields to return, as a JSON array of names in text.
+            fields: The names of the fields to return, sent as a JSON array in text.
             limit: Maximum number of rows on a page, 1 to 100. By default 20. The current
                 page marks it as required, the text of 2020 does not.
             starting_after: Only entries after the one with this number.
             ending_before: Only entries before the one with this number.
-            query: Conditions that must all hold, as a JSON array in text. Each is an
+            query: Conditions that must all hold, sent as a JSON array in text. Each is an
                 object with `field`, `search` and, unless it is a match, `operator`: `>`, `>=`,
                 `<`, `<=` or `IN`. In a match `%` stands for any text; `IN` takes an array as
                 `search`.
-            sort: The order, as a JSON array in text. Each entry is an object with `field`
-                and `dir` (`asc` or `desc`).
+            sort: The order, sent as a JSON array in text. Each entry is an object with
+                `field` and `dir` (`asc` or `desc`).
 
         Returns:
             list[OpenMap]: One page of distinct combinations.
@@ -860,6 +1017,58 @@ class KaskoApi(ABC):
                 query=query,
                 sort=sort,
             )
+        )
+
+    def iter_distinct_values(
+        self,
+        dataset_id: str,
+        *,
+        language: str,
+        fields: Sequence[str],
+        query: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        sort: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        page_size: int = 100,
+        on_invalid: OnInvalid = "raise",
+    ) -> Generator[OpenMap]:
+        """Every OpenMap that `list_distinct_values` lists, page after page.
+
+        Each comes once.
+
+        Args:
+            dataset_id: KASKO's id of the dataset. Opaque.
+            language: The language of the values, one of the dataset's `languages`.
+            fields: The names of the fields to return, sent as a JSON array in text.
+            query: Conditions that must all hold, sent as a JSON array in text. Each is an
+                object with `field`, `search` and, unless it is a match, `operator`: `>`, `>=`,
+                `<`, `<=` or `IN`. In a match `%` stands for any text; `IN` takes an array as
+                `search`.
+            sort: The order, sent as a JSON array in text. Each entry is an object with
+                `field` and `dir` (`asc` or `desc`).
+            page_size: Records to ask for at once, 2 to 100.
+            on_invalid: `"raise"`, or a function that takes each raw record that does not
+                have the documented shape, and the error; the reading then goes on.
+
+        Raises:
+            ConfigurationError: An argument cannot be right.
+            PagingError: The list cannot be read without a gap.
+            ResponseValidationError: A record does not have the documented shape.
+            ApiError: The provider answered with an error status.
+            TransportError: No complete answer came.
+        """
+        from .api.datasets.list_distinct_values import PAGES, list_distinct_values
+
+        return self._records(
+            PAGES,
+            partial(
+                list_distinct_values,
+                dataset_id,
+                language=language,
+                fields=fields,
+                query=query,
+                sort=sort,
+            ),
+            page_size=page_size,
+            on_invalid=on_invalid,
         )
 
     def get_dataset_item(self, item_id: str, *, language: str) -> DatasetItem:
@@ -941,6 +1150,24 @@ class AsyncKaskoApi(ABC):
     async def send(self, request: Request[T]) -> T:
         """Send one request and return its typed answer, or raise."""
 
+    @abstractmethod
+    def _records(
+        self, pages: Whole[T], request: Callable[..., Request[Any]], /, **options: Any
+    ) -> AsyncGenerator[T]:
+        """The records of a list."""
+
+    @abstractmethod
+    def _pages(
+        self, pages: ByTime[T], request: Callable[..., Request[Any]], /, **options: Any
+    ) -> AsyncGenerator[Page[T]]:
+        """The pages of a list, each with a cursor."""
+
+    @abstractmethod
+    def _of_each(
+        self, parents: AsyncGenerator[Any], children: Callable[[Any], AsyncGenerator[T]]
+    ) -> AsyncGenerator[T]:
+        """The records that belong to each one of another list."""
+
     async def list_policies(
         self,
         *,
@@ -989,6 +1216,56 @@ class AsyncKaskoApi(ABC):
 
         return await self.send(
             list_policies(since=since, until=until, limit=limit, include=include)
+        )
+
+    def iter_policies(
+        self,
+        *,
+        since: Moment | None = None,
+        until: Moment | None = None,
+        include: str | Unset = UNSET,
+        page_size: int | None = None,
+        cursor: str | None = None,
+        workers: int = 1,
+        on_invalid: OnInvalid = "raise",
+    ) -> AsyncGenerator[Policy]:
+        """See `KaskoApi.iter_policies`."""
+        from .api.policies.list_policies import PAGES, list_policies
+
+        return self._records(
+            PAGES,
+            partial(list_policies, include=include),
+            since=since,
+            until=until,
+            page_size=page_size,
+            cursor=cursor,
+            workers=workers,
+            on_invalid=on_invalid,
+        )
+
+    def iter_policy_pages(
+        self,
+        *,
+        since: Moment | None = None,
+        until: Moment | None = None,
+        include: str | Unset = UNSET,
+        page_size: int | None = None,
+        cursor: str | None = None,
+        workers: int = 1,
+        on_invalid: OnInvalid = "raise",
+    ) -> AsyncGenerator[Page[Policy]]:
+        """See `KaskoApi.iter_policy_pages`."""
+        from .api.policies.list_policies import PAGES, list_policies
+
+        return self._pages(
+            PAGES,
+            partial(list_policies, include=include),
+            since=since,
+            until=until,
+            page_size=page_size,
+            cursor=cursor,
+            workers=workers,
+            on_invalid=on_invalid,
         )
 
     async def get_policy(self, policy_id: str, *, include: str | Unset = UNSET) -> Policy:
@@ -1645,12 +1922,12 @@ class AsyncKaskoApi(ABC):
         dataset_id: str,
         *,
         language: str,
-        fields: str,
+        fields: Sequence[str],
         limit: int | Unset = UNSET,
         starting_after: str | Unset = UNSET,
         ending_before: str | Unset = UNSET,
-        query: str | Unset = UNSET,
-        sort: str | Unset = UNSET,
+        query: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        sort: Sequence[Mapping[str, Any]] | Unset = UNSET,
     ) -> list[DatasetEntry]:
         """List the rows of a dataset.
 
@@ -1663,17 +1940,17 @@ class AsyncKaskoApi(ABC):
         Args:
             dataset_id: KASKO's id of the dataset. Opaque.
             language: The language of the values, one of the dataset's `languages`.
-            fields: The fields to return, as a JSON array of names in text.
+            fields: The names of the fields to return, sent as a JSON array in text.
             limit: Maximum number of rows on a page, 1 to 100. By default 20. The current
                 page marks it as required, the text of 2020 does not.
             starting_after: Only rows after the row with this id.
             ending_before: Only rows before the row with this id.
-            query: Conditions that must all hold, as a JSON array in text. Each is an
+            query: Conditions that must all hold, sent as a JSON array in text. Each is an
                 object with `field`, `search` and, unless it is a match, `operator`: `>`, `>=`,
                 `<`, `<=` or `IN`. In a match `%` stands for any text; `IN` takes an array as
                 `search`.
-            sort: The order, as a JSON array in text. Each entry is an object with `field`
-                and `dir` (`asc` or `desc`).
+            sort: The order, sent as a JSON array in text. Each entry is an object with
+                `field` and `dir` (`asc` or `desc`).
 
         Returns:
             list[DatasetEntry]: One page of rows with the requested fields.
@@ -1695,17 +1972,45 @@ class AsyncKaskoApi(ABC):
             )
         )
 
+    def iter_dataset_items(
+        self,
+        dataset_id: str,
+        *,
+        language: str,
+        fields: Sequence[str],
+        query: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        sort: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        page_size: int = 100,
+        on_invalid: OnInvalid = "raise",
+    ) -> AsyncGenerator[DatasetEntry]:
+        """See `KaskoApi.iter_dataset_items`."""
+        from .api.datasets.list_dataset_items import PAGES, list_dataset_items
+
+        return self._records(
+            PAGES,
+            partial(
+                list_dataset_items,
+                dataset_id,
+                language=language,
+                fields=fields,
+                query=query,
+                sort=sort,
+            ),
+            page_size=page_size,
+            on_invalid=on_invalid,
+        )
+
     async def list_distinct_values(
         self,
         dataset_id: str,
         *,
         language: str,
-        fields: str,
+        fields: Sequence[str],
         limit: int | Unset = UNSET,
         starting_after: int | Unset = UNSET,
         ending_before: int | Unset = UNSET,
-        query: str | Unset = UNSET,
-        sort: str | Unset = UNSET,
+        query: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        sort: Sequence[Mapping[str, Any]] | Unset = UNSET,
     ) -> list[OpenMap]:
         """List distinct values of a dataset.
 
@@ -1721,17 +2026,17 @@ class AsyncKaskoApi(ABC):
         Args:
             dataset_id: KASKO's id of the dataset. Opaque.
             language: The language of the values, one of the dataset's `languages`.
-            fields: The fields to return, as a JSON array of names in text.
+            fields: The names of the fields to return, sent as a JSON array in text.
             limit: Maximum number of rows on a page, 1 to 100. By default 20. The current
                 page marks it as required, the text of 2020 does not.
             starting_after: Only entries after the one with this number.
             ending_before: Only entries before the one with this number.
-            query: Conditions that must all hold, as a JSON array in text. Each is an
+            query: Conditions that must all hold, sent as a JSON array in text. Each is an
                 object with `field`, `search` and, unless it is a match, `operator`: `>`, `>=`,
                 `<`, `<=` or `IN`. In a match `%` stands for any text; `IN` takes an array as
                 `search`.
-            sort: The order, as a JSON array in text. Each entry is an object with `field`
-                and `dir` (`asc` or `desc`).
+            sort: The order, sent as a JSON array in text. Each entry is an object with
+                `field` and `dir` (`asc` or `desc`).
 
         Returns:
             list[OpenMap]: One page of distinct combinations.
@@ -1751,6 +2056,34 @@ class AsyncKaskoApi(ABC):
                 query=query,
                 sort=sort,
             )
+        )
+
+    def iter_distinct_values(
+        self,
+        dataset_id: str,
+        *,
+        language: str,
+        fields: Sequence[str],
+        query: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        sort: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        page_size: int = 100,
+        on_invalid: OnInvalid = "raise",
+    ) -> AsyncGenerator[OpenMap]:
+        """See `KaskoApi.iter_distinct_values`."""
+        from .api.datasets.list_distinct_values import PAGES, list_distinct_values
+
+        return self._records(
+            PAGES,
+            partial(
+                list_distinct_values,
+                dataset_id,
+                language=language,
+                fields=fields,
+                query=query,
+                sort=sort,
+            ),
+            page_size=page_size,
+            on_invalid=on_invalid,
         )
 
     async def get_dataset_item(self, item_id: str, *, language: str) -> DatasetItem:

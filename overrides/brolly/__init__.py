@@ -15,8 +15,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from brolly_runtime import Page as Page
+
     from ._core.reading import Reply as Reply
-    from ._paging.page import Page as Page
     from .errors import (
         ApiError as ApiError,
         AuthenticationError as AuthenticationError,
@@ -52,12 +53,12 @@ if TYPE_CHECKING:
     __version__: str
 
 _HOME = {
-    "AsyncInsureHero": "insurehero",
-    "AsyncKasko": "kasko",
-    "InsureHero": "insurehero",
-    "Kasko": "kasko",
-    "Page": "_paging.page",
-    "Reply": "_core.reading",
+    "AsyncInsureHero": ".insurehero",
+    "AsyncKasko": ".kasko",
+    "InsureHero": ".insurehero",
+    "Kasko": ".kasko",
+    "Page": "brolly_runtime",
+    "Reply": "._core.reading",
 }
 
 __all__ = [
@@ -104,7 +105,7 @@ def __getattr__(name: str) -> object:
         return version("brolly")
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f".{_HOME.get(name, 'errors')}", __name__), name)
+    value: object = getattr(import_module(_HOME.get(name, ".errors"), __name__), name)
     globals()[name] = value
     return value
 

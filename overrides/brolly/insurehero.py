@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncGenerator, Callable, Generator, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
-from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 import msgspec
 
-from brolly_runtime import UNSET, Unset
 from insurehero_api import AsyncInsureheroApi, InsureheroApi
 from insurehero_api.api.authorization.authorize import authorize
 from insurehero_api.api.authorization.authorize_channel import authorize_channel
-from insurehero_api.api.claims.list_claim_events import list_claim_events
-from insurehero_api.api.claims.list_claims import list_claims
-from insurehero_api.api.orders.list_orders import list_orders
-from insurehero_api.api.policies.list_packages import list_packages
-from insurehero_api.api.risk_items.list_channel_risk_items import list_channel_risk_items
-from insurehero_api.api.risk_items.list_risk_items import list_risk_items
-from insurehero_api.models.claim import Claim
-from insurehero_api.models.risk_item import RiskItem
 
 from ._core.arguments import check_flag, check_seconds
 from ._core.auth import ApiKey, Clock, Secret, TokenCache, Tokens
 from ._core.client import (
-    AsyncClient,
-    SyncClient,
     base_url as base_url_of,
     from_environment,
     running_loop,
@@ -43,19 +31,11 @@ from ._http.protocol import (
     HttpClient,
     HttpTransport,
 )
-from ._paging.by_index import MOST_RECORDS_PER_RANGE, IndexWalk
-from ._paging.listing import Listing
-from ._paging.reader import ListReader, OnInvalid
+from ._paging.shells import AsyncLists, SyncLists
 from .errors import ApiError, AuthenticationError, ConfigurationError, class_for
 
 if TYPE_CHECKING:
     from insurehero_api.models.access_token import AccessToken
-    from insurehero_api.models.claim_event import ClaimEvent
-    from insurehero_api.models.claim_event_page import ClaimEventPage
-    from insurehero_api.models.order import Order
-    from insurehero_api.models.order_page import OrderPage
-    from insurehero_api.models.package import Package
-    from insurehero_api.models.risk_item_page import RiskItemPage
 
 BASE_URL = "https://app.insurehero.io"
 """The host of the authorize call and of all integrations reads."""
@@ -69,7 +49,7 @@ Range: TypeAlias = tuple[int, int]
 """Index of the first and the last record."""
 
 
-class InsureHero(SyncClient, InsureheroApi):
+class InsureHero(SyncLists, InsureheroApi):
     """InsureHero Shield, blocking. Close it, or use it as a context manager; threads may share it.
 
     A key goes out with its authorize call alone; every other call carries the access token made
@@ -127,82 +107,8 @@ class InsureHero(SyncClient, InsureheroApi):
         )
         self._transport = transport_for(http_client, transport, base_url=self._pipeline.base_url)
 
-    def iter_risk_items(
-        self,
-        *,
-        start: int = 0,
-        page_size: int = MOST_RECORDS_PER_RANGE,
-        on_invalid: OnInvalid = "raise",
-    ) -> Generator[RiskItem]:
-        """Every risk item, each id once.
 
-        Args:
-            start: Index of the first record.
-            page_size: Records to ask for at once, 3 to 100 (the documented most).
-            on_invalid: `"raise"`, or a function that takes each raw record that does not have
-                the documented shape, and the error; the reading then goes on.
-
-        Raises:
-            ConfigurationError: An argument cannot be right.
-            PagingError: The provider sends the same records for every index.
-            ResponseValidationError: A record does not have the documented shape.
-            ApiError: The provider answered with an error status.
-            TransportError: No complete answer came.
-        """
-        return self._read(_risk_items(list_risk_items, start, page_size, on_invalid))
-
-    def iter_claims(
-        self,
-        *,
-        comm_info: bool | Unset = UNSET,
-        policy_ref: bool | Unset = UNSET,
-        general: bool | Unset = UNSET,
-        start: int = 0,
-        page_size: int = MOST_RECORDS_PER_RANGE,
-        on_invalid: OnInvalid = "raise",
-    ) -> Generator[Claim]:
-        """Every claim, each id once.
-
-        Args:
-            comm_info: Ask for the claim's communications.
-            policy_ref: Ask for the policy that the claim refers to.
-            general: Ask for the claim's details.
-            start, page_size, on_invalid: See `iter_risk_items`, as for the errors raised.
-        """
-        return self._read(_claims(comm_info, policy_ref, general, start, page_size, on_invalid))
-
-    def iter_channel_risk_items(
-        self,
-        *,
-        start: int = 0,
-        page_size: int = MOST_RECORDS_PER_RANGE,
-        on_invalid: OnInvalid = "raise",
-    ) -> Generator[RiskItem]:
-        """Every risk item of the channel, each id once. As `iter_risk_items`."""
-        return self._read(_risk_items(list_channel_risk_items, start, page_size, on_invalid))
-
-    def iter_packages(
-        self, *, start: int = 0, page_size: int = MOST_RECORDS_PER_RANGE
-    ) -> Generator[Package]:
-        """Every package of the channel, each once. As `iter_risk_items`."""
-        return self._read(_packages(start, page_size))
-
-    def iter_orders(self, risk_item_id: str | None = None) -> Generator[Order]:
-        """The orders of one risk item, or of every risk item with one more call for each."""
-        items: Generator[RiskItem | Call[OrderPage]] = (
-            self.iter_risk_items() if risk_item_id is None else _only(list_orders(risk_item_id))
-        )
-        return self._read_each(items, _orders_of, attrgetter("data"))
-
-    def iter_claim_events(self, claim_id: str | None = None) -> Generator[ClaimEvent]:
-        """The events of one claim, or of every claim with one more call for each."""
-        claims: Generator[Claim | Call[ClaimEventPage]] = (
-            self.iter_claims() if claim_id is None else _only(list_claim_events(claim_id))
-        )
-        return self._read_each(claims, _events_of, attrgetter("data"))
-
-
-class AsyncInsureHero(AsyncClient, AsyncInsureheroApi):
+class AsyncInsureHero(AsyncLists, AsyncInsureheroApi):
     """InsureHero Shield on asyncio. The same arguments and methods as `InsureHero`, to be awaited.
 
     Args:
@@ -243,126 +149,6 @@ class AsyncInsureHero(AsyncClient, AsyncInsureheroApi):
         self._transport = async_transport_for(
             http_client, transport, base_url=self._pipeline.base_url
         )
-
-    def iter_risk_items(
-        self,
-        *,
-        start: int = 0,
-        page_size: int = MOST_RECORDS_PER_RANGE,
-        on_invalid: OnInvalid = "raise",
-    ) -> AsyncGenerator[RiskItem]:
-        """See `InsureHero.iter_risk_items`."""
-        return self._read(_risk_items(list_risk_items, start, page_size, on_invalid))
-
-    def iter_claims(
-        self,
-        *,
-        comm_info: bool | Unset = UNSET,
-        policy_ref: bool | Unset = UNSET,
-        general: bool | Unset = UNSET,
-        start: int = 0,
-        page_size: int = MOST_RECORDS_PER_RANGE,
-        on_invalid: OnInvalid = "raise",
-    ) -> AsyncGenerator[Claim]:
-        """See `InsureHero.iter_claims`."""
-        return self._read(_claims(comm_info, policy_ref, general, start, page_size, on_invalid))
-
-    def iter_channel_risk_items(
-        self,
-        *,
-        start: int = 0,
-        page_size: int = MOST_RECORDS_PER_RANGE,
-        on_invalid: OnInvalid = "raise",
-    ) -> AsyncGenerator[RiskItem]:
-        """See `InsureHero.iter_channel_risk_items`."""
-        return self._read(_risk_items(list_channel_risk_items, start, page_size, on_invalid))
-
-    def iter_packages(
-        self, *, start: int = 0, page_size: int = MOST_RECORDS_PER_RANGE
-    ) -> AsyncGenerator[Package]:
-        """See `InsureHero.iter_packages`."""
-        return self._read(_packages(start, page_size))
-
-    def iter_orders(self, risk_item_id: str | None = None) -> AsyncGenerator[Order]:
-        """See `InsureHero.iter_orders`."""
-        items: AsyncGenerator[RiskItem | Call[OrderPage]] = (
-            self.iter_risk_items()
-            if risk_item_id is None
-            else _only_async(list_orders(risk_item_id))
-        )
-        return self._read_each(items, _orders_of, attrgetter("data"))
-
-    def iter_claim_events(self, claim_id: str | None = None) -> AsyncGenerator[ClaimEvent]:
-        """See `InsureHero.iter_claim_events`."""
-        claims: AsyncGenerator[Claim | Call[ClaimEventPage]] = (
-            self.iter_claims() if claim_id is None else _only_async(list_claim_events(claim_id))
-        )
-        return self._read_each(claims, _events_of, attrgetter("data"))
-
-
-def _only(call: T) -> Generator[T]:
-    yield call
-
-
-async def _only_async(call: T) -> AsyncGenerator[T]:
-    yield call
-
-
-def _orders_of(item: RiskItem | Call[OrderPage]) -> Call[OrderPage]:
-    return list_orders(item.id) if isinstance(item, RiskItem) else item
-
-
-def _events_of(claim: Claim | Call[ClaimEventPage]) -> Call[ClaimEventPage]:
-    return list_claim_events(claim.id) if isinstance(claim, Claim) else claim
-
-
-def _risk_items(
-    request_for: Callable[..., Call[RiskItemPage]],
-    start: int,
-    page_size: int,
-    on_invalid: OnInvalid,
-) -> Listing[Range, RiskItem]:
-    return Listing(
-        IndexWalk(attrgetter("id"), start=start, page_size=page_size),
-        lambda range_: request_for(from_=range_[0], to=range_[1]),
-        attrgetter("data"),
-        ListReader(on_invalid, "data"),
-    )
-
-
-def _claims(
-    comm_info: bool | Unset,
-    policy_ref: bool | Unset,
-    general: bool | Unset,
-    start: int,
-    page_size: int,
-    on_invalid: OnInvalid,
-) -> Listing[Range, Claim]:
-    return Listing(
-        IndexWalk(attrgetter("id"), start=start, page_size=page_size),
-        lambda range_: list_claims(
-            from_=range_[0],
-            to=range_[1],
-            comm_info=comm_info,
-            policy_ref=policy_ref,
-            general=general,
-        ),
-        attrgetter("data"),
-        ListReader(on_invalid, "data"),
-    )
-
-
-def _packages(start: int, page_size: int) -> Listing[Range, Package]:
-    def identify(package: Package) -> str:
-        # No member of a package is documented, not even an id.
-        return msgspec.json.encode(package, order="deterministic").decode()
-
-    return Listing(
-        IndexWalk(identify, start=start, page_size=page_size),
-        lambda range_: list_packages(from_=range_[0], to=range_[1]),
-        attrgetter("data"),
-        ListReader("raise", "data"),
-    )
 
 
 def _keys(api_key: str | None, channel_key: str | None) -> tuple[Secret, Secret]:

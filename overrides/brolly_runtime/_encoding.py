@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from math import isfinite
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from urllib.parse import quote, urlencode
 
 import msgspec
@@ -16,6 +16,8 @@ from msgspec import UNSET, UnsetType as Unset
 
 from ._errors import ConfigurationError
 from ._models import File
+
+T = TypeVar("T")
 
 
 def as_utc(value: dt.datetime) -> dt.datetime:
@@ -72,6 +74,17 @@ def path_segment(name: str, value: object) -> str:
     return quote(text, safe="")
 
 
+def given(name: str, value: T) -> T:
+    """An argument that must not be left out.
+
+    Raises:
+        ConfigurationError: It is UNSET or None.
+    """
+    if value is UNSET or value is None:
+        raise ConfigurationError(f"{name} must be given, and is {value!r}")
+    return value
+
+
 def query_pairs(*parameters: tuple[str, object]) -> tuple[tuple[str, str], ...]:
     """Names and values to send; UNSET and None are left out, a list repeats its name."""
     pairs: list[tuple[str, str]] = []
@@ -98,6 +111,23 @@ def header_values(*parameters: tuple[str, object]) -> dict[str, str]:
         if not _HEADER_VALUE.fullmatch(value):
             raise ConfigurationError(f"{name}: not a legal header value")
     return headers
+
+
+def json_text(name: str, value: object) -> object:
+    """A list as a parameter that is JSON text; UNSET as it is.
+
+    Raises:
+        ConfigurationError: It is no list, or holds something that has no form in JSON.
+    """
+    if value is UNSET or value is None:
+        return UNSET
+    if not isinstance(value, list | tuple):
+        raise ConfigurationError(f"{name} must be a list, not {type(value).__name__}")
+    try:
+        return msgspec.json.encode(value).decode()
+    except (TypeError, ValueError, RecursionError):
+        pass
+    raise ConfigurationError(f"{name}: an item has no form in JSON; use dict, list, str, numbers")
 
 
 def json_body(value: object) -> bytes | None:

@@ -8,18 +8,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from numbers import Integral, Real
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from ..errors import ConfigurationError
 
 T = TypeVar("T")
-
-Moment = int | float | date | str
-"""A point in time: Unix time in seconds (UTC), a datetime with a time zone, a date (a whole day
-in UTC), or ISO 8601 text such as `2015-10-14T12:52:46+00:00` or `2015-10-14`."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -97,17 +92,6 @@ def check_text(value: object, name: str) -> str:
         raise ConfigurationError(f"{name} must be a str{_kind_of(value)}")
     if not value:
         raise ConfigurationError(f"{name} must not be empty")
-    return value
-
-
-def check_list(value: Sequence[T], name: str, of: str) -> Sequence[T]:
-    """A list or tuple. A text is a sequence too, but never one of these.
-
-    Raises:
-        ConfigurationError: It is another kind of value.
-    """
-    if not isinstance(cast("object", value), list | tuple):
-        raise ConfigurationError(f"{name} must be a list of {of}{_kind_of(value)}")
     return value
 
 

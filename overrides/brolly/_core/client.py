@@ -8,14 +8,12 @@ from __future__ import annotations
 import copy
 import os
 import threading
-from collections.abc import AsyncGenerator, Callable, Generator, Iterable
-from contextlib import aclosing, closing, suppress
+from contextlib import suppress
 from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, TypeVar, cast
 
 from .._http.protocol import AsyncTransport, Transport, refuse_closed
-from .._paging.listing import Item, Listing, Query
 from .arguments import check_text
 from .pipeline import Await, Outcome, Pipeline, Send, Sleep, Steps
 from .reading import Reply, reader, reply_reader
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     import asyncio
 
 T = TypeVar("T")
-Record = TypeVar("Record")
 
 
 def from_environment(value: str | None, variable: str, default: str = "") -> str:
@@ -163,25 +160,6 @@ class SyncClient(_Client):
         with stop.breaking(woken.set):
             woken.wait(step.seconds)
 
-    def _read(self, listing: Listing[Query, Item]) -> Generator[Item]:
-        while (query := listing.walk.query()) is not None:
-            call = listing.request_for(query)
-            value, invalid = self._run(self._pipeline.call(call, listing.reader.of(call)))
-            taken = listing.walk.take(listing.records(value), None, invalid)
-            listing.reader.report(taken.invalid)
-            yield from taken.records
-
-    def _read_each(
-        self,
-        records: Generator[Record],
-        request_for: Callable[[Record], Call[Any]],
-        items: Callable[[Any], Iterable[Item]],
-    ) -> Generator[Item]:
-        """What one more call for each record brings."""
-        with closing(records):
-            for record in records:
-                yield from items(self.send(request_for(record)))
-
 
 class AsyncClient(_Client):
     """Carries out the pipeline's steps on an asyncio event loop."""
@@ -257,27 +235,6 @@ class AsyncClient(_Client):
             await asyncio.wait([landed], timeout=step.seconds)
         finally:
             landed.cancel()
-
-    async def _read(self, listing: Listing[Query, Item]) -> AsyncGenerator[Item]:
-        while (query := listing.walk.query()) is not None:
-            call = listing.request_for(query)
-            value, invalid = await self._run(self._pipeline.call(call, listing.reader.of(call)))
-            taken = listing.walk.take(listing.records(value), None, invalid)
-            await listing.reader.report_async(taken.invalid)
-            for item in taken.records:
-                yield item
-
-    async def _read_each(
-        self,
-        records: AsyncGenerator[Record],
-        request_for: Callable[[Record], Call[Any]],
-        items: Callable[[Any], Iterable[Item]],
-    ) -> AsyncGenerator[Item]:
-        """See `SyncClient._read_each`."""
-        async with aclosing(records):
-            async for record in records:
-                for item in items(await self.send(request_for(record))):
-                    yield item
 
 
 class _Breaking:

@@ -29,7 +29,8 @@ class IndexWalk(Generic[Item]):
     Args:
         identify: What tells a record from any other, such as its id.
         start: Index of the first record.
-        page_size: Records to ask for at once, 3 to 100.
+        page_size: Records to ask for at once, 3 to `most`.
+        most: The most records of a range.
     """
 
     def __init__(
@@ -38,8 +39,9 @@ class IndexWalk(Generic[Item]):
         *,
         start: int = 0,
         page_size: int = MOST_RECORDS_PER_RANGE,
+        most: int = MOST_RECORDS_PER_RANGE,
     ) -> None:
-        check_number(page_size, "page_size", LEAST_RECORDS_PER_RANGE, MOST_RECORDS_PER_RANGE)
+        check_number(page_size, "page_size", LEAST_RECORDS_PER_RANGE, most)
         check_number(start, "start", 0)
         self._identify = identify
         self._next = start

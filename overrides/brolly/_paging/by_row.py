@@ -7,8 +7,7 @@ so a list ends at a page without rows, at the cost of one more call.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar, cast
 
 from .._core.arguments import check_number
@@ -16,7 +15,6 @@ from ..errors import PagingError
 from .invalid import Invalid, Known, Taken, merged
 
 MOST_ROWS = 100
-"""What `limit` may be at most."""
 
 Row = TypeVar("Row")
 After = TypeVar("After")
@@ -30,7 +28,8 @@ class RowWalk(Generic[Row, After]):
         after: What to send as `starting_after`, given the number of rows received so far and one
             of the last page, valid or not; None where that one does not tell.
         overlap: How many rows that came before may open a page.
-        page_size: Rows to ask for at once, to `MOST_ROWS`.
+        page_size: Rows to ask for at once, to `most`.
+        most: The most rows of a page.
     """
 
     def __init__(
@@ -40,8 +39,9 @@ class RowWalk(Generic[Row, After]):
         *,
         overlap: int = 0,
         page_size: int = MOST_ROWS,
+        most: int = MOST_ROWS,
     ) -> None:
-        check_number(page_size, "page_size", overlap + 1, MOST_ROWS)
+        check_number(page_size, "page_size", overlap + 1, most)
         self.page_size = page_size
         self._identify = identify
         self._after = after
@@ -110,27 +110,30 @@ class RowWalk(Generic[Row, After]):
             self._known.comes_again(every[-1], self._edge)
 
 
-def by_id(page_size: int) -> RowWalk[Any, str]:
+def by_id(
+    identify: Callable[[Any], str], page_size: int, most: int = MOST_ROWS
+) -> RowWalk[Any, str]:
     """The walk of rows that have an id."""
     return RowWalk(
-        lambda row: row.id, lambda _, row: cast("str | None", row.id), page_size=page_size
+        identify,
+        lambda _, row: cast("str | None", row.id),
+        page_size=page_size,
+        most=most,
     )
 
 
-def by_number(page_size: int) -> RowWalk[dict[str, Any], int]:
-    """The walk of distinct rows, which have a number only.
+def by_number(
+    identify: Callable[[Any], str], page_size: int, most: int = MOST_ROWS
+) -> RowWalk[Any, int]:
+    """The walk of rows that have a number only.
 
     Whether counting starts at 0 or 1 is not documented. One row less than has come is right for
     both: it may bring the last row again, which is then dropped.
     """
     return RowWalk(
-        lambda row: json.dumps(row, sort_keys=True),
+        identify,
         lambda received, _: received - 1,
         overlap=1,
         page_size=page_size,
+        most=most,
     )
-
-
-def as_json(value: Sequence[str] | Sequence[Mapping[str, Any]]) -> str:
-    """A parameter that is JSON text, with nothing that is not needed."""
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)

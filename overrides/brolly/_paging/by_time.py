@@ -17,9 +17,19 @@ from itertools import pairwise
 from typing import Any, Generic, Protocol, TypeVar
 from urllib.parse import parse_qsl
 
+from brolly_runtime import Page
+
 from ..errors import ConfigurationError, PagingError
 from .invalid import Invalid, Known, Taken, merged
-from .page import EPOCH, FIRST_SECOND, LAST_SECOND, MOST_ROWS_PER_PAGE, Page, PageSize, Position
+from .position import (
+    EPOCH,
+    FIRST_SECOND,
+    LAST_SECOND,
+    MOST_ROWS_PER_PAGE,
+    PageQuery,
+    PageSize,
+    Position,
+)
 
 # KASKO serves 20 policies where no limit is given, so it can serve a page of that size.
 SURE_PAGE_SIZE = 20
@@ -50,15 +60,6 @@ class _Placed:
 
 
 Row = TypeVar("Row", bound=TimedRow)
-
-
-@dataclass(frozen=True, slots=True)
-class PageQuery:
-    """What to ask for: bounds in Unix seconds (UTC), None where there is none."""
-
-    since: int | None
-    until: int | None
-    limit: int
 
 
 class PolicyWalk(Generic[Row]):

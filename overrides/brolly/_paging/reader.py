@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
-from typing import Any, Literal, TypeVar, cast
+from typing import TypeVar, cast
 
 import msgspec
+
+from brolly_runtime import OnInvalid
 
 from .._core.answers import CutShortError, Misfit, Reader, mismatch, request_id_of
 from .._core.lenient import Outline, as_utf8, mended, outline, plain
@@ -16,14 +18,6 @@ from ..errors import ConfigurationError, ResponseValidationError
 from .invalid import Invalid
 
 T = TypeVar("T")
-
-OnInvalid = Literal["raise"] | Callable[[Any, ResponseValidationError], object]
-"""`"raise"`, or a function that takes the raw record and the error that it would have raised.
-
-It is called once for each record, in the thread or task that reads the iterator, also with several
-workers; what it raises comes out of the iterator as it is. With an async client it may be an async
-function. The record is complete, unknown members included; where it is no JSON, it is its text.
-"""
 
 
 class ListReader:

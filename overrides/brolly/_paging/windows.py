@@ -17,10 +17,11 @@ from typing import Generic
 import msgspec
 
 from .._core.arguments import check_text
-from .._paging.by_time import PageQuery, PolicyWalk, Row
-from .._paging.page import PageSize, Position
+from .._paging.by_time import PolicyWalk, Row
+from .._paging.position import PageSize, Position
 from ..errors import PagingError
 from .invalid import Invalid, Known, Taken
+from .position import PageQuery
 
 _SEPARATOR = "."
 
@@ -81,6 +82,10 @@ class Windows(Generic[Row]):
         with self._lock:
             return self.walks[number].query()
 
+    def shrink(self, number: int, failure: Exception | None = None) -> bool:
+        """See `PolicyWalk.shrink`."""
+        return self.walks[number].shrink(failure)
+
     def take(
         self,
         number: int,
@@ -97,7 +102,7 @@ class Windows(Generic[Row]):
                 self._errors.append(error)
                 raise
 
-    def hand_out(self, number: int, position: Position) -> None:
+    def hand_out(self, number: int, position: Position | None) -> None:
         """Note that the caller gets a part of a window."""
         self._handed_out[number] = position
 

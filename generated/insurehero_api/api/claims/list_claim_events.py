@@ -1,8 +1,9 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
-from brolly_runtime import Request, path_segment
+from brolly_runtime import Request, Whole, path_segment
 
+from ...models.claim_event import ClaimEvent
 from ...models.claim_event_page import ClaimEventPage
 from ...models.error import Error
 
@@ -34,3 +35,7 @@ def list_claim_events(claim_id: str) -> Request[ClaimEventPage]:
         returns={"200": ClaimEventPage},
         errors={"default": Error},
     )
+
+
+PAGES: Whole[ClaimEvent] = Whole(members=("data",), attributes=("data",))
+"""How the list is read whole."""

@@ -1,8 +1,9 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
-from brolly_runtime import UNSET, Request, Unset, query_pairs
+from brolly_runtime import UNSET, ByIndex, Request, Unset, given, query_pairs
 
+from ...models.claim import Claim
 from ...models.claim_page import ClaimPage
 from ...models.error import Error
 
@@ -51,8 +52,8 @@ def list_claims(
         path="/api/shield/integrations/v1/claims",
         security=("accessToken",),
         query=query_pairs(
-            ("from", from_),
-            ("to", to),
+            ("from", given("from_", from_)),
+            ("to", given("to", to)),
             ("comm_info", comm_info),
             ("policy_ref", policy_ref),
             ("general", general),
@@ -61,3 +62,9 @@ def list_claims(
         returns={"200": ClaimPage},
         errors={"default": Error},
     )
+
+
+PAGES: ByIndex[Claim] = ByIndex(
+    first="from_", last="to", most=100, members=("data",), attributes=("data",)
+)
+"""How the list is read whole."""

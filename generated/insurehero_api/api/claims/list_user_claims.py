@@ -1,8 +1,9 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
-from brolly_runtime import UNSET, Request, Unset, path_segment, query_pairs
+from brolly_runtime import UNSET, Request, Unset, Whole, path_segment, query_pairs
 
+from ...models.claim import Claim
 from ...models.claim_page import ClaimPage
 from ...models.error import Error
 from ...models.search_by import SearchBy
@@ -39,3 +40,7 @@ def list_user_claims(user_id: str, *, search_by: SearchBy | Unset = UNSET) -> Re
         returns={"200": ClaimPage},
         errors={"default": Error},
     )
+
+
+PAGES: Whole[Claim] = Whole(members=("data",), attributes=("data",))
+"""How the list is read whole."""

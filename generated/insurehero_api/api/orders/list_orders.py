@@ -1,9 +1,10 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
-from brolly_runtime import UNSET, Request, Unset, path_segment, query_pairs
+from brolly_runtime import UNSET, Request, Unset, Whole, path_segment, query_pairs
 
 from ...models.error import Error
+from ...models.order import Order
 from ...models.order_page import OrderPage
 from ...models.search_by import SearchBy
 
@@ -39,3 +40,7 @@ def list_orders(risk_item_id: str, *, search_by: SearchBy | Unset = UNSET) -> Re
         returns={"200": OrderPage},
         errors={"default": Error},
     )
+
+
+PAGES: Whole[Order] = Whole(members=("data",), attributes=("data",))
+"""How the list is read whole."""

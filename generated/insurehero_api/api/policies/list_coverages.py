@@ -1,8 +1,9 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
-from brolly_runtime import Request
+from brolly_runtime import Request, Whole
 
+from ...models.coverage import Coverage
 from ...models.coverage_page import CoveragePage
 from ...models.error import Error
 
@@ -31,3 +32,7 @@ def list_coverages() -> Request[CoveragePage]:
         returns={"200": CoveragePage},
         errors={"default": Error},
     )
+
+
+PAGES: Whole[Coverage] = Whole(members=("data",), attributes=("data",))
+"""How the list is read whole."""

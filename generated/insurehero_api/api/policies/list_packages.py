@@ -1,9 +1,10 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
-from brolly_runtime import Request, query_pairs
+from brolly_runtime import ByIndex, Request, given, query_pairs
 
 from ...models.error import Error
+from ...models.package import Package
 from ...models.package_page import PackagePage
 
 
@@ -36,8 +37,14 @@ def list_packages(*, from_: int, to: int) -> Request[PackagePage]:
         template="/api/shield/v1/packages",
         path="/api/shield/v1/packages",
         security=("channelToken",),
-        query=query_pairs(("from", from_), ("to", to)),
+        query=query_pairs(("from", given("from_", from_)), ("to", given("to", to))),
         headers={"Accept": "application/json"},
         returns={"200": PackagePage},
         errors={"default": Error},
     )
+
+
+PAGES: ByIndex[Package] = ByIndex(
+    first="from_", last="to", most=100, members=("data",), attributes=("data",)
+)
+"""How the list is read whole."""

@@ -1,9 +1,10 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
-from brolly_runtime import UNSET, Request, Unset, query_pairs
+from brolly_runtime import UNSET, Request, Unset, Whole, query_pairs
 
 from ...models.error import Error
+from ...models.policy import Policy
 from ...models.policy_page import PolicyPage
 
 
@@ -36,3 +37,7 @@ def list_policies(*, holder_id: str | Unset = UNSET) -> Request[PolicyPage]:
         returns={"200": PolicyPage},
         errors={"default": Error},
     )
+
+
+PAGES: Whole[Policy] = Whole(members=("data",), attributes=("data",))
+"""How the list is read whole."""

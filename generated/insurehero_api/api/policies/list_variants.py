@@ -1,9 +1,10 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
-from brolly_runtime import Request
+from brolly_runtime import Request, Whole
 
 from ...models.error import Error
+from ...models.variant import Variant
 from ...models.variant_page import VariantPage
 
 
@@ -31,3 +32,7 @@ def list_variants() -> Request[VariantPage]:
         returns={"200": VariantPage},
         errors={"default": Error},
     )
+
+
+PAGES: Whole[Variant] = Whole(members=("data",), attributes=("data",))
+"""How the list is read whole."""

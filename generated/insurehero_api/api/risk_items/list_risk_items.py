@@ -1,9 +1,10 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
-from brolly_runtime import Request, query_pairs
+from brolly_runtime import ByIndex, Request, given, query_pairs
 
 from ...models.error import Error
+from ...models.risk_item import RiskItem
 from ...models.risk_item_page import RiskItemPage
 
 
@@ -35,8 +36,14 @@ def list_risk_items(*, from_: int, to: int) -> Request[RiskItemPage]:
         template="/api/shield/integrations/v1/risk-items",
         path="/api/shield/integrations/v1/risk-items",
         security=("accessToken",),
-        query=query_pairs(("from", from_), ("to", to)),
+        query=query_pairs(("from", given("from_", from_)), ("to", given("to", to))),
         headers={"Accept": "application/json"},
         returns={"200": RiskItemPage},
         errors={"default": Error},
     )
+
+
+PAGES: ByIndex[RiskItem] = ByIndex(
+    first="from_", last="to", most=100, members=("data",), attributes=("data",)
+)
+"""How the list is read whole."""

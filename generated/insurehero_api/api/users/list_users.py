@@ -1,9 +1,10 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
-from brolly_runtime import UNSET, Request, Unset, query_pairs
+from brolly_runtime import UNSET, ByIndex, Request, Unset, query_pairs
 
 from ...models.error import Error
+from ...models.user import User
 from ...models.user_page import UserPage
 
 
@@ -37,3 +38,9 @@ def list_users(*, from_: int | Unset = UNSET, to: int | Unset = UNSET) -> Reques
         returns={"200": UserPage},
         errors={"default": Error},
     )
+
+
+PAGES: ByIndex[User] = ByIndex(
+    first="from_", last="to", most=100, members=("data",), attributes=("data",)
+)
+"""How the list is read whole."""

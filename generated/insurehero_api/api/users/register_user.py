@@ -1,7 +1,7 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
-from brolly_runtime import Request, json_body, path_segment, query_pairs
+from brolly_runtime import Request, given, json_body, path_segment, query_pairs
 
 from ...models.error import Error
 from ...models.search_by_email import SearchByEmail
@@ -37,7 +37,7 @@ def register_user(
         template="/api/shield/v1/users/{userId}",
         path=f"/api/shield/v1/users/{path_segment('user_id', user_id)}",
         security=("channelToken",),
-        query=query_pairs(("searchBy", search_by)),
+        query=query_pairs(("searchBy", given("search_by", search_by))),
         headers={"Accept": "application/json", "Content-Type": "application/json"},
         content=json_body(body),
         returns={"200": UserEnvelope},

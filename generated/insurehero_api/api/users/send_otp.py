@@ -1,7 +1,7 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
-from brolly_runtime import Request, path_segment, query_pairs
+from brolly_runtime import Request, given, path_segment, query_pairs
 
 from ...models.error import Error
 from ...models.otp_sent_envelope import OtpSentEnvelope
@@ -31,7 +31,7 @@ def send_otp(user_id: str, *, search_by: SearchByContact) -> Request[OtpSentEnve
         template="/api/shield/v1/users/{userId}/otp",
         path=f"/api/shield/v1/users/{path_segment('user_id', user_id)}/otp",
         security=("channelToken",),
-        query=query_pairs(("searchBy", search_by)),
+        query=query_pairs(("searchBy", given("search_by", search_by))),
         headers={"Accept": "application/json"},
         returns={"201": OtpSentEnvelope},
         errors={"default": Error},

@@ -1,7 +1,7 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
-from brolly_runtime import Request, json_body, path_segment, query_pairs
+from brolly_runtime import Request, given, json_body, path_segment, query_pairs
 
 from ...models.error import Error
 from ...models.otp_check import OtpCheck
@@ -35,7 +35,7 @@ def verify_otp(
         template="/api/shield/v1/users/{userId}/verify-otp",
         path=f"/api/shield/v1/users/{path_segment('user_id', user_id)}/verify-otp",
         security=("channelToken",),
-        query=query_pairs(("searchBy", search_by)),
+        query=query_pairs(("searchBy", given("search_by", search_by))),
         headers={"Accept": "application/json", "Content-Type": "application/json"},
         content=json_body(body),
         returns={"200": OtpVerifiedEnvelope},

@@ -1,7 +1,7 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
-from brolly_runtime import Request, path_segment, query_pairs
+from brolly_runtime import Request, given, path_segment, query_pairs
 
 from ...models.dataset_item import DatasetItem
 from ...models.error import Error
@@ -30,7 +30,7 @@ def get_dataset_item(item_id: str, *, language: str) -> Request[DatasetItem]:
         path=f"/dataset_items/{path_segment('item_id', item_id)}",
         security=("basicAuth", "bearerAuth"),
         anonymous=True,
-        query=query_pairs(("language", language)),
+        query=query_pairs(("language", given("language", language))),
         headers={"Accept": "application/json"},
         returns={"200": DatasetItem},
         errors={"default": Error},

@@ -1,7 +1,10 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
-from brolly_runtime import UNSET, Request, Unset, path_segment, query_pairs
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from brolly_runtime import UNSET, ByRow, Request, Unset, given, json_text, path_segment, query_pairs
 
 from ...models.dataset_entry import DatasetEntry
 from ...models.error import Error
@@ -11,12 +14,12 @@ def list_dataset_items(
     dataset_id: str,
     *,
     language: str,
-    fields: str,
+    fields: Sequence[str],
     limit: int | Unset = UNSET,
     starting_after: str | Unset = UNSET,
     ending_before: str | Unset = UNSET,
-    query: str | Unset = UNSET,
-    sort: str | Unset = UNSET,
+    query: Sequence[Mapping[str, Any]] | Unset = UNSET,
+    sort: Sequence[Mapping[str, Any]] | Unset = UNSET,
 ) -> Request[list[DatasetEntry]]:
     """List the rows of a dataset.
 
@@ -29,16 +32,17 @@ def list_dataset_items(
     Args:
         dataset_id: KASKO's id of the dataset. Opaque.
         language: The language of the values, one of the dataset's `languages`.
-        fields: The fields to return, as a JSON array of names in text.
+        fields: The names of the fields to return, sent as a JSON array in text.
         limit: Maximum number of rows on a page, 1 to 100. By default 20. The current page
             marks it as required, the text of 2020 does not.
         starting_after: Only rows after the row with this id.
         ending_before: Only rows before the row with this id.
-        query: Conditions that must all hold, as a JSON array in text. Each is an object
-            with `field`, `search` and, unless it is a match, `operator`: `>`, `>=`, `<`, `<=`
-            or `IN`. In a match `%` stands for any text; `IN` takes an array as `search`.
-        sort: The order, as a JSON array in text. Each entry is an object with `field` and
-            `dir` (`asc` or `desc`).
+        query: Conditions that must all hold, sent as a JSON array in text. Each is an
+            object with `field`, `search` and, unless it is a match, `operator`: `>`, `>=`,
+            `<`, `<=` or `IN`. In a match `%` stands for any text; `IN` takes an array as
+            `search`.
+        sort: The order, sent as a JSON array in text. Each entry is an object with `field`
+            and `dir` (`asc` or `desc`).
 
     Returns:
         list[DatasetEntry]: One page of rows with the requested fields.
@@ -53,15 +57,21 @@ def list_dataset_items(
         security=("basicAuth", "bearerAuth"),
         anonymous=True,
         query=query_pairs(
-            ("language", language),
-            ("fields", fields),
+            ("language", given("language", language)),
+            ("fields", json_text("fields", given("fields", fields))),
             ("limit", limit),
             ("starting_after", starting_after),
             ("ending_before", ending_before),
-            ("query", query),
-            ("sort", sort),
+            ("query", json_text("query", query)),
+            ("sort", json_text("sort", sort)),
         ),
         headers={"Accept": "application/json"},
         returns={"200": list[DatasetEntry]},
         errors={"default": Error},
     )
+
+
+PAGES: ByRow[DatasetEntry] = ByRow(
+    after="starting_after", size="limit", most=100, numbered=False, members=(), attributes=()
+)
+"""How the list is read whole."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from brolly_runtime import Request, query_pairs
+from brolly_runtime import Request, given, query_pairs
 
 from ...models.error import Error
 
@@ -35,7 +35,10 @@ def list_indexed_policies(*, start_date: str, end_date: str) -> Request[Any]:
         template="/indexed_policies",
         path="/indexed_policies",
         security=("basicAuth", "bearerAuth"),
-        query=query_pairs(("start_date", start_date), ("end_date", end_date)),
+        query=query_pairs(
+            ("start_date", given("start_date", start_date)),
+            ("end_date", given("end_date", end_date)),
+        ),
         headers={"Accept": "application/vnd.kasko.v2+json"},
         returns={"2XX": Any},
         errors={"default": Error},

@@ -3,9 +3,10 @@ from __future__ import annotations
 
 import datetime
 
-from brolly_runtime import UNSET, Request, Unset, query_pairs
+from brolly_runtime import UNSET, ByTime, Request, Unset, query_pairs
 
 from ...models.error import Error
+from ...models.policy import Policy
 from ...models.policy_collection import PolicyCollection
 
 
@@ -65,3 +66,15 @@ def list_policies(
         returns={"200": PolicyCollection},
         errors={"default": Error},
     )
+
+
+PAGES: ByTime[Policy] = ByTime(
+    since="since",
+    until="until",
+    size="limit",
+    most=10000,
+    members=("_embedded", "item"),
+    attributes=("embedded", "item"),
+    links=(("links", "next_", "href"), ("embedded", "links", "next_", "href")),
+)
+"""How the list is read whole."""

@@ -1,7 +1,7 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
-from brolly_runtime import Request, path_segment, query_pairs
+from brolly_runtime import Request, given, path_segment, query_pairs
 
 from ...models.error import Error
 from ...models.index_price import IndexPrice
@@ -40,7 +40,10 @@ def get_index_price(
         security=("basicAuth", "bearerAuth"),
         anonymous=True,
         query=query_pairs(
-            ("year", year), ("make", make), ("model", model), ("market_value", market_value)
+            ("year", given("year", year)),
+            ("make", given("make", make)),
+            ("model", given("model", model)),
+            ("market_value", given("market_value", market_value)),
         ),
         headers={"Accept": "application/json"},
         returns={"200": IndexPrice},

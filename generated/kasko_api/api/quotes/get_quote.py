@@ -1,7 +1,7 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
-from brolly_runtime import UNSET, Request, Unset, query_pairs
+from brolly_runtime import UNSET, Request, Unset, given, query_pairs
 
 from ...models.error import Error
 from ...models.quote_v1 import QuoteV1
@@ -56,7 +56,7 @@ def get_quote(
             ("touchpoint_id", touchpoint_id),
             ("item_id", item_id),
             ("language", language),
-            ("data", data),
+            ("data", given("data", data)),
             ("key", key),
         ),
         headers={"Accept": "application/json"},

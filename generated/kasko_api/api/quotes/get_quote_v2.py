@@ -1,7 +1,7 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
-from brolly_runtime import UNSET, Request, Unset, query_pairs
+from brolly_runtime import UNSET, Request, Unset, given, query_pairs
 
 from ...models.error import Error
 from ...models.quote import Quote
@@ -48,11 +48,11 @@ def get_quote_v2(
         security=("basicAuth", "bearerAuth"),
         repeat_on=(409,),
         query=query_pairs(
-            ("touchpoint_id", touchpoint_id),
-            ("item_id", item_id),
-            ("subscription_plan_id", subscription_plan_id),
+            ("touchpoint_id", given("touchpoint_id", touchpoint_id)),
+            ("item_id", given("item_id", item_id)),
+            ("subscription_plan_id", given("subscription_plan_id", subscription_plan_id)),
             ("language", language),
-            ("data", data),
+            ("data", given("data", data)),
             ("key", key),
         ),
         headers={"Accept": "application/vnd.kasko.v2+json"},

@@ -1,11 +1,11 @@
-"""A page of a list, and the cursor from which reading goes on after it. No I/O."""
+"""Where a reading stands: its cursor, and what it asks for next. No I/O."""
 
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
@@ -27,17 +27,12 @@ Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
-class Page(Generic[Item]):
-    """The rows of one page that did not come before, and where to go on.
+class PageQuery:
+    """What to ask for: bounds in Unix seconds (UTC), None where there is none."""
 
-    Attributes:
-        items: The rows, in the provider's order.
-        cursor: A JSON-able string; hand it to the iterator, in any process, to read on from the
-            end of this page. It holds no personal data.
-    """
-
-    items: list[Item] = field(repr=False)
-    cursor: str
+    since: int | None
+    until: int | None
+    limit: int
 
 
 class Position(msgspec.Struct, array_like=True, frozen=True):
