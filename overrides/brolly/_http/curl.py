@@ -42,6 +42,9 @@ CONNECT_TIMEOUT, LONGEST_TIMEOUT = int(CONNECT_SECONDS * 1000), 2**31 - 1
 KEPT_CONNECTIONS, MOST_CONNECTIONS = 20, 100
 """As many as httpx keeps and has by default."""
 
+BUFFER_SIZE = 64 * 1024
+"""In bytes: a page of a hundred policies at once."""
+
 inherited: list[object] = []
 """What a forked child must not close: closing TLS would end the parent's connections."""
 
@@ -241,6 +244,7 @@ class _Handle:
         curl.setopt(pycurl.WRITEFUNCTION, events.chunks.append)
         curl.setopt(pycurl.PREREQFUNCTION, events.on_sending)
         curl.setopt(pycurl.NOSIGNAL, 1)
+        curl.setopt(pycurl.BUFFERSIZE, BUFFER_SIZE)
         if self._place.local:
             # An empty name, so that none of the environment's proxies sees what stays here.
             curl.setopt(pycurl.PROXY, "")
@@ -299,6 +303,8 @@ class _Handle:
             return Failure("closed", self._events.sent)
         self._plain = self._reads
         content = b"".join(self._events.chunks)
+        # Before the content is read: it is as long again.
+        self._events.chunks.clear()
         return HttpResponse(self.curl.getinfo(pycurl.RESPONSE_CODE), headers, content)
 
     def outcome(self, error: Exception) -> Failure | ConfigurationError:
