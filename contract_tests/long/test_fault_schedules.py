@@ -70,6 +70,10 @@ FATAL: list[Fault] = [
         answering(200, body)
         for body in (b"", b"null", b"[]", b"<html>", b'{"_embedded": {"other": []}}')
     ),
+    # The first page of a list may well be empty.
+    lambda request, content: httpx.Response(
+        200, content=b'{"_embedded": {}}' if "since" in request.url.params else content
+    ),
     lambda _, content: httpx.Response(200, content=content[:-1]),
     lambda _, content: httpx.Response(200, content=content.replace(b"2001", b"20x1")),
 ]

@@ -4,15 +4,20 @@ import asyncio
 import gc
 import multiprocessing
 import os
+import socket
 import threading
 import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from multiprocessing.connection import Connection
+from typing import Any
 
 import pytest
 
+from brolly import ResponseValidationError, TransportError
 from brolly_mock import MockServer, MockSettings, faults, serve
 from colours import ASYNC, FAST, FAST_ASYNC, SYNC, Colour
+from raw_server import head_of, talking, until_closed
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +59,29 @@ def test_a_client_works_on_both_sides_of_a_fork(server: MockServer, kind: type[C
     shield.close()
     ours.close()
     theirs.close()
+
+
+@pytest.mark.parametrize(
+    "said", [b"", b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"]
+)
+def test_no_connection_is_kept_that_has_no_use(wire: Colour, said: bytes) -> None:
+    """After a timeout, and where the provider wants it, both ends of a connection are closed."""
+    gone = threading.Event()
+
+    def talk(connection: socket.socket) -> None:
+        head_of(connection)
+        connection.sendall(said)
+        until_closed(connection)
+        gone.set()
+
+    with talking(talk) as port:
+        options: dict[str, Any] = {"timeout": 0.3, "max_retries": 0}
+        kasko = wire.Kasko("sk_test_x", base_url=f"http://127.0.0.1:{port}", **options)
+        with suppress(TransportError, ResponseValidationError):
+            wire.run(kasko.get_policy("p1"))
+        # The client is still there.
+        assert gone.wait(2)
+        wire.run(kasko.close())
 
 
 @pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")

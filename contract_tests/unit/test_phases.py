@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ import pytest
 import trustme
 
 from brolly import (
+    ApiError,
     BrollyError,
     ConnectError,
     ResponseValidationError,
@@ -40,6 +42,7 @@ from raw_server import (
 
 AUTHORITY = trustme.CA()
 OURS = AUTHORITY.issue_cert("localhost", "api.example")
+LONG = 16 * 1024 * 1024
 LIMIT, LONGER = 0.08, 0.5
 """Seconds for an attempt that sends nothing, and for one that gets no answer."""
 
@@ -55,6 +58,8 @@ class Phase:
     """Whether something of the request left, so that a write may have been carried out."""
     request_id: str | None = None
     timeout: float = 3.0
+    body: int = 0
+    """Bytes of a write beside its JSON, more than sockets hold, so that it cannot leave at once."""
 
 
 def http(talk: Callable[[Any], object]) -> Callable[[ExitStack], str]:
@@ -92,12 +97,24 @@ def _reset(connection: Any) -> None:
     reset(connection)
 
 
+def _reset_in_the_body(connection: Any) -> None:
+    head_of(connection)
+    reset(connection)
+
+
+def _stalls(connection: Any) -> None:
+    head_of(connection)
+    # Not read, so not told either when the other side has gone.
+    time.sleep(2 * LONGER)
+
+
 def _silent_proxy(stack: ExitStack) -> str:
     stack.enter_context(patch.dict("os.environ", ALL_PROXY=f"http://127.0.0.1:{unused()}"))
     return "https://api.example"
 
 
 HEAD = b"HTTP/1.1 200 OK\r\nX-Request-Id: r-1\r\nConnection: close\r\n"
+PAGE = answer(b"<html>", HEAD[17:])
 PACKED = gzip.compress(b'"%s"' % os.urandom(999).hex().encode())
 DEEP = b'{"error": ' * 1000 + b"1" + b"}" * 1000
 
@@ -159,6 +176,26 @@ PHASES: dict[str, Phase] = {
     "all sent, then silence": Phase(
         http(until_closed), TimeoutError, "timeout", True, timeout=LONGER
     ),
+    "reset in the body": Phase(
+        http(_reset_in_the_body), TransportError, "closed", True, body=LONG
+    ),
+    "reset in the body, over TLS": Phase(
+        https(encrypted(_reset_in_the_body, OURS)), TransportError, "closed", True, body=LONG
+    ),
+    "closed in the body, beyond the proxy": Phase(
+        proxied(tunnel(encrypted(head_of, OURS))), TransportError, "closed", True, body=LONG
+    ),
+    "the body stalls": Phase(
+        http(_stalls), TimeoutError, "timeout", True, timeout=LONGER, body=LONG
+    ),
+    "502 in the body": Phase(
+        http(says(PAGE.replace(b"200 OK", b"502 Bad"), head_of, until_closed)),
+        ServerError, None, True, "r-1", body=LONG,
+    ),
+    "413 in the body": Phase(
+        http(says(PAGE.replace(b"200 OK", b"413 Big"), head_of, until_closed)),
+        ApiError, None, False, "r-1", body=LONG,
+    ),
     "status line only": Phase(http(says(HEAD[:17])), TransportError, "closed", True),
     "half the headers": Phase(http(says(HEAD)), TransportError, "closed", True),
     "no HTTP": Phase(http(says(b"SSH-2.0-OpenSSH\r\n\r\n")), TransportError, "protocol", True),
@@ -185,10 +222,10 @@ PHASES: dict[str, Phase] = {
         http(says(answer(b'{"id": "p1"', HEAD[17:]))), TransportError, "closed", True, "r-1"
     ),
     "a page": Phase(
-        http(says(answer(b"<html>", HEAD[17:]))), ResponseValidationError, None, True, "r-1"
+        http(says(PAGE)), ResponseValidationError, None, True, "r-1"
     ),
     "502 with a page": Phase(
-        http(says(answer(b"<html>", HEAD[17:]).replace(b"200 OK", b"502 Bad"))),
+        http(says(PAGE.replace(b"200 OK", b"502 Bad"))),
         ServerError, None, True, "r-1",
     ),
     "502 nested 1,000 deep": Phase(
@@ -202,7 +239,7 @@ PHASES: dict[str, Phase] = {
 }  # fmt: skip
 
 
-def call(method: str) -> Request[Any]:
+def call(method: str, body: int = 0) -> Request[Any]:
     return Request(
         operation="do_thing",
         method=method,
@@ -211,7 +248,7 @@ def call(method: str) -> Request[Any]:
         headers={"Content-Type": "application/json"},
         returns={"200": dict[str, Any]},
         errors={},
-        content=None if method == "GET" else b'{"a": 1}',
+        content=None if method == "GET" else b'{"a": 1}' + b" " * body,
         security=("basicAuth",),
     )
 
@@ -241,7 +278,7 @@ def test_phases(wire: Colour, trusted: Path, name: str) -> None:
     with failing(wire, name, trusted) as (phase, kasko):
         for method in ("GET", "POST", "PATCH"):
             with pytest.raises(BrollyError) as caught:
-                wire.run(kasko.send(call(method)))
+                wire.run(kasko.send(call(method, phase.body)))
             error = caught.value
             assert type(error) is phase.error, error
             assert error.may_have_written is (phase.left and method != "GET")

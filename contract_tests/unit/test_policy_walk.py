@@ -4,6 +4,7 @@ import base64
 import json
 import random
 from collections import Counter
+from collections.abc import Collection
 from itertools import pairwise
 from typing import Any
 
@@ -16,21 +17,33 @@ from walk_model import Row, TimedProvider, TooMuchError
 
 
 def read(
-    provider: TimedProvider, *, resume: bool = False, page_size: int = 5, **start: Any
+    provider: TimedProvider,
+    *,
+    resume: bool = False,
+    page_size: int = 5,
+    empty: Collection[int] = (),
+    **start: Any,
 ) -> list[Row]:
+    """All rows; instead of the answers with these numbers comes an empty page."""
     walk: PolicyWalk[Row] = PolicyWalk(page_size=page_size, **start)
     rows: list[Row] = []
-    for _ in range(5000):
+    emptied = False
+    for number in range(5000):
         query = walk.query()
         if query is None:
             return rows
         if start.get("until") is not None:
-            assert query.until == start["until"] + 1
+            assert query.until == (None if emptied else start["until"] + 1)
+        if walk.begun and number in empty and not emptied and walk._from is None:
+            walk.feed([], None)
+            emptied = True
+            continue
         try:
             page = walk.feed(*provider.get(query.since, query.until, query.limit))
         except TooMuchError:
             assert walk.shrink()
             continue
+        emptied = False
         rows += page.items
         if resume and walk.query() is not None:
             walk = PolicyWalk(page_size=page_size, cursor=page.cursor)
@@ -58,6 +71,7 @@ rows_ = st.lists(times, max_size=60).map(
     resume=st.booleans(),
     since=st.none() | st.integers(998, 1018),
     until=st.none() | st.integers(998, 1018),
+    empty=st.sets(st.integers(1, 12), max_size=4),
     seed=st.integers(0, 10**6),
 )
 def test_each_row_once_or_a_named_second(
@@ -74,9 +88,13 @@ def test_each_row_once_or_a_named_second(
     resume: bool,
     since: int | None,
     until: int | None,
+    empty: set[int],
     seed: int,
 ) -> None:
-    """Under every reading each wanted row comes exactly once, or the error names the second."""
+    """Under every reading each wanted row comes exactly once, or the error names the second.
+
+    Nor does an empty page in the middle of the list end it.
+    """
     # Where neither a page's length nor its link means anything, nobody can tell the end.
     always_links = always_links and not short_pages
     cap, most = (None, None) if short_pages else (cap, most and max(most, page_size))
@@ -99,7 +117,9 @@ def test_each_row_once_or_a_named_second(
     seconds = Counter(second for row in rows for second in (row.second, row.second + 1))
     crowded = max(seconds.values(), default=0)
     try:
-        got = read(provider, resume=resume, page_size=page_size, since=since, until=until)
+        got = read(
+            provider, resume=resume, page_size=page_size, empty=empty, since=since, until=until
+        )
     except PagingError as error:
         # A size that is refused is halved.
         assert crowded >= min(cap or 10_000, (most or 10_000) / 2), "an error though all fit"
@@ -143,6 +163,35 @@ def test_empty_pages_without_end() -> None:
         walk.feed([], "?since=3000")
     assert caught.value.second == 1000
     assert caught.value.cursor
+
+
+@pytest.mark.parametrize("until", [None, 1050])
+def test_empty_pages_where_rows_came_before(until: int | None) -> None:
+    """Where rows that came before are due, empty pages are an error, and its cursor reads on."""
+    rows = [Row(f"p{number}", 1000 + number) for number in range(60)]
+    provider = TimedProvider(rows)
+    walk: PolicyWalk[Row] = PolicyWalk(page_size=20, until=until)
+    got = walk.feed(*provider.get(None, None, 20)).items
+    walk.feed([], None)
+    with pytest.raises(PagingError, match="empty pages") as caught:
+        walk.feed([], None)
+    assert caught.value.second == 1019
+    assert caught.value.cursor
+    wanted = rows[: (until or 1059) - 999]
+    assert got + read(provider, cursor=caught.value.cursor) == wanted
+
+
+def test_rows_that_left_the_period() -> None:
+    """Where the last rows of a period have changed meanwhile, it is read and no error."""
+    rows = [Row(f"p{number}", 1000 + number) for number in range(20)]
+    walk: PolicyWalk[Row] = PolicyWalk(page_size=20, since=1000, until=1019)
+    walk.feed(rows, None)
+    walk.feed([], None)
+    query = walk.query()
+    assert query
+    assert query.until is None
+    assert walk.feed([Row("p19", 1500)], None).items == []
+    assert walk.query() is None
 
 
 def test_empty_pages_with_an_end() -> None:

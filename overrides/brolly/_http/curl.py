@@ -42,6 +42,9 @@ CONNECT_TIMEOUT, LONGEST_TIMEOUT = int(CONNECT_SECONDS * 1000), 2**31 - 1
 KEPT_CONNECTIONS, MOST_CONNECTIONS = 20, 100
 """As many as httpx keeps and has by default."""
 
+BUFFER_SIZE = 64 * 1024
+"""In bytes: a page of a hundred policies at once."""
+
 inherited: list[object] = []
 """What a forked child must not close: closing TLS would end the parent's connections."""
 
@@ -67,20 +70,22 @@ class CurlTransport:
             # The last one in, so that few connections stay open where few are needed.
             handle = self._idle.pop()
         except IndexError:
-            handle = _Handle()
-        exchange = _Exchange(handle.curl)
+            handle = _Handle(self._place, wakes=True)
         # Calls it at once if it is set already.
         stop.add(handle.break_off)
         try:
-            exchange.prepare(request, timeout, self._place)
-            handle.watch()
+            handle.prepare(request, timeout)
             handle.curl.perform()
-            return exchange.answer()
+            return handle.answer()
         except Exception as error:  # noqa: BLE001 - whatever it is, its frames hold the key
-            outcome = exchange.outcome(error, broken_off=handle.broken_off)
+            outcome = handle.outcome(error)
         finally:
             stop.discard(handle.break_off)
-            self._give_back(handle)
+            if self._closed or len(self._idle) >= KEPT_CONNECTIONS:
+                handle.close()
+            else:
+                handle.clear()
+                self._idle.append(handle)
         if isinstance(outcome, ConfigurationError):
             raise outcome
         return outcome
@@ -89,13 +94,6 @@ class CurlTransport:
         self._closed = True
         while self._idle:
             self._idle.pop().close()
-
-    def _give_back(self, handle: _Handle) -> None:
-        if self._closed or len(self._idle) >= KEPT_CONNECTIONS:
-            handle.close()
-        else:
-            handle.clear()
-            self._idle.append(handle)
 
 
 class AsyncCurlTransport:
@@ -106,11 +104,13 @@ class AsyncCurlTransport:
         self._closed = False
         self._loop: asyncio.AbstractEventLoop | None = None
         self._multi: pycurl.AsyncCurlMulti | None = None
+        self._idle: list[_Handle] = []
         renew_after_fork(self)
 
     def renew(self) -> None:
-        inherited.append(self._multi)
+        inherited.append((self._multi, self._idle))
         self._multi = None
+        self._idle = []
 
     async def send(
         self,
@@ -118,19 +118,26 @@ class AsyncCurlTransport:
         timeout: float,  # noqa: ASYNC109 - the same interface as the blocking transport
     ) -> HttpResponse | Failure:
         multi = self._open()
-        exchange = _Exchange(pycurl.Curl())
+        handle = self._idle.pop() if self._idle else _Handle(self._place)
         try:
-            exchange.prepare(request, timeout, self._place)
-            await multi.perform(exchange.curl)
-            return exchange.answer()
+            handle.prepare(request, timeout)
+            await multi.perform(handle.curl)
+            answer = handle.answer()
         except Exception as error:  # noqa: BLE001 - as above
-            outcome = exchange.outcome(error, broken_off=False)
+            outcome = handle.outcome(error)
+        else:
+            # One that failed or was cancelled may still have a place in the multi handle.
+            if len(self._idle) < KEPT_CONNECTIONS:
+                handle.clear()
+                self._idle.append(handle)
+            return answer
         if isinstance(outcome, ConfigurationError):
             raise outcome
         return outcome
 
     async def close(self) -> None:
         self._closed = True
+        self._idle.clear()
         if self._multi is not None:
             await self._multi.aclose()
 
@@ -151,6 +158,7 @@ class AsyncCurlTransport:
             self._multi = pycurl.AsyncCurlMulti()
             self._multi.setopt(pycurl.M_MAXCONNECTS, KEPT_CONNECTIONS)
             self._multi.setopt(pycurl.M_MAX_TOTAL_CONNECTIONS, MOST_CONNECTIONS)
+            self._idle = []
         return self._multi
 
 
@@ -161,118 +169,157 @@ class _Place(NamedTuple):
     plain_http: bool
 
 
-class _Handle:
-    """A handle of libcurl that another thread can wake.
+class _Events:
+    """What libcurl tells while it works.
 
-    libcurl looks at a callback once a second only while it waits. So we keep a second descriptor of
-    each of its sockets: shutting that down wakes it at once.
+    It knows nothing of the handle that its methods are callbacks of, so that a handle that nobody
+    closes goes at once, and its sockets with it.
     """
 
+    __slots__ = ("broken_off", "chunks", "lines", "opened", "sent", "sockets")
+
     def __init__(self) -> None:
-        self.curl = pycurl.Curl()
-        self._sockets: dict[int, socket.socket] = {}
+        self.lines: list[bytes] = []
+        self.chunks: list[bytes] = []
+        self.sent = False
         self.broken_off = False
+        self.opened = False
+        self.sockets: dict[int, socket.socket] = {}
 
-    def watch(self) -> None:
-        self.curl.setopt(pycurl.SOCKOPTFUNCTION, self._opened)
-        self.curl.setopt(pycurl.NOPROGRESS, 0)
-        self.curl.setopt(pycurl.XFERINFOFUNCTION, self._ends)
+    def on_sending(self, *_: object) -> int:
+        """The connection stands; the request follows."""
+        # What a proxy said is not the provider's answer.
+        self.lines.clear()
+        self.sent = True
+        return pycurl.PREREQFUNC_OK
 
-    def break_off(self) -> None:
-        """Called from another thread."""
-        self.broken_off = True
-        for own in list(self._sockets.values()):
-            with suppress(OSError):
-                own.shutdown(socket.SHUT_RDWR)
-
-    def clear(self) -> None:
-        # Connections outlive this, key and body do not.
-        active: int = self.curl.getinfo(pycurl.ACTIVESOCKET)
-        if active not in self._sockets or len(self._sockets) > 1:
-            for descriptor in self._sockets.keys() - {active}:
-                self._sockets.pop(descriptor).close()
-        self.curl.reset()
-        self.broken_off = False
-
-    def close(self) -> None:
-        self.curl.close()
-        self.__del__()
-
-    def __del__(self) -> None:
-        # libcurl's own go with the handle.
-        while self._sockets:
-            self._sockets.popitem()[1].close()
-
-    def _opened(self, descriptor: int, _purpose: int) -> int:
+    def on_socket(self, descriptor: int, _purpose: int) -> int:
         if self.broken_off:
             return pycurl.SOCKOPT_ERROR
-        if (before := self._sockets.pop(descriptor, None)) is not None:
+        self.opened = True
+        if (before := self.sockets.pop(descriptor, None)) is not None:
             before.close()
-        self._sockets[descriptor] = socket.fromfd(descriptor, socket.AF_INET, socket.SOCK_STREAM)
+        self.sockets[descriptor] = socket.fromfd(descriptor, socket.AF_INET, socket.SOCK_STREAM)
         return pycurl.SOCKOPT_OK
 
-    def _ends(self, *_: float) -> bool:
+    def on_progress(self, *_: float) -> bool:
         """Called now and then; before it runs, Python looks for a Ctrl-C."""
         return self.broken_off
 
+    def clear(self) -> None:
+        self.lines.clear()
+        self.chunks.clear()
+        self.sent = self.broken_off = self.opened = False
 
-class _Exchange:
-    """One request on a handle, and what came of it."""
+    def close(self, but: int = -1) -> None:
+        """Close our descriptors of all connections but one."""
+        for descriptor in self.sockets.keys() - {but}:
+            self.sockets.pop(descriptor).close()
 
-    __slots__ = ("_chunks", "_lines", "_sent", "curl")
 
-    def __init__(self, curl: pycurl.Curl) -> None:
-        self.curl = curl
-        self._lines: list[bytes] = []
-        self._chunks: list[bytes] = []
-        self._sent = False
+class _Handle:
+    """A handle of libcurl, for one request after the other.
 
-    def prepare(self, request: HttpRequest, timeout: float, place: _Place) -> None:
-        curl = self.curl
-        curl.setopt(pycurl.URL, request.url)
+    Another thread can wake it: libcurl looks at a callback once a second only while it waits, so we
+    keep a second descriptor of each of its sockets, as shutting that down wakes it at once.
+    """
+
+    def __init__(self, place: _Place, *, wakes: bool = False) -> None:
+        self.curl = pycurl.Curl()
+        self._place = place
+        self._wakes = wakes
+        self._events = _Events()
+        # Whether the last request was a plain read that got its answer.
+        self._plain = False
+        self._set_up()
+
+    def _set_up(self) -> None:
+        """Set what is the same for all requests."""
+        curl, events = self.curl, self._events
         curl.setopt(pycurl.PATH_AS_IS, 1)
         curl.setopt(pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS)
         curl.setopt(pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1)
-        curl.setopt(pycurl.HTTPHEADER, _header_lines(request))
         curl.setopt(pycurl.ACCEPT_ENCODING, "gzip, deflate")
-        curl.setopt(pycurl.HEADERFUNCTION, self._lines.append)
-        curl.setopt(pycurl.WRITEFUNCTION, self._chunks.append)
-        curl.setopt(pycurl.PREREQFUNCTION, self._sending)
+        curl.setopt(pycurl.HEADERFUNCTION, events.lines.append)
+        curl.setopt(pycurl.WRITEFUNCTION, events.chunks.append)
+        curl.setopt(pycurl.PREREQFUNCTION, events.on_sending)
         curl.setopt(pycurl.NOSIGNAL, 1)
+        curl.setopt(pycurl.BUFFERSIZE, BUFFER_SIZE)
+        if self._place.local:
+            # An empty name, so that none of the environment's proxies sees what stays here.
+            curl.setopt(pycurl.PROXY, "")
+        if self._wakes:
+            curl.setopt(pycurl.SOCKOPTFUNCTION, events.on_socket)
+            curl.setopt(pycurl.NOPROGRESS, 0)
+            curl.setopt(pycurl.XFERINFOFUNCTION, events.on_progress)
+
+    def prepare(self, request: HttpRequest, timeout: float) -> None:
+        curl = self.curl
+        curl.setopt(pycurl.URL, request.url)
+        curl.setopt(pycurl.HTTPHEADER, _header_lines(request))
         # 0 would mean no limit.
         milliseconds = math.ceil(timeout * 1000) or 1
         curl.setopt(pycurl.TIMEOUT_MS, min(milliseconds, LONGEST_TIMEOUT))
         curl.setopt(pycurl.CONNECTTIMEOUT_MS, min(milliseconds, CONNECT_TIMEOUT))
-        if place.local:
-            # An empty name, so that none of the environment's proxies sees what stays here.
-            curl.setopt(pycurl.PROXY, "")
-        if not place.plain_http:
+        if not self._place.plain_http:
             _trust(curl)
-        _set_method(curl, request)
+        self._plain = False
+        self._reads = _set_method(curl, request)
+
+    def break_off(self) -> None:
+        """End what it does, from another thread."""
+        self._events.broken_off = True
+        for own in list(self._events.sockets.values()):
+            with suppress(OSError):
+                own.shutdown(socket.SHUT_RDWR)
+
+    def clear(self) -> None:
+        """Forget the request. Connections outlive this, key and body do not."""
+        events = self._events
+        if events.opened or not self._plain:
+            # Which connection is left costs a system call. One that the provider ends later is
+            # found by the next request, as libcurl finds it.
+            active: int = self.curl.getinfo(pycurl.ACTIVESOCKET)
+            events.close(but=active)
+        if self._plain:
+            self.curl.unsetopt(pycurl.HTTPHEADER)
+        else:
+            self.curl.reset()
+            self._set_up()
+        events.clear()
+
+    def close(self) -> None:
+        self.curl.close()
+        self._events.close()
+
+    def __del__(self) -> None:
+        # libcurl's own go with the handle.
+        self._events.close()
 
     def answer(self) -> HttpResponse | Failure:
         headers = self._headers()
         if headers is None:
             # libcurl takes a connection that closes among the header lines for an empty answer.
-            return Failure("closed", self._sent)
-        content = b"".join(self._chunks)
-        self._chunks.clear()
+            return Failure("closed", self._events.sent)
+        self._plain = self._reads
+        content = b"".join(self._events.chunks)
+        # Before the content is read: it is as long again.
+        self._events.chunks.clear()
         return HttpResponse(self.curl.getinfo(pycurl.RESPONSE_CODE), headers, content)
 
-    def outcome(self, error: Exception, *, broken_off: bool) -> Failure | ConfigurationError:
+    def outcome(self, error: Exception) -> Failure | ConfigurationError:
         """What an error stands for. A `ConfigurationError` is to be raised."""
-        headers = self._headers() or {}
-        self._chunks.clear()
+        headers, sent = self._headers() or {}, self._events.sent
         if isinstance(error, ConfigurationError):
             return error.with_traceback(None)
-        if broken_off:
-            return Failure("interrupted", self._sent, headers=headers)
+        if self._events.broken_off:
+            return Failure("interrupted", sent, headers=headers)
         if not isinstance(error, pycurl.error):
             return unsendable(type(error).__name__)
         code, said = int(error.args[0]), str(error.args[1:])
         if code == pycurl.E_OPERATION_TIMEDOUT:
-            return Failure("timeout", self._sent, headers=headers)
-        if self._sent:
+            return Failure("timeout", sent, headers=headers)
+        if sent:
             return Failure(_CLOSED.get(code, "protocol"), headers=headers)
         return self._never_left(code, said)
 
@@ -304,7 +351,7 @@ class _Exchange:
         """The header fields of the answer, or None if they did not come to their end."""
         fields: list[tuple[bytes, bytes]] = []
         ended = False
-        for line in self._lines:
+        for line in self._events.lines:
             name, colon, value = line.partition(b":")
             if line.startswith(b"HTTP/"):
                 # What came before was an interim answer, or a proxy's.
@@ -315,13 +362,6 @@ class _Exchange:
             else:
                 ended = True
         return header_fields(fields) if ended else None
-
-    def _sending(self, *_: object) -> int:
-        """libcurl calls this when the connection stands, the last thing before the request."""
-        # What a proxy said is not the provider's answer.
-        self._lines.clear()
-        self._sent = True
-        return pycurl.PREREQFUNC_OK
 
 
 _SETOPT = 48
@@ -360,14 +400,16 @@ def _trust(curl: pycurl.Curl) -> None:
     curl.unsetopt(pycurl.CAPATH)
 
 
-def _set_method(curl: pycurl.Curl, request: HttpRequest) -> None:
+def _set_method(curl: pycurl.Curl, request: HttpRequest) -> bool:
+    """Say what to do with the URL. Returns whether it is a read that leaves nothing to undo."""
     method, content = request.method, request.content
     if method == "GET" and content is None:
-        return
+        return True
     if method == "HEAD":
         curl.setopt(pycurl.NOBODY, 1)
-        return
+        return False
     if content is not None or method in ("POST", "PUT", "PATCH"):
         curl.setopt(pycurl.POSTFIELDS, content or b"")
     curl.setopt(pycurl.CUSTOMREQUEST, method)
     curl.setopt(pycurl.FRESH_CONNECT, 1)
+    return False

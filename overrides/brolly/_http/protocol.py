@@ -68,14 +68,14 @@ def header_items(request: HttpRequest) -> list[tuple[bytes, bytes]]:
     """
     # The frame that raises holds no value.
     fields = request.headers.items()
-    if any(map(_UNSENDABLE.search, request.headers.values())):
-        wrong = next(name for name, text in fields if _UNSENDABLE.search(text))
+    if not _is_sendable("".join(request.headers.values())):
+        wrong = next(name for name, text in fields if not _is_sendable(text))
         raise ConfigurationError(
             f"the header {wrong} holds a line break or a character that HTTP cannot send; "
             "check the argument that it is made from"
         )
     credentials = request.credentials
-    if credentials is not None and _UNSENDABLE.search(credentials[1].reveal()):
+    if credentials is not None and not _is_sendable(credentials[1].reveal()):
         raise ConfigurationError(
             f"the header {credentials[0]} cannot be sent: the key or the access token in it "
             "holds a line break or a character that no key has"
@@ -84,6 +84,11 @@ def header_items(request: HttpRequest) -> list[tuple[bytes, bytes]]:
     if credentials is not None:
         items.append((credentials[0].encode(), credentials[1].reveal().encode("latin-1")))
     return items
+
+
+def _is_sendable(text: str) -> bool:
+    # Nearly all are plain, and the expression takes ten times as long to find that out.
+    return (text.isascii() and text.isprintable()) or not _UNSENDABLE.search(text)
 
 
 def header_fields(fields: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:

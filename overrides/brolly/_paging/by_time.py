@@ -73,7 +73,9 @@ class PolicyWalk(Generic[Row]):
       last one: that brings the whole of the last second under every reading;
     * asks for more rows at once when these two seconds fill a whole page;
     * hands out each (id, updated_at) once;
-    * raises `PagingError` when a second holds more rows than the provider sends at once.
+    * asks again when a page is empty though rows that came before are due on it;
+    * raises `PagingError` when a second holds more rows than the provider sends at once, or when
+      rows that are due do not come.
 
     Args:
         since: First second wanted, Unix time (UTC); None for all.
@@ -113,13 +115,15 @@ class PolicyWalk(Generic[Row]):
         self._failure: Exception | None = None
         self._from: int | None = None
         self._skips = 0
+        self._doubts = False
         self._done = False
 
     def query(self) -> PageQuery | None:
         """The page to ask for next, or None when the list has been read."""
         if self._done:
             return None
-        until = None if self._until is None else self._until + 1
+        # Rows that have changed since may have left the period, but not the list.
+        until = None if self._until is None or self._doubts else self._until + 1
         return PageQuery(self._since, until, self._limit)
 
     def feed(self, rows: Sequence[Row], next_href: str | None) -> Page[Row]:
@@ -200,7 +204,9 @@ class PolicyWalk(Generic[Row]):
         full = len(rows) >= min(self._limit, SURE_PAGE_SIZE)
         filled = len(rows) >= self._limit
         self._longest = max(self._longest, len(rows))
-        self._size.answered(self._limit, filled=filled)
+        if rows:
+            self._doubts = False
+            self._size.answered(self._limit, filled=filled)
         if last is not None and (self._at is None or last > self._at):
             self._advance(last)
             if not more:
@@ -208,6 +214,8 @@ class PolicyWalk(Generic[Row]):
                 self._limit = min(2 * self._limit, self._most)
         elif not rows and next_since is not None and next_since > (self._since or 0):
             self._skip_to(next_since)
+        elif not rows and not more and self._expects_known:
+            self._doubt()
         elif more:
             # A short page of all that is known of this second: the link says nothing.
             self._done = self._at_most and not full and not fresh and self._holds_all(rows)
@@ -363,6 +371,23 @@ class PolicyWalk(Generic[Row]):
             )
         self._from = second
         self._skips += 1
+
+    @property
+    def _expects_known(self) -> bool:
+        """Whether the answer to `query` brings rows again that came before, at the least."""
+        return self._from is None and self._at is not None and self._since == self._at - 1
+
+    def _doubt(self) -> None:
+        """Ask once more where nothing came though known rows are there: this is no end."""
+        if self._doubts:
+            raise PagingError(
+                f"the provider sent empty pages where policies of second {self._at} came before; "
+                "nothing after that second was read. Go on from the cursor later, or from a "
+                "`since` if those policies are gone",
+                second=self._at,
+                cursor=self.cursor,
+            )
+        self._doubts = True
 
     @property
     def _at_most(self) -> bool:
