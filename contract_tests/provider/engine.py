@@ -1,4 +1,4 @@
-"""Runs Schemathesis against one API, in this process or in one of its own.
+"""Runs Schemathesis and the walks against one API, in this process or in one of its own.
 
 Schemathesis is driven through its command, which knows more than its pytest interface: warnings,
 the order of operations, values taken from earlier answers.
@@ -13,29 +13,70 @@ import sys
 import tomllib
 import warnings
 from collections.abc import Sequence
-from contextlib import redirect_stdout
-from dataclasses import dataclass
+from contextlib import ExitStack, redirect_stdout
+from dataclasses import dataclass, replace
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Literal, TypeAlias, cast
+from time import monotonic
+from typing import Any, cast
 
+import httpx2
 import msgspec
+import schemathesis
 import schemathesis.cli
 from click import ClickException
-from schemathesis.config import SchemathesisConfig
+from schemathesis.checks import CHECKS as REGISTERED, CheckContext
+from schemathesis.config import ChecksConfig, SchemathesisConfig
+from schemathesis.core.failures import Failure, FailureGroup
 
-from brolly_mock.spec import load
+from provider import (
+    insurehero_reads,
+    insurehero_writes,
+    kasko_reads,
+    kasko_writes,
+)
+from provider.facts import FOLDER, Described, facts
 from provider.hooks import CHANNEL_PATHS, Run, foreign_checks, running
 from provider.ledger import Ledger
 from provider.outcome import Outcome
 from provider.target import Api, Target
+from provider.traffic import WALKS, Aids, Auth, Booked, UntestedError, Walk, World
 
 _HERE = Path(__file__).resolve().parent
-_SPECIFICATIONS = _HERE.parents[1] / "openapi"
 _PATIENCE = 3600.0
+_WALKING = (insurehero_reads, insurehero_writes, kasko_reads, kasko_writes)
+"""The modules whose import registers the walks."""
 
-Auth: TypeAlias = Literal["basic", "bearer", "token"]
+# What is looked at in the answer of a walk; checks that send further requests are not among it.
+_RESPONSE_CHECKS = (
+    "not_a_server_error",
+    "status_code_conformance",
+    "content_type_conformance",
+    "response_headers_conformance",
+    "response_schema_conformance",
+    "documented_success",
+    "text_is_utf8",
+    "test_data_only",
+    "page_order",
+    "page_window",
+    "page_size",
+    "page_links",
+    "self_link",
+    "shape_of_version",
+    "dataset_page_size",
+    "range_size",
+    "no_password",
+)
+# What a read needs beyond the parameters of its path, where an example would say nothing.
+_NEEDS = {
+    "get_quote": ("variant_id",),
+    "get_quote_v2": ("touchpoint_id", "item_id", "subscription_plan_id"),
+    "get_index_price": ("indexId", "make", "model"),
+}
+# Each of its answers would be another valid token, each wrong key a failed log-in: a walk asks it.
+_WALKED_ONLY = frozenset({"authorize", "authorize_channel"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,50 +91,215 @@ class Plan:
     """Draws other cases; without a seed they are the same in each run."""
     operations: tuple[str, ...] = ()
     """The operations to test, by operationId; none named are all."""
+    walks: tuple[str, ...] | None = None
+    """The walks to take; None takes all that the target permits."""
     known: tuple[str, ...] = ()
     """Ids of KASKO policies that the key may read and change."""
-    hidden: tuple[str, ...] = ()
-    """Ids of KASKO policies that the key must not see."""
-    rate: str | None = None
-    """Requests in a time, such as `5/s`; None takes the configured limit."""
+    rate: float | None = None
+    """Requests in a second; None takes 5 for a sandbox, and no limit for another target."""
+    patience: float = 20.0
+    """Seconds that a walk may wait for what a provider does in the background."""
+    own_mock: str | None = None
+    """The name of a mock to start for this run, as `own_mock` knows it, in place of an address."""
+    fuzz: bool = True
+    """Whether Schemathesis is run beside the walks."""
     first_finding: bool = False
     """Stop at the first finding, and do not look for a simpler case of it."""
     to_the_end: bool = False
     """Go on after any number of findings; a sandbox run ends after ten otherwise."""
 
+    @property
+    def pause(self) -> float:
+        """Seconds between two requests."""
+        if self.rate is None:
+            return 0.2 if self.target.sandbox else 0.0
+        return 1 / self.rate
 
-def run(plan: Plan, *, app: Any = None) -> Outcome:
+
+def run(
+    plan: Plan,
+    *,
+    app: Any = None,
+    aids: Aids | None = None,
+    transport: httpx2.BaseTransport | None = None,
+) -> Outcome:
     """Run a plan in this process.
 
     Args:
         plan: What to do.
-        app: An ASGI application to test in place of the target's address.
+        app: An ASGI application for Schemathesis to test in place of the target's address.
+        aids: What the owner of the provider can do.
+        transport: The same application for the walks.
     """
-    outcome = Outcome(api=plan.target.api, auth=plan.auth)
+    with ExitStack() as stack:
+        if plan.own_mock is not None:
+            from provider.own_mock import served  # noqa: PLC0415 - the judge knows no mock
+
+            plan, aids = stack.enter_context(served(plan))
+        outcome = Outcome(api=plan.target.api, auth=plan.auth)
+        ledger = Ledger(plan.target, outcome)
+        if not plan.operations:
+            _explain(plan, outcome)
+        try:
+            plan = replace(plan, target=_walk(plan, ledger, aids, transport))
+            if plan.fuzz and not (plan.first_finding and outcome.findings):
+                _fuzz(plan, ledger, app)
+            else:
+                outcome.complete, outcome.exit_code = True, 0
+        except Exception as error:  # noqa: BLE001 - whatever came, there is a report
+            ledger.fault("the run broke off", error)
+        return outcome
+
+
+def _untested(target: Target, operation: Described) -> str:
+    """Why an operation is not asked anything; empty if it is."""
+    if target.api == "insurehero" and not target.channel_key and "/shield/v1/" in operation.path:
+        return "needs INSUREHERO_CHANNEL_KEY"
+    if not target.read_only:
+        return ""
+    if operation.method != "GET":
+        return "writes, needs --writes"
+    if target.api == "insurehero" or target.example_ids:
+        return ""
+    steps = operation.path.split("/")
+    named = [step.strip("{}") for step in steps if step.startswith("{")]
+    missing = [
+        name
+        for name in (*named, *_NEEDS.get(operation.id, ()))
+        if name not in target.ids and name != "policyId"
+    ]
+    return f"needs {' '.join(f'--id {name}=...' for name in missing)}" if missing else ""
+
+
+def _explain(plan: Plan, outcome: Outcome) -> None:
+    for operation in facts(plan.target.api).operations.values():
+        outcome.operations[operation.id].untested = _untested(plan.target, operation)
+
+
+def _walk(
+    plan: Plan, ledger: Ledger, aids: Aids | None, transport: httpx2.BaseTransport | None
+) -> Target:
+    """Take the walks; the target with the ids that they found."""
+    started = monotonic()
+    target, outcome = plan.target, ledger.outcome
+    walks = [
+        walk
+        for walk in WALKS.values()
+        if walk.api == target.api and (plan.walks is None or walk.name in plan.walks)
+    ]
+    if not walks:
+        return target
+    judge = _Judge(target.api, ledger)
+    world = World(
+        target,
+        facts(target.api),
+        judge.book,
+        auth=plan.auth,
+        aids=aids,
+        transport=transport,
+        pause=plan.pause,
+        patience=plan.patience,
+    )
+    try:
+        for walk in walks:
+            _take(walk, world, ledger)
+    finally:
+        world.close()
+    outcome.seconds += monotonic() - started
+    return replace(target, ids={name: tuple(found) for name, found in world.ids.items()})
+
+
+def _take(walk: Walk, world: World, ledger: Ledger) -> None:
+    outcome = ledger.outcome
+    world.last = None
+    try:
+        walk.on(world)
+    except UntestedError as missing:
+        outcome.untaken[walk.name] = str(missing)
+    except AssertionError as broken:
+        last = world.last.response if world.last else None
+        ledger.walked(walk, str(broken) or "a promise is broken", last)
+    except Exception as error:  # noqa: BLE001 - an answer in no form that the walk knows
+        last = world.last.response if world.last else None
+        reason = f"an answer cannot be understood ({type(error).__name__})"
+        ledger.walked(walk, reason, last)
+    else:
+        ledger.walked(walk)
+
+
+class _Judge:
+    """Holds the answers of walks against the specification, as Schemathesis reads it."""
+
+    def __init__(self, api: Api, ledger: Ledger) -> None:
+        self._schema = _schema(api)
+        self._ledger = ledger
+        foreign = set(foreign_checks(api))
+        known: dict[str, Any] = {check.__name__: check for check in REGISTERED.get_all()}
+        self._checks = {name: known[name] for name in _RESPONSE_CHECKS if name not in foreign}
+
+    def book(self, booked: Booked) -> None:
+        """Judge an exchange and enter it."""
+        case = self._schema.find_operation_by_id(booked.operation).Case()
+        response = booked.response
+        failures: dict[str, list[Failure]] = {}
+        for name, check in self._checks.items():
+            if name == "test_data_only" and not booked.own:
+                continue
+            try:
+                skipped = check(_CONTEXT, response, case)
+            except Failure as failure:
+                failures[name] = [failure]
+            except FailureGroup as group:
+                failures[name] = list(group.exceptions)
+            except AssertionError as failure:
+                words = str(failure)
+                failures[name] = [Failure(operation=booked.operation, title=name, message=words)]
+            else:
+                if not skipped:
+                    failures[name] = []
+        self._ledger.exchange(case, response, failures)
+
+
+_CONTEXT = CheckContext(
+    override=None,
+    auth=None,
+    headers=None,
+    config=ChecksConfig(),
+    transport_kwargs=None,
+    response_checks=None,
+)
+
+
+@cache
+def _schema(api: Api) -> Any:
+    """A specification as Schemathesis reads it."""
+    schema: Any = schemathesis.openapi.from_path(str(FOLDER / f"{api}.yaml"))
+    schema.config.update(base_url="http://127.0.0.1")
+    return schema
+
+
+def _fuzz(plan: Plan, ledger: Ledger, app: Any) -> None:
+    outcome, target = ledger.outcome, plan.target
     with TemporaryDirectory() as folder, warnings.catch_warnings():
         # Schemathesis opens each report once to see whether it can, and does not close it.
         warnings.filterwarnings("ignore", category=ResourceWarning)
         report = Path(folder) / "report.json"
-        arguments = [str(_SPECIFICATIONS / f"{plan.target.api}.yaml")]
-        for name in plan.operations:
+        arguments = [str(FOLDER / f"{target.api}.yaml")]
+        chosen = plan.operations or tuple(
+            name
+            for name, tally in outcome.operations.items()
+            if not tally.untested and not (target.read_only and name in _WALKED_ONLY)
+        )
+        for name in chosen:
             arguments += ["--include-operation-id", name]
-        if plan.target.read_only:
+        if target.read_only:
             # The command's own defaults for these two go before any settings.
             arguments += ["--mode", "positive", "--phases", "coverage,fuzzing"]
-        if plan.target.read_only and plan.target.api == "kasko":
-            # The others take ids that only the owner of an account knows, or they write.
-            for name in ("list_policies", "get_policy", "get_policy_v2"):
-                arguments += ["--include-operation-id", name]
-        if plan.target.read_only and plan.target.api == "insurehero":
-            arguments += ["--include-method", "GET"]
-            # Each of its answers would be another valid token, each wrong key a failed log-in.
-            arguments += ["--exclude-operation-id", "authorize"]
-            arguments += ["--exclude-operation-id", "authorize_channel"]
-        if plan.target.api == "insurehero" and not plan.target.channel_key:
+        if target.api == "insurehero" and not target.channel_key:
             arguments += ["--exclude-path-regex", CHANNEL_PATHS]
         try:
             with (
-                running(Run(plan.target, Ledger(plan.target, outcome), app)),
+                running(Run(target, ledger, app)),
                 # The command prints what answers hold.
                 redirect_stdout(StringIO()),
             ):
@@ -105,7 +311,6 @@ def run(plan: Plan, *, app: Any = None) -> Outcome:
             _read_report(report, outcome)
         except ClickException as error:
             outcome.errors.append(error.message)
-    return outcome
 
 
 def run_apart(plans: Sequence[Plan]) -> list[Outcome]:
@@ -157,7 +362,7 @@ def _collect(plan: Plan, child: subprocess.Popen[bytes]) -> Outcome:
     if child.returncode == 0:
         return msgspec.json.decode(output, type=Outcome)
     # A traceback may quote an answer.
-    words = b"" if plan.target.read_only else complaints.strip()
+    words = b"" if plan.target.sandbox else complaints.strip()
     failed.errors.append(f"the run broke off (exit {child.returncode}) {words.decode()}".rstrip())
     return failed
 
@@ -171,9 +376,10 @@ def _read_report(report: Path, outcome: Outcome) -> None:
     operations = document["operations"] or {"selected": 0, "tested": 0}
     outcome.exit_code = document["exit_code"]
     outcome.complete = document["complete"] and document["stop_reason"] == "completed"
+    outcome.stopped_early = document["stop_reason"] == "max_failures"
     outcome.operations_total = operations["selected"]
     outcome.operations_tested = operations["tested"]
-    outcome.cases = document["test_cases"]["generated"]
+    outcome.cases += document["test_cases"]["generated"]
     outcome.warnings = {kind: found for kind, found in document["warnings"].items() if found}
 
 
@@ -184,6 +390,8 @@ def _configuration(plan: Plan, report: Path) -> SchemathesisConfig:
     settings["operations"] = [*settings.get("operations", []), *_versions(target.api)]
     # The APIs have operations of one name, and each has checks of its own.
     _merge(settings, {"checks": {name: {"enabled": False} for name in foreign_checks(target.api)}})
+    if target.sandbox:
+        _merge(settings, tomllib.loads((_HERE / "sandbox.toml").read_text("utf-8")))
     if target.read_only:
         _tread_lightly(settings)
     _merge(settings, {"base-url": target.base_url, "reports": {"json": {"path": str(report)}}})
@@ -199,23 +407,27 @@ def _configuration(plan: Plan, report: Path) -> SchemathesisConfig:
         _merge(settings, number | {"phases": {"stateful": number}})
     if plan.seed is not None:
         _merge(settings, {"seed": plan.seed, "generation": {"deterministic": False}})
-    if plan.rate is not None:
-        _merge(settings, {"rate-limit": plan.rate})
-    if plan.known or plan.hidden:
-        _merge(settings, _looking_for(plan.known, plan.hidden))
+    if plan.pause:
+        slow = plan.pause > 1
+        rate = f"{max(round(60 / plan.pause), 1)}/m" if slow else f"{round(1 / plan.pause)}/s"
+        _merge(settings, {"rate-limit": rate})
+    _merge(settings, _looking_for(plan))
     _merge(settings, _end(plan))
     return SchemathesisConfig.from_dict(settings)
 
 
 def _tread_lightly(settings: dict[str, Any]) -> None:
-    """Change settings to those for a real host."""
-    _merge(settings, tomllib.loads((_HERE / "sandbox.toml").read_text("utf-8")))
+    """Change settings to those of a run that sends valid reads only."""
+    # To ask for `GET` operations alone is not enough: this would still send the other methods.
+    _merge(settings, {"phases": {"coverage": {"unexpected-methods": []}}})
+    _merge(settings, {"generation": {"mode": "positive", "max-examples": 5}})
     for binding in settings["parameters"].values():
         # Any other value could ask for all that the account holds.
         binding["probability"] = 1.0
     for operation in settings["operations"]:
+        # Settings of one operation go before the command's own.
         if "generation" in operation:
-            operation["generation"] = settings["generation"]
+            operation["generation"] = dict(settings["generation"])
 
 
 def _versions(api: Api) -> list[dict[str, Any]]:
@@ -223,10 +435,10 @@ def _versions(api: Api) -> list[dict[str, Any]]:
     return [
         {
             "include-operation-id": operation.id,
-            "headers": {"Accept": ", ".join(operation.media_types)},
+            "headers": {"Accept": ", ".join(dict.fromkeys(operation.gives))},
         }
-        for operation in load(api).operations
-        if operation.media_types
+        for operation in facts(api).operations.values()
+        if operation.gives
     ]
 
 
@@ -237,11 +449,22 @@ def _end(plan: Plan) -> dict[str, Any]:
     return {"max-failures": sys.maxsize} if plan.to_the_end else {}
 
 
-def _looking_for(known: tuple[str, ...], hidden: tuple[str, ...]) -> dict[str, Any]:
+def _looking_for(plan: Plan) -> dict[str, Any]:
+    """Draw ids that the account holds: those that were given, and those that walks have found."""
+    held = {name: list(found) for name, found in plan.target.ids.items()}
+    if plan.known:
+        held["policyId"] = list(plan.known)
+    share = 1.0 if plan.target.read_only else 0.7
     return {
-        "checks": {"existence_is_hidden": {"hidden": list(hidden)}},
-        "dictionaries": {"policies": {"values": [*known, *hidden]}},
-        "parameters": {"path.policyId": {"dictionary": "policies", "probability": 0.7}},
+        "dictionaries": {
+            f"held_{name}": {"values": found} for name, found in held.items() if found
+        },
+        "parameters": {
+            f"{place}.{name}": {"dictionary": f"held_{name}", "probability": share}
+            for name, found in held.items()
+            for place in ("path", "query", "body")
+            if found and (place == "path") == name.endswith("Id")
+        },
     }
 
 

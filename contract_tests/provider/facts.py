@@ -13,7 +13,6 @@ from typing import Any, Literal, TypeAlias, cast
 import msgspec
 import yaml
 
-from brolly_mock.spec import documented_as
 from provider.target import Api
 
 FOLDER = Path(__file__).resolve().parents[2] / "openapi"
@@ -49,11 +48,25 @@ class Described(msgspec.Struct, frozen=True, kw_only=True):
     summary: str
     pointer: Pointer
     line: int
+    takes: tuple[str, ...]
+    """Media types of the body of a request."""
+    gives: tuple[str, ...]
+    """Media types of successful answers, which `Accept` chooses by."""
+    responses: tuple[str, ...]
+    """Statuses, `2XX` or `default`."""
+    links: tuple[str, ...]
+    """Each link as its response and its name."""
 
     @property
     def request(self) -> str:
         """Method and bare path."""
         return f"{self.method} {self.path}"
+
+
+def documented_as(status: int, keys: Sequence[str]) -> str | None:
+    """The key among an operation's responses that stands for a status; None if none does."""
+    candidates = (str(status), f"{status // 100}XX", f"{status // 100}xx", "default")
+    return next((key for key in candidates if key in keys), None)
 
 
 def bare(path: str) -> str:
@@ -66,10 +79,13 @@ class Facts:
 
     def __init__(self, text: str, file: str) -> None:
         self.file = file
+        self.text = text
         self.document: Node = yaml.load(text, Loader=yaml.CSafeLoader)
         # libyaml's own parser: the pure one takes seconds for a specification.
         self._lines = dict(_lines(yaml.compose(text, Loader=yaml.CSafeLoader)))
         self.operations = {operation.id: operation for operation in self._operations()}
+        self.examples = dict(self._examples())
+        """Examples by the name of the parameter, or of the body's member, that takes them."""
 
     def at(self, pointer: Pointer) -> Fact | None:
         """What stands at a pointer; text, source and standing come from above where it is silent.
@@ -183,6 +199,12 @@ class Facts:
             for method in METHODS:
                 if method in item:
                     pointer: Pointer = ("paths", path, method)
+                    answers = {
+                        key: self._node(self._follow((*pointer, "responses", key)))
+                        for key in item[method]["responses"]
+                    }
+                    body = item[method].get("requestBody")
+                    content = self._node(self._follow((*pointer, "requestBody"))) if body else {}
                     yield Described(
                         id=item[method]["operationId"],
                         method=method.upper(),
@@ -190,7 +212,29 @@ class Facts:
                         summary=item[method].get("summary", ""),
                         pointer=pointer,
                         line=self._lines[pointer],
+                        takes=tuple(content.get("content", {})),
+                        gives=tuple(
+                            kind
+                            for key, answer in answers.items()
+                            if key.startswith("2")
+                            for kind in answer.get("content", {})
+                        ),
+                        responses=tuple(answers),
+                        links=tuple(
+                            f"{key} {link}"
+                            for key, answer in answers.items()
+                            for link in answer.get("links", {})
+                        ),
                     )
+
+    def _examples(self) -> Iterator[tuple[str, list[str]]]:
+        bodies = self.document.get("components", {}).get("schemas", {}).values()
+        members = (one for body in bodies for one in body.get("properties", {}).items())
+        parameters = self.document.get("components", {}).get("parameters", {}).values()
+        named = ((one["name"], one.get("schema", {})) for one in parameters if "name" in one)
+        for name, schema in (*members, *named):
+            if isinstance(schema.get("example"), str):
+                yield name, [schema["example"]]
 
     def _node(self, pointer: Pointer) -> Node:
         *_, (_, node) = self._from_root(pointer)

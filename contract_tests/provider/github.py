@@ -11,13 +11,13 @@ from html import escape
 from pathlib import Path
 
 from provider.facts import FOLDER, facts
-from provider.terminal import sentence
-from provider.verdict import TITLES, Reported, Row, Verdict
+from provider.terminal import place, sentence
+from provider.verdict import TITLES, Cause, Reported, Row, Verdict
 
 _ROOT = FOLDER.parent
 # GitHub shows ten of each level for a step and drops the rest without a word.
 _MOST = 10
-_SIGNS = {"holds": "✅", "broken": "❌", "accepted": "⚠️", "not tested": "❔", "left out": "⏭️"}
+_SIGNS = {"holds": "✅", "broken": "❌", "accepted": "⚠️", "not tested": "❔"}
 
 
 def announce(verdict: Verdict, environment: Mapping[str, str]) -> list[str]:
@@ -41,7 +41,10 @@ def commands(verdict: Verdict, workspace: str | None = None) -> Iterator[str]:
         verdict: What to announce.
         workspace: The folder that GitHub resolves file names in; None for the repository's own.
     """
-    new, known = verdict.new, verdict.known
+    causes = verdict.causes
+    new, known = (
+        [c.first for c in causes if bool(c.first.accepted) is is_] for is_ in (False, True)
+    )
     for item in new[:_MOST]:
         yield _command("error", item, workspace)
     if len(new) > _MOST:
@@ -69,7 +72,9 @@ def markdown(verdict: Verdict) -> str:
     for heading, items in (("New findings", verdict.new), ("Accepted findings", verdict.known)):
         if items:
             lines += ["", f"### {heading}", ""]
-            lines += [line for item in items for line in _finding(item)]
+            known = heading.startswith("Accepted")
+            told = [cause for cause in verdict.causes if bool(cause.first.accepted) is known]
+            lines += [line for cause in told for line in _cause(cause)]
     if verdict.vanished:
         lines += ["", "### Accepted, but no longer found", ""]
         lines += [
@@ -88,19 +93,19 @@ def _row(row: Row) -> str:
         f"{row.checks:,}",
         f"{len(row.seen)} of {len(row.responses)}",
         f"{row.followed} of {len(row.links)}" if row.links else "-",
-        row.standing,
+        f"{row.standing}: {_text(row.why)}" if row.why else row.standing,
     )
     return f"| {' | '.join(cells)} |"
 
 
-def _finding(item: Reported) -> Iterator[str]:
-    found = item.finding
-    status = f", status {found.status}" if found.status else ""
-    yield f"- **{_text(found.reason)}**<br>"
-    yield f"  {_code(found.operation)} {_code(found.request)}, {_code(found.check)}{status}<br>"
+def _cause(cause: Cause) -> Iterator[str]:
+    item, found = cause.first, cause.first.finding
+    yield f"- **{_text(found.reason)}** ({_code(found.check)})<br>"
+    for each in cause.places:
+        yield f"  {_text(place(each))}<br>"
     for fact in found.facts:
-        place = f"{fact.file}:{fact.line}, {fact.standing}"
-        yield f"  <em>{_text(fact.text)}</em> ({_text(place)})<br>"
+        source = f"{fact.file}:{fact.line}, {fact.standing}"
+        yield f"  <em>{_text(fact.text)}</em> ({_text(source)})<br>"
     if item.accepted and item.accepted.note:
         yield f"  Note: {_text(item.accepted.note)}<br>"
     if found.curl:

@@ -18,13 +18,13 @@ from schemathesis.checks import CHECKS as REGISTERED
 from schemathesis.cli import EventHandler
 from schemathesis.engine.events import EngineEvent
 
-from provider import channel_checks, insurehero_checks, kasko_checks, shared_checks
+from provider import insurehero_checks, kasko_checks, shared_checks
 from provider.exchange import AnyCase, Exchange, records
 from provider.facts import METHODS
 from provider.ledger import Ledger
 from provider.target import Api, Target
 
-CHECKS = (channel_checks, insurehero_checks, kasko_checks, shared_checks)
+CHECKS = (insurehero_checks, kasko_checks, shared_checks)
 """The modules whose import registers our checks."""
 
 CHANNEL_PATHS = "^/api/shield/v1/"
@@ -54,6 +54,11 @@ _BY_NAME = (
     "answer_workflow_step_form",
 )
 
+_DUE: dict[str, dict[str, Any]] = {
+    "answer_workflow_step": {"amount": 1, "undefined": True},
+    "answer_workflow_step_form": {"report": "text"},
+}
+
 _NAME = jsonschema_rs.validator_for({"type": "string", "minLength": 1})
 _MOMENT = jsonschema_rs.validator_for(
     {"type": "string", "format": "date-time"}, validate_formats=True
@@ -81,10 +86,8 @@ class Run:
 
 def foreign_checks(api: Api) -> list[str]:
     """The names of the checks that were made for the other API."""
-    own = {"kasko": {kasko_checks}, "insurehero": {insurehero_checks, channel_checks}}[api]
-    others = {module.__name__ for module in CHECKS} - {module.__name__ for module in own}
-    others.discard(shared_checks.__name__)
-    return [check.__name__ for check in REGISTERED.get_all() if check.__module__ in others]
+    other = insurehero_checks if api == "kasko" else kasko_checks
+    return [one.__name__ for one in REGISTERED.get_all() if one.__module__ == other.__name__]
 
 
 # None or one. Hooks are global, so they also meet schemas that are loaded for another purpose.
@@ -109,6 +112,7 @@ def before_call(_: HookContext, case: AnyCase, __: dict[str, Any]) -> None:
     for run in _runs:
         run.target.admit(case.method, case.operation.base_url or "")
         _use_existing_policy(case, run)
+        _answer_what_is_due(case)
 
 
 def _use_existing_policy(case: AnyCase, run: Run) -> None:
@@ -125,6 +129,22 @@ def _use_existing_policy(case: AnyCase, run: Run) -> None:
             case.path_parameters["policyId"] = policy_id
         if parameter.name == "If-Match" and case.headers.get("If-Match") == example:
             case.headers["If-Match"] = "*"
+
+
+def _answer_what_is_due(case: AnyCase) -> None:
+    """Add what the steps of the example workflow ask for, which no schema can know.
+
+    A request that is to be refused stays as it is.
+    """
+    due = _DUE.get(case.operation.definition.raw["operationId"])
+    # `Case.meta` would judge the case anew, by the values that were sent in the end.
+    meta = case._meta
+    if due and isinstance(case.body, dict) and meta is not None and not _is_negative(meta):
+        case.body |= due
+
+
+def _is_negative(meta: Any) -> bool:
+    return bool(meta.generation.mode.is_negative)
 
 
 @schemathesis.hook
@@ -222,18 +242,6 @@ def _sensible_risk_item(_: HookContext, drawn: Any) -> Any:
         for name, value in sensible.items()
         if (_MOMENT if name == "end_date" else _NAME).is_valid(drawn.get(name))
     }
-
-
-@_mapped("map_body", "answer_workflow_step")
-def _sensible_answer(_: HookContext, drawn: Any) -> Any:
-    """Give what the steps of the mock ask for; a schema cannot know it."""
-    return drawn | {"amount": 1, "undefined": True} if isinstance(drawn, dict) else drawn
-
-
-@_mapped("map_body", "answer_workflow_step_form")
-def _sensible_form(_: HookContext, drawn: Any) -> Any:
-    """The same for the step that takes a form."""
-    return drawn | {"report": "text"} if isinstance(drawn, dict) else drawn
 
 
 @schemathesis.cli.handler()

@@ -1,19 +1,12 @@
-"""What InsureHero's documents promise beyond the shape of an answer.
+"""What InsureHero's documents promise of a single answer, beyond its shape.
 
-Sources: seed 002 (authorize), docs.insurehero.io integrations and authorization pages; fact sheet,
-sections 2 and 3. Each check holds for both readings of `to` and for either first index.
+Each check holds for both readings of `to` and for either first index.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
-import schemathesis
-from schemathesis import CheckContext, Response
-
-from brolly_mock.spec import load
-from provider.exchange import SKIP, AnyCase, Exchange, check_exchange, records, whole_number
+from provider.exchange import SKIP, Exchange, check_exchange, records, whole_number
+from provider.facts import facts
 
 _GREATEST_PAGE = 100
 _LISTS = (
@@ -23,8 +16,8 @@ _LISTS = (
     "list_packages",
     "list_users",
 )
-_OPERATIONS = tuple(operation.id for operation in load("insurehero").operations)
-_AUTHORIZE = ("authorize", "authorize_channel")
+_OPERATIONS = tuple(facts("insurehero").operations)
+_USERS = ("list_users", "get_user_by_email", "register_user")
 _EXPLAINED = frozenset({400, 401, 402, 404, 422, 429})
 
 
@@ -41,43 +34,6 @@ def range_size(exchange: Exchange) -> object:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Range:
-    operation: str
-    first: int
-    last: int
-    ids: frozenset[str]
-
-    def contradicts(self, other: _Range) -> bool:
-        apart = self.last < other.first or other.last < self.first
-        return self.operation == other.operation and apart and not self.ids.isdisjoint(other.ids)
-
-
-@schemathesis.check
-class ranges_disjoint:  # noqa: N801 - the class name is the check's name in every report
-    """Ranges that do not overlap share no record.
-
-    Holds while nobody writes: with a record inserted between two requests, indexes move.
-    """
-
-    def __init__(self) -> None:
-        self._seen: set[_Range] = set()
-
-    def after_response(self, _: CheckContext, response: Response, case: AnyCase) -> bool | None:
-        exchange = Exchange.read(response, case)
-        asked = _range(exchange) if exchange else None
-        if exchange is None or asked is None:
-            return SKIP
-        ids = frozenset(_texts(records(exchange.body, "data"), "id"))
-        page = _Range(exchange.operation, *asked, ids)
-        clash = next(filter(page.contradicts, self._seen), None)
-        self._seen.add(page)
-        assert clash is None, (
-            f"records {page.first} to {page.last} came again in {clash.first} to {clash.last}"
-        )
-        return None
-
-
 @check_exchange(*_OPERATIONS)
 def error_explains(exchange: Exchange) -> object:
     """A refused request is told why, in `error` and in `details`."""
@@ -89,27 +45,15 @@ def error_explains(exchange: Exchange) -> object:
     return None
 
 
-@schemathesis.check
-class key_checked:  # noqa: N801 - as above
-    """Authorize refuses a wrong key with 401, and a request without a key with 400 or 401."""
-
-    def __init__(self) -> None:
-        self._done: set[str] = set()
-
-    def after_response(self, _: CheckContext, response: Response, case: AnyCase) -> bool | None:
-        exchange = Exchange.read(response, case)
-        if exchange is None or exchange.operation not in _AUTHORIZE or exchange.status != 200:
-            return SKIP
-        if exchange.operation in self._done:
-            return SKIP
-        self._done.add(exchange.operation)
-        for words, headers, refusals in (
-            ("a wrong key", {"x-api-key": "wrong"}, {401}),
-            ("no key", {}, {400, 401}),
-        ):
-            status = case.operation.Case(headers=headers).call().status_code
-            assert status in refusals, f"{words} is answered by {status}, not by a refusal"
-        return None
+@check_exchange(*_USERS)
+def no_password(exchange: Exchange) -> object:
+    """A user comes without a one-time password."""
+    if exchange.status != 200:
+        return SKIP
+    body = exchange.body if isinstance(exchange.body, dict) else {}
+    users = [body["data"]] if isinstance(body.get("data"), dict) else records(body, "data")
+    assert not any("otp" in user for user in users), "a user comes with a one-time password"
+    return None
 
 
 def _range(exchange: Exchange) -> tuple[int, int] | None:
@@ -118,7 +62,3 @@ def _range(exchange: Exchange) -> tuple[int, int] | None:
         return None
     first, last = (whole_number(exchange.query.get(name)) for name in ("from", "to"))
     return None if first is None or last is None else (first, last)
-
-
-def _texts(items: list[dict[str, Any]], name: str) -> list[str]:
-    return [item[name] for item in items if isinstance(item.get(name), str)]

@@ -1,12 +1,10 @@
-"""What KASKO's documents promise beyond the shape of an answer.
+"""What KASKO's documents promise of a single answer, beyond its shape.
 
-Sources: seed 000 (request id, TEST and LIVE keys, 404 in place of 403), seed 001 (paging, links);
-fact sheet, section 4.2. Each check holds under every reading that the documents leave open.
+Each check holds under every reading that the documents leave open.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 from math import floor
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -169,63 +167,6 @@ def self_link(exchange: Exchange) -> object:
     return None if named else SKIP
 
 
-@schemathesis.check
-class one_version_one_record:  # noqa: N801 - as above
-    """A policy of one `updated_at` reads the same wherever it is read.
-
-    Assets are left out: their signed addresses may change from read to read.
-    """
-
-    def __init__(self) -> None:
-        self._seen: dict[tuple[str, str], Record] = {}
-
-    def after_response(self, _: CheckContext, response: Response, case: AnyCase) -> bool | None:
-        exchange = Exchange.read(response, case)
-        if exchange is None or exchange.operation not in _POLICY_READS:
-            return SKIP
-        again = False
-        for policy in policies(exchange):
-            version = policy.get("id"), policy.get("updated_at")
-            if not isinstance(version[0], str) or not isinstance(version[1], str):
-                continue
-            first = self._seen.setdefault((version[0], version[1]), policy)
-            again = again or first is not policy
-            differing = sorted(
-                name
-                for name in first.keys() & policy.keys() - {"assets"}
-                if first[name] != policy[name]
-            )
-            assert not differing, f"one version of a policy reads differently in {differing}"
-        return None if again else SKIP
-
-
-@schemathesis.check
-class one_etag_one_version:  # noqa: N801 - as above
-    """A policy with one ETag reads the same wherever it is read by v2.
-
-    Assets are left out, as their signed addresses may change; so is what time alone changes.
-    """
-
-    def __init__(self) -> None:
-        self._seen: dict[tuple[str, str], Record] = {}
-
-    def after_response(self, _: CheckContext, response: Response, case: AnyCase) -> bool | None:
-        exchange = Exchange.read(response, case)
-        if exchange is None or exchange.operation != "get_policy_v2" or exchange.status != 200:
-            return SKIP
-        etag, policy = exchange.headers.get("etag"), exchange.body
-        if etag is None or not isinstance(policy, dict):
-            return SKIP
-        first = self._seen.setdefault((exchange.path["policyId"], etag), policy)
-        differing = sorted(
-            name
-            for name in first.keys() | policy.keys()
-            if name not in {"assets", "expired"} and first.get(name) != policy.get(name)
-        )
-        assert not differing, f"one ETag stands for policies that differ in {differing}"
-        return SKIP if first is policy else None
-
-
 @check_exchange("get_policy", "get_policy_v2", *_QUOTES)
 def shape_of_version(exchange: Exchange) -> object:
     """`Accept` decides the shape: no answer has members that only another version documents."""
@@ -248,27 +189,6 @@ def dataset_page_size(exchange: Exchange) -> object:
     size = len(exchange.body)
     assert size <= most, f"the page holds {size} rows, asked for were {most}"
     return None
-
-
-@schemathesis.check
-class existence_is_hidden:  # noqa: N801 - as above
-    """A policy that the key may not see answers like one that does not exist: 404.
-
-    `hidden` are ids of such policies; without any the check has nothing to look at.
-    """
-
-    def __init__(self, hidden: Sequence[str] = ()) -> None:
-        self._hidden = frozenset(hidden)
-
-    def after_response(self, _: CheckContext, response: Response, case: AnyCase) -> bool | None:
-        exchange = Exchange.read(response, case)
-        if exchange is None or exchange.path.get("policyId") not in self._hidden:
-            return SKIP
-        # What is wrong with the request itself gives nothing away.
-        if exchange.status in {400, 401}:
-            return SKIP
-        assert exchange.status == 404, f"a hidden policy answers {exchange.status}, not 404"
-        return None
 
 
 def _seconds(exchange: Exchange) -> list[int]:

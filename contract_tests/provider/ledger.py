@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
-import msgspec
-from schemathesis.cli import LoadingFinished
+from schemathesis import Response
 from schemathesis.core.failures import Failure
 from schemathesis.engine import events
-from schemathesis.engine.recorder import CaseNode, CheckNode, Interaction, Request, ScenarioRecorder
+from schemathesis.engine.recorder import CaseNode, Interaction, Request, ScenarioRecorder
 from schemathesis.generation.meta import negated_parameters
 from schemathesis.openapi.checks import JsonSchemaError, MissingHeaders
 
-from brolly_mock.spec import documented_as
-from provider.exchange import AnyCase, strings
-from provider.facts import METHODS, bare
+from provider.curl import Curl
+from provider.exchange import AnyCase
+from provider.facts import documented_as, facts
 from provider.outcome import Finding, Identity, Outcome, Tally
 from provider.promises import Breach, broken_facts, promise, stable
 from provider.target import Target
+from provider.traffic import Walk
 
 _WORDS = {
     "allow_header_conformance": "the Allow header differs from the methods of the path",
@@ -38,7 +36,6 @@ _WORDS = {
 }
 
 _READABLE = 100
-_LONGEST_BODY = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,82 +44,127 @@ class _Aspect:
 
     subject: str
     reason: str
+    cause: str = ""
     steps: tuple[str | int, ...] = ()
     header: str | None = None
     parameter: tuple[str, str] | None = None
 
 
 class Ledger:
-    """Turns the events of one run into its outcome."""
+    """Turns the events of one run, and the exchanges of walks, into its outcome."""
 
     def __init__(self, target: Target, outcome: Outcome) -> None:
         self.outcome = outcome
         self._target = target
+        self._curl = Curl(target)
         self._found: dict[Identity, Finding] = {}
         self._links: set[str] = set()
-        self._received: set[str] = set()
-        self._names: frozenset[str] = frozenset()
-        self._operation_of: dict[str, str] = {}
+        said = facts(target.api)
+        self._names = frozenset(_property_names(said.document))
+        self._operation_of = {
+            f"{one.method} {one.pointer[1]}": one.id for one in said.operations.values()
+        }
+        # Each operation has an account, so that what was never done is seen as well.
+        outcome.operations = {
+            one.id: Tally(
+                request=one.request,
+                responses=dict.fromkeys(one.responses, 0),
+                links=dict.fromkeys(one.links, 0),
+            )
+            for one in said.operations.values()
+        }
 
     def record(self, event: events.EngineEvent) -> None:
         """Enter one event."""
         match event:
-            case LoadingFinished():
-                self._names = frozenset(_property_names(event.schema))
-                self._open(event.schema)
             case events.ScenarioFinished():
                 self._scenario(event.recorder)
             case events.PhaseStarted() if event.payload is not None and event.phase.is_enabled:
                 self.outcome.links_total = event.payload.transitions_total
             case events.EngineFinished():
-                self.outcome.seconds = event.running_time
+                self.outcome.seconds += event.running_time
             case events.NonFatalError():
-                self._error(event.label, event.value)
+                self.fault(event.label, event.value)
             case events.FatalError():
-                self._error("the run", event.exception)
+                self.fault("the run", event.exception)
             case _:
                 return
 
-    def _open(self, specification: dict[str, Any]) -> None:
-        """Open an account for each operation, so that what was never done is seen as well."""
-        for path, item in specification["paths"].items():
-            for method in METHODS:
-                if method not in item:
-                    continue
-                operation = item[method]["operationId"]
-                responses = {
-                    key: _resolved(specification, response)
-                    for key, response in sorted(item[method]["responses"].items())
-                }
-                self._operation_of[f"{method.upper()} {path}"] = operation
-                self.outcome.operations[operation] = Tally(
-                    request=f"{method.upper()} {bare(path)}",
-                    responses=dict.fromkeys(responses, 0),
-                    links={
-                        f"{key} {link}": 0
-                        for key, response in responses.items()
-                        for link in response.get("links", {})
-                    },
-                )
-
     def _scenario(self, recorder: ScenarioRecorder) -> None:
-        if self._target.read_only:
-            self._remember(recorder)
+        for interaction in recorder.interactions.values():
+            if interaction.response is not None:
+                self._curl.remember(interaction.response.content)
         for case_id, node in recorder.cases.items():
             operation = _operation(node.value)
             tally = self.outcome.operations[operation]
             tally.cases += 1
             if node.transition is not None and node.is_transition_applied:
                 self._follow(node.transition.id)
-            interaction = recorder.interactions.get(case_id)
-            if interaction is not None:
-                _count(tally, node, interaction)
+            own = recorder.interactions.get(case_id)
+            if own is not None:
+                _count(tally, node, own)
             for check in recorder.checks.get(case_id, []):
-                tally.checks += 1
-                self.outcome.checks[check.name] = self.outcome.checks.get(check.name, 0) + 1
-                self.outcome.promises.setdefault(check.name, promise(check.name))
-                self._judge(check, node.value, interaction)
+                self._checked(operation, check.name)
+                if check.failure_info is not None:
+                    failure = check.failure_info.failure
+                    # Some checks send requests of their own, and one of these has failed.
+                    shown = recorder.interactions.get(failure.case_id or "") or own
+                    self._judge(check.name, failure, node.value, shown)
         self.outcome.links = sorted(self._links)
+
+    def _checked(self, operation: str, check: str) -> None:
+        self.outcome.operations[operation].checks += 1
+        self.outcome.checks[check] = self.outcome.checks.get(check, 0) + 1
+        self.outcome.promises.setdefault(check, promise(check))
+
+    def exchange(
+        self, case: AnyCase, response: Response, failures: Mapping[str, Sequence[Failure]]
+    ) -> None:
+        """Enter an exchange of a walk.
+
+        Args:
+            case: A case of the operation.
+            response: What came, with its request.
+            failures: What each check that looked at it has found.
+        """
+        operation = _operation(case)
+        self._curl.remember(response.content)
+        tally = self.outcome.operations[operation]
+        tally.cases += 1
+        self.outcome.cases += 1
+        _met(tally, response.status_code)
+        request = Request.from_prepared_request(response.request)
+        for check, found in failures.items():
+            self._checked(operation, check)
+            for failure in found:
+                self._judge(check, failure, case, Interaction(request=request, response=response))
+
+    def walked(
+        self, walk: Walk, reason: str | None = None, response: Response | None = None
+    ) -> None:
+        """Enter a walk that was taken: the reason why its promise is broken, and the last exchange.
+
+        None as the reason is a promise that held.
+        """
+        self._checked(walk.operation, walk.name)
+        self.outcome.promises[walk.name] = walk.promise
+        if reason is None:
+            return
+        said = facts(self._target.api)
+        finding = Finding(
+            operation=walk.operation,
+            request=self.outcome.operations[walk.operation].request,
+            check=walk.name,
+            reason=reason,
+            subject=stable(reason),
+            promise=walk.promise,
+            facts=[said.find(reference) for reference in walk.facts],
+            status=response.status_code if response is not None else None,
+        )
+        if response is not None:
+            request = Request.from_prepared_request(response.request)
+            finding.curl = self._curl(request, walk=True)
+        self._enter(finding)
 
     def _follow(self, transition: str) -> None:
         self._links.add(transition)
@@ -131,46 +173,53 @@ class Ledger:
         label, status, name = named.groups()
         self.outcome.operations[self._operation_of[label]].links[f"{status} {name}"] += 1
 
-    def _judge(self, check: CheckNode, case: AnyCase, interaction: Interaction | None) -> None:
-        if check.failure_info is None:
-            return
-        failure = check.failure_info.failure
+    def _judge(
+        self, check: str, failure: Failure, case: AnyCase, interaction: Interaction | None
+    ) -> None:
         operation = _operation(case)
         response = interaction.response if interaction else None
-        tally = self.outcome.operations[operation]
-        for aspect in self._aspects(check.name, failure, case):
+        status = response.status_code if response else None
+        for aspect in self._aspects(check, failure, case):
             finding = Finding(
                 operation=operation,
-                request=tally.request,
-                check=check.name,
+                request=self.outcome.operations[operation].request,
+                check=check,
                 reason=aspect.reason,
                 subject=aspect.subject,
-                promise=self.outcome.promises[check.name],
+                cause=aspect.cause,
+                promise=self.outcome.promises[check],
                 facts=[],
-                status=response.status_code if response else None,
+                status=status,
             )
-            identity = finding.identity(self._target.api)
-            known = self._found.setdefault(identity, finding)
-            if known is not finding:
-                known.cases += 1
+            if not self._enter(finding):
                 continue
-            tally.failures += 1
             if interaction is not None:
-                finding.curl = self._curl(interaction.request, check.name)
-            if not self._target.read_only:
+                finding.curl = self._curl(
+                    interaction.request, probe=failure.case_id not in {None, case.id}
+                )
+            if not self._target.sandbox:
                 finding.detail = failure.message
             finding.facts = broken_facts(
                 Breach(
                     api=self._target.api,
                     operation=operation,
-                    check=check.name,
-                    status=finding.status,
+                    check=check,
+                    status=status,
                     steps=aspect.steps,
                     header=aspect.header,
                     parameter=aspect.parameter,
                 )
             )
-            self.outcome.findings.append(finding)
+
+    def _enter(self, finding: Finding) -> bool:
+        """Whether a finding is new."""
+        known = self._found.setdefault(finding.identity(self._target.api), finding)
+        if known is not finding:
+            known.cases += 1
+            return False
+        self.outcome.operations[finding.operation].failures += 1
+        self.outcome.findings.append(finding)
+        return True
 
     def _aspects(self, check: str, failure: Failure, case: AnyCase) -> list[_Aspect]:
         match failure:
@@ -233,58 +282,24 @@ class Ledger:
                 yield _Aspect(
                     subject=f"{anywhere} lacks {name}",
                     reason=f"{place} lacks {name}",
+                    cause=f"lacks {name}",
                     steps=(*steps, name),
                 )
             return
         demand = _demand(failure.schema.get(rule))
         shown = f": {demand}" if len(demand) <= _READABLE else ""
         yield _Aspect(
-            subject=f"{anywhere} {rule}", reason=f"{place} breaks `{rule}`{shown}", steps=steps
+            subject=f"{anywhere} {rule}",
+            reason=f"{place} breaks `{rule}`{shown}{_came(failure)}",
+            cause=f"{names[-1] if names else ''} {rule}",
+            steps=steps,
         )
 
-    def _error(self, label: str, error: Exception) -> None:
+    def fault(self, label: str, error: Exception) -> None:
+        """Enter what kept the run from doing its work."""
         # The text of an error may quote an answer.
-        text = (
-            type(error).__name__ if self._target.read_only else f"{type(error).__name__}: {error}"
-        )
+        text = type(error).__name__ if self._target.sandbox else f"{type(error).__name__}: {error}"
         self.outcome.errors.append(f"{label}: {text}")
-
-    def _remember(self, recorder: ScenarioRecorder) -> None:
-        """Collect what the provider has said, so that no request repeats it in a report."""
-        for interaction in recorder.interactions.values():
-            if interaction.response is not None:
-                try:
-                    self._received.update(
-                        strings(msgspec.json.decode(interaction.response.content))
-                    )
-                except msgspec.DecodeError:
-                    continue
-
-    def _curl(self, request: Request, check: str) -> str:
-        words = [
-            "curl",
-            *_credential(self._target, request.headers, refused=check == "ignored_auth"),
-        ]
-        if request.method != "GET":
-            words += ["-X", shlex.quote(request.method)]
-        for name in ("accept", "content-type"):
-            value = request.headers.get(name, ["*/*"])[0]
-            if value != "*/*":
-                words += ["-H", shlex.quote(f"{name}: {value}")]
-        words += _body(request)
-        return " ".join([*words, shlex.quote(self._without_received(request.uri))])
-
-    def _without_received(self, uri: str) -> str:
-        """The address with each value that came from an answer left out."""
-        parts = urlsplit(uri)
-        path = "/".join(
-            "..." if unquote(step) in self._received else step for step in parts.path.split("/")
-        )
-        query = [
-            (name, "..." if value in self._received else value)
-            for name, value in parse_qsl(parts.query, keep_blank_values=True)
-        ]
-        return urlunsplit((parts.scheme, parts.netloc, path, urlencode(query, quote_via=quote), ""))
 
 
 def _missing(header: str) -> _Aspect:
@@ -292,18 +307,16 @@ def _missing(header: str) -> _Aspect:
     return _Aspect(subject=f"{header} missing", reason=reason, header=header)
 
 
+def _came(failure: JsonSchemaError) -> str:
+    """What came in place of what was due: its kind alone."""
+    kinds = {bool: "true or false", int: "an integer", float: "a number", str: "text"}
+    kinds |= {list: "an array", dict: "an object", type(None): "null"}
+    return f"; what came is {kinds.get(type(failure.instance), 'something else')}"
+
+
 def _operation(case: AnyCase) -> str:
     operation: str = case.operation.definition.raw["operationId"]
     return operation
-
-
-def _resolved(specification: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
-    while "$ref" in node:
-        target: Any = specification
-        for step in node["$ref"].removeprefix("#/").split("/"):
-            target = target[step]
-        node = target
-    return node
 
 
 def _demand(value: Any) -> str:
@@ -323,43 +336,13 @@ def _count(tally: Tally, node: CaseNode, interaction: Interaction) -> None:
     # Of an operation, another method asks one thing only: whether the path has it.
     if interaction.request.method != node.value.operation.method.upper() and status != 405:
         return
+    _met(tally, status)
+
+
+def _met(tally: Tally, status: int) -> None:
     key = documented_as(status, list(tally.responses))
     if key is not None:
         tally.responses[key] += 1
-
-
-def _body(request: Request) -> list[str]:
-    """The options of curl for a request's body; none where there is none."""
-    if not request.body:
-        return []
-    try:
-        text = request.body.decode()
-    except UnicodeDecodeError:
-        text = None
-    if text is None or "\0" in text or len(request.body) > _LONGEST_BODY:
-        return ["--data-binary", f"@body-of-{len(request.body)}-bytes"]
-    return ["--data-raw", shlex.quote(text)]
-
-
-def _credential(
-    target: Target, headers: Mapping[str, list[str]], *, refused: bool
-) -> Iterator[str]:
-    """The options of curl that send what a request was sent with, by the name of a variable."""
-    variable = f"{target.api.upper()}_API_KEY"
-    bearer = variable if target.api == "kasko" else "TOKEN"
-    for name, values in headers.items():
-        scheme = values[0].partition(" ")[0].lower()
-        match name.lower(), scheme:
-            case "authorization" | "x-api-key", _ if refused:
-                yield f"-H {shlex.quote(f'{name}: invalid')}"
-            case "x-api-key", _:
-                yield f'-H "x-api-key: ${variable}"'
-            case "authorization", "basic":
-                yield f'-u "${variable}:"'
-            case "authorization", _:
-                yield f'-H "Authorization: Bearer ${bearer}"'
-            case _:
-                continue
 
 
 def _property_names(schema: Any) -> Iterator[str]:

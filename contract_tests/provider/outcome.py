@@ -62,6 +62,8 @@ class Finding(msgspec.Struct, kw_only=True):
     """Our words; of the answer they hold times, counts and names of members only."""
     subject: str
     """What the reason is about, in words that are the same in each run."""
+    cause: str = ""
+    """The same without the place: findings of one cause are told together. Empty is the subject."""
     promise: str
     """What the check demands."""
     facts: list[Fact]
@@ -90,6 +92,8 @@ class Tally(msgspec.Struct, kw_only=True):
 
     request: str
     """Method and path template, as they are sent."""
+    untested: str = ""
+    """Why nothing was asked of it: a write in a run that reads, an id that is not known."""
     cases: int = 0
     checks: int = 0
     failures: int = 0
@@ -124,6 +128,10 @@ class Outcome(msgspec.Struct, kw_only=True):
     findings: list[Finding] = msgspec.field(default_factory=list[Finding])
     errors: list[str] = msgspec.field(default_factory=list[str])
     """What kept the run from doing its work."""
+    untaken: dict[str, str] = msgspec.field(default_factory=dict[str, str])
+    """Walks that were not taken, and what they would have needed."""
+    stopped_early: bool = False
+    """Whether the run ended after as many findings as it was to look for."""
     warnings: dict[str, list[str]] = msgspec.field(default_factory=dict[str, list[str]])
     """Operations by the kind of warning: tested, but not in a way that would show a fault."""
 
@@ -131,9 +139,11 @@ class Outcome(msgspec.Struct, kw_only=True):
     def shortfalls(self) -> list[str]:
         """Why this run proves nothing, apart from what it found; empty if it does."""
         short = [f"error: {error}" for error in self.errors]
-        if not self.complete:
+        if self.stopped_early:
+            short.append("the run ended after its tenth finding, there may be more")
+        elif not self.complete:
             short.append("the run did not come to its end")
-        if self.operations_tested < self.operations_total or not self.operations_total:
+        if self.operations_tested < self.operations_total and not self.stopped_early:
             short.append(f"{self.operations_tested} of {self.operations_total} operations tested")
         if not self.cases:
             short.append("no request was made")

@@ -11,7 +11,6 @@ import hashlib
 import re
 from collections import Counter
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 
 import jinja2
@@ -20,8 +19,8 @@ from markupsafe import Markup, escape
 from provider.facts import Fact
 from provider.promises import stands_on
 from provider.target import Api
-from provider.terminal import count, headline, reasons
-from provider.verdict import TITLES, Reported, Verdict, summary
+from provider.terminal import count, headline, reasons, untested
+from provider.verdict import TITLES, Verdict, summary
 
 _FOLDER = Path(__file__).resolve().parent / "page_parts"
 
@@ -32,7 +31,10 @@ def page(verdict: Verdict) -> str:
     return _template().render(
         verdict=verdict,
         headline=headline(verdict),
-        reasons=reasons(verdict),
+        lead=reasons(verdict).partition("; not tested")[0],
+        untested=untested(verdict),
+        new=[cause for cause in verdict.causes if cause.first.accepted is None],
+        known=[cause for cause in verdict.causes if cause.first.accepted is not None],
         state="holds" if verdict.holds else "broken" if verdict.new else "short",
         titles=TITLES,
         summary=summary,
@@ -60,7 +62,6 @@ def _template() -> jinja2.Template:
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "by_operation": _by_operation,
         "count": count,
         "grouped": _grouped,
         "prose": _prose,
@@ -99,14 +100,6 @@ def _prose(text: str) -> Markup:
     shown = re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text)))
     shown = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", shown)
     return Markup(shown)  # noqa: S704
-
-
-def _by_operation(items: list[Reported]) -> list[tuple[str, list[Reported]]]:
-    """Findings that follow each other, by the operation that they have in common."""
-    return [
-        (operation, list(group))
-        for (_, operation), group in groupby(items, lambda item: (item.api, item.finding.operation))
-    ]
 
 
 def _grouped(number: int) -> str:

@@ -11,6 +11,7 @@ from schemathesis.checks import CHECKS
 
 from provider.facts import Fact, Facts, Pointer, facts
 from provider.target import Api
+from provider.traffic import WALKS
 
 PROMISES = {
     "allow_header_conformance": "Allow names the methods that the path is documented with.",
@@ -34,26 +35,14 @@ STANDS_ON: dict[str, dict[Api, tuple[str, ...]]] = {
     "page_size": {"kasko": ("components/parameters/Limit",)},
     "page_links": {"kasko": ("list_policies/description#Follow `_links.next`",)},
     "self_link": {"kasko": ("components/schemas/PolicyLinks/properties/_self",)},
-    "one_version_one_record": {"kasko": ("components/schemas/Policy/properties/updated_at",)},
-    "existence_is_hidden": {"kasko": ("get_policy/description#answers 404, like one",)},
-    "one_etag_one_version": {"kasko": ("components/headers/ETag",)},
     "shape_of_version": {"kasko": ("info/description#the header `Accept` decides",)},
     "dataset_page_size": {"kasko": ("components/parameters/DataLimit",)},
     "range_size": {"insurehero": ("components/parameters/To",)},
-    "ranges_disjoint": {"insurehero": ("components/parameters/From", "components/parameters/To")},
-    "namespaces_apart": {
-        "insurehero": (
-            "components/securitySchemes/accessToken",
-            "components/securitySchemes/channelToken",
-        )
-    },
     "no_password": {"insurehero": ("components/schemas/CustomerData/properties/otp",)},
-    "one_holder": {"insurehero": ("list_policies/parameters/0",)},
-    "key_checked": {"insurehero": ("authorize/description#A 401 means that the key is wrong",)},
 }
 """Where the specifications say what a check of ours relies on, as `Facts.find` reads it."""
 
-DERIVED = frozenset({"documented_success", "error_explains", "known_record", "required_query"})
+DERIVED = frozenset({"documented_success", "error_explains", "required_query", "text_is_utf8"})
 """Checks of ours whose fact depends on the exchange: the response, the parameter, the operation."""
 
 
@@ -82,7 +71,8 @@ def promise(check: str) -> str:
 
 def stands_on(api: Api, check: str) -> list[Fact]:
     """The statements of a specification that a check relies on whatever it looks at."""
-    return [facts(api).find(reference) for reference in STANDS_ON.get(check, {}).get(api, ())]
+    own = WALKS[check].facts if check in WALKS else STANDS_ON.get(check, {}).get(api, ())
+    return [facts(api).find(reference) for reference in own]
 
 
 def broken_facts(breach: Breach) -> list[Fact]:
@@ -110,6 +100,7 @@ def _place(said: Facts, breach: Breach) -> Pointer:
         "allow_header_conformance": lambda: said.response(operation, 405),
         "content_type_conformance": lambda: said.response(operation, status),
         "error_explains": lambda: said.response(operation, status),
+        "text_is_utf8": lambda: said.response(operation, status),
         "not_a_server_error": lambda: said.response(operation, status),
     }
     found = places.get(breach.check)

@@ -34,6 +34,8 @@ def _document(verdict: Verdict) -> dict[str, object]:
         "holds": verdict.holds,
         "verdict": sentence(verdict),
         "shortfalls": verdict.shortfalls,
+        "untested": verdict.untested,
+        "untaken": verdict.untaken,
         "operations": msgspec.to_builtins(verdict.rows),
         "new": [_known_by(item) for item in verdict.new],
         "known": [_known_by(item) for item in verdict.known],

@@ -1,30 +1,26 @@
-"""Check that a provider keeps its contract: the mock, or a sandbox that you name.
+"""Check that a provider keeps its contract: the mock of this project, or the one at an address.
 
-    python contract_tests/provider/run_contract.py                 the same cases in each run
-    python contract_tests/provider/run_contract.py --deep          1,000 cases, drawn anew
-    KASKO_BASE_URL=... KASKO_API_KEY=sk_test_... python contract_tests/provider/run_contract.py
-
-A sandbox is only read, slowly, and by a TEST key; nothing of its answers is written anywhere.
-`INSUREHERO_CHANNEL_KEY` adds InsureHero's channel part.
-Findings that a team has accepted stand in a baseline file; what is new fails all the same.
-Exit codes: 0 the contract holds, 1 it does not or was not tested in full, 2 nothing was tested.
+A provider at an address is only read, by valid requests, slowly and by a TEST key, unless
+`--writes` permits more; nothing of its answers is written anywhere. `INSUREHERO_CHANNEL_KEY` adds
+InsureHero's channel part. Findings that a team has accepted stand in a baseline file.
+Exit codes: 0 what was tested holds, 1 it does not or the run fell short, 2 nothing was tested.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
 import secrets
 import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from rich.console import Console
-
-from brolly_mock import KaskoReading, Mock, MockSettings, serve
 
 if not __package__:
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -33,114 +29,82 @@ from provider.baseline import Accepted, BaselineError, load, renewed, save
 from provider.engine import Plan, run_apart
 from provider.github import announce
 from provider.publishing import publish
-from provider.survey import survey
-from provider.target import APIS, Target, UnsafeTargetError, sandboxes
+from provider.target import APIS, Api, Target, UnsafeTargetError, reach, sandboxes
 from provider.terminal import count, show
+from provider.traffic import Auth
 from provider.verdict import Verdict
 
 REPORTS = Path(__file__).resolve().parents[2] / "reports"
 
-# The other way in which KASKO's documents can be read, for the pass with the other credential.
-OTHER_READING = KaskoReading(
-    bounds="exclusive",
-    links="embedded",
-    end="empty_since",
-    carry_limit=True,
-    trailing_ampersand=True,
-    short_pages=True,
-    created=200,
-    changes="empty",
-)
 _SECOND_PASS = 5
+# What the other reading of the documents answers in another way, to another credential.
+_SECOND_OPERATIONS = ("list_policies", "get_policy", "get_policy_v2", "list_dataset_items")
 _DEEP = 1000
-_USUAL_ADDRESS = "http://127.0.0.1:8080"
 
 
-def check_mock(
-    *, examples: int | None = None, seed: int | None = None, every_link: bool | None = None
-) -> Verdict:
-    """Check a fresh mock of both providers on loopback, KASKO with both ways to send its key.
-
-    What fuzzing leaves to chance, each documented response and each link, a survey makes sure of.
+def check_mock(*, examples: int | None = None, seed: int | None = None) -> Verdict:
+    """Check fresh mocks of both providers on loopback, KASKO with both ways to send its key.
 
     Args:
         examples: Cases for each operation and phase; None takes the configured number.
         seed: Draws other cases; without a seed each run makes the same ones.
-        every_link: Whether each link has to be followed. Few drawn cases reach each link in nearly
-            every run only, so None asks for it of the fixed ones.
     """
-    started = _now()
-    settings = MockSettings()
-    with serve(settings) as first, serve(MockSettings(kasko=OTHER_READING)) as second:
-        hidden = tuple(policy["id"] for policy in first.mock.store.policies(live=True, limit=3))
-        key, shield = settings.kasko_key, settings.insurehero_key
-        kasko = Target(api="kasko", base_url=first.url, key=key, read_only=False)
-        other = Target(api="kasko", base_url=second.url, key=key, read_only=False)
-        insurehero = Target(
-            api="insurehero",
-            base_url=first.url,
-            key=shield,
+    from provider.own_mock import READINGS, USUAL_ADDRESS  # noqa: PLC0415 - the judge knows no mock
+
+    started, settings = _now(), READINGS["usual"]
+
+    def plan(api: Api, auth: Auth, mock: str, **more: Any) -> Plan:
+        target = Target(
+            api=api,
+            base_url="http://127.0.0.1",
+            key=settings.kasko_key if api == "kasko" else settings.insurehero_key,
+            channel_key="" if api == "kasko" else settings.insurehero_channel_key,
             read_only=False,
-            channel_key=settings.insurehero_channel_key,
+            sandbox=False,
+            example_ids=True,
         )
-        outcomes = run_apart(
-            [
-                Plan(
-                    target=kasko,
-                    auth="basic",
-                    examples=examples,
-                    seed=seed,
-                    known=changeable(first.mock),
-                    hidden=hidden,
-                ),
-                Plan(
-                    target=other,
-                    auth="bearer",
-                    examples=examples or _SECOND_PASS,
-                    seed=seed,
-                    known=changeable(second.mock),
-                ),
-                Plan(target=insurehero, auth="token", examples=examples, seed=seed),
-            ]
-        )
-    outcomes += (survey(api).outcome() for api in APIS)
+        return Plan(target=target, auth=auth, own_mock=mock, seed=seed, **more)
+
+    short = {"examples": examples or _SECOND_PASS, "operations": _SECOND_OPERATIONS}
+    outcomes = run_apart(
+        [
+            plan("kasko", "basic", "usual", examples=examples),
+            plan("insurehero", "token", "usual", examples=examples),
+            plan("kasko", "bearer", "other", **short),
+        ]
+    )
     for finding in (finding for outcome in outcomes for finding in outcome.findings):
         # Those ports are closed by now; the mock that a person starts has this one.
-        for url in (first.url, second.url):
-            finding.curl = finding.curl and finding.curl.replace(url, _USUAL_ADDRESS)
+        if finding.curl:
+            finding.curl = re.sub(r"http://127\.0\.0\.1:\d+", USUAL_ADDRESS, finding.curl)
     return Verdict(
         provider="mock",
+        depth="full" if seed is None else "deep",
         outcomes=outcomes,
-        every_link=seed is None if every_link is None else every_link,
-        # The survey sees to it.
-        least_responses=1.0,
+        every_success=True,
         seed=seed,
         examples=examples,
         started=started,
     )
 
 
-def changeable(mock: Mock) -> tuple[str, ...]:
-    """Ids of some policies of a mock, cancelled ones and others."""
-    policies = mock.store.policies(limit=40)
-    cancelled = [one["id"] for one in policies if one.get("status") == "cancelled"]
-    others = [one["id"] for one in policies if one.get("status") == "paid"]
-    return (*cancelled[:4], *others[:12])
-
-
 def check_sandboxes(
     targets: Sequence[Target],
     *,
     examples: int | None = None,
-    rate: str | None = None,
+    seed: int | None = None,
+    rate: float | None = None,
+    patience: float = 20.0,
     accepted: Sequence[Accepted] = (),
 ) -> Verdict:
-    """Check the sandboxes that `provider.target.sandboxes` found.
+    """Check the providers at the addresses that `sandboxes` found.
 
     Args:
-        targets: What to check; each is only read.
-        examples: Cases for each operation and phase; None takes the configured number, 5.
-        rate: Requests in a time to each of them, such as `30/m`; None takes the configured `5/s`.
+        targets: What to check, and whether it may be written to.
+        examples: Cases for each operation and phase; None takes the configured number.
+        seed: Draws other cases.
+        rate: Requests in a second to each of them; None takes 5.
+        patience: Seconds that a walk may wait for what happens in the background.
         accepted: Findings that do not end the run early, however many they are.
     """
     started = _now()
@@ -151,16 +115,20 @@ def check_sandboxes(
                 target=target,
                 auth="basic" if target.api == "kasko" else "token",
                 examples=examples,
+                seed=seed,
                 rate=rate,
+                patience=patience,
                 to_the_end=target.api in expected,
             )
             for target in targets
         ]
     )
+    reads = all(target.read_only for target in targets)
     return Verdict(
         provider="sandbox",
+        depth="read" if reads else "full" if seed is None else "deep",
         outcomes=outcomes,
-        every_link=False,
+        seed=seed,
         examples=examples,
         started=started,
     )
@@ -176,24 +144,46 @@ def main(
     options = _options(environment).parse_args(arguments)
     # Of a pipe nobody knows the width; lines that a reader wraps are better than cut ones.
     console = console or Console(width=None if sys.stdout.isatty() else 120)
-    named = {f"{api.upper()}_BASE_URL": getattr(options, f"{api}_base_url") for api in APIS}
+    named = {f"{api.upper()}_BASE_URL": getattr(options, f"{api}_url") for api in APIS}
     path: Path | None = options.baseline
+    seed = options.seed
+    if options.deep and seed is None:
+        seed = secrets.randbelow(2**32)
+    examples = options.examples or (_DEEP if options.deep else None)
     try:
         accepted = _accepted(path, write=options.write_baseline)
-        targets = sandboxes({**environment, **{name: url for name, url in named.items() if url}})
-        if options.deep or options.seed is not None:
-            _require_mock(targets)
-    except (BaselineError, UnsafeTargetError) as error:
-        console.print(f"Nothing was tested: {error}", style="bold red", markup=False)
-        return 2
-    if targets:
-        for target in targets:
-            console.print(f"Reading {target.base_url} ...", markup=False)
-        verdict = check_sandboxes(
-            targets, examples=options.examples, rate=options.rate, accepted=accepted
+        targets = sandboxes(
+            {**environment, **{name: url for name, url in named.items() if url}},
+            writes=options.writes or options.deep,
+            ids=_ids(options.id),
+            example_ids=options.example_ids,
         )
-    else:
-        verdict = _mock(options, console)
+        for target in targets:
+            reach(target)
+    except (BaselineError, UnsafeTargetError) as error:
+        console.print(
+            f"Nothing was tested: {error}", style="bold red", markup=False, soft_wrap=True
+        )
+        return 2
+    for target in targets:
+        doing = "Reading" if target.read_only else "Reading and writing to"
+        console.print(f"{doing} {target.base_url} ...", markup=False)
+    if not targets:
+        console.print("Checking the mock of both providers on loopback ...")
+    if seed is not None:
+        console.print(f"{examples or 'usual'} cases for each operation and phase, seed {seed}")
+    verdict = (
+        check_sandboxes(
+            targets,
+            examples=examples,
+            seed=seed,
+            rate=options.rate,
+            patience=options.patience,
+            accepted=accepted,
+        )
+        if targets
+        else check_mock(examples=examples, seed=seed)
+    )
     verdict = msgspec.structs.replace(
         verdict,
         accepted=accepted,
@@ -220,25 +210,20 @@ def _accepted(path: Path | None, *, write: bool) -> list[Accepted]:
     return load(path) if path.exists() or not write else []
 
 
-def _require_mock(targets: Sequence[Target]) -> None:
-    if targets:
-        raise UnsafeTargetError(
-            "drawn cases come by the thousand, so a deep run is for the mock alone; "
-            "a sandbox is checked by `make contract`"
-        )
-
-
-def _mock(options: argparse.Namespace, console: Console) -> Verdict:
-    examples: int | None = options.examples
-    seed: int | None = options.seed
-    if options.deep:
-        examples = examples or _DEEP
-        seed = secrets.randbelow(2**32) if seed is None else seed
-    console.print("Checking the mock of both providers on loopback ...")
-    if options.deep:
-        console.print(f"{examples} cases for each operation and phase, seed {seed}")
-    every_link = True if options.deep and examples and examples >= _DEEP else None
-    return check_mock(examples=examples, seed=seed, every_link=every_link)
+def _ids(given: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """What `--id` names: `name=value`, or `@file` with one of these in each line."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in given:
+        try:
+            lines = Path(one[1:]).read_text("utf-8").splitlines() if one.startswith("@") else [one]
+        except OSError as error:
+            raise UnsafeTargetError(f"{one[1:]} cannot be read: {error.strerror}") from None
+        for line in filter(None, map(str.strip, lines)):
+            name, equals, value = line.partition("=")
+            if not equals or not name or not value:
+                raise UnsafeTargetError("--id takes name=value, such as offerId=...")
+            found[name] = (*found.get(name, ()), value)
+    return found
 
 
 def _accept(verdict: Verdict, path: Path, console: Console) -> int:
@@ -261,14 +246,18 @@ def _accept(verdict: Verdict, path: Path, console: Console) -> int:
 
 def _replay(options: argparse.Namespace, targets: Sequence[Target], verdict: Verdict) -> str:
     """The command that makes the same run again; of a sandbox it names the address and no key."""
-    words = ["make", "contract-deep" if options.deep else "contract"]
-    words += [f"{target.api.upper()}_BASE_URL={shlex.quote(target.base_url)}" for target in targets]
+    words = ["brolly", "contract", "check"]
+    words += [f"--{target.api}-url {shlex.quote(target.base_url)}" for target in targets]
+    words += [f"--{name}" for name in ("writes", "deep") if getattr(options, name)]
+    words += [f"--id {shlex.quote(one)}" for one in options.id]
+    if not targets:
+        words.append("--mock")
     if verdict.seed is not None:
-        words.append(f"SEED={verdict.seed}")
+        words.append(f"--seed {verdict.seed}")
     if options.examples is not None:
-        words.append(f"EXAMPLES={options.examples}")
+        words.append(f"--examples {options.examples}")
     if options.baseline is not None:
-        words.append(f"CONTRACT_BASELINE={shlex.quote(str(options.baseline))}")
+        words.append(f"--baseline {shlex.quote(str(options.baseline))}")
     return " ".join(words)
 
 
@@ -290,18 +279,36 @@ def _options(environment: Mapping[str, str]) -> argparse.ArgumentParser:
     for api in APIS:
         # Keys come from the environment alone: arguments can be read by other users.
         parser.add_argument(
-            f"--{api}-base-url",
+            f"--{api}-url",
             metavar="URL",
-            help=f"check this sandbox with {api.upper()}_API_KEY (also {api.upper()}_BASE_URL)",
+            help=f"check this provider with {api.upper()}_API_KEY (also {api.upper()}_BASE_URL)",
         )
+    parser.add_argument(
+        "--writes", action="store_true", help="send writes and invalid requests too (TEST keys)"
+    )
     parser.add_argument(
         "--deep",
         action="store_true",
-        help=f"draw {_DEEP} cases for each operation and phase, by a printed seed (mock only)",
+        help=f"draw {_DEEP} cases for each operation and phase, by a printed seed; with writes",
+    )
+    parser.add_argument(
+        "--id",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="what the account holds, such as offerId=...; @FILE has one in each line",
+    )
+    parser.add_argument(
+        "--example-ids",
+        action="store_true",
+        help="the provider holds the records of the specification's examples, as the mock does",
     )
     parser.add_argument("--examples", type=int, metavar="N", help="cases per operation and phase")
-    parser.add_argument("--rate", metavar="N/s", help="requests in a time (sandboxes only; 5/s)")
-    parser.add_argument("--seed", type=int, metavar="S", help="draw other cases (mock only)")
+    parser.add_argument("--rate", type=float, metavar="N", help="requests in a second; 5")
+    parser.add_argument(
+        "--patience", type=float, default=20.0, metavar="S", help="seconds that a walk may wait; 20"
+    )
+    parser.add_argument("--seed", type=int, metavar="S", help="draw other cases")
     parser.add_argument(
         "--reports", type=Path, default=REPORTS, metavar="DIR", help="where HTML, JSON, JUnit go"
     )

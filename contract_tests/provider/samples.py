@@ -69,7 +69,7 @@ def outcome(api: Api = "kasko", findings: Sequence[Finding] = (), **changes: Any
 
 def verdict(*outcomes: Outcome, **changes: Any) -> Verdict:
     """A verdict over these runs, of the mock unless told otherwise."""
-    whole: dict[str, Any] = {"provider": "mock", "outcomes": list(outcomes), "every_link": True}
+    whole: dict[str, Any] = {"provider": "mock", "outcomes": list(outcomes)}
     return Verdict(**(whole | changes))
 
 

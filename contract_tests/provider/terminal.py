@@ -11,25 +11,26 @@ from rich.table import Table
 from rich.text import Text
 
 from provider.facts import Fact
-from provider.verdict import TITLES, Reported, Row, Standing, Verdict, title
+from provider.target import Api
+from provider.verdict import TITLES, Cause, Reported, Row, Standing, Verdict, title
 
 _STYLES: dict[Standing, str] = {
     "holds": "green",
     "broken": "bold red",
     "accepted": "yellow",
     "not tested": "bold yellow",
-    "left out": "dim",
 }
 # Where the requests, the longest column, still leave room for the others.
 _WIDE = 118
+_PLACES = 6
 
 
 def show(verdict: Verdict, console: Console) -> None:
     """Print a table of operations, each finding with the request to repeat it, and the verdict."""
     if verdict.rows:
         console.print(_table(verdict, wide=console.width >= _WIDE))
-    for number, item in enumerate(verdict.findings, 1):
-        for line in _finding(number, item):
+    for number, cause in enumerate(verdict.causes, 1):
+        for line in _cause(number, cause):
             console.print(line, soft_wrap=True)
     for entry in verdict.vanished:
         place = f"{TITLES[entry.api]}, {entry.operation}: {entry.check} {entry.subject}".rstrip()
@@ -48,28 +49,59 @@ def sentence(verdict: Verdict) -> str:
 
 
 def headline(verdict: Verdict) -> str:
-    """The verdict in four words."""
-    state = "holds" if verdict.holds else "is broken" if verdict.new else "is not proven"
-    return f"The contract {state}"
+    """The verdict in a few words."""
+    if verdict.new:
+        return "The contract is broken"
+    if verdict.shortfalls:
+        return "The contract is not proven"
+    whole = not verdict.untested and not any(verdict.untaken.values())
+    return "The contract holds" if whole else "The contract holds where it was tested"
 
 
 def reasons(verdict: Verdict) -> str:
-    """What the verdict rests on, in a few words."""
-    accepted = f"{len(verdict.known)} accepted" if verdict.known else ""
+    """What the verdict rests on, and what was not tested and why."""
+    told: list[str] = []
     if verdict.new:
-        short = "the run fell short as well" if verdict.shortfalls else ""
-        return ", ".join(filter(None, [count(len(verdict.new), "new finding"), accepted, short]))
-    if verdict.shortfalls:
-        return "the run fell short"
-    done = [
-        f"{sum(row.cases for row in verdict.rows):,} cases",
+        causes = sum(cause.first.accepted is None for cause in verdict.causes)
+        told.append(f"{count(len(verdict.new), 'new finding')} of {count(causes, 'cause')}")
+        if verdict.shortfalls:
+            told.append("the run fell short as well")
+    elif verdict.shortfalls:
+        told.append("the run fell short")
+    for api in verdict.apis:
+        rows = [row for row in verdict.rows if row.api == api]
+        tested = sum(row.standing != "not tested" for row in rows)
+        told.append(f"{TITLES[api]} {tested} of {len(rows)} operations")
+    told += [
+        f"{sum(row.cases for row in verdict.rows):,} requests",
         f"{sum(row.checks for row in verdict.rows):,} checks",
     ]
-    if verdict.every_link:
-        done.append(f"all {sum(total for _, total in verdict.links().values())} links")
-    seen, documented = map(sum, zip(*verdict.responses().values(), strict=True))
-    done.append(f"{seen} of {documented} documented responses")
-    return ", ".join([*done, f"no new finding, {accepted}" if accepted else "no finding"])
+    if verdict.rows:
+        seen, documented = map(sum, zip(*verdict.responses().values(), strict=True))
+        told.append(f"{seen} of {documented} documented answers met")
+    if not verdict.new:
+        told.append("no new finding" if verdict.known else "no finding")
+    if verdict.known:
+        told.append(f"{len(verdict.known)} accepted")
+    return "; ".join([", ".join(told), *untested(verdict)])
+
+
+def untested(verdict: Verdict) -> list[str]:
+    """What was not tested and why, a text for each API and reason."""
+    return [
+        f"not tested of {TITLES[api]}: {count(len(names), noun)} ({why}): {', '.join(names)}"
+        for noun, held in (("operation", verdict.untested), ("walk", _walks(verdict)))
+        for api, reasons_ in held.items()
+        for why, names in reasons_.items()
+    ]
+
+
+def _walks(verdict: Verdict) -> dict[Api, dict[str, list[str]]]:
+    found: dict[Api, dict[str, list[str]]] = {}
+    for api, walks in verdict.untaken.items():
+        for name, why in walks.items():
+            found.setdefault(api, {}).setdefault(why, []).append(name)
+    return found
 
 
 def count(number: int, noun: str) -> str:
@@ -127,24 +159,30 @@ def _cells(row: Row, shared: str, *, wide: bool) -> list[Text]:
     return [cells[0], request, *cells[1:]] if wide else cells
 
 
-def _finding(number: int, item: Reported) -> Sequence[Text]:
-    finding = item.finding
-    status = f" (status {finding.status})" if finding.status else ""
-    place = f"{TITLES[item.api]} ({', '.join(item.auths)}), {finding.operation}, {finding.request}"
+def _cause(number: int, cause: Cause) -> Sequence[Text]:
+    item, finding = cause.first, cause.first.finding
     accepted = "accepted: " if item.accepted else ""
-    heading = f"{number}. {accepted}{place}: {finding.check}{status}"
-    lines = [
-        Text(heading, style="yellow" if item.accepted else "bold red"),
-        Text(f"   {finding.reason}"),
-    ]
+    heading = f"{number}. {accepted}{TITLES[item.api]}, {finding.check}: {finding.reason}"
+    lines = [Text(heading, style="yellow" if item.accepted else "bold red")]
+    lines += [Text(f"   {place(one)}") for one in cause.places[:_PLACES]]
+    if len(cause.places) > _PLACES:
+        lines.append(Text(f"   and {len(cause.places) - _PLACES} more places, in the report"))
     if item.accepted and item.accepted.note:
         lines.append(Text(f"   note: {item.accepted.note}"))
     if not item.accepted:
         lines += [
-            Text(f"   {fact.text} [{sources(fact)}]", style="italic") for fact in finding.facts
+            Text(f"   {fact.text} [{sources(fact)}]", style="italic") for fact in finding.facts[:1]
         ]
         lines += [Text(f"   {finding.curl}", style="dim")] if finding.curl else []
     return lines
+
+
+def place(item: Reported) -> str:
+    """Where a finding was seen, and how often."""
+    found = item.finding
+    status = f", status {found.status}" if found.status else ""
+    auths = ", ".join(item.auths)
+    return f"{found.operation}, {found.request}{status} ({auths}; {count(item.cases, 'case')})"
 
 
 def _runs(verdict: Verdict) -> list[str]:

@@ -8,10 +8,10 @@ import schemathesis
 
 from brolly_mock.spec import source
 from provider import hooks
-from provider.engine import Auth
 from provider.ledger import Ledger
 from provider.outcome import Outcome
 from provider.target import Api, Target
+from provider.traffic import Auth
 
 DRAWN = {
     "policy_uid": "a policy",
@@ -23,7 +23,9 @@ DRAWN = {
 
 
 def a_run(api: Api, auth: Auth) -> hooks.Run:
-    target = Target(api=api, base_url="http://127.0.0.1", key="k", read_only=False)
+    target = Target(
+        api=api, base_url="http://127.0.0.1", key="sk_test_k", read_only=False, sandbox=False
+    )
     return hooks.Run(target, Ledger(target, Outcome(api=api, auth=auth)))
 
 

@@ -15,7 +15,8 @@ from provider.target import APIS, Api
 
 TITLES: dict[Api, str] = {"kasko": "KASKO", "insurehero": "InsureHero"}
 
-Standing: TypeAlias = Literal["holds", "broken", "accepted", "not tested", "left out"]
+Depth: TypeAlias = Literal["read", "full", "deep"]
+Standing: TypeAlias = Literal["holds", "broken", "accepted", "not tested"]
 """How an operation came off; `accepted` is broken in ways that the baseline holds."""
 
 
@@ -32,6 +33,22 @@ class Reported(msgspec.Struct, frozen=True, kw_only=True):
     """How many cases showed it, of all these runs."""
     accepted: Accepted | None = None
     """The entry of the baseline."""
+
+
+class Cause(msgspec.Struct, frozen=True, kw_only=True):
+    """Findings that one fault of a provider explains, in all of its places."""
+
+    places: list[Reported]
+
+    @property
+    def first(self) -> Reported:
+        """The finding that is told in full."""
+        return self.places[0]
+
+    @property
+    def cases(self) -> int:
+        """How many cases showed it, in all places."""
+        return sum(item.cases for item in self.places)
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,6 +70,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     known: int
     """Findings that the baseline holds."""
     standing: Standing
+    why: str = ""
+    """Why it was not tested."""
 
     @property
     def seen(self) -> list[str]:
@@ -75,8 +94,9 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
     provider: Literal["mock", "sandbox"]
     outcomes: list[Outcome]
-    every_link: bool
-    """Whether each link of a specification has to be followed in one of its runs."""
+    depth: Depth = "read"
+    every_success: bool = False
+    """Whether each operation has to have succeeded once in one of its runs."""
     least_responses: float = 0.0
     """The share of an API's documented responses that has to come in one of its runs, 0 to 1."""
     baseline: str | None = None
@@ -102,8 +122,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
         ]
         if not self.outcomes:
             short.append("nothing was run")
-        short += self._unseen()
-        return [*short, *self._unfollowed()] if self.every_link else short
+        return [*short, *self._unseen(), *self._unsuccessful()]
 
     @property
     def findings(self) -> list[Reported]:
@@ -142,6 +161,39 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
         return [item for item in self.findings if item.accepted is not None]
 
     @property
+    def causes(self) -> list[Cause]:
+        """The findings by their cause, in the order in which the first of each comes."""
+        found: dict[tuple[object, ...], list[Reported]] = {}
+        for item in self.findings:
+            one = item.finding
+            places = tuple(fact.line for fact in one.facts) if one.cause else one.status
+            key = (item.accepted is None, item.api, one.check, one.cause or one.subject, places)
+            found.setdefault(key, []).append(item)
+        return [Cause(places=places) for places in found.values()]
+
+    @property
+    def untested(self) -> dict[Api, dict[str, list[str]]]:
+        """Operations of which nothing was checked, and walks that were not taken, by the reason."""
+        found: dict[Api, dict[str, list[str]]] = {}
+        for row in self.rows:
+            if row.standing == "not tested":
+                found.setdefault(row.api, {}).setdefault(row.why, []).append(row.operation)
+        return found
+
+    @property
+    def untaken(self) -> dict[Api, dict[str, str]]:
+        """Walks that no run has taken, and what they would have needed."""
+        return {
+            api: {
+                name: reason
+                for each in self._of(api)
+                for name, reason in each.untaken.items()
+                if not any(name in other.checks for other in self._of(api))
+            }
+            for api in self.apis
+        }
+
+    @property
     def vanished(self) -> list[Accepted]:
         """Accepted findings that are gone, of the APIs that were tested in full."""
         found = {item.identity for item in self.findings}
@@ -169,10 +221,11 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
     def links(self) -> dict[Api, tuple[int, int]]:
         """How many links of each API's specification were followed in any run, and of how many."""
+        rows = [row for row in self.rows if row.links]
         return {
             api: (
-                len({link for outcome in self._of(api) for link in outcome.links}),
-                max(outcome.links_total or 0 for outcome in self._of(api)),
+                sum(row.followed for row in rows if row.api == api),
+                sum(len(row.links or ()) for row in rows if row.api == api),
             )
             for api in self.apis
         }
@@ -180,10 +233,9 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     def responses(self) -> dict[Api, tuple[int, int]]:
         """How many documented responses of each API came in any run, and of how many.
 
-        One for each operation and status, `2XX` and `default` counted like a status. Operations
-        that a sandbox run leaves out do not count.
+        One for each operation and status, `2XX` and `default` counted like a status.
         """
-        rows = [row for row in self.rows if row.standing != "left out"]
+        rows = self.rows
         return {
             api: (
                 sum(len(row.seen) for row in rows if row.api == api),
@@ -206,8 +258,8 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
             new = sum(item.accepted is None for item in mine)
             followed = any(each.links_total is not None for each in outcomes)
             standing: Standing = "holds"
-            if not any(tally.cases for tally in tallies):
-                standing = "left out" if self.provider == "sandbox" else "not tested"
+            if not any(tally.checks for tally in tallies):
+                standing = "not tested"
             if mine:
                 standing = "broken" if new else "accepted"
             yield Row(
@@ -221,12 +273,15 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
                 new=new,
                 known=len(mine) - new,
                 standing=standing,
+                why=next((one.untested for one in tallies if one.untested), "nothing was asked")
+                if standing == "not tested"
+                else "",
             )
 
-    def _unfollowed(self) -> Iterator[str]:
-        for api, (followed, total) in self.links().items():
-            if followed < total or not total:
-                yield f"{TITLES[api]}: {followed} of {total} links followed"
+    def _unsuccessful(self) -> Iterator[str]:
+        for row in self.rows if self.every_success else ():
+            if not any(key.startswith("2") for key in row.seen):
+                yield f"{TITLES[row.api]}: {row.operation} has never succeeded"
 
     def _unseen(self) -> Iterator[str]:
         for api, (seen, documented) in self.responses().items():
