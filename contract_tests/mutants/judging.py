@@ -9,10 +9,10 @@ from typing import Any
 import jsonschema_rs
 import msgspec
 
+from brolly_contract.target import Api
 from brolly_mock import Answer, Call, Handler, Mock
 from brolly_mock.spec import InvalidRequestError, Operation, Specification, compiled, documented_as
 from mutants.spec_mutants import Node
-from provider.target import Api
 
 _MOST_ALIKE = 400
 """Exchanges kept of one operation and status."""

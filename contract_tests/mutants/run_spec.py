@@ -24,13 +24,13 @@ from time import monotonic
 
 import httpx
 
+from brolly_contract.own_mock import READINGS
+from brolly_contract.target import APIS
 from brolly_mock import InsureHeroReading, MockSettings, create_app, transport
 from brolly_mock.spec import load
 from mutants.judging import Corpus, Judge
 from mutants.spec_mutants import Node, SpecMutant, mutants, references
 from provider.killing import judged
-from provider.own_mock import READINGS
-from provider.target import APIS
 
 _LEAST_KILLED = 0.95
 _SURVIVORS = Path(__file__).with_name("survivors.toml")

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
+from brolly_contract.own_mock import READINGS
+from brolly_contract.target import APIS, Api
 from brolly_mock.spec import load
 from mutants.judging import Corpus
 from mutants.run_spec import accepted, surviving
 from mutants.spec_mutants import SpecMutant, mutants
 from provider.killing import judged
-from provider.own_mock import READINGS
-from provider.target import APIS, Api
 
 DOCUMENTED = {
     "type": 1000,

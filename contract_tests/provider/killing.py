@@ -9,14 +9,14 @@ from typing import Any
 
 import httpx2
 
+from brolly_contract.engine import Plan, run
+from brolly_contract.facts import facts
+from brolly_contract.outcome import Outcome
+from brolly_contract.own_mock import READINGS, Shifted, aids, changeable
+from brolly_contract.target import Api, Target
+from brolly_contract.traffic import WALKS
 from brolly_mock import DEFECTS, Mock, MockSettings, create_app, transport
-from provider.engine import Plan, run
-from provider.facts import facts
 from provider.matrix import SEEN_BY
-from provider.outcome import Outcome
-from provider.own_mock import READINGS, Shifted, aids, changeable
-from provider.target import Api, Target
-from provider.traffic import WALKS
 
 _POLICIES = {"list_policies", "get_policy"}
 _FEEDERS = {"authorize", "authorize_channel", "list_users"}

@@ -7,11 +7,11 @@ from typing import Any
 
 import msgspec
 
-from provider.baseline import Accepted
-from provider.facts import facts
-from provider.outcome import Finding, Outcome, Tally
-from provider.target import Api
-from provider.verdict import Verdict
+from brolly_contract.baseline import Accepted
+from brolly_contract.facts import facts
+from brolly_contract.outcome import Finding, Outcome, Tally
+from brolly_contract.target import Api
+from brolly_contract.verdict import Verdict
 
 
 def finding(api: Api = "kasko", operation: str = "list_policies", **changes: Any) -> Finding:

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from brolly_contract.own_mock import READINGS
 from brolly_mock import DEFECTS, KaskoReading
 from provider.killing import complaints
 from provider.matrix import SEEN_BY
-from provider.own_mock import READINGS
 
 IN_EMBEDDED = replace(READINGS["usual"], kasko=KaskoReading(links="embedded"))
 

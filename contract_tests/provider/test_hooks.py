@@ -6,12 +6,12 @@ from typing import Any, cast
 import pytest
 import schemathesis
 
+from brolly_contract import hooks
+from brolly_contract.ledger import Ledger
+from brolly_contract.outcome import Outcome
+from brolly_contract.target import Api, Target
+from brolly_contract.traffic import Auth
 from brolly_mock.spec import source
-from provider import hooks
-from provider.ledger import Ledger
-from provider.outcome import Outcome
-from provider.target import Api, Target
-from provider.traffic import Auth
 
 DRAWN = {
     "policy_uid": "a policy",

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from brolly_contract.check import check_mock
+from brolly_contract.outcome import Outcome
+from brolly_contract.publishing import publish
+from brolly_contract.terminal import show
+from brolly_contract.verdict import Verdict
 from provider.matrix import SEEN_BY
-from provider.outcome import Outcome
-from provider.publishing import publish
-from provider.run_contract import check_mock
-from provider.terminal import show
-from provider.verdict import Verdict
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,15 @@ import pytest
 from openapi_core.validation.request.exceptions import SecurityValidationError
 from rich.console import Console
 
+from brolly_contract import check
+from brolly_contract.engine import Plan, run
+from brolly_contract.exchange import strings
+from brolly_contract.outcome import Outcome
+from brolly_contract.publishing import publish
+from brolly_contract.target import APIS, Api, Target, UnsafeTargetError, sandboxes
+from brolly_contract.terminal import sentence, show
+from brolly_contract.traffic import Auth
+from brolly_contract.verdict import Verdict
 from brolly_mock import (
     Answer,
     Call,
@@ -31,15 +40,6 @@ from brolly_mock import (
 )
 from brolly_mock.spec import source
 from client.specs import SPECS, SentRequest
-from provider import run_contract
-from provider.engine import Plan, run
-from provider.exchange import strings
-from provider.outcome import Outcome
-from provider.publishing import publish
-from provider.target import APIS, Api, Target, UnsafeTargetError, sandboxes
-from provider.terminal import sentence, show
-from provider.traffic import Auth
-from provider.verdict import Verdict
 
 TEST_KEY = "sk_test_0123456789"
 LIVE_KEYS = ("sk_" + "live_0123456789", "pk_" + "live_0123456789", "SK_" + "LIVE_0123456789")
@@ -157,8 +157,8 @@ def test_nobody_there_is_told_at_once(tmp_path: Path) -> None:
         unused.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{unused.getsockname()[1]}"
         output = StringIO()
-        code = run_contract.main(
-            ["--kasko-url", url, "--reports", str(tmp_path)],
+        code = check.run(
+            check.Options(urls={"kasko": url}, reports=tmp_path),
             console=Console(file=output, width=120),
             environment={"KASKO_API_KEY": TEST_KEY},
         )
@@ -217,11 +217,11 @@ def test_command_reads_the_sandboxes_that_are_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With address and key in the environment the command checks these, and these alone."""
-    options = ["--reports", str(tmp_path), "--examples", "1", "--rate", "100"]
+    options = check.Options(reports=tmp_path, examples=1, rate=100)
     with serve() as mock:
         _name(mock, monkeypatch)
         output = StringIO()
-        code = run_contract.main(options, console=Console(file=output, width=120))
+        code = check.run(options, console=Console(file=output, width=120))
     assert code == 0, output.getvalue()
     assert mock.mock.calls["list_policies"] > 3
     assert mock.mock.calls["list_claims"] > 3
@@ -245,9 +245,8 @@ def test_broken_sandbox_fails_the_command(tmp_path: Path, monkeypatch: pytest.Mo
         _name(mock, monkeypatch)
         monkeypatch.delenv("INSUREHERO_BASE_URL")
         output = StringIO()
-        code = run_contract.main(
-            ["--reports", str(tmp_path), "--examples", "1"], console=Console(file=output, width=120)
-        )
+        options = check.Options(reports=tmp_path, examples=1)
+        code = check.run(options, console=Console(file=output, width=120))
     said = output.getvalue()
     assert code == 1
     assert 'item[0].amount breaks `type`: ["integer", "null"]' in said
@@ -289,7 +288,7 @@ def test_live_key_is_refused(
     with serve() as mock:
         _name(mock, monkeypatch)
         monkeypatch.setenv("KASKO_API_KEY", key)
-        assert run_contract.main([]) == 2
+        assert check.run(check.Options()) == 2
         assert not mock.mock.calls
     assert key not in "".join(capsys.readouterr())
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from brolly_contract.facts import facts
+from brolly_contract.own_mock import READINGS
+from brolly_contract.traffic import WALKS
 from brolly_mock import InsureHeroReading, KaskoReading
-from provider.facts import facts
 from provider.killing import judged
-from provider.own_mock import READINGS
-from provider.traffic import WALKS
 
 _kasko = st.builds(
     KaskoReading,
