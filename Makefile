@@ -5,8 +5,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # The tests of the hand-written client, without the long ones. Coverage watches these, in a run of its own.
 CLIENT_SIDE := unit cli documents
-CONTRACT = $(BIN)/python contract_tests/provider/run_contract.py \
-	$(if $(SEED),--seed $(SEED)) $(if $(EXAMPLES),--examples $(EXAMPLES)) \
+CONTRACT = $(BIN)/brolly contract check $(if $(KASKO_BASE_URL)$(INSUREHERO_BASE_URL),,--mock) \
+	$(if $(SEED),--seed $(SEED)) $(if $(EXAMPLES),--examples $(EXAMPLES)) $(if $(WRITES),--writes) \
 	$(if $(LEAST_RESPONSES),--least-responses $(LEAST_RESPONSES))
 VERSION = $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 COMPILE := .build/uv/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \

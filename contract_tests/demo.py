@@ -266,8 +266,8 @@ def table(came: Sequence[Came]) -> Table:
 def fuzz() -> None:
     """The provider's contract checks, against mocks of their own."""
     # It takes a second to import; the first part should not wait for it.
-    from provider.run_contract import check_mock  # noqa: PLC0415
-    from provider.terminal import show  # noqa: PLC0415
+    from brolly_contract.check import check_mock  # noqa: PLC0415
+    from brolly_contract.terminal import show  # noqa: PLC0415
 
     with console.status("sending what the specs allow, and what they forbid ..."):
         verdict = check_mock()

@@ -13,9 +13,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # has no py.typed
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from provider.page import page as render
+from brolly_contract.page import page as render
+from brolly_contract.verdict import Verdict
 from provider.samples import accepted, finding, outcome, verdict
-from provider.verdict import Verdict
 
 HOSTILE = "<script>document.title='taken'</script><img src=https://example.com/x onerror=alert(1)>"
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from brolly import __version__
-from brolly._recording.model import Message, Recorded, Recording, write
 from brolly_cli._exit import ExitCode
+from brolly_contract.recording.model import Message, Recorded, Recording, write
 from brolly_mock import MockServer
 from cli.runner import Brolly
 
@@ -132,8 +132,9 @@ def test_help_loads_little(brolly: Brolly) -> None:
         ("rich", ["kasko", "policy", "x"], "pip install 'brolly[cli]'"),
         ("starlette", ["mock"], "pip install 'brolly[mock]'"),
         ("uvicorn", ["mock"], "pip install 'brolly[mock]'"),
-        ("yaml", ["contract", "record", "kasko"], "pip install 'brolly[mock]'"),
-        ("jsonschema_rs", ["contract", "replay", "."], "pip install 'brolly[mock]'"),
+        ("schemathesis", ["contract", "check", "--mock"], "pip install 'brolly[contract]'"),
+        ("yaml", ["contract", "record", "kasko"], "pip install 'brolly[contract]'"),
+        ("jsonschema_rs", ["contract", "replay", "."], "pip install 'brolly[contract]'"),
     ],
 )
 def test_a_missing_extra_is_named(

@@ -21,10 +21,9 @@ Written from `openapi/` and the contract tests by a test, which fails when this 
 Each operation is a method of the sync and async clients, and is tested from both sides. *Client:*
 whatever its arguments allow, bodies and files included, gives a request that the specification
 accepts, and whatever answer the specification allows is read. *Provider:* the contract run fuzzes
-the mock with every documented way to authenticate, and a survey meets each documented answer and
-each link once, starting from the examples of the specification. The last column names what was
-made for the operation beyond that: checks of its answers, and walks that carry out a whole task.
-Its number counts the seeded defects of the operation, each of which one of these has to find.
+the mock with every documented way to authenticate, and walks carry out whole tasks over HTTP. The
+last column names what was made for the operation: checks of its answers, and walks. Its number
+counts the seeded defects of the operation, each of which one of these has to find.
 
 * **Request**: method and path. Where several operations share them, `v1`, `v2`, `v3` or the kind of
   body tells them apart.

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
-from unittest.mock import patch
 
 import jsonschema_rs
 import msgspec
 
-from brolly_mock import Answer, Call, Handler, ManualClock, Mock, MockSettings, create_app
+from brolly_contract.target import Api
+from brolly_mock import Answer, Call, Handler, Mock
 from brolly_mock.spec import InvalidRequestError, Operation, Specification, compiled, documented_as
 from mutants.spec_mutants import Node
-from provider.target import Api
 
 _MOST_ALIKE = 400
 """Exchanges kept of one operation and status."""
@@ -53,16 +51,6 @@ class Corpus:
         """Record what a mock is asked from now on."""
         mock.faults.add(self.record, times=None)
         return mock
-
-    @contextmanager
-    def listening_to_surveys(self) -> Iterator[None]:
-        """Record what the mocks are asked that a survey makes for itself."""
-
-        def make(settings: MockSettings, *, clock: ManualClock) -> Mock:
-            return self.listen(create_app(settings, clock=clock))
-
-        with patch("provider.asking.create_app", make):
-            yield
 
     def __len__(self) -> int:
         return sum(map(len, self.exchanges.values()))

@@ -2,8 +2,9 @@
 
 The mock is asked once and everything is recorded; each mutant then judges the same exchanges as the
 specification does. One is killed where the two disagree: on an answer, on a request that the mock
-took, or on one that it refused. First come the survey, the walks and a reading of all that the mock
-holds, which take seconds; what survives them meets the cases that Schemathesis makes.
+took, or on one that it refused. Exchanges are judged by the mock's own reading of a specification,
+so this tells what is never exercised, not what the contract run would say. First come the walks and
+a reading of all that the mock holds; what survives them meets the cases that Schemathesis makes.
 
 `survivors.toml` holds those that nothing can kill, each with the reason. Others fail the run;
 an entry that fits none is told, since a seed may draw what kills it.
@@ -23,38 +24,32 @@ from time import monotonic
 
 import httpx
 
-from brolly_mock import ManualClock, MockSettings, create_app, transport
+from brolly_contract.own_mock import READINGS
+from brolly_contract.target import APIS
+from brolly_mock import InsureHeroReading, MockSettings, create_app, transport
 from brolly_mock.spec import load
 from mutants.judging import Corpus, Judge
 from mutants.spec_mutants import Node, SpecMutant, mutants, references
-from provider.engine import Auth, Plan, run
-from provider.matrix import WALKS
-from provider.run_contract import changeable
-from provider.survey import READINGS, survey
-from provider.target import APIS, Target
+from provider.killing import judged
 
 _LEAST_KILLED = 0.95
 _SURVIVORS = Path(__file__).with_name("survivors.toml")
 _REFUSED = {400, 415, 422}
 # Looked at and found to be well-formed, whatever became of it.
 _TAKEN = {200, 201, 204, 404, 409}
-_SPARSE = tuple(MockSettings(seed=seed, sparse=True) for seed in range(12))
+_READINGS = (
+    *READINGS.values(),
+    MockSettings(insurehero=InsureHeroReading(created=200, jwt=False)),
+)
+_SPARSE = tuple(MockSettings(seed=seed, sparse=True) for seed in range(4))
 
 
 def cheap(corpus: Corpus) -> None:
-    """Ask what the survey and the walks ask, and read each record by its id."""
-    with corpus.listening_to_surveys():
-        survey(corpus.api, [*READINGS, *_SPARSE])
+    """Ask what the walks ask, and read each record by its id."""
+    for settings in (*_READINGS, *_SPARSE):
+        judged(corpus.api, settings, listen=corpus.listen, fuzz=False)
     if corpus.api == "kasko":
         _read_records(corpus)
-    for walk in WALKS.values():
-        clock = ManualClock()
-        settings = MockSettings(webhook_url="http://127.0.0.1:1")
-        with (
-            closing(corpus.listen(create_app(settings, clock=clock))) as mock,
-            httpx.Client(transport=transport(mock), base_url="https://provider.example") as client,
-        ):
-            walk(mock, client, clock)
 
 
 def _read_records(corpus: Corpus) -> None:
@@ -79,26 +74,10 @@ def _read_records(corpus: Corpus) -> None:
 
 def thorough(corpus: Corpus, *, examples: int, seed: int | None) -> None:
     """Ask what Schemathesis asks."""
-    for settings in (*READINGS, _SPARSE[0]):
-        with closing(corpus.listen(create_app(settings))) as mock:
-            kasko = corpus.api == "kasko"
-            hidden = [policy["id"] for policy in mock.store.policies(live=True, limit=3)]
-            auth: Auth = "basic" if kasko else "token"
-            plan = Plan(
-                target=Target(
-                    api=corpus.api,
-                    base_url="http://127.0.0.1",
-                    key=settings.kasko_key if kasko else settings.insurehero_key,
-                    read_only=False,
-                    channel_key="" if kasko else settings.insurehero_channel_key,
-                ),
-                auth=auth,
-                known=changeable(mock) if kasko else (),
-                hidden=tuple(hidden) if kasko else (),
-                examples=examples,
-                seed=seed,
-            )
-            outcome = run(plan, app=mock)
+    for settings in (*_READINGS, _SPARSE[0]):
+        outcome = judged(
+            corpus.api, settings, listen=corpus.listen, walks=(), examples=examples, seed=seed
+        )
         assert not outcome.errors, outcome.errors
 
 
@@ -170,7 +149,7 @@ def main() -> int:
         document = load(api).document
         left = every = list(mutants(document))
         stages: dict[str, Callable[[Corpus], None]] = {
-            "survey, walks and records": cheap,
+            "walks and records": cheap,
             "Schemathesis": partial(thorough, examples=chosen.examples, seed=chosen.seed),
         }
         for stage, ask in stages.items():

@@ -15,6 +15,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 PACKAGES = {
     "brolly": ROOT / "overrides/brolly",
     "brolly_cli": ROOT / "overrides/brolly_cli",
+    "brolly_contract": ROOT / "contract_tests/brolly_contract",
     "brolly_pytest": ROOT / "contract_tests/brolly_pytest",
     "brolly_runtime": ROOT / "overrides/brolly_runtime",
     "kasko_api": ROOT / "generated/kasko_api",
@@ -55,7 +56,7 @@ def test_the_metadata_says_what_is_needed(wheel: ZipFile) -> None:
     needed = metadata.get_all("Requires-Dist", [])
     core = {line.split("<")[0].split(">")[0] for line in needed if "extra ==" not in line}
     assert core == {"httpx2", "msgspec"}
-    assert {"cli", "mock"} <= set(metadata.get_all("Provides-Extra", []))
+    assert {"cli", "contract", "mock"} <= set(metadata.get_all("Provides-Extra", []))
     extras = PROJECT["optional-dependencies"]
     assert set(extras["cli"]) <= set(extras["mock"]), "brolly mock is a command"
     assert metadata["Requires-Python"] == ">=3.11"
@@ -64,7 +65,8 @@ def test_the_metadata_says_what_is_needed(wheel: ZipFile) -> None:
     offered = wheel.read(f"{INFO}/entry_points.txt").decode().split()
     assert " ".join(offered) == (
         "[console_scripts] brolly = brolly_cli:main "
-        "[brolly.commands] mock = brolly_mock.command:app [mock] "
+        "[brolly.commands] contract = brolly_contract.command:app [contract] "
+        "mock = brolly_mock.command:app [mock] "
         "[pytest11] brolly = brolly_pytest"
     )
 
@@ -94,7 +96,10 @@ def test_the_installed_wheel_does_the_main_job(run: Callable[[str], str], site: 
 def test_the_command_is_there(run: Callable[[str], str]) -> None:
     """What the entry points name can be loaded from the installed wheel."""
     code = "from importlib.metadata import distribution; all_ = distribution('brolly').entry_points"
-    assert run(f"{code}; print([bool(one.load()) for one in all_])").strip() == "[True, True, True]"
+    assert (
+        run(f"{code}; print([bool(one.load()) for one in all_])").strip()
+        == "[True, True, True, True]"
+    )
 
 
 def test_the_core_needs_no_extra(run: Callable[[str], str]) -> None:

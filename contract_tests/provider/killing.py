@@ -2,80 +2,85 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from typing import Any
 
-import httpx
+import httpx2
 
-from brolly_mock import DEFECTS, ManualClock, MockSettings, create_app, transport
-from brolly_mock.spec import load
-from provider.engine import Plan, run
-from provider.matrix import SEEN_BY, WALKS
-from provider.run_contract import changeable
-from provider.target import Target
+from brolly_contract.engine import Plan, run
+from brolly_contract.facts import facts
+from brolly_contract.outcome import Outcome
+from brolly_contract.own_mock import READINGS, Shifted, aids, changeable
+from brolly_contract.target import Api, Target
+from brolly_contract.traffic import WALKS
+from brolly_mock import DEFECTS, Mock, MockSettings, create_app, transport
+from provider.matrix import SEEN_BY
 
-# Deliveries are noted by the mock; nobody listens.
-_NOWHERE = "http://127.0.0.1:1"
 _POLICIES = {"list_policies", "get_policy"}
 _FEEDERS = {"authorize", "authorize_channel", "list_users"}
 
 
-def complaints(name: str, settings: MockSettings | None = None) -> set[str]:
+def complaints(name: str, settings: MockSettings = READINGS["usual"]) -> set[str]:
     """The checks that find something wrong with a mock that has a defect.
 
-    Of the walks only the one that is made for the defect is taken.
+    Where a walk has to see it, that walk alone is taken; else Schemathesis is run alone.
     """
-    settings = replace(settings or MockSettings(), defects=frozenset({name}))
-    if SEEN_BY[name] not in WALKS:
-        return _fuzz(name, settings)
-    try:
-        walk(SEEN_BY[name], settings)
-    except AssertionError:
-        return {SEEN_BY[name]}
-    return set()
-
-
-def walk(name: str, settings: MockSettings) -> None:
-    """Take one walk on a fresh mock; AssertionError where that breaks a promise."""
-    clock = ManualClock()
-    mock = create_app(replace(settings, webhook_url=_NOWHERE), clock=clock)
-    with (
-        closing(mock),
-        httpx.Client(transport=transport(mock), base_url="https://provider.example") as client,
-    ):
-        WALKS[name](mock, client, clock)
-
-
-def _fuzz(name: str, settings: MockSettings) -> set[str]:
-    api, channel = DEFECTS[name].api, _in_channel(name)
-    key = settings.kasko_key if api == "kasko" else settings.insurehero_key
-    with closing(create_app(settings)) as mock:
-        hidden = [policy["id"] for policy in mock.store.policies(live=True, limit=3)]
-        plan = Plan(
-            target=Target(
-                api=api,
-                base_url="http://127.0.0.1",
-                key=key,
-                read_only=False,
-                # Without it the run is far shorter.
-                channel_key=settings.insurehero_channel_key if channel else "",
-            ),
-            auth="basic" if api == "kasko" else "token",
+    settings = replace(settings, defects=frozenset({name}))
+    api: Api = DEFECTS[name].api
+    if SEEN_BY[name] in WALKS:
+        outcome = judged(api, settings, walks=(SEEN_BY[name],), fuzz=False)
+    else:
+        outcome = judged(
+            api,
+            settings,
+            # Without it the run is far shorter.
+            channel=_in_channel(name),
+            walks=(),
             operations=_touched(name),
-            known=changeable(mock) if api == "kasko" else (),
-            hidden=tuple(hidden) if api == "kasko" else (),
             examples=20,
             first_finding=True,
         )
-        return {finding.check for finding in run(plan, app=mock).findings}
+    return {finding.check for finding in outcome.findings}
+
+
+def judged(
+    api: Api,
+    settings: MockSettings,
+    *,
+    channel: bool = True,
+    listen: Callable[[Mock], object] | None = None,
+    **how: Any,
+) -> Outcome:
+    """A run against a fresh mock in this process, which `listen` may look at first."""
+    clock = Shifted()
+    with closing(create_app(settings, clock=clock)) as mock:
+        if listen is not None:
+            listen(mock)
+        target = Target(
+            api=api,
+            base_url="http://127.0.0.1",
+            key=settings.kasko_key if api == "kasko" else settings.insurehero_key,
+            read_only=False,
+            sandbox=False,
+            example_ids=True,
+            channel_key=settings.insurehero_channel_key if channel and api != "kasko" else "",
+        )
+        plan = Plan(
+            target=target,
+            auth="basic" if api == "kasko" else "token",
+            known=changeable(mock) if api == "kasko" else (),
+            **how,
+        )
+        carrier: httpx2.BaseTransport = transport(mock)
+        return run(plan, app=mock, aids=aids(mock, clock), transport=carrier)
 
 
 def _in_channel(name: str) -> bool:
     """Whether a defect is one of InsureHero's channel part."""
-    paths = {one.id: one.path for one in load("insurehero").operations}
-    return any(
-        paths.get(name, "").startswith("/api/shield/v1/") for name in DEFECTS[name].operations
-    )
+    held = facts("insurehero").operations
+    return any("/shield/v1/" in held[one].path for one in DEFECTS[name].operations if one in held)
 
 
 def _touched(name: str) -> tuple[str, ...]:

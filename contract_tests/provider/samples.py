@@ -7,11 +7,11 @@ from typing import Any
 
 import msgspec
 
-from provider.baseline import Accepted
-from provider.facts import facts
-from provider.outcome import Finding, Outcome, Tally
-from provider.target import Api
-from provider.verdict import Verdict
+from brolly_contract.baseline import Accepted
+from brolly_contract.facts import facts
+from brolly_contract.outcome import Finding, Outcome, Tally
+from brolly_contract.target import Api
+from brolly_contract.verdict import Verdict
 
 
 def finding(api: Api = "kasko", operation: str = "list_policies", **changes: Any) -> Finding:
@@ -69,7 +69,7 @@ def outcome(api: Api = "kasko", findings: Sequence[Finding] = (), **changes: Any
 
 def verdict(*outcomes: Outcome, **changes: Any) -> Verdict:
     """A verdict over these runs, of the mock unless told otherwise."""
-    whole: dict[str, Any] = {"provider": "mock", "outcomes": list(outcomes), "every_link": True}
+    whole: dict[str, Any] = {"provider": "mock", "outcomes": list(outcomes)}
     return Verdict(**(whole | changes))
 
 

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from brolly_mock import DEFECTS, KaskoReading, MockSettings
-from provider.killing import complaints, walk
-from provider.matrix import SEEN_BY, WALKS
+from brolly_contract.own_mock import READINGS
+from brolly_mock import DEFECTS, KaskoReading
+from provider.killing import complaints
+from provider.matrix import SEEN_BY
 
-IN_EMBEDDED = MockSettings(kasko=KaskoReading(links="embedded"))
+IN_EMBEDDED = replace(READINGS["usual"], kasko=KaskoReading(links="embedded"))
 
 
 def test_every_defect_has_its_check() -> None:
@@ -24,9 +27,3 @@ def test_defect_is_seen(name: str) -> None:
 def test_defect_of_embedded_links_is_seen(name: str) -> None:
     """Links that a page carries in `_embedded` are looked at like those beside it."""
     assert "page_links" in complaints(name, IN_EMBEDDED)
-
-
-@pytest.mark.parametrize("name", WALKS)
-def test_walk_passes_the_sound_mock(name: str) -> None:
-    """A provider without a defect raises none of these; `test_provider` says it of the others."""
-    walk(name, MockSettings())

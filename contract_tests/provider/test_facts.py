@@ -8,12 +8,20 @@ import pytest
 from hypothesis import given, strategies as st
 from schemathesis.checks import CHECKS
 
+from brolly_contract import hooks
+from brolly_contract.facts import Facts, bare, facts
+from brolly_contract.promises import (
+    DERIVED,
+    PROMISES,
+    STANDS_ON,
+    Breach,
+    broken_facts,
+    promise,
+    stands_on,
+)
+from brolly_contract.target import APIS, Api
 from brolly_mock.spec import documented_as
 from client.specs import FOLDER, Node, Operation, Spec, each_operation
-from provider import hooks
-from provider.facts import Facts, bare, facts
-from provider.promises import DERIVED, PROMISES, STANDS_ON, Breach, broken_facts, promise, stands_on
-from provider.target import APIS, Api
 
 APIS_BY_NAME: dict[str, Api] = {api: api for api in APIS}
 OURS = sorted(

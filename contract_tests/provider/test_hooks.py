@@ -6,12 +6,12 @@ from typing import Any, cast
 import pytest
 import schemathesis
 
+from brolly_contract import hooks
+from brolly_contract.ledger import Ledger
+from brolly_contract.outcome import Outcome
+from brolly_contract.target import Api, Target
+from brolly_contract.traffic import Auth
 from brolly_mock.spec import source
-from provider import hooks
-from provider.engine import Auth
-from provider.ledger import Ledger
-from provider.outcome import Outcome
-from provider.target import Api, Target
 
 DRAWN = {
     "policy_uid": "a policy",
@@ -23,7 +23,9 @@ DRAWN = {
 
 
 def a_run(api: Api, auth: Auth) -> hooks.Run:
-    target = Target(api=api, base_url="http://127.0.0.1", key="k", read_only=False)
+    target = Target(
+        api=api, base_url="http://127.0.0.1", key="sk_test_k", read_only=False, sandbox=False
+    )
     return hooks.Run(target, Ledger(target, Outcome(api=api, auth=auth)))
 
 

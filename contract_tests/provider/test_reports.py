@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from functools import cache, partial
+from io import StringIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,16 +18,18 @@ from xml.etree import ElementTree as ET
 import msgspec
 import pytest
 from hypothesis import given, strategies as st
+from rich.console import Console
 
-from provider.baseline import Accepted
-from provider.facts import facts
-from provider.github import announce, commands, markdown
-from provider.junit import junit
-from provider.page import page
-from provider.publishing import publish
+from brolly_contract.baseline import Accepted
+from brolly_contract.facts import facts
+from brolly_contract.github import announce, commands, markdown
+from brolly_contract.junit import junit
+from brolly_contract.page import page
+from brolly_contract.publishing import publish
+from brolly_contract.terminal import sentence, show
+from brolly_contract.verdict import Verdict
 from provider.samples import accepted, finding, outcome, verdict
 from provider.sheet import VOID, Element, parse
-from provider.verdict import Verdict
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -89,7 +92,7 @@ def red() -> Verdict:
         baseline="baseline.json",
         least_responses=0.95,
         seed=4711,
-        replay="make contract-deep SEED=4711",
+        replay="brolly contract check --deep --seed 4711",
         started="2026-11-25T01:00:00Z",
     )
 
@@ -169,7 +172,7 @@ def test_hostile_words_are_shown_as_they_are() -> None:
     """What was said can be read on the page, to the letter."""
     for words in HOSTILE[:3]:
         found = elements(hostile(partial(str, words)))
-        (heading, *_) = [e for e in found if e.name == "h4"]
+        (heading, *_) = [e for e in found if e.name == "h3"]
         assert words in heading.text
 
 
@@ -179,7 +182,7 @@ def test_a_page_tells_what_broke() -> None:
     fact = finding().facts[0]
     assert finding().curl
     for words in (
-        "2 new findings",
+        "2 new findings of 2 causes",
         "1 accepted finding",
         "1 accepted finding no longer seen",
         "ticket 7",
@@ -189,7 +192,7 @@ def test_a_page_tells_what_broke() -> None:
         *fact.sources,
         f"{fact.file}:{fact.line}",
         fact.standing,
-        "make contract-deep SEED=4711",
+        "brolly contract check --deep --seed 4711",
         "The run fell short as well",
         "2026-11-25 01:00:00 UTC",
     ):
@@ -212,7 +215,7 @@ def test_a_page_lists_every_operation() -> None:
 def test_texts_of_ours_show_code_and_stress() -> None:
     """Backquotes and stars of the specifications become what they mean."""
     told = verdict(outcome(findings=[finding(reason="`limit` is **not** kept")]))
-    heading = next(element for element in elements(told) if element.name == "h4")
+    heading = next(element for element in elements(told) if element.name == "h3")
     assert "limit is not kept" in heading.text
     assert "`" not in heading.text
 
@@ -254,17 +257,45 @@ def test_a_share_of_the_responses_can_be_asked_for() -> None:
 
 
 def test_responses_of_several_runs_add_up() -> None:
-    """What one run did not see another may have seen; what a sandbox leaves out does not count."""
+    """What one run did not see another may have seen."""
     one, other = outcome(), outcome(auth="bearer")
     total = 3 * len(one.operations)
     for tally in other.operations.values():
         tally.responses = {"200": 0, "404": 0, "default": 1}
     assert verdict(one, other).responses() == {"kasko": (total, total)}
-    one.operations["get_policy"].cases = 0
-    left_out = verdict(one, provider="sandbox")
-    assert left_out.responses() == {"kasko": (total * 2 // 3 - 2, total - 3)}
-    standing = {row.operation: row.standing for row in left_out.rows}
-    assert standing["get_policy"] == "left out"
+
+
+def test_what_nothing_was_checked_of_does_not_hold() -> None:
+    """An operation without a check is told as not tested, with the reason, wherever it is told."""
+    short = outcome()
+    short.operations["get_offer"].checks = 0
+    short.operations["get_offer"].untested = "needs --id offerId=..."
+    told = verdict(short, provider="sandbox")
+    (row,) = [row for row in told.rows if row.operation == "get_offer"]
+    assert (row.standing, row.why) == ("not tested", "needs --id offerId=...")
+    words = "not tested of KASKO: 1 operation (needs --id offerId=...): get_offer"
+    assert sentence(told).startswith("The contract holds where it was tested: ")
+    assert words in sentence(told)
+    assert any(words in element.own for element in elements(told))
+    (case,) = [c for c in junit(told).iter("testcase") if c.findall("skipped")]
+    assert "get_offer" in case.attrib["name"]
+
+
+def test_one_cause_is_told_once() -> None:
+    """What one fault of a provider explains is one entry, with each place where it was seen."""
+    names = ("list_policies", "get_policy", "get_policy_v2")
+    found = [
+        finding(operation=name, reason=f"{name} lacks id", subject=name, cause="lacks id", facts=[])
+        for name in names
+    ]
+    told = verdict(outcome(findings=found))
+    (cause,) = told.causes
+    assert [item.finding.operation for item in cause.places] == list(names)
+    assert "3 new findings of 1 cause" in sentence(told)
+    output = StringIO()
+    show(told, Console(file=output, width=200))
+    assert output.getvalue().count(str(found[0].curl)) == 1
+    assert all(name.replace("_", "&#95;") in markdown(told) for name in names)
 
 
 def test_github_hears_nothing_elsewhere(tmp_path: Path) -> None:
@@ -302,7 +333,8 @@ def test_annotations_name_files_as_github_does(tmp_path: Path) -> None:
     inner = next(iter(commands(red(), str(root.parent))))
     assert f"file={root.name}/openapi/kasko.yaml," in inner
     assert "file=openapi/kasko.yaml," in next(iter(commands(red(), str(root))))
-    assert "file=openapi/kasko.yaml," in next(iter(commands(red(), str(tmp_path))))
+    # An installed package is none of the workspace's files.
+    assert "file=" not in next(iter(commands(red(), str(tmp_path))))
 
 
 def test_many_findings_are_not_lost_without_a_word() -> None:

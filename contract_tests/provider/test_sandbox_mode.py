@@ -8,22 +8,38 @@ from contextlib import contextmanager
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
+from socket import socket
 from typing import Any
+from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
+import httpx
 import pytest
+from openapi_core.validation.request.exceptions import SecurityValidationError
 from rich.console import Console
 
-from brolly_mock import Answer, Call, Handler, Mock, MockServer, MockSettings, create_app, serve
-from brolly_mock.spec import load, source
-from provider import run_contract
-from provider.engine import Auth, Plan, run
-from provider.exchange import strings
-from provider.outcome import Outcome
-from provider.publishing import publish
-from provider.target import APIS, Api, Target, UnsafeTargetError, sandboxes
-from provider.terminal import show
-from provider.verdict import Verdict
+from brolly_contract import check
+from brolly_contract.engine import Plan, run
+from brolly_contract.exchange import strings
+from brolly_contract.outcome import Outcome
+from brolly_contract.publishing import publish
+from brolly_contract.target import APIS, Api, Target, UnsafeTargetError, sandboxes
+from brolly_contract.terminal import sentence, show
+from brolly_contract.traffic import Auth
+from brolly_contract.verdict import Verdict
+from brolly_mock import (
+    Answer,
+    Call,
+    Handler,
+    Mock,
+    MockServer,
+    MockSettings,
+    create_app,
+    serve,
+    transport,
+)
+from brolly_mock.spec import source
+from client.specs import SPECS, SentRequest
 
 TEST_KEY = "sk_test_0123456789"
 LIVE_KEYS = ("sk_" + "live_0123456789", "pk_" + "live_0123456789", "SK_" + "LIVE_0123456789")
@@ -55,10 +71,13 @@ def target(api: Api, **changes: Any) -> Target:
     return replace(whole, **changes)
 
 
+AUTH: dict[Api, Auth] = {"kasko": "basic", "insurehero": "token"}
+
+
 def read(api: Api, mock: Mock, **changes: Any) -> Outcome:
     """Run the sandbox checks in process, without the pauses that a real host is due."""
-    auth: Auth = "basic" if api == "kasko" else "token"
-    return run(Plan(target=target(api, **changes), auth=auth, rate="1000/s"), app=mock)
+    plan = Plan(target=target(api, **changes), auth=AUTH[api], rate=1000.0)
+    return run(plan, app=mock, transport=transport(mock))
 
 
 @contextmanager
@@ -83,30 +102,85 @@ def sound() -> Iterator[Mock]:
 
 
 @pytest.mark.parametrize("api", APIS)
-def test_sandbox_is_only_read(api: Api, sound: Mock) -> None:
-    """A sandbox that keeps the contract passes, by reads alone, and by few of them."""
+def test_a_read_run_sends_valid_reads_only(api: Api, sound: Mock) -> None:
+    """Each request is a GET that fits the specification, as openapi-core reads it.
+
+    Only the credential is missing or wrong now and then. Few come, and few ask for a token.
+    """
+    settings = sound.settings
+    key = "" if api == "kasko" else settings.insurehero_channel_key
     with watched(sound) as seen:
-        outcome = read(api, sound)
+        outcome = read(api, sound, channel_key=key)
     assert outcome.findings == []
     assert outcome.shortfalls == []
-    assert {call.method for call, _ in seen} == {"GET"}
-    assert len(seen) <= 120
-    assert sum(call.operation == "authorize" for call, _ in seen) <= 1
+    calls = [call for call, _ in seen]
+    assert {call.method for call in calls} == {"GET"}
+    assert len(calls) <= 500
+    [spec] = [spec for spec in SPECS if ("get_policy" in spec.operations) == (api == "kasko")]
+    for call in calls:
+        operation = spec.operations[call.operation]
+        assert {name for name, _ in call.query} <= operation.names("query")
+        server = (operation.node.get("servers") or spec.document["servers"])[0]["url"]
+        # KASKO's own links have a slash before their query.
+        path = quote(call.path).rstrip("/")
+        url = httpx.URL(server + path, params=list(call.query))
+        request = httpx.Request(call.method, url, headers=dict(call.headers))
+        errors = spec.reader(operation).unmarshal_request(SentRequest(request)).errors
+        assert [one for one in errors if not isinstance(one, SecurityValidationError)] == []
+    asked = Counter(call.operation for call in calls)
+    reads = {name for name, tally in outcome.operations.items() if not tally.untested}
+    assert asked.keys() >= reads
+    assert asked["authorize"] + asked["authorize_channel"] <= 30
 
 
-def test_sandbox_of_a_channel_is_only_read(sound: Mock) -> None:
-    """With a key of the channel its part is read as well, by reads alone and one token."""
-    with watched(sound) as seen:
-        outcome = read("insurehero", sound, channel_key=sound.settings.insurehero_channel_key)
-    assert outcome.findings == []
-    assert outcome.shortfalls == []
-    assert {call.method for call, _ in seen} == {"GET"}
-    asked = Counter(call.operation for call, _ in seen)
-    assert asked["authorize"] <= 1
-    assert asked["authorize_channel"] == 1
-    read_only = {one.id for one in load("insurehero").operations if one.method == "GET"}
-    assert asked.keys() >= read_only - {"authorize"}
-    assert asked.total() <= 250
+def test_ids_that_are_given_open_reads(sound: Mock) -> None:
+    """What a run cannot find is asked for by name, and tested once it is given."""
+    mine = [n for n, one in sound.store.documents("offers").items() if not one["_live"]]
+    without, given = (read("kasko", sound, ids=ids) for ids in ({}, {"offerId": (mine[0],)}))
+    assert without.operations["get_offer"].untested == "needs --id offerId=..."
+    assert without.operations["get_offer"].checks == 0
+    assert given.operations["get_offer"].untested == ""
+    assert given.operations["get_offer"].responses["200"] > 0
+    verdict = Verdict(provider="sandbox", outcomes=[without])
+    told = sentence(verdict)
+    assert "The contract holds where it was tested" in told
+    assert "KASKO 4 of 29 operations" in told
+    rows = {row.operation: row.standing for row in verdict.rows}
+    assert rows["get_offer"] == rows["create_offer"] == "not tested"
+    for name, tally in without.operations.items():
+        assert tally.checks or name in told
+
+
+def test_nobody_there_is_told_at_once(tmp_path: Path) -> None:
+    """An address that nobody answers at is one line and exit code 2, and no report."""
+    with socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{unused.getsockname()[1]}"
+        output = StringIO()
+        code = check.run(
+            check.Options(urls={"kasko": url}, reports=tmp_path),
+            console=Console(file=output, width=120),
+            environment={"KASKO_API_KEY": TEST_KEY},
+        )
+    assert code == 2
+    assert output.getvalue().count("\n") == 1
+    assert f"cannot reach {url}: connection refused" in output.getvalue()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("body", [b"<html>", b"\xff\xfe", b"", b"[" * 100_000, b"null", b"[1]"])
+@pytest.mark.parametrize("api", APIS)
+def test_no_answer_ends_a_run_without_a_report(api: Api, body: bytes, sound: Mock) -> None:
+    """Whatever a provider answers, the run ends with findings."""
+
+    def answer(_: Call, __: Handler) -> Answer:
+        return Answer(200, content=body, media_type="application/json")
+
+    sound.faults.add(answer, times=None)
+    plan = Plan(target=target(api), auth=AUTH[api], rate=1000.0, fuzz=False)
+    outcome = run(plan, transport=transport(sound))
+    assert outcome.findings
+    assert "broke off" not in " ".join(outcome.errors)
 
 
 @pytest.mark.parametrize("api", APIS)
@@ -118,7 +192,7 @@ def test_reports_tell_nothing_of_answers(
     with watched(mock) as seen:
         outcome = read(api, mock)
     mock.close()
-    verdict = Verdict(provider="sandbox", outcomes=[outcome], every_link=False)
+    verdict = Verdict(provider="sandbox", outcomes=[outcome])
     terminal = StringIO()
     show(verdict, Console(file=terminal, width=500))
     reports = [path.read_text("utf-8") for path in publish(verdict, tmp_path)]
@@ -143,11 +217,11 @@ def test_command_reads_the_sandboxes_that_are_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With address and key in the environment the command checks these, and these alone."""
-    options = ["--reports", str(tmp_path), "--examples", "1", "--rate", "100/s"]
+    options = check.Options(reports=tmp_path, examples=1, rate=100)
     with serve() as mock:
         _name(mock, monkeypatch)
         output = StringIO()
-        code = run_contract.main(options, console=Console(file=output, width=120))
+        code = check.run(options, console=Console(file=output, width=120))
     assert code == 0, output.getvalue()
     assert mock.mock.calls["list_policies"] > 3
     assert mock.mock.calls["list_claims"] > 3
@@ -171,9 +245,8 @@ def test_broken_sandbox_fails_the_command(tmp_path: Path, monkeypatch: pytest.Mo
         _name(mock, monkeypatch)
         monkeypatch.delenv("INSUREHERO_BASE_URL")
         output = StringIO()
-        code = run_contract.main(
-            ["--reports", str(tmp_path), "--examples", "1"], console=Console(file=output, width=120)
-        )
+        options = check.Options(reports=tmp_path, examples=1)
+        code = check.run(options, console=Console(file=output, width=120))
     said = output.getvalue()
     assert code == 1
     assert 'item[0].amount breaks `type`: ["integer", "null"]' in said
@@ -204,6 +277,7 @@ def test_empty_account_is_no_success() -> None:
     outcome = read("kasko", mock)
     mock.close()
     assert any("holds no such record" in reason for reason in outcome.shortfalls)
+    assert outcome.untaken["windows_agree"] == "the account holds no policy"
 
 
 @pytest.mark.parametrize("key", LIVE_KEYS)
@@ -214,7 +288,7 @@ def test_live_key_is_refused(
     with serve() as mock:
         _name(mock, monkeypatch)
         monkeypatch.setenv("KASKO_API_KEY", key)
-        assert run_contract.main([]) == 2
+        assert check.run(check.Options()) == 2
         assert not mock.mock.calls
     assert key not in "".join(capsys.readouterr())
 

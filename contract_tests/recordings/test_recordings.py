@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from brolly._recording.model import Recorded, Recording, read
-from brolly._recording.replay import differences
+from brolly_contract.recording.model import Recorded, Recording, read
+from brolly_contract.recording.replay import differences
 
 FOLDERS = [
     Path(__file__).parent / "data",

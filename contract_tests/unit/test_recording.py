@@ -14,11 +14,11 @@ import pytest
 
 from brolly import AuthenticationError, ConfigurationError, LiveKeyError
 from brolly._core.auth import Clock
-from brolly._recording import har
-from brolly._recording.model import Message, Recorded, Recording, read, write
-from brolly._recording.recorder import Recorder
-from brolly._recording.replay import differences, lost, replay
-from brolly._recording.spec import APIS, Api, load
+from brolly_contract.recording import har
+from brolly_contract.recording.model import Message, Recorded, Recording, read, write
+from brolly_contract.recording.recorder import Recorder
+from brolly_contract.recording.replay import differences, lost, replay
+from brolly_contract.recording.spec import APIS, Api, load
 from brolly_mock import (
     Answer,
     Call,

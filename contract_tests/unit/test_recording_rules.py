@@ -15,14 +15,14 @@ import pytest
 
 from brolly import ApiError, ConfigurationError, Kasko
 from brolly._core.auth import Clock
-from brolly._recording import har, replay
-from brolly._recording.clients import CLIENTS
-from brolly._recording.fakes import Faker
-from brolly._recording.model import Message, Recorded, Recording
-from brolly._recording.recorder import Recorder
-from brolly._recording.redaction import Exchange, Redactor
-from brolly._recording.spec import Node, Spec, of
 from brolly.errors import Answer
+from brolly_contract.recording import har, replay
+from brolly_contract.recording.clients import CLIENTS
+from brolly_contract.recording.fakes import Faker
+from brolly_contract.recording.model import Message, Recorded, Recording
+from brolly_contract.recording.recorder import Recorder
+from brolly_contract.recording.redaction import Exchange, Redactor
+from brolly_contract.recording.spec import Node, Spec, of
 from brolly_runtime import Request, json_body
 from kasko_api.models.link import Link
 

@@ -12,10 +12,10 @@ import msgspec
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from brolly._recording.fakes import Faker
-from brolly._recording.model import Recorded
-from brolly._recording.redaction import Exchange, Redactor
-from brolly._recording.spec import Node, Operation, Spec, is_json, load
+from brolly_contract.recording.fakes import Faker
+from brolly_contract.recording.model import Recorded
+from brolly_contract.recording.redaction import Exchange, Redactor
+from brolly_contract.recording.spec import Node, Operation, Spec, is_json, load
 from client.bodies import ANYTHING, Grammar, Json
 from client.specs import SPECS
 

@@ -13,7 +13,6 @@ from brolly.errors import BrollyError
 
 from ._channel import EPILOGS as CHANNEL
 from ._clients import reading_insurehero, reading_kasko
-from ._contract import from_har, record, replay
 from ._exit import ExitCode, ReportingGroup, debugging, failed
 from ._input import first_second, last_second, segment, words
 from ._options import (
@@ -113,23 +112,8 @@ insurehero = typer.Typer(
     ),
     **_SETTINGS,
 )
-contract = typer.Typer(
-    help="Record what a sandbox answers, redacted, and replay it against documents and client.",
-    epilog="\n\n".join(
-        [
-            block(
-                "Examples",
-                "brolly contract record kasko --to recordings --rate 10",
-                "brolly contract replay recordings",
-            ),
-            _ENDING,
-        ]
-    ),
-    **_SETTINGS,
-)
 app.add_typer(kasko, name="kasko")
 app.add_typer(insurehero, name="insurehero")
-app.add_typer(contract, name="contract")
 
 
 def _show_version(wanted: bool) -> None:
@@ -367,18 +351,6 @@ def events(
 for _group, _commands in ((kasko, SALES), (insurehero, CHANNEL)):
     for _command, _epilog in _commands.items():
         _group.command(epilog=_epilog)(_command)
-
-contract.command(
-    epilog=block(
-        "Examples",
-        "brolly contract record kasko --rate 20",
-        "brolly contract record insurehero --to recordings --each 1 --rate 10",
-    )
-)(record)
-contract.command(
-    "import", epilog=block("Example", "brolly contract import session.har --to recordings")
-)(from_har)
-contract.command(epilog=block("Example", "brolly contract replay recordings"))(replay)
 
 
 def _policies() -> Listing:

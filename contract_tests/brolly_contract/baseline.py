@@ -1,0 +1,91 @@
+"""Findings that a team has accepted, in a file that it keeps beside its code.
+
+The file holds what a finding is known by and what people noted beside it; nothing that an answer
+said, and nothing that differs from run to run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+import msgspec
+
+from brolly_contract.outcome import Identity
+from brolly_contract.target import Api
+
+_FORMAT = 1
+
+
+class BaselineError(ValueError):
+    """A baseline that cannot be used: the text says why."""
+
+
+class Accepted(Identity, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One accepted finding."""
+
+    note: str = ""
+    """Why it is accepted, for people."""
+
+    @property
+    def identity(self) -> Identity:
+        """What it is known by."""
+        names = Identity.__struct_fields__
+        return Identity(**{name: getattr(self, name) for name in names})
+
+
+class _File(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    format: int
+    accepted: list[Accepted]
+
+
+def load(path: Path) -> list[Accepted]:
+    """Read the accepted findings.
+
+    Raises:
+        BaselineError: There is no such file, or it is no baseline.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise BaselineError(
+            f"the baseline {path} cannot be read ({reason}); write one with --write-baseline"
+        ) from None
+    try:
+        file = msgspec.json.decode(content, type=_File)
+    except msgspec.DecodeError as error:
+        raise BaselineError(f"{path} is no baseline: {error}") from None
+    if file.format != _FORMAT:
+        raise BaselineError(
+            f"{path} has format {file.format}, this version of brolly reads {_FORMAT}; "
+            "write it anew with --write-baseline"
+        )
+    return file.accepted
+
+
+def save(path: Path, accepted: Iterable[Accepted]) -> None:
+    """Write the accepted findings, in an order that keeps differences of the file small."""
+    unique = {item.identity: item for item in accepted}
+    ordered = sorted(
+        unique.values(),
+        key=lambda item: (item.api, item.operation, item.check, item.status or 0, item.subject),
+    )
+    content = msgspec.json.encode(_File(format=_FORMAT, accepted=ordered))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(msgspec.json.format(content, indent=2) + b"\n")
+
+
+def renewed(
+    before: Iterable[Accepted], found: Iterable[Identity], apis: Collection[Api]
+) -> list[Accepted]:
+    """What a baseline holds after a run.
+
+    Args:
+        before: What it held; the notes of findings that are still there stay.
+        found: What the run found.
+        apis: What the run looked at; entries of other APIs stay as they are.
+    """
+    kept = {item.identity: item for item in before}
+    now = [kept.get(identity) or Accepted(**msgspec.structs.asdict(identity)) for identity in found]
+    return [*now, *(item for item in kept.values() if item.api not in apis)]

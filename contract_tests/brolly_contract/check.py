@@ -1,0 +1,289 @@
+"""Check that a provider keeps its contract: the mock of this project, or the one at an address.
+
+A provider at an address is only read, by valid requests, slowly and by a TEST key, unless
+`--writes` permits more; nothing of its answers is written anywhere. `INSUREHERO_CHANNEL_KEY` adds
+InsureHero's channel part. Findings that a team has accepted stand in a baseline file.
+Exit codes: 0 what was tested holds, 1 it does not or the run fell short, 2 nothing was tested.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import shlex
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from rich.console import Console
+
+from brolly_contract.baseline import Accepted, BaselineError, load, renewed, save
+from brolly_contract.engine import Plan, run_apart
+from brolly_contract.github import announce
+from brolly_contract.publishing import publish
+from brolly_contract.target import Api, Target, UnsafeTargetError, reach, sandboxes
+from brolly_contract.terminal import count, show
+from brolly_contract.traffic import Auth
+from brolly_contract.verdict import Verdict
+
+_SECOND_PASS = 5
+# What the other reading of the documents answers in another way, to another credential.
+_SECOND_OPERATIONS = ("list_policies", "get_policy", "get_policy_v2", "list_dataset_items")
+_DEEP = 1000
+
+
+def check_mock(*, examples: int | None = None, seed: int | None = None) -> Verdict:
+    """Check fresh mocks of both providers on loopback, KASKO with both ways to send its key.
+
+    Args:
+        examples: Cases for each operation and phase; None takes the configured number.
+        seed: Draws other cases; without a seed each run makes the same ones.
+    """
+    from brolly_contract.own_mock import READINGS, USUAL_ADDRESS  # noqa: PLC0415 - the judge knows no mock
+
+    started, settings = _now(), READINGS["usual"]
+
+    def plan(api: Api, auth: Auth, mock: str, **more: Any) -> Plan:
+        target = Target(
+            api=api,
+            base_url="http://127.0.0.1",
+            key=settings.kasko_key if api == "kasko" else settings.insurehero_key,
+            channel_key="" if api == "kasko" else settings.insurehero_channel_key,
+            read_only=False,
+            sandbox=False,
+            example_ids=True,
+        )
+        return Plan(target=target, auth=auth, own_mock=mock, seed=seed, **more)
+
+    short = {"examples": examples or _SECOND_PASS, "operations": _SECOND_OPERATIONS}
+    outcomes = run_apart(
+        [
+            plan("kasko", "basic", "usual", examples=examples),
+            plan("insurehero", "token", "usual", examples=examples),
+            plan("kasko", "bearer", "other", **short),
+        ]
+    )
+    for finding in (finding for outcome in outcomes for finding in outcome.findings):
+        # Those ports are closed by now; the mock that a person starts has this one.
+        if finding.curl:
+            finding.curl = re.sub(r"http://127\.0\.0\.1:\d+", USUAL_ADDRESS, finding.curl)
+    return Verdict(
+        provider="mock",
+        depth="full" if seed is None else "deep",
+        outcomes=outcomes,
+        every_success=True,
+        seed=seed,
+        examples=examples,
+        started=started,
+    )
+
+
+def check_sandboxes(
+    targets: Sequence[Target],
+    *,
+    examples: int | None = None,
+    seed: int | None = None,
+    rate: float | None = None,
+    patience: float = 20.0,
+    accepted: Sequence[Accepted] = (),
+) -> Verdict:
+    """Check the providers at the addresses that `sandboxes` found.
+
+    Args:
+        targets: What to check, and whether it may be written to.
+        examples: Cases for each operation and phase; None takes the configured number.
+        seed: Draws other cases.
+        rate: Requests in a second to each of them; None takes 5.
+        patience: Seconds that a walk may wait for what happens in the background.
+        accepted: Findings that do not end the run early, however many they are.
+    """
+    started = _now()
+    expected = {item.api for item in accepted}
+    outcomes = run_apart(
+        [
+            Plan(
+                target=target,
+                auth="basic" if target.api == "kasko" else "token",
+                examples=examples,
+                seed=seed,
+                rate=rate,
+                patience=patience,
+                to_the_end=target.api in expected,
+            )
+            for target in targets
+        ]
+    )
+    reads = all(target.read_only for target in targets)
+    return Verdict(
+        provider="sandbox",
+        depth="read" if reads else "full" if seed is None else "deep",
+        outcomes=outcomes,
+        seed=seed,
+        examples=examples,
+        started=started,
+    )
+
+
+class Options(msgspec.Struct, kw_only=True):
+    """What a run is asked for."""
+
+    urls: dict[Api, str] = msgspec.field(default_factory=dict[Api, str])
+    """The addresses to check; without any the mock is."""
+    mock: bool = False
+    writes: bool = False
+    deep: bool = False
+    ids: list[str] = msgspec.field(default_factory=list[str])
+    """`name=value`, or `@file` with one of these in each line."""
+    example_ids: bool = False
+    examples: int | None = None
+    seed: int | None = None
+    rate: float | None = None
+    patience: float = 20.0
+    least_responses: float = 0.0
+    baseline: Path | None = None
+    write_baseline: bool = False
+    reports: Path = Path("reports")
+
+
+def run(
+    options: Options,
+    *,
+    console: Console | None = None,
+    environment: Mapping[str, str] = os.environ,
+) -> int:
+    """Check what the options name, print the verdict, write the reports; the exit code."""
+    # Of a pipe nobody knows the width; lines that a reader wraps are better than cut ones.
+    console = console or Console(width=None if sys.stdout.isatty() else 120)
+    path = options.baseline
+    seed = options.seed
+    if options.deep and seed is None:
+        seed = secrets.randbelow(2**32)
+    examples = options.examples or (_DEEP if options.deep else None)
+    try:
+        accepted = _accepted(path, write=options.write_baseline)
+        targets = [] if options.mock else _targets(options, environment)
+    except (BaselineError, UnsafeTargetError) as error:
+        console.print(
+            f"Nothing was tested: {error}", style="bold red", markup=False, soft_wrap=True
+        )
+        return 2
+    for target in targets:
+        doing = "Reading" if target.read_only else "Reading and writing to"
+        console.print(f"{doing} {target.base_url} ...", markup=False)
+    if not targets:
+        console.print("Checking the mock of both providers on loopback ...")
+    if seed is not None:
+        console.print(f"{examples or 'usual'} cases for each operation and phase, seed {seed}")
+    verdict = (
+        check_sandboxes(
+            targets,
+            examples=examples,
+            seed=seed,
+            rate=options.rate,
+            patience=options.patience,
+            accepted=accepted,
+        )
+        if targets
+        else check_mock(examples=examples, seed=seed)
+    )
+    verdict = msgspec.structs.replace(
+        verdict,
+        accepted=accepted,
+        baseline=path and path.name,
+        least_responses=options.least_responses,
+        replay=_replay(options, targets, verdict),
+    )
+    show(verdict, console)
+    files = publish(verdict, options.reports)
+    console.print(f"Report: {files[-1]}", style="dim", markup=False, soft_wrap=True)
+    for command in announce(verdict, environment):
+        console.print(command, markup=False, highlight=False, soft_wrap=True)
+    if options.write_baseline and path is not None:
+        return _accept(verdict, path, console)
+    return 0 if verdict.holds else 1
+
+
+def _targets(options: Options, environment: Mapping[str, str]) -> list[Target]:
+    named = {f"{api.upper()}_BASE_URL": url for api, url in options.urls.items()}
+    targets = sandboxes(
+        {**environment, **named},
+        writes=options.writes or options.deep,
+        ids=_ids(options.ids),
+        example_ids=options.example_ids,
+    )
+    if not targets:
+        raise UnsafeTargetError(
+            "name a provider by --kasko-url, --insurehero-url or KASKO_BASE_URL, "
+            "INSUREHERO_BASE_URL; --mock checks the mock"
+        )
+    for target in targets:
+        reach(target)
+    return targets
+
+
+def _accepted(path: Path | None, *, write: bool) -> list[Accepted]:
+    """What the baseline holds so far."""
+    if path is None:
+        if write:
+            raise BaselineError("name the baseline file: --baseline FILE or CONTRACT_BASELINE")
+        return []
+    return load(path) if path.exists() or not write else []
+
+
+def _ids(given: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """What `--id` names: `name=value`, or `@file` with one of these in each line."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in given:
+        try:
+            lines = Path(one[1:]).read_text("utf-8").splitlines() if one.startswith("@") else [one]
+        except OSError as error:
+            raise UnsafeTargetError(f"{one[1:]} cannot be read: {error.strerror}") from None
+        for line in filter(None, map(str.strip, lines)):
+            name, equals, value = line.partition("=")
+            if not equals or not name or not value:
+                raise UnsafeTargetError("--id takes name=value, such as offerId=...")
+            found[name] = (*found.get(name, ()), value)
+    return found
+
+
+def _accept(verdict: Verdict, path: Path, console: Console) -> int:
+    """Write what was found as the new baseline, if it was all that there is to find."""
+    if verdict.shortfalls:
+        console.print(
+            f"{path} stays as it is: a run that fell short does not know all findings.",
+            style="bold red",
+            markup=False,
+        )
+        return 1
+    found = [item.identity for item in verdict.findings]
+    entries = renewed(verdict.accepted, found, verdict.apis)
+    save(path, entries)
+    words = f"{path} accepts {count(len(entries), 'finding')}: {len(verdict.new)} new, "
+    words += f"{len(verdict.vanished)} taken out"
+    console.print(words, markup=False, soft_wrap=True)
+    return 0
+
+
+def _replay(options: Options, targets: Sequence[Target], verdict: Verdict) -> str:
+    """The command that makes the same run again; of a sandbox it names the address and no key."""
+    words = ["brolly", "contract", "check"]
+    words += [f"--{target.api}-url {shlex.quote(target.base_url)}" for target in targets]
+    words += [f"--{name}" for name in ("writes", "deep") if getattr(options, name)]
+    words += [f"--id {shlex.quote(one)}" for one in options.ids]
+    if not targets:
+        words.append("--mock")
+    if verdict.seed is not None:
+        words.append(f"--seed {verdict.seed}")
+    if options.examples is not None:
+        words.append(f"--examples {options.examples}")
+    if options.baseline is not None:
+        words.append(f"--baseline {shlex.quote(str(options.baseline))}")
+    return " ".join(words)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

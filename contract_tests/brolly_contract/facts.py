@@ -1,0 +1,362 @@
+"""What the specifications say, where they say it, and on which documents it rests.
+
+A report quotes them, so that whoever reads that something is broken also reads what it breaks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Literal, TypeAlias, cast
+
+import msgspec
+import yaml
+
+from brolly_contract.target import Api
+
+
+def _folder() -> Path:
+    """Where the specifications are: beside the installed mock, which is not imported, or in the
+    checkout."""
+    found = find_spec("brolly_mock")
+    for place in (found.submodule_search_locations if found else None) or ():
+        if (Path(place) / "openapi" / "kasko.yaml").is_file():
+            return Path(place) / "openapi"
+    return Path(__file__).resolve().parents[2] / "openapi"
+
+
+FOLDER = _folder()
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+
+Node: TypeAlias = dict[str, Any]
+Pointer: TypeAlias = tuple[str, ...]
+Standing: TypeAlias = Literal["documented", "inferred"]
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
+    """One statement of a specification."""
+
+    text: str
+    """In our own words."""
+    standing: Standing
+    """Whether a document says it, or we concluded it from documents."""
+    sources: list[str]
+    """The documents, by key and title."""
+    file: str
+    """The specification, as a path within the repository."""
+    line: int
+    """Where in the file, from 1."""
+
+
+class Described(msgspec.Struct, frozen=True, kw_only=True):
+    """An operation as the specification lists it."""
+
+    id: str
+    method: str
+    path: str
+    """Bare: a path key may end in a fragment, which tells operations apart and is never sent."""
+    summary: str
+    pointer: Pointer
+    line: int
+    takes: tuple[str, ...]
+    """Media types of the body of a request."""
+    gives: tuple[str, ...]
+    """Media types of successful answers, which `Accept` chooses by."""
+    responses: tuple[str, ...]
+    """Statuses, `2XX` or `default`."""
+    links: tuple[str, ...]
+    """Each link as its response and its name."""
+
+    @property
+    def request(self) -> str:
+        """Method and bare path."""
+        return f"{self.method} {self.path}"
+
+
+def documented_as(status: int, keys: Sequence[str]) -> str | None:
+    """The key among an operation's responses that stands for a status; None if none does."""
+    candidates = (str(status), f"{status // 100}XX", f"{status // 100}xx", "default")
+    return next((key for key in candidates if key in keys), None)
+
+
+def inlined(document: Node, node: Any) -> Any:
+    """A copy of a part of a document in which only schemas are left as references."""
+    if isinstance(node, list):
+        return [inlined(document, item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    reference = node.get("$ref")
+    if isinstance(reference, str) and not reference.startswith("#/components/schemas/"):
+        target: Any = document
+        for step in _parse(reference):
+            target = target[step]
+        return inlined(document, target)
+    return {key: inlined(document, value) for key, value in node.items()}
+
+
+def bare(path: str) -> str:
+    """A path, or a method and a path, without the fragment that is never sent."""
+    return path.partition("#")[0]
+
+
+class Facts:
+    """One specification, read for its texts, sources and line numbers."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self.text = text
+        self.document: Node = yaml.load(text, Loader=yaml.CSafeLoader)
+        # libyaml's own parser: the pure one takes seconds for a specification.
+        self._lines = dict(_lines(yaml.compose(text, Loader=yaml.CSafeLoader)))
+        self.operations = {operation.id: operation for operation in self._operations()}
+        self.examples = dict(self._examples())
+        """Examples by the name of the parameter, or of the body's member, that takes them."""
+
+    def at(self, pointer: Pointer) -> Fact | None:
+        """What stands at a pointer; text, source and standing come from above where it is silent.
+
+        None where nothing from the pointer up to the root says anything.
+        """
+        nodes = list(self._from_root(pointer))
+        said = [(place, words) for place, node in nodes if (words := _words(node, place))]
+        if not said:
+            return None
+        place, text = said[-1]
+        above = [node for found, node in nodes if len(found) <= len(place)]
+        titles: dict[str, str] = self.document.get("x-sources", {})
+        return Fact(
+            text=text,
+            standing=_nearest(above, "x-status", "documented"),
+            sources=[
+                f"{key}: {titles[key]}" if key in titles else key
+                for key in cast("list[str]", _nearest(above, "x-source", []))
+            ],
+            file=self.file,
+            line=self._lines.get(place, 1),
+        )
+
+    def find(self, reference: str) -> Fact:
+        """What a reference of ours leads to.
+
+        Args:
+            reference: A JSON pointer without its first slash, which may start with an operationId
+                in place of the operation's own pointer. After a `#`, words of the one paragraph
+                that is meant.
+
+        Raises:
+            LookupError: The specification holds no such place, or no such words there.
+        """
+        path, _, words = reference.partition("#")
+        first, *rest = path.split("/")
+        operation = self.operations.get(first)
+        place = (*(operation.pointer if operation else (first,)), *rest)
+        fact = self.at(place)
+        if fact is None:
+            raise LookupError(f"{self.file} says nothing at {path}")
+        *_, (_, node) = self._from_root(place)
+        if not words:
+            return fact
+        for paragraph in str(node).split("\n\n"):
+            # The heading of a section stands right above its first paragraph.
+            lines = [line for line in paragraph.splitlines() if not line.lstrip().startswith("#")]
+            text = " ".join(" ".join(lines).split())
+            if words in text:
+                return msgspec.structs.replace(fact, text=text)
+        raise LookupError(f"{self.file} has no paragraph with the words {words!r} at {path}")
+
+    def response(self, operation: str, status: int | None) -> Pointer:
+        """Where the response stands that covers a status; the operation where none does."""
+        place = self.operations[operation].pointer
+        keys = list(self._node(place).get("responses", {}))
+        key = documented_as(status, keys) if status is not None else None
+        return self._follow((*place, "responses", key)) if key else place
+
+    def member(self, operation: str, status: int | None, steps: Sequence[str | int]) -> Pointer:
+        """Where a member of a response's JSON is described, or the nearest thing above it.
+
+        Args:
+            operation: operationId.
+            status: HTTP status of the answer.
+            steps: Names of members and indexes of items, from the top of the body.
+        """
+        response = self.response(operation, status)
+        best: Pointer = response
+        longest = -1
+        for media in self._node(response).get("content", {}):
+            schema: Pointer = (*response, "content", media, "schema")
+            for depth, place in self._walk(schema, tuple(steps), frozenset()):
+                if depth > longest:
+                    best, longest = place, depth
+        return best
+
+    def header(self, operation: str, status: int | None, name: str) -> Pointer:
+        """Where a header of a response is described, or else the response."""
+        response = self.response(operation, status)
+        for header in self._node(response).get("headers", {}):
+            if header.lower() == name.lower():
+                return self._follow((*response, "headers", header))
+        return response
+
+    def parameter(self, operation: str, place: str, name: str) -> Pointer:
+        """Where a parameter is described; the operation's body or the operation where none is."""
+        described = self.operations[operation]
+        for holder in (described.pointer, described.pointer[:-1]):
+            for index in range(len(self._node(holder).get("parameters", []))):
+                pointer = self._follow((*holder, "parameters", str(index)))
+                found = self._node(pointer)
+                if (found.get("in"), found.get("name")) == (place, name):
+                    return pointer
+        body = (*described.pointer, "requestBody")
+        if place == "body" and "requestBody" in self._node(described.pointer):
+            return self._follow(body)
+        return described.pointer
+
+    def credential(self, operation: str) -> Pointer:
+        """Where the first way to authenticate is described that an operation takes."""
+        place = self.operations[operation].pointer
+        node = self._node(place)
+        ways: list[Node] = (node if "security" in node else self.document).get("security") or []
+        name = next((name for way in ways for name in way), None)
+        return ("components", "securitySchemes", name) if name else place
+
+    def _operations(self) -> Iterator[Described]:
+        for path, item in self.document["paths"].items():
+            for method in METHODS:
+                if method in item:
+                    pointer: Pointer = ("paths", path, method)
+                    answers = {
+                        key: self._node(self._follow((*pointer, "responses", key)))
+                        for key in item[method]["responses"]
+                    }
+                    body = item[method].get("requestBody")
+                    content = self._node(self._follow((*pointer, "requestBody"))) if body else {}
+                    yield Described(
+                        id=item[method]["operationId"],
+                        method=method.upper(),
+                        path=bare(path),
+                        summary=item[method].get("summary", ""),
+                        pointer=pointer,
+                        line=self._lines[pointer],
+                        takes=tuple(content.get("content", {})),
+                        gives=tuple(
+                            kind
+                            for key, answer in answers.items()
+                            if key.startswith("2")
+                            for kind in answer.get("content", {})
+                        ),
+                        responses=tuple(answers),
+                        links=tuple(
+                            f"{key} {link}"
+                            for key, answer in answers.items()
+                            for link in answer.get("links", {})
+                        ),
+                    )
+
+    def _examples(self) -> Iterator[tuple[str, list[str]]]:
+        bodies = self.document.get("components", {}).get("schemas", {}).values()
+        members = (one for body in bodies for one in body.get("properties", {}).items())
+        parameters = self.document.get("components", {}).get("parameters", {}).values()
+        named = ((one["name"], one.get("schema", {})) for one in parameters if "name" in one)
+        for name, schema in (*members, *named):
+            if isinstance(schema.get("example"), str):
+                yield name, [schema["example"]]
+
+    def _node(self, pointer: Pointer) -> Node:
+        *_, (_, node) = self._from_root(pointer)
+        return node if isinstance(node, dict) else {}
+
+    def _from_root(self, pointer: Pointer) -> Iterator[tuple[Pointer, Any]]:
+        node: Any = self.document
+        yield (), node
+        for length, step in enumerate(pointer, 1):
+            node = node[int(step)] if isinstance(node, list) else node[step]
+            yield pointer[:length], node
+
+    def _follow(self, pointer: Pointer) -> Pointer:
+        """The place that a chain of references ends at."""
+        reference = self._node(pointer).get("$ref")
+        return self._follow(_parse(reference)) if reference else pointer
+
+    def _walk(
+        self, pointer: Pointer, steps: tuple[str | int, ...], seen: frozenset[Pointer]
+    ) -> Iterator[tuple[int, Pointer]]:
+        """Places along a path through a schema, with the number of steps that led there."""
+        if pointer in seen:
+            return
+        node = self._node(pointer)
+        # A text beside a reference says more about this member than what is referred to.
+        if steps or "$ref" not in node or "description" in node:
+            yield 0, pointer
+        if "$ref" in node:
+            yield from self._walk(_parse(node["$ref"]), steps, seen | {pointer})
+        for place in _branches(pointer, node):
+            found = self._walk(place, steps, seen | {pointer})
+            yield from ((depth, place) for depth, place in found if depth)
+        inner = _inner(pointer, node, steps[0]) if steps else None
+        if inner:
+            yield from (
+                (depth + 1, place) for depth, place in self._walk(inner, steps[1:], frozenset())
+            )
+
+
+@cache
+def facts(api: Api) -> Facts:
+    """The specification of an API, read once in a process."""
+    path = FOLDER / f"{api}.yaml"
+    return Facts(path.read_text("utf-8"), f"openapi/{path.name}")
+
+
+def _words(node: Any, place: Pointer = ()) -> str:
+    """What a node says of itself; the short form where the specification has both."""
+    if isinstance(node, str):
+        return " ".join(node.split()) if place[-1:] == ("description",) else ""
+    if not isinstance(node, dict):
+        return ""
+    for name in ("summary", "description"):
+        text = node.get(name)
+        # A schema can have a member of either name; then it is an object and no text.
+        if isinstance(text, str):
+            return " ".join(text.split())
+    return ""
+
+
+def _branches(pointer: Pointer, node: Node) -> Iterator[Pointer]:
+    for combination in ("anyOf", "oneOf", "allOf"):
+        for index in range(len(node.get(combination, []))):
+            yield (*pointer, combination, str(index))
+
+
+def _inner(pointer: Pointer, node: Node, step: str | int) -> Pointer | None:
+    """Where a schema describes a member or its items; None if it says nothing of them."""
+    if isinstance(step, int):
+        return (*pointer, "items") if isinstance(node.get("items"), dict) else None
+    return (*pointer, "properties", step) if step in node.get("properties", {}) else None
+
+
+def _nearest(nodes: Sequence[Any], name: str, default: Any) -> Any:
+    held = [node[name] for node in nodes if isinstance(node, dict) and name in node]
+    return held[-1] if held else default
+
+
+def _parse(reference: str) -> Pointer:
+    steps = reference.removeprefix("#/").split("/")
+    return tuple(step.replace("~1", "/").replace("~0", "~") for step in steps)
+
+
+def _lines(node: Any, place: Pointer = ()) -> Iterator[tuple[Pointer, int]]:
+    """The line of each mapping's key and each sequence's item."""
+    match node:
+        case yaml.MappingNode():
+            for key, value in node.value:
+                inner = (*place, str(key.value))
+                yield inner, key.start_mark.line + 1
+                yield from _lines(value, inner)
+        case yaml.SequenceNode():
+            for index, value in enumerate(node.value):
+                inner = (*place, str(index))
+                yield inner, value.start_mark.line + 1
+                yield from _lines(value, inner)
+        case _:
+            return

@@ -1,0 +1,302 @@
+"""What Schemathesis is given of ours: the guard, the keys, the checks, the book-keeping.
+
+Importing this module registers all of it once per process; `running` says for which run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import jsonschema_rs
+import schemathesis
+import schemathesis.cli
+from schemathesis import APIOperation, AuthContext, BaseSchema, HookContext, Response
+from schemathesis.checks import CHECKS as REGISTERED
+from schemathesis.cli import EventHandler
+from schemathesis.engine.events import EngineEvent
+
+from brolly_contract import insurehero_checks, kasko_checks, shared_checks
+from brolly_contract.exchange import AnyCase, Exchange, records
+from brolly_contract.facts import METHODS
+from brolly_contract.ledger import Ledger
+from brolly_contract.target import Api, Target
+
+CHECKS = (insurehero_checks, kasko_checks, shared_checks)
+"""The modules whose import registers our checks."""
+
+CHANNEL_PATHS = "^/api/shield/v1/"
+"""The paths of InsureHero's channel part, which has a key and tokens of its own."""
+
+_NAMING = {
+    "list_risk_items": ("riskItemId", "id"),
+    "list_channel_risk_items": ("riskItemId", "id"),
+    "list_claims": ("claimId", "id"),
+    "list_users": ("userId", "email"),
+}
+_OF_A_POLICY = (
+    "get_policy",
+    "get_policy_v2",
+    "update_policy",
+    "cancel_policy",
+    "reactivate_policy",
+)
+_BY_NAME = (
+    "send_otp",
+    "verify_otp",
+    "register_user",
+    "upload_risk_item_assets",
+    "upload_claim_assets",
+    "get_workflow",
+    "answer_workflow_step",
+    "answer_workflow_step_form",
+)
+
+_DUE: dict[str, dict[str, Any]] = {
+    "answer_workflow_step": {"amount": 1, "undefined": True},
+    "answer_workflow_step_form": {"report": "text"},
+}
+
+_NAME = jsonschema_rs.validator_for({"type": "string", "minLength": 1})
+_MOMENT = jsonschema_rs.validator_for(
+    {"type": "string", "format": "date-time"}, validate_formats=True
+)
+
+# Well under the lifetime of a token less the 300 seconds that must be left (seed 002).
+_TOKEN_SECONDS = 1800
+
+
+@dataclass(slots=True)
+class Run:
+    """The run that Schemathesis is doing in this process."""
+
+    target: Target
+    ledger: Ledger
+    app: Any = None
+    """An ASGI application to test in process, in place of the address."""
+    policies: dict[bool, list[str]] = field(default_factory=lambda: {False: [], True: []})
+    """Ids of policies that a page has named, by whether they were cancelled."""
+    known: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    """Ids of other records that a list has named, by the path parameter that takes them."""
+    uids: int = 0
+    """How many risk items were made up."""
+
+
+def foreign_checks(api: Api) -> list[str]:
+    """The names of the checks that were made for the other API."""
+    other = insurehero_checks if api == "kasko" else kasko_checks
+    return [one.__name__ for one in REGISTERED.get_all() if one.__module__ == other.__name__]
+
+
+# None or one. Hooks are global, so they also meet schemas that are loaded for another purpose.
+_runs: list[Run] = []
+
+
+@contextmanager
+def running(run: Run) -> Generator[None]:
+    """Let the hooks serve this run."""
+    if _runs:
+        raise RuntimeError("Schemathesis keeps one global registry: one run at a time")
+    _runs.append(run)
+    try:
+        yield
+    finally:
+        _runs.clear()
+
+
+@schemathesis.hook
+def before_call(_: HookContext, case: AnyCase, __: dict[str, Any]) -> None:
+    """Send nothing to another host, and nothing but reads to a sandbox."""
+    for run in _runs:
+        run.target.admit(case.method, case.operation.base_url or "")
+        _use_existing_policy(case, run)
+        _answer_what_is_due(case)
+
+
+def _use_existing_policy(case: AnyCase, run: Run) -> None:
+    """Put a policy that exists, in any version, in the place of the specification's examples."""
+    operation = case.operation.definition.raw["operationId"]
+    known = run.policies[operation == "reactivate_policy"]
+    if not known or operation not in _OF_A_POLICY:
+        return
+    # What is cancelled cannot be changed any more.
+    policy_id = known[0 if operation == "cancel_policy" else -1]
+    for parameter in case.operation.iter_parameters():
+        example = parameter.definition["schema"].get("example")
+        if parameter.name == "policyId" and case.path_parameters["policyId"] == example:
+            case.path_parameters["policyId"] = policy_id
+        if parameter.name == "If-Match" and case.headers.get("If-Match") == example:
+            case.headers["If-Match"] = "*"
+
+
+def _answer_what_is_due(case: AnyCase) -> None:
+    """Add what the steps of the example workflow ask for, which no schema can know.
+
+    A request that is to be refused stays as it is.
+    """
+    due = _DUE.get(case.operation.definition.raw["operationId"])
+    # `Case.meta` would judge the case anew, by the values that were sent in the end.
+    meta = case._meta
+    if due and isinstance(case.body, dict) and meta is not None and not _is_negative(meta):
+        case.body |= due
+
+
+def _is_negative(meta: Any) -> bool:
+    return bool(meta.generation.mode.is_negative)
+
+
+@schemathesis.hook
+def before_load_schema(_: HookContext, document: dict[str, Any]) -> None:
+    """Give links the bodies that they have in the specification under a name of our own.
+
+    OpenAPI Generator takes nothing but text as the `requestBody` of a link.
+    """
+    components: dict[str, Any] = document.get("components", {})
+    answers = [
+        *components.get("responses", {}).values(),
+        *(
+            answer
+            for item in document.get("paths", {}).values()
+            for method in METHODS
+            for answer in item.get(method, {}).get("responses", {}).values()
+        ),
+    ]
+    links = [components.get("links", {}), *(answer.get("links", {}) for answer in answers)]
+    for link in (link for group in links for link in group.values()):
+        if "x-request-body" in link:
+            link["requestBody"] = link.pop("x-request-body")
+
+
+@schemathesis.hook
+def after_load_schema(_: HookContext, schema: BaseSchema) -> None:
+    """Put the application under test in place, and InsureHero's keys and tokens."""
+    for run in _runs:
+        if run.app is not None:
+            schema.app = run.app
+        if run.target.api == "insurehero":
+            # The first one that fits is taken.
+            schema.auth(refresh_interval=None).apply_to(operation_id="authorize")(_Key)
+            schema.auth(refresh_interval=None).apply_to(operation_id="authorize_channel")(
+                _ChannelKey
+            )
+            schema.auth(refresh_interval=_TOKEN_SECONDS, retry_on=[401]).apply_to(
+                path_regex=CHANNEL_PATHS
+            )(_ChannelToken)
+            schema.auth(refresh_interval=_TOKEN_SECONDS, retry_on=[401])(_Token)
+
+
+@schemathesis.hook
+def after_call(_: HookContext, case: AnyCase, response: Response) -> None:
+    """Note the policies of a page, whose place in it Schemathesis does not understand."""
+    exchange = Exchange.read(response, case) if _runs else None
+    if exchange is not None and exchange.operation == "list_policies":
+        for policy in kasko_checks.policies(exchange):
+            policy_id = policy.get("id")
+            if isinstance(policy_id, str) and policy_id:
+                _runs[0].policies[policy.get("status") == "cancelled"].append(policy_id)
+    if exchange is not None and exchange.operation in _NAMING:
+        for record in records(exchange.body, "data"):
+            parameter, member = _NAMING[exchange.operation]
+            if isinstance(record.get(member), str):
+                _runs[0].known.setdefault(parameter, []).append(record[member])
+
+
+def _mapped(hook: str, *operations: str) -> Callable[[Any], Any]:
+    """Register a function for some operations alone; each needs a fresh hook for its filter."""
+    apply_to: Any = schemathesis.hook(hook).apply_to  # type: ignore[attr-defined]  # put there when the hook is made
+    return cast("Callable[[Any], Any]", apply_to(operation_id=list(operations)))
+
+
+@_mapped("map_path_parameters", *_BY_NAME)
+def _existing_record(_: HookContext, drawn: dict[str, Any]) -> dict[str, Any]:
+    """Put a record that exists in the place of two of three ids that were drawn."""
+    known = _runs[0].known if _runs else {}
+    return {
+        name: known[name][len(value) % len(known[name])]
+        if known.get(name) and isinstance(value, str) and len(value) % 3
+        else value
+        for name, value in drawn.items()
+    }
+
+
+@_mapped("map_body", "create_risk_item")
+def _sensible_risk_item(_: HookContext, drawn: Any) -> Any:
+    """Name a policy and a package that exist, a uid that is free, an end that is not too early.
+
+    What was left out, emptied or given another type or form on purpose stays so. The uids are those
+    of the specification's examples.
+    """
+    if not _runs or not isinstance(drawn, dict):
+        return drawn
+    _runs[0].uids += 1
+    sensible = {
+        "policy_uid": "POL-0001",
+        "package_uid": "PKG-CARGO-01",
+        "uid": f"{drawn.get('uid')}-{_runs[0].uids}",
+        "end_date": drawn.get("start_date"),
+    }
+    return drawn | {
+        name: value
+        for name, value in sensible.items()
+        if (_MOMENT if name == "end_date" else _NAME).is_valid(drawn.get(name))
+    }
+
+
+@schemathesis.cli.handler()
+class _BookKeeper(EventHandler[Any]):
+    def handle_event(self, _: Any, event: EngineEvent) -> None:
+        _runs[0].ledger.record(event)
+
+
+class _Key:
+    """The API key, which goes to authorize alone."""
+
+    def get(self, _: AnyCase, __: AuthContext) -> str:
+        return _runs[0].target.key
+
+    def set(self, case: AnyCase, data: str, _: AuthContext) -> None:
+        case.headers["x-api-key"] = data
+
+
+class _ChannelKey(_Key):
+    """The same for the channel part."""
+
+    def get(self, _: AnyCase, __: AuthContext) -> str:
+        return _runs[0].target.channel_key
+
+
+class _Token:
+    """The access token, which goes to everything else."""
+
+    authorize = "authorize"
+
+    @property
+    def key(self) -> str:
+        return _runs[0].target.key
+
+    def get(self, _: AnyCase, context: AuthContext) -> str:
+        authorize: APIOperation[Any, Any, Any, Any] = context.operation.schema.find_operation_by_id(
+            self.authorize
+        )
+        case = authorize.Case(headers={"x-api-key": self.key})
+        answer = Exchange.read(case.call(), case)
+        match answer and (answer.status, answer.body):
+            case 200, {"data": str(token)}:
+                return token
+            case _:
+                raise LookupError(f"{self.authorize} gives no access token")
+
+    def set(self, case: AnyCase, data: str, _: AuthContext) -> None:
+        case.headers["Authorization"] = f"Bearer {data}"
+
+
+class _ChannelToken(_Token):
+    """The same for the channel part."""
+
+    authorize = "authorize_channel"
+
+    @property
+    def key(self) -> str:
+        return _runs[0].target.channel_key

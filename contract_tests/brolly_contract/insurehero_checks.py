@@ -1,0 +1,64 @@
+"""What InsureHero's documents promise of a single answer, beyond its shape.
+
+Each check holds for both readings of `to` and for either first index.
+"""
+
+from __future__ import annotations
+
+from brolly_contract.exchange import SKIP, Exchange, check_exchange, records, whole_number
+from brolly_contract.facts import facts
+
+_GREATEST_PAGE = 100
+_LISTS = (
+    "list_risk_items",
+    "list_claims",
+    "list_channel_risk_items",
+    "list_packages",
+    "list_users",
+)
+_OPERATIONS = tuple(facts("insurehero").operations)
+_USERS = ("list_users", "get_user_by_email", "register_user")
+_EXPLAINED = frozenset({400, 401, 402, 404, 422, 429})
+
+
+@check_exchange(*_LISTS)
+def range_size(exchange: Exchange) -> object:
+    """A range holds no more records than were asked for, and never more than 100."""
+    asked = _range(exchange)
+    if asked is None:
+        return SKIP
+    first, last = asked
+    most = max(0, min(last - first + 1, _GREATEST_PAGE))
+    size = len(records(exchange.body, "data"))
+    assert size <= most, f"the range holds {size} records, asked for were {most}"
+    return None
+
+
+@check_exchange(*_OPERATIONS)
+def error_explains(exchange: Exchange) -> object:
+    """A refused request is told why, in `error` and in `details`."""
+    if exchange.status not in _EXPLAINED:
+        return SKIP
+    body = exchange.body if isinstance(exchange.body, dict) else {}
+    missing = [name for name in ("error", "details") if not isinstance(body.get(name), str)]
+    assert not missing, f"status {exchange.status} comes without {' and '.join(missing)}"
+    return None
+
+
+@check_exchange(*_USERS)
+def no_password(exchange: Exchange) -> object:
+    """A user comes without a one-time password."""
+    if exchange.status != 200:
+        return SKIP
+    body = exchange.body if isinstance(exchange.body, dict) else {}
+    users = [body["data"]] if isinstance(body.get("data"), dict) else records(body, "data")
+    assert not any("otp" in user for user in users), "a user comes with a one-time password"
+    return None
+
+
+def _range(exchange: Exchange) -> tuple[int, int] | None:
+    """The first and last index of a range that was given, None for any other exchange."""
+    if exchange.operation not in _LISTS or exchange.status != 200:
+        return None
+    first, last = (whole_number(exchange.query.get(name)) for name in ("from", "to"))
+    return None if first is None or last is None else (first, last)

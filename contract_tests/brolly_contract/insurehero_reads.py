@@ -1,0 +1,331 @@
+"""Walks that only read InsureHero, in both parts of its API.
+
+What they demand holds for both readings of `to` and for either first index.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from brolly_contract.exchange import Record
+from brolly_contract.traffic import (
+    CHANNEL,
+    INTEGRATIONS,
+    UntestedError,
+    World,
+    altered,
+    contradictions,
+    in_path,
+    member,
+    sample,
+    walk,
+)
+
+_V1 = f"{INTEGRATIONS}/v1"
+_SPAN, _SMALL, _MOST = 100, 7, 126
+_TOKEN_SECONDS = 3600
+_RANGE = ("components/parameters/From", "components/parameters/To")
+_PARTS = ("comm_info", "policy_ref", "general")
+
+
+def ranged(world: World, path: str, first: int, last: int) -> list[Record]:
+    """The records of a range."""
+    return world.get(path, query={"from": first, "to": last}).records("data")
+
+
+def _ids(records: list[Record]) -> list[str]:
+    return [member(record, "id") for record in records]
+
+
+def _steadily(world: World, check: Callable[[World], None]) -> None:
+    """Check twice before a complaint: a record that is written meanwhile moves the indexes."""
+    try:
+        check(world)
+    except AssertionError:
+        check(world)
+
+
+def _ranges(path: str) -> Callable[[World], None]:
+    def check(world: World) -> None:
+        # Whether the first index is 0 or 1 is not documented; from 1 on both readings agree.
+        large = _ids(ranged(world, path, 1, _SPAN))
+        if not large:
+            raise UntestedError("the account holds less than two of these records")
+        small: list[str] = []
+        lost = 0
+        while len(small) < _MOST:
+            page = _ids(ranged(world, path, 1 + len(small), len(small) + _SMALL))
+            if not page:
+                break
+            if len(small) + len(page) < _MOST:
+                lost = max(lost, _SMALL - len(page))
+            small += page
+        assert len(set(small)) == len(small), "ranges that do not overlap share a record"
+        both = min(len(large), len(small))
+        assert large[:both] == small[:both], "a range of 100 holds other records than ranges of 7"
+        ended = len(small) < _MOST
+        if not ended:
+            # `to` belongs to a range or does not; both spans have to agree on it.
+            small_short = _SMALL - len(_ids(ranged(world, path, 1, _SMALL)))
+            short = _SPAN - len(large)
+            assert short == small_short, (
+                f"a range of {_SPAN} lacks {short} records, one of {_SMALL} lacks {small_short}"
+            )
+            assert short in {0, 1}, f"a range of {_SPAN} lacks {short} records"
+
+    return lambda world: _steadily(world, check)
+
+
+def _register(name: str, operation: str, path: str, *, channel: bool = False) -> None:
+    take = _ranges(path)
+
+    def walked(world: World) -> None:
+        take(world)
+
+    walked.__name__ = f"ranges_of_{name}"
+    walked.__doc__ = (
+        f"The {name.replace('_', ' ')} come once and in one order, in ranges of any size."
+    )
+    walk("insurehero", operation, *_RANGE, channel=channel)(walked)
+
+
+_register("risk_items", "list_risk_items", f"{_V1}/risk-items")
+_register("claims", "list_claims", f"{_V1}/claims")
+_register("channel_risk_items", "list_channel_risk_items", f"{CHANNEL}/risk-items", channel=True)
+_register("packages", "list_packages", f"{CHANNEL}/packages", channel=True)
+_register("users", "list_users", f"{CHANNEL}/users", channel=True)
+
+
+def _agrees(world: World, record: Record, path: str, what: str) -> None:
+    single = world.get(path).record("data")
+    differing = contradictions(record, single)
+    assert not differing, f"list and single read of {what} disagree in {differing}"
+
+
+@walk("insurehero", "get_claim", "get_claim")
+def single_claims(world: World) -> None:
+    """A claim reads the same on its own as in the list."""
+    claims = ranged(world, f"{_V1}/claims", 0, 30)
+    if not claims:
+        raise UntestedError("the account holds no claim")
+    world.ids.setdefault("claimId", []).extend(_ids(claims))
+    for claim in sample(claims, 4):
+        _agrees(world, claim, f"{_V1}/claims/{in_path(member(claim, 'id'))}", "a claim")
+    name = altered(member(claims[0], "id"))
+    status = world.get(f"{_V1}/claims/{in_path(name)}").status
+    assert status == 404, f"a claim that does not exist answers {status}"
+
+
+@walk("insurehero", "get_risk_item", "get_risk_item")
+def single_risk_items(world: World) -> None:
+    """A risk item reads the same on its own as in the list."""
+    items = ranged(world, f"{_V1}/risk-items", 0, 30)
+    if not items:
+        raise UntestedError("the account holds no risk item")
+    world.ids.setdefault("riskItemId", []).extend(_ids(items))
+    for item in sample(items, 4):
+        _agrees(world, item, f"{_V1}/risk-items/{in_path(member(item, 'id'))}", "a risk item")
+    name = altered(member(items[0], "id"))
+    status = world.get(f"{_V1}/risk-items/{in_path(name)}").status
+    assert status == 404, f"a risk item that does not exist answers {status}"
+
+
+@walk("insurehero", "list_claims", *(f"list_claims/parameters/{row}" for row in (2, 3, 4)))
+def flags_of_claims(world: World) -> None:
+    """The flags of claims bring the parts that they name, and leave them out when they are false.
+
+    Which members `general` stands for is not documented: it has to bring more than it leaves.
+    """
+    if not ranged(world, f"{_V1}/claims", 0, 30):
+        raise UntestedError("the account holds no claim")
+
+    def told(**flags: bool) -> list[Record]:
+        given = {name: str(flags.get(name, False)).lower() for name in _PARTS}
+        query: Mapping[str, Any] = {"from": 0, "to": 30, **given}
+        return world.get(f"{_V1}/claims", query=query).records("data")
+
+    whole = told(comm_info=True, policy_ref=True, general=True)
+    shown = {name for claim in whole for name in claim}
+    for flag, part in (("comm_info", "communications"), ("policy_ref", "policy_reference")):
+        others = dict.fromkeys(set(_PARTS) - {flag}, True)
+        without, alone = told(**others), told(**{flag: True})
+        assert not any(part in claim for claim in without), f"`{flag}` is false, {part} comes"
+        if part in shown:
+            assert any(part in claim for claim in alone), f"`{flag}` is true, {part} is missing"
+    less = {name for claim in told(comm_info=True, policy_ref=True) for name in claim}
+    assert not shown or less < shown, "`general` makes no difference"
+    first = next((claim for claim in whole if isinstance(claim.get("id"), str)), None)
+    if first is not None:
+        path = f"{_V1}/claims/{in_path(member(first, 'id'))}"
+        single = world.get(path, query={"policy_ref": "false", "comm_info": "true"}).record("data")
+        assert "policy_reference" not in single, "`policy_ref` is false, policy_reference comes"
+
+
+@walk("insurehero", "list_claim_events", "list_claim_events")
+def events_of_their_claim(world: World) -> None:
+    """The events of a claim are its own: no other claim has them too."""
+    claims = ranged(world, f"{_V1}/claims", 0, 14)
+    owner: dict[str, str] = {}
+    for claim in claims:
+        name = member(claim, "id")
+        events = world.get(f"{_V1}/claims/{in_path(name)}/events").records("data")
+        for event in events:
+            for key in ("claim_id", "claimId"):
+                assert event.get(key, name) == name, "an event says that it is another claim's"
+            known = event.get("id")
+            if isinstance(known, str):
+                other = owner.setdefault(known, name)
+                assert other == name, "two claims have one event"
+    if not owner:
+        raise UntestedError("no claim has an event with an id")
+
+
+@walk("insurehero", "list_orders", "components/schemas/Order/properties/risk_item_id")
+def orders_of_their_item(world: World) -> None:
+    """The orders of a risk item are its own, by its id and by its uid alike."""
+    items = ranged(world, f"{_V1}/risk-items", 0, 14)
+    seen = False
+    owner: dict[str, str] = {}
+    for item in items:
+        name, uid = member(item, "id"), item.get("uid")
+        orders = world.get(f"{_V1}/orders/{in_path(name)}").records("data")
+        for order in orders:
+            seen = True
+            assert order.get("risk_item_id", name) == name, "an order is for another risk item"
+            other = owner.setdefault(member(order, "id"), name)
+            assert other == name, "two risk items have one order"
+        if isinstance(uid, str) and uid:
+            path = f"{_V1}/orders/{in_path(uid)}"
+            by_uid = world.get(path, query={"searchBy": "uid"}).records("data")
+            assert by_uid == orders, "by uid other orders come than by id"
+    if not seen:
+        raise UntestedError("no risk item has an order")
+
+
+@walk("insurehero", "authorize", "components/securitySchemes/apiKey")
+def shield_key_to_the_letter(world: World) -> None:
+    """A key or a token that is wrong by one character opens nothing."""
+    parts = [(INTEGRATIONS, world.target.key, f"{_V1}/claims")]
+    if world.target.channel_key:
+        parts.append((CHANNEL, world.target.channel_key, f"{CHANNEL}/users"))
+    for part, key, path in parts:
+        for wrong in (altered(key), altered(key, 0), f"{key}a", key.swapcase()):
+            status = world.get(f"{part}/auth/authorize", credential={"x-api-key": wrong}).status
+            assert status == 401, f"a key that is wrong by a character answers {status}"
+        token = world.authorize(part)
+        query = {"from": 0, "to": 1}
+        status = world.get(path, query=query, credential=_bearer(token)).status
+        assert status == 200, f"a fresh token answers {status}"
+        for wrong in (altered(token, len(token) // 2), altered(token, -5), token[:-4]):
+            status = world.get(path, query=query, credential=_bearer(wrong)).status
+            assert status == 401, f"a token that is wrong by a character answers {status}"
+
+
+def _bearer(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}
+
+
+@walk("insurehero", "authorize", "authorize/description#lifespan of one hour")
+def token_says_its_hour(world: World) -> None:
+    """A token that is a JWT says by `exp` and `iat` that it lives for 3,600 seconds."""
+    claims = _claims(world.authorize(INTEGRATIONS))
+    if not {"exp", "iat"} <= claims.keys():
+        raise UntestedError("the token is no JWT with exp and iat")
+    seconds = claims["exp"] - claims["iat"]
+    assert seconds == _TOKEN_SECONDS, f"a token says that it lives for {seconds} s"
+
+
+def _claims(token: str) -> dict[str, Any]:
+    part = token.split(".")[1] if token.count(".") == 2 else ""
+    try:
+        found = msgspec.json.decode(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+    except (ValueError, msgspec.DecodeError):
+        return {}
+    if not isinstance(found, dict):
+        return {}
+    return {name: value for name, value in found.items() if isinstance(value, int | float)}
+
+
+@walk("insurehero", "authorize", "authorize/description#lifespan of one hour")
+def token_lives_its_hour(world: World) -> None:
+    """A token opens the data calls until it is 3,600 seconds old, and not from then on."""
+    if world.aids.advance is None and world.patience < _TOKEN_SECONDS:
+        raise UntestedError(f"takes an hour: --patience {_TOKEN_SECONDS + 300}")
+    token, path = world.authorize(INTEGRATIONS), f"{_V1}/claims"
+    for seconds, due in ((_TOKEN_SECONDS - 60, 200), (59, 200), (1, 401), (200, 401)):
+        world.pass_time(seconds)
+        status = world.get(path, query={"from": 0, "to": 0}, credential=_bearer(token)).status
+        assert status == due, f"a token of about an hour answers {status}, not {due}"
+
+
+@walk("insurehero", "list_policies", "list_policies/parameters/0", channel=True)
+def policies_of_their_holder(world: World) -> None:
+    """The policies of a holder are exactly those that the whole list shows of that holder."""
+    path = f"{CHANNEL}/policies"
+    every = world.get(path).records("data")
+    holders = {one["holder_id"] for one in every if isinstance(one.get("holder_id"), str)}
+    if not holders:
+        raise UntestedError("no policy names its holder")
+    for holder in sorted(holders)[:3]:
+        due = [one for one in every if one.get("holder_id") == holder]
+        found = world.get(path, query={"holderId": holder}).records("data")
+        others = [one for one in found if one.get("holder_id", holder) != holder]
+        assert not others, "policies of another holder come"
+        assert all(one in found for one in due), "policies of a holder are missing"
+
+
+@walk("insurehero", "list_user_claims", "list_user_claims", channel=True)
+def claims_of_users(world: World) -> None:
+    """The claims of a user come by the user's id and by the uid alike; neither stands for both."""
+    path = f"{CHANNEL}/users/{{}}/claims"
+    claims = ranged(world, f"{_V1}/claims", 0, 99)
+    users = ranged(world, f"{CHANNEL}/users", 0, 9)
+    for user in users:
+        name, uid = user.get("id"), user.get("uid")
+        if not isinstance(name, str):
+            continue
+        by_id = world.get(path.format(in_path(name))).records("data")
+        for claim in by_id:
+            right = claim.get("claimant_id", name) == name
+            assert right, "a claim of another user comes"
+        due = {member(one, "id") for one in claims if one.get("claimant_id") == name}
+        assert due <= set(_ids(by_id)), "claims of a user are missing"
+        if isinstance(uid, str) and uid:
+            found = world.get(path.format(in_path(uid)), query={"searchBy": "uid"}).records("data")
+            assert found == by_id, "by uid other claims come"
+            if uid != name:
+                status = world.get(path.format(in_path(uid))).status
+                assert status == 404, f"a uid in the place of an id answers {status}"
+    if not users:
+        raise UntestedError("the account holds no user")
+
+
+@walk("insurehero", "get_variant", "get_variant", channel=True)
+def single_offers(world: World) -> None:
+    """Variants, coverages and users read the same on their own as in their lists."""
+    for path, place, name in (
+        (f"{CHANNEL}/variants", "variants/{}", "id"),
+        (f"{CHANNEL}/coverages", "coverages/{}", "id"),
+        (f"{CHANNEL}/users", "users/by-email/{}", "email"),
+    ):
+        found = world.get(path).records("data")
+        named = [one for one in found if isinstance(one.get(name), str) and one[name]]
+        for record in sample(named, 3):
+            single = f"{CHANNEL}/{place.format(in_path(record[name]))}"
+            _agrees(world, record, single, path.rpartition("/")[2])
+
+
+@walk("insurehero", "authorize_channel", "components/securitySchemes/channelToken", channel=True)
+def parts_apart(world: World) -> None:
+    """A token of one part of the API does not open the other part."""
+    if world.target.sandbox:
+        raise UntestedError("nothing documented keeps the two parts apart")
+    query = {"from": 0, "to": 1}
+    for part, path in ((INTEGRATIONS, f"{CHANNEL}/users"), (CHANNEL, f"{_V1}/claims")):
+        token = _bearer(world.authorize(part))
+        status = world.get(path, query=query, credential=token).status
+        assert status == 401, f"the other part answers {status} to a token that is not its own"

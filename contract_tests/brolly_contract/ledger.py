@@ -1,0 +1,358 @@
+"""Keeps the book of a Schemathesis run, and writes into it only what may be published."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from schemathesis import Response
+from schemathesis.core.failures import Failure
+from schemathesis.engine import events
+from schemathesis.engine.recorder import CaseNode, Interaction, Request, ScenarioRecorder
+from schemathesis.generation.meta import negated_parameters
+from schemathesis.openapi.checks import JsonSchemaError, MissingHeaders
+
+from brolly_contract.curl import Curl
+from brolly_contract.exchange import AnyCase
+from brolly_contract.facts import documented_as, facts
+from brolly_contract.outcome import Finding, Identity, Outcome, Tally
+from brolly_contract.promises import Breach, broken_facts, promise, stable
+from brolly_contract.target import Target
+from brolly_contract.traffic import Walk
+
+_WORDS = {
+    "allow_header_conformance": "the Allow header differs from the methods of the path",
+    "content_type_conformance": "the content type is not the documented one",
+    "ignored_auth": "a request without a valid credential is not refused by 401 or 403",
+    "negative_data_rejection": "an invalid request is accepted",
+    "not_a_server_error": "the server fails on this request",
+    "positive_data_acceptance": "a valid request is refused",
+    "response_headers_conformance": "a header is missing or malformed",
+    "status_code_conformance": "the status is not documented",
+    "unsupported_method": "a method that the path does not have is not answered by 405",
+}
+
+_READABLE = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Aspect:
+    """One thing that a failed check says is wrong, in words that are safe to print."""
+
+    subject: str
+    reason: str
+    cause: str = ""
+    steps: tuple[str | int, ...] = ()
+    header: str | None = None
+    parameter: tuple[str, str] | None = None
+
+
+class Ledger:
+    """Turns the events of one run, and the exchanges of walks, into its outcome."""
+
+    def __init__(self, target: Target, outcome: Outcome) -> None:
+        self.outcome = outcome
+        self._target = target
+        self._curl = Curl(target)
+        self._found: dict[Identity, Finding] = {}
+        self._links: set[str] = set()
+        said = facts(target.api)
+        self._names = frozenset(_property_names(said.document))
+        self._operation_of = {
+            f"{one.method} {one.pointer[1]}": one.id for one in said.operations.values()
+        }
+        # Each operation has an account, so that what was never done is seen as well.
+        outcome.operations = {
+            one.id: Tally(
+                request=one.request,
+                responses=dict.fromkeys(one.responses, 0),
+                links=dict.fromkeys(one.links, 0),
+            )
+            for one in said.operations.values()
+        }
+
+    def record(self, event: events.EngineEvent) -> None:
+        """Enter one event."""
+        match event:
+            case events.ScenarioFinished():
+                self._scenario(event.recorder)
+            case events.PhaseStarted() if event.payload is not None and event.phase.is_enabled:
+                self.outcome.links_total = event.payload.transitions_total
+            case events.EngineFinished():
+                self.outcome.seconds += event.running_time
+            case events.NonFatalError():
+                self.fault(event.label, event.value)
+            case events.FatalError():
+                self.fault("the run", event.exception)
+            case _:
+                return
+
+    def _scenario(self, recorder: ScenarioRecorder) -> None:
+        for interaction in recorder.interactions.values():
+            if interaction.response is not None:
+                self._curl.remember(interaction.response.content)
+        for case_id, node in recorder.cases.items():
+            operation = _operation(node.value)
+            tally = self.outcome.operations[operation]
+            tally.cases += 1
+            if node.transition is not None and node.is_transition_applied:
+                self._follow(node.transition.id)
+            own = recorder.interactions.get(case_id)
+            if own is not None:
+                _count(tally, node, own)
+            for check in recorder.checks.get(case_id, []):
+                self._checked(operation, check.name)
+                if check.failure_info is not None:
+                    failure = check.failure_info.failure
+                    # Some checks send requests of their own, and one of these has failed.
+                    shown = recorder.interactions.get(failure.case_id or "") or own
+                    self._judge(check.name, failure, node.value, shown)
+        self.outcome.links = sorted(self._links)
+
+    def _checked(self, operation: str, check: str) -> None:
+        self.outcome.operations[operation].checks += 1
+        self.outcome.checks[check] = self.outcome.checks.get(check, 0) + 1
+        self.outcome.promises.setdefault(check, promise(check))
+
+    def exchange(
+        self, case: AnyCase, response: Response, failures: Mapping[str, Sequence[Failure]]
+    ) -> None:
+        """Enter an exchange of a walk.
+
+        Args:
+            case: A case of the operation.
+            response: What came, with its request.
+            failures: What each check that looked at it has found.
+        """
+        operation = _operation(case)
+        self._curl.remember(response.content)
+        tally = self.outcome.operations[operation]
+        tally.cases += 1
+        self.outcome.cases += 1
+        _met(tally, response.status_code)
+        request = Request.from_prepared_request(response.request)
+        for check, found in failures.items():
+            self._checked(operation, check)
+            for failure in found:
+                self._judge(check, failure, case, Interaction(request=request, response=response))
+
+    def walked(
+        self, walk: Walk, reason: str | None = None, response: Response | None = None
+    ) -> None:
+        """Enter a walk that was taken: the reason why its promise is broken, and the last exchange.
+
+        None as the reason is a promise that held.
+        """
+        self._checked(walk.operation, walk.name)
+        self.outcome.promises[walk.name] = walk.promise
+        if reason is None:
+            return
+        said = facts(self._target.api)
+        finding = Finding(
+            operation=walk.operation,
+            request=self.outcome.operations[walk.operation].request,
+            check=walk.name,
+            reason=reason,
+            subject=stable(reason),
+            promise=walk.promise,
+            facts=[said.find(reference) for reference in walk.facts],
+            status=response.status_code if response is not None else None,
+        )
+        if response is not None:
+            request = Request.from_prepared_request(response.request)
+            finding.curl = self._curl(request, walk=True)
+        self._enter(finding)
+
+    def _follow(self, transition: str) -> None:
+        self._links.add(transition)
+        named = re.fullmatch(r"(.+?) -> \[(\w+)\] (.+) -> .+", transition)
+        assert named is not None, f"Schemathesis names links in another way: {transition}"
+        label, status, name = named.groups()
+        self.outcome.operations[self._operation_of[label]].links[f"{status} {name}"] += 1
+
+    def _judge(
+        self, check: str, failure: Failure, case: AnyCase, interaction: Interaction | None
+    ) -> None:
+        operation = _operation(case)
+        response = interaction.response if interaction else None
+        status = response.status_code if response else None
+        for aspect in self._aspects(check, failure, case):
+            finding = Finding(
+                operation=operation,
+                request=self.outcome.operations[operation].request,
+                check=check,
+                reason=aspect.reason,
+                subject=aspect.subject,
+                cause=aspect.cause,
+                promise=self.outcome.promises[check],
+                facts=[],
+                status=status,
+            )
+            if not self._enter(finding):
+                continue
+            if interaction is not None:
+                finding.curl = self._curl(
+                    interaction.request, probe=failure.case_id not in {None, case.id}
+                )
+            if not self._target.sandbox:
+                finding.detail = failure.message
+            finding.facts = broken_facts(
+                Breach(
+                    api=self._target.api,
+                    operation=operation,
+                    check=check,
+                    status=status,
+                    steps=aspect.steps,
+                    header=aspect.header,
+                    parameter=aspect.parameter,
+                )
+            )
+
+    def _enter(self, finding: Finding) -> bool:
+        """Whether a finding is new."""
+        known = self._found.setdefault(finding.identity(self._target.api), finding)
+        if known is not finding:
+            known.cases += 1
+            return False
+        self.outcome.operations[finding.operation].failures += 1
+        self.outcome.findings.append(finding)
+        return True
+
+    def _aspects(self, check: str, failure: Failure, case: AnyCase) -> list[_Aspect]:
+        match failure:
+            case JsonSchemaError():
+                return list(self._broken_rules(check, failure))
+            case MissingHeaders():
+                return [_missing(name) for name in failure.missing_headers]
+        if check == "negative_data_rejection":
+            return [self._accepted(case)]
+        # The checks of our own say it themselves, in words that are safe to print.
+        words = _WORDS.get(check) or failure.message or failure.title
+        named = (query.name for query in case.operation.query if query.name in words.split())
+        parameter = next(named, None) if check == "required_query" else None
+        return [
+            _Aspect(
+                subject="" if check in _WORDS else stable(words),
+                reason=words,
+                parameter=("query", parameter) if parameter else None,
+            )
+        ]
+
+    def _accepted(self, case: AnyCase) -> _Aspect:
+        """Which part of an invalid request is not looked at."""
+        # `Case.meta` would judge the case anew, by the values that were sent in the end.
+        meta = case._meta
+        wrong = sorted({(place.value, name) for name, place in negated_parameters(meta)})
+        if len(wrong) > 1:
+            # What is accepted on its own says more than a mixture of which it is a part.
+            alone = [part for part in wrong if self._is_found(case, " ".join(part))]
+            wrong = alone[:1] or wrong
+        subject = ", ".join(" ".join(part) for part in wrong)
+        if not wrong and meta is not None and meta.phase.data.parameter_location is not None:
+            subject = meta.phase.data.parameter_location.value
+        reason = _WORDS["negative_data_rejection"] + (f": {subject} is invalid" if subject else "")
+        parameter = wrong[0] if wrong else (subject, "") if subject else None
+        return _Aspect(subject=subject, reason=reason, parameter=parameter)
+
+    def _is_found(self, case: AnyCase, subject: str) -> bool:
+        return any(
+            (identity.operation, identity.check, identity.subject)
+            == (_operation(case), "negative_data_rejection", subject)
+            for identity in self._found
+        )
+
+    def _broken_rules(self, check: str, failure: JsonSchemaError) -> Iterator[_Aspect]:
+        """Which member breaks which rule of the specification."""
+        steps = tuple(failure.instance_path)
+        # A name that the specification lacks was made up by whoever filled an open map.
+        names = [
+            step if isinstance(step, int) else step if step in self._names else "*"
+            for step in steps
+        ]
+        place = "".join(f"[{name}]" if isinstance(name, int) else f".{name}" for name in names)
+        default = "the body" if check == "response_schema_conformance" else "a header"
+        place = place.lstrip(".") or default
+        anywhere = re.sub(r"\[\d+\]", "[]", place)
+        rule = str(failure.schema_path[-1])
+        if rule == "required" and isinstance(failure.instance, dict):
+            for name in sorted(set(failure.schema["required"]) - failure.instance.keys()):
+                yield _Aspect(
+                    subject=f"{anywhere} lacks {name}",
+                    reason=f"{place} lacks {name}",
+                    cause=f"lacks {name}",
+                    steps=(*steps, name),
+                )
+            return
+        demand = _demand(failure.schema.get(rule))
+        shown = f": {demand}" if len(demand) <= _READABLE else ""
+        yield _Aspect(
+            subject=f"{anywhere} {rule}",
+            reason=f"{place} breaks `{rule}`{shown}{_came(failure)}",
+            cause=f"{names[-1] if names else ''} {rule}",
+            steps=steps,
+        )
+
+    def fault(self, label: str, error: Exception) -> None:
+        """Enter what kept the run from doing its work."""
+        # The text of an error may quote an answer.
+        text = type(error).__name__ if self._target.sandbox else f"{type(error).__name__}: {error}"
+        self.outcome.errors.append(f"{label}: {text}")
+
+
+def _missing(header: str) -> _Aspect:
+    reason = f"the header {header} is missing"
+    return _Aspect(subject=f"{header} missing", reason=reason, header=header)
+
+
+def _came(failure: JsonSchemaError) -> str:
+    """What came in place of what was due: its kind alone."""
+    kinds = {bool: "true or false", int: "an integer", float: "a number", str: "text"}
+    kinds |= {list: "an array", dict: "an object", type(None): "null"}
+    return f"; what came is {kinds.get(type(failure.instance), 'something else')}"
+
+
+def _operation(case: AnyCase) -> str:
+    operation: str = case.operation.definition.raw["operationId"]
+    return operation
+
+
+def _demand(value: Any) -> str:
+    """What a rule of a schema asks for, schemas among it by their names or types."""
+    if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+        names = [str(item.get("$ref", "")).rpartition("/")[2] or item.get("type") for item in value]
+        if all(isinstance(name, str) for name in names):
+            return " or ".join(names)
+    return json.dumps(value)
+
+
+def _count(tally: Tally, node: CaseNode, interaction: Interaction) -> None:
+    """Note which documented response came."""
+    if interaction.response is None:
+        return
+    status = interaction.response.status_code
+    # Of an operation, another method asks one thing only: whether the path has it.
+    if interaction.request.method != node.value.operation.method.upper() and status != 405:
+        return
+    _met(tally, status)
+
+
+def _met(tally: Tally, status: int) -> None:
+    key = documented_as(status, list(tally.responses))
+    if key is not None:
+        tally.responses[key] += 1
+
+
+def _property_names(schema: Any) -> Iterator[str]:
+    """The names of all members that a specification describes."""
+    if isinstance(schema, dict):
+        properties = schema.get("properties")
+        if isinstance(properties, dict):
+            yield from properties
+        for value in schema.values():
+            yield from _property_names(value)
+    elif isinstance(schema, list):
+        for value in schema:
+            yield from _property_names(value)

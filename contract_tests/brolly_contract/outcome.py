@@ -1,0 +1,157 @@
+"""What a contract run found, in a form that may be published: no key, no body, no person."""
+
+from __future__ import annotations
+
+import hashlib
+
+import msgspec
+
+from brolly_contract.facts import Fact
+from brolly_contract.target import Api
+
+_WARNINGS = {
+    "missing_auth": "answered by 401 and 403 only, so is the key right?",
+    "missing_test_data": "answered by 404 only, so the account holds no such record",
+    "validation_mismatch": "refused nearly every valid request",
+    "rate_limited": "answered mostly by 429",
+}
+
+
+# Elsewhere the status varies with the case that happens to come first.
+_TOLD_APART_BY_STATUS = frozenset(
+    {
+        "content_type_conformance",
+        "documented_success",
+        "error_explains",
+        "not_a_server_error",
+        "positive_data_acceptance",
+        "response_headers_conformance",
+        "response_schema_conformance",
+        "status_code_conformance",
+    }
+)
+
+
+class Identity(msgspec.Struct, frozen=True, kw_only=True):
+    """What makes two findings the same, in whatever run: nothing of it comes from an answer."""
+
+    api: Api
+    operation: str
+    """operationId."""
+    check: str
+    status: int | None = None
+    """HTTP status, for the checks that judge an answer of one status."""
+    subject: str = ""
+    """The member and the rule, the parameter, or the words of the check without their numbers."""
+
+    @property
+    def id(self) -> str:
+        """A short name, the same in each run."""
+        return hashlib.sha256(msgspec.json.encode(self)).hexdigest()[:10]
+
+
+class Finding(msgspec.Struct, kw_only=True):
+    """One way in which a provider breaks its contract."""
+
+    operation: str
+    """operationId."""
+    request: str
+    """Method and path template, as they are sent."""
+    check: str
+    reason: str
+    """Our words; of the answer they hold times, counts and names of members only."""
+    subject: str
+    """What the reason is about, in words that are the same in each run."""
+    cause: str = ""
+    """The same without the place: findings of one cause are told together. Empty is the subject."""
+    promise: str
+    """What the check demands."""
+    facts: list[Fact]
+    """The statements of the specification that are broken."""
+    cases: int = 1
+    """How many cases showed it."""
+    status: int | None = None
+    curl: str | None = None
+    """The request, its credential replaced by the name of a variable."""
+    detail: str | None = None
+    """Schemathesis' words, which may quote the answer; kept for a mock's synthetic data only."""
+
+    def identity(self, api: Api) -> Identity:
+        """By which the finding is known again."""
+        return Identity(
+            api=api,
+            operation=self.operation,
+            check=self.check,
+            status=self.status if self.check in _TOLD_APART_BY_STATUS else None,
+            subject=self.subject,
+        )
+
+
+class Tally(msgspec.Struct, kw_only=True):
+    """What was done for one operation of the specification, none of it included."""
+
+    request: str
+    """Method and path template, as they are sent."""
+    untested: str = ""
+    """Why nothing was asked of it: a write in a run that reads, an id that is not known."""
+    cases: int = 0
+    checks: int = 0
+    failures: int = 0
+    responses: dict[str, int]
+    """How often each documented response came, by its key: a status, `2XX` or `default`."""
+    links: dict[str, int]
+    """How often each link from an answer of this operation was followed, by status and name."""
+
+
+class Outcome(msgspec.Struct, kw_only=True):
+    """One run of the contract checks against one API."""
+
+    api: Api
+    auth: str
+    seconds: float = 0.0
+    exit_code: int | None = None
+    """What Schemathesis would have exited with; None if it did not get that far."""
+    complete: bool = False
+    operations_total: int = 0
+    operations_tested: int = 0
+    operations: dict[str, Tally] = msgspec.field(default_factory=dict[str, Tally])
+    """Every operation of the specification, by operationId."""
+    cases: int = 0
+    checks: dict[str, int] = msgspec.field(default_factory=dict[str, int])
+    """How often each check had something to look at."""
+    promises: dict[str, str] = msgspec.field(default_factory=dict[str, str])
+    """What each of these checks demands."""
+    links: list[str] = msgspec.field(default_factory=list[str])
+    """The links of the specification that were followed."""
+    links_total: int | None = None
+    """None where links are not followed at all."""
+    findings: list[Finding] = msgspec.field(default_factory=list[Finding])
+    errors: list[str] = msgspec.field(default_factory=list[str])
+    """What kept the run from doing its work."""
+    untaken: dict[str, str] = msgspec.field(default_factory=dict[str, str])
+    """Walks that were not taken, and what they would have needed."""
+    stopped_early: bool = False
+    """Whether the run ended after as many findings as it was to look for."""
+    warnings: dict[str, list[str]] = msgspec.field(default_factory=dict[str, list[str]])
+    """Operations by the kind of warning: tested, but not in a way that would show a fault."""
+
+    @property
+    def shortfalls(self) -> list[str]:
+        """Why this run proves nothing, apart from what it found; empty if it does."""
+        short = [f"error: {error}" for error in self.errors]
+        if self.stopped_early:
+            short.append("the run ended after its tenth finding, there may be more")
+        elif not self.complete:
+            short.append("the run did not come to its end")
+        if self.operations_tested < self.operations_total and not self.stopped_early:
+            short.append(f"{self.operations_tested} of {self.operations_total} operations tested")
+        if not self.cases:
+            short.append("no request was made")
+        short += [
+            f"{', '.join(operations)}: {_WARNINGS.get(kind) or f'warning {kind}'}"
+            for kind, operations in self.warnings.items()
+            if operations
+        ]
+        if self.exit_code != 0 and not self.findings and not short:
+            short.append(f"Schemathesis ended with exit code {self.exit_code}")
+        return short

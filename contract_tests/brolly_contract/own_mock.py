@@ -1,0 +1,92 @@
+"""The mock of this project as the provider of a run: the one module that knows it.
+
+What the owner of a provider can do, the mock does in this process; all else goes over HTTP.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from time import time
+from typing import TYPE_CHECKING
+
+from brolly_contract.traffic import Aids
+from brolly_mock import KaskoReading, Mock, MockSettings, serve
+
+if TYPE_CHECKING:
+    from brolly_contract.engine import Plan
+
+# Deliveries are noted by the mock; nobody listens.
+_NOWHERE = "http://127.0.0.1:1"
+# The other way in which KASKO's documents can be read, for the pass with the other credential.
+_OTHER = KaskoReading(
+    bounds="exclusive",
+    links="embedded",
+    end="empty_since",
+    carry_limit=True,
+    trailing_ampersand=True,
+    short_pages=True,
+    created=200,
+    changes="empty",
+)
+READINGS: dict[str, MockSettings] = {
+    "usual": MockSettings(webhook_url=_NOWHERE),
+    "other": MockSettings(webhook_url=_NOWHERE, kasko=_OTHER),
+}
+"""The mocks that a run can be made against, by name."""
+USUAL_ADDRESS = "http://127.0.0.1:8080"
+"""Where `brolly mock` serves."""
+
+
+class Shifted:
+    """The time of this machine, which a walk can move on."""
+
+    def __init__(self) -> None:
+        self._ahead = 0.0
+
+    def __call__(self) -> float:
+        return time() + self._ahead
+
+    def advance(self, seconds: float) -> None:
+        """Move on."""
+        self._ahead += seconds
+
+
+@contextmanager
+def served(plan: Plan) -> Generator[tuple[Plan, Aids]]:
+    """A mock on loopback: the plan against it, and what its owner can do."""
+    assert plan.own_mock is not None
+    clock = Shifted()
+    with serve(READINGS[plan.own_mock], clock=clock) as server:
+        target = replace(plan.target, base_url=server.url)
+        known = changeable(server.mock) if target.api == "kasko" else ()
+        yield replace(plan, target=target, known=known), aids(server.mock, clock)
+
+
+def aids(mock: Mock, clock: Shifted) -> Aids:
+    """What the owner of a mock can do."""
+    webhooks, settings = mock.webhooks, mock.settings
+
+    def deliveries() -> Sequence[tuple[Mapping[str, str], bytes]]:
+        assert webhooks is not None
+        webhooks.flush()
+        return [(sent.headers, sent.body) for sent in webhooks.sent]
+
+    return Aids(
+        advance=clock.advance,
+        code_of=mock.passwords.code,
+        approve=mock.approve_offer,
+        deliveries=deliveries if webhooks is not None else None,
+        secret=settings.webhook_secret,
+        live_key=settings.kasko_live_key,
+        public_key=settings.kasko_public_key,
+    )
+
+
+def changeable(mock: Mock) -> tuple[str, ...]:
+    """Ids of some policies of a mock, cancelled ones and others."""
+    policies = mock.store.policies(limit=40)
+    cancelled = [one["id"] for one in policies if one.get("status") == "cancelled"]
+    others = [one["id"] for one in policies if one.get("status") == "paid"]
+    return (*cancelled[:4], *others[:12])

@@ -1,0 +1,106 @@
+"""A verdict as one HTML page that needs nothing beside it.
+
+The page asks no address for anything and runs no script but its own, which a policy inside it
+holds browsers to. Everything that a provider may have said is escaped by the template engine.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup, escape
+
+from brolly_contract.facts import Fact
+from brolly_contract.promises import stands_on
+from brolly_contract.target import Api
+from brolly_contract.terminal import count, headline, reasons, untested
+from brolly_contract.verdict import TITLES, Verdict, summary
+
+_FOLDER = Path(__file__).resolve().parent / "page_parts"
+
+
+def page(verdict: Verdict) -> str:
+    """The page of a verdict."""
+    style, script = (_FOLDER.joinpath(f"page.{kind}").read_text("utf-8") for kind in ("css", "js"))
+    return _template().render(
+        verdict=verdict,
+        headline=headline(verdict),
+        lead=reasons(verdict).partition("; not tested")[0],
+        untested=untested(verdict),
+        new=[cause for cause in verdict.causes if cause.first.accepted is None],
+        known=[cause for cause in verdict.causes if cause.first.accepted is not None],
+        state="holds" if verdict.holds else "broken" if verdict.new else "short",
+        titles=TITLES,
+        summary=summary,
+        kinds=sorted(
+            {row.standing for row in verdict.rows} | ({"accepted"} if verdict.known else set())
+        ),
+        checks={api: _checks(verdict, api) for api in verdict.apis},
+        findings=verdict.findings,
+        links=verdict.links(),
+        responses=verdict.responses(),
+        # Ours, and the only markup that is not escaped: neither holds the end of its own element.
+        style=Markup(style),  # noqa: S704
+        script=Markup(script),  # noqa: S704
+        policy=_policy(style, script),
+    )
+
+
+@cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "count": count,
+        "grouped": _grouped,
+        "prose": _prose,
+    }
+    return environment.get_template("page.html.jinja")
+
+
+def _checks(verdict: Verdict, api: Api) -> list[tuple[str, str, int, list[Fact]]]:
+    """Each check that had something to look at: name, promise, how often, what it stands on."""
+    looked = Counter[str]()
+    promises: dict[str, str] = {}
+    for outcome in verdict.outcomes:
+        if outcome.api == api:
+            looked.update(outcome.checks)
+            promises |= outcome.promises
+    return [
+        (check, promises[check], times, stands_on(api, check))
+        for check, times in sorted(looked.items())
+    ]
+
+
+def _policy(style: str, script: str) -> str:
+    """A Content-Security-Policy for the page's own style and script, and nothing else."""
+    hashes = [
+        base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        for text in (style, script)
+    ]
+    return (
+        f"default-src 'none'; style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _prose(text: str) -> Markup:
+    """Text of the specifications with its `code` and **stress** shown; escaped first."""
+    shown = re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text)))
+    shown = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", shown)
+    return Markup(shown)  # noqa: S704
+
+
+def _grouped(number: int) -> str:
+    return f"{number:,}"

@@ -1,0 +1,112 @@
+"""Which promise each check holds a provider to, and where the specification makes it."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable
+
+import msgspec
+from schemathesis.checks import CHECKS
+
+from brolly_contract.facts import Fact, Facts, Pointer, facts
+from brolly_contract.target import Api
+from brolly_contract.traffic import WALKS
+
+PROMISES = {
+    "allow_header_conformance": "Allow names the methods that the path is documented with.",
+    "content_type_conformance": "An answer has a content type that is documented for its status.",
+    "ignored_auth": "Without a valid credential a request is refused, by 401 or 403.",
+    "negative_data_rejection": "A request that the specification forbids is refused.",
+    "not_a_server_error": "No request, be it valid or not, makes the server fail.",
+    "positive_data_acceptance": "A request that the specification allows is not refused.",
+    "response_headers_conformance": "The headers of an answer are there and as documented.",
+    "response_schema_conformance": "The body of an answer is as documented, member by member.",
+    "status_code_conformance": "An answer has a documented status.",
+    "unsupported_method": "A method that the path does not have is answered by 405.",
+}
+"""What Schemathesis' own checks demand; ours say it in the first paragraph of their docstrings."""
+
+STANDS_ON: dict[str, dict[Api, tuple[str, ...]]] = {
+    "request_id": {"kasko": ("components/headers/RequestId",)},
+    "test_data_only": {"kasko": ("info/description#a TEST key creates",)},
+    "page_order": {"kasko": ("list_policies/responses/200",)},
+    "page_window": {"kasko": ("components/parameters/Since", "components/parameters/Until")},
+    "page_size": {"kasko": ("components/parameters/Limit",)},
+    "page_links": {"kasko": ("list_policies/description#Follow `_links.next`",)},
+    "self_link": {"kasko": ("components/schemas/PolicyLinks/properties/_self",)},
+    "shape_of_version": {"kasko": ("info/description#the header `Accept` decides",)},
+    "dataset_page_size": {"kasko": ("components/parameters/DataLimit",)},
+    "range_size": {"insurehero": ("components/parameters/To",)},
+    "no_password": {"insurehero": ("components/schemas/CustomerData/properties/otp",)},
+}
+"""Where the specifications say what a check of ours relies on, as `Facts.find` reads it."""
+
+DERIVED = frozenset({"documented_success", "error_explains", "required_query", "text_is_utf8"})
+"""Checks of ours whose fact depends on the exchange: the response, the parameter, the operation."""
+
+
+class Breach(msgspec.Struct, frozen=True, kw_only=True):
+    """What a failed check knows about the place that it failed at."""
+
+    api: Api
+    operation: str
+    """operationId."""
+    check: str
+    status: int | None
+    steps: tuple[str | int, ...] = ()
+    """Names of members and indexes of items, from the top of the body."""
+    header: str | None = None
+    parameter: tuple[str, str] | None = None
+    """Place and name of the parameter that the request got wrong."""
+
+
+def promise(check: str) -> str:
+    """What a check demands, in one sentence."""
+    if check in PROMISES:
+        return PROMISES[check]
+    text = inspect.getdoc(CHECKS.get_one(check)) if check in CHECKS.get_all_names() else None
+    return " ".join((text or "").partition("\n\n")[0].split()) or check
+
+
+def stands_on(api: Api, check: str) -> list[Fact]:
+    """The statements of a specification that a check relies on whatever it looks at."""
+    own = WALKS[check].facts if check in WALKS else STANDS_ON.get(check, {}).get(api, ())
+    return [facts(api).find(reference) for reference in own]
+
+
+def broken_facts(breach: Breach) -> list[Fact]:
+    """The statements of the specification that a provider breaks."""
+    fixed = stands_on(breach.api, breach.check)
+    if fixed:
+        return fixed
+    said = facts(breach.api)
+    if breach.operation not in said.operations:
+        return []
+    found = said.at(_place(said, breach))
+    return [found] if found else []
+
+
+def _place(said: Facts, breach: Breach) -> Pointer:
+    operation, status = breach.operation, breach.status
+    if breach.header is not None:
+        return said.header(operation, status, breach.header)
+    if breach.parameter is not None:
+        return said.parameter(operation, *breach.parameter)
+    places: dict[str, Callable[[], Pointer]] = {
+        "response_schema_conformance": lambda: said.member(operation, status, breach.steps),
+        "ignored_auth": lambda: said.credential(operation),
+        "unsupported_method": lambda: said.response(operation, 405),
+        "allow_header_conformance": lambda: said.response(operation, 405),
+        "content_type_conformance": lambda: said.response(operation, status),
+        "error_explains": lambda: said.response(operation, status),
+        "text_is_utf8": lambda: said.response(operation, status),
+        "not_a_server_error": lambda: said.response(operation, status),
+    }
+    found = places.get(breach.check)
+    return found() if found else said.operations[operation].pointer
+
+
+def stable(words: str) -> str:
+    """The words of a check without what differs from run to run: numbers and lists."""
+    return re.sub(r"[-+]?\d[\d.,]*", "#", re.sub(r"\[[^\]]*\]", "[]", words))

@@ -1,0 +1,12 @@
+"""Which client speaks to which API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from brolly.insurehero import InsureHero
+from brolly.kasko import Kasko
+
+from .spec import Api
+
+CLIENTS: Mapping[Api, type[Kasko | InsureHero]] = {"kasko": Kasko, "insurehero": InsureHero}

@@ -1,0 +1,147 @@
+"""Exchanges out of a HAR file, such as a browser or a proxy saves. It is read, never copied."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+import msgspec
+
+from brolly.errors import ConfigurationError
+from brolly_runtime import decoder
+
+from .model import Recorded, Recording
+from .redaction import Exchange, Redactor
+from .spec import APIS, Operation, Spec, load
+
+
+class _Field(msgspec.Struct):
+    name: str
+    value: str
+
+    def __repr__(self) -> str:
+        return "_Field()"
+
+
+class _Content(msgspec.Struct):
+    mimeType: str = ""  # noqa: N815 - HAR's own names
+    text: str | None = None
+    encoding: str = ""
+
+
+class _Request(msgspec.Struct):
+    method: str
+    url: str
+    headers: list[_Field] = []
+    postData: _Content | None = None  # noqa: N815
+
+
+class _Response(msgspec.Struct):
+    status: int
+    headers: list[_Field] = []
+    content: _Content = msgspec.field(default_factory=_Content)
+
+
+class _Entry(msgspec.Struct):
+    request: _Request
+    response: _Response
+
+
+class _Log(msgspec.Struct):
+    entries: list[_Entry]
+
+
+class _Har(msgspec.Struct):
+    log: _Log
+
+
+def recordings(file: Path) -> tuple[list[Recording], int]:
+    """The exchanges of a HAR file by API, redacted, and how many belong to neither.
+
+    Raises:
+        ConfigurationError: The file is no HAR.
+    """
+    try:
+        har = decoder(_Har).decode(file.read_bytes().removeprefix(b"\xef\xbb\xbf"))
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        # msgspec's own text may quote the file.
+        raise ConfigurationError(f"{file} is no HAR file: it has no readable log.entries") from None
+    kept: dict[str, list[Recorded]] = {}
+    redactors: dict[tuple[str, str], Redactor] = {}
+    fakers: dict[str, Redactor] = {}
+    strangers = 0
+    for entry in har.log.entries:
+        found = _owner(entry)
+        if found is None:
+            strangers += 1
+            continue
+        spec, operation, base, path = found
+        if operation.gives_credentials:
+            continue
+        key = (spec.api, base)
+        if key not in redactors:
+            # One faker for all hosts of an API: the same id stays the same.
+            first = fakers.get(spec.api)
+            redactors[key] = Redactor(spec, base, first.faker if first else None)
+            fakers.setdefault(spec.api, redactors[key])
+        redacted = redactors[key].redact(operation, _exchange(entry, path))
+        kept.setdefault(spec.api, []).append(redacted)
+    return [Recording(api=api, exchanges=kept[api]) for api in APIS if api in kept], strangers
+
+
+def _owner(entry: _Entry) -> tuple[Spec, Operation, str, str] | None:
+    """Whose request it is: the spec, the operation, the base URL and the path below it.
+
+    Hosts of sandboxes are not known, so the path decides; the longest one that fits.
+    """
+    try:
+        url = urlsplit(entry.request.url)
+    except ValueError:
+        return None
+    if url.scheme not in {"http", "https"} or entry.response.status < 100:
+        return None
+    accept = _fields(entry.request.headers).get("accept", "")
+    steps = url.path.split("/")
+    for cut in range(1, len(steps)):
+        path = "/" + "/".join(steps[cut:])
+        for spec in map(load, APIS):
+            operation = spec.find(entry.request.method.upper(), path.rstrip("/") or "/", accept)
+            if operation is not None:
+                base = f"{url.scheme}://{url.netloc}{'/'.join(steps[:cut])}"
+                return spec, operation, base, path.rstrip("/") or "/"
+    return None
+
+
+def _exchange(entry: _Entry, path: str) -> Exchange:
+    request, response = entry.request, entry.response
+    sent, received = _fields(request.headers), _fields(response.headers)
+    if request.postData is not None:
+        sent.setdefault("content-type", request.postData.mimeType)
+    if response.content.text:
+        received.setdefault("content-type", response.content.mimeType)
+    return Exchange(
+        method=request.method.upper(),
+        path=path,
+        query=tuple(parse_qsl(urlsplit(request.url).query, keep_blank_values=True)),
+        sent=sent,
+        content=_bytes(request.postData) if request.postData else None,
+        status=response.status,
+        received=received,
+        answer=_bytes(response.content),
+    )
+
+
+def _fields(fields: list[_Field]) -> dict[str, str]:
+    return {one.name.lower(): one.value for one in fields}
+
+
+def _bytes(content: _Content) -> bytes:
+    text = content.text or ""
+    if content.encoding == "base64":
+        try:
+            return base64.b64decode(text, validate=False)
+        except binascii.Error:
+            return b""
+    return text.encode("utf-8", "replace")

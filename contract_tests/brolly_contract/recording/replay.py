@@ -1,0 +1,332 @@
+"""Holds recordings against the spec, and against the client that has to read them."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+import types
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from functools import cache
+from inspect import signature
+from pathlib import Path
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+
+from brolly._core.answers import mismatch
+from brolly._core.stop import Stop
+from brolly._core.wire import Failure, HttpRequest, HttpResponse
+from brolly.errors import ApiError, BrollyError, ConfigurationError
+from brolly_runtime import convert
+
+from .clients import CLIENTS
+from .model import Message, Recorded, Recording, read
+from .redaction import BASE
+from .spec import ANYTHING, Node, Operation, Spec, is_json, load, media_type, schema_of
+
+_MOST_TEXT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in which a recording and the contract differ."""
+
+    file: Path
+    operation: str
+    path: str
+    """JSON path within the answer, or the part of the exchange: `request`, `status`, ..."""
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.operation}: {self.path}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What a replay has looked at, and what it found."""
+
+    files: int
+    exchanges: int
+    findings: list[Finding]
+
+
+def replay(folder: Path) -> Replayed:
+    """Replay every recording of a folder, or one file.
+
+    Raises:
+        ConfigurationError: A file is no recording, or there is none.
+    """
+    files = [folder] if folder.is_file() else sorted(folder.glob("*.json"))
+    if not files:
+        raise ConfigurationError(
+            f"there is no recording in {folder}; `brolly contract record` makes one"
+        )
+    findings: list[Finding] = []
+    exchanges = 0
+    for file in files:
+        recording = read(file)
+        exchanges += len(recording.exchanges)
+        for exchange in recording.exchanges:
+            findings += [
+                Finding(file, exchange.operation, path, reason)
+                for path, reason in differences(recording, exchange)
+            ]
+    return Replayed(len(files), exchanges, findings)
+
+
+def differences(recording: Recording, exchange: Recorded) -> Iterator[tuple[str, str]]:
+    """Where and why an exchange is not what the spec says, or is not read by the client."""
+    spec = load(recording.api)
+    operation = spec.operations.get(exchange.operation)
+    if operation is None:
+        yield "operation", "the spec does not know this operation"
+        return
+    yield from _request(spec, operation, exchange)
+    wrong = list(_response(spec, operation, exchange))
+    yield from wrong
+    # What breaks the spec may be unreadable, and is named already.
+    if not wrong:
+        yield from _reading(spec, operation, exchange)
+
+
+def _request(spec: Spec, operation: Operation, exchange: Recorded) -> Iterator[tuple[str, str]]:
+    values = operation.match(exchange.path)
+    if values is None or exchange.method != operation.method:
+        yield "request", f"is not {operation.method} {operation.path}"
+        return
+    given = [("path", name, unquote(text)) for name, text in values.items()]
+    given += [("query", name, text) for name, text in exchange.query]
+    given += [
+        ("header", name, text)
+        for name, text in exchange.request.headers.items()
+        if name not in {"accept", "content-type"}
+    ]
+    for place, name, text in given:
+        parameter = operation.parameter(place, name)
+        if parameter is None:
+            yield "request", f"the {place} parameter {name!r} is not documented"
+        elif not any(spec.accepts(parameter.get("schema", ANYTHING), one) for one in _meant(text)):
+            yield "request", f"the {place} parameter {name!r} has a value that is not allowed"
+    present = {(place, name.lower()) for place, name, _ in given}
+    for parameter in operation.parameters:
+        if (
+            parameter.get("required")
+            and (parameter["in"], parameter["name"].lower()) not in present
+        ):
+            yield "request", f"the {parameter['in']} parameter {parameter['name']!r} is missing"
+    yield from _content(spec, operation.body, exchange.request, "request body")
+
+
+def _meant(text: str) -> Iterator[object]:
+    """What a text on the wire may stand for."""
+    yield text
+    if text in {"true", "false"}:
+        yield text == "true"
+    try:
+        yield json.loads(text)
+    except ValueError:
+        yield from ()
+
+
+def _response(spec: Spec, operation: Operation, exchange: Recorded) -> Iterator[tuple[str, str]]:
+    documented = operation.responses
+    known = str(exchange.status) in documented or f"{exchange.status // 100}XX" in documented
+    response = operation.response(exchange.status)
+    # `default` stands for errors: a success that nobody described is news.
+    if response is None or (not known and exchange.status < 400):
+        yield "status", f"{exchange.status} is not documented"
+        return
+    for name, header in response.get("headers", {}).items():
+        if spec.resolve(header).get("required") and name.lower() not in exchange.response.headers:
+            yield f"header {name}", "is missing"
+    yield from _content(spec, response.get("content", {}), exchange.response, "$")
+
+
+def _content(
+    spec: Spec, content: Mapping[str, Any], message: Message, path: str
+) -> Iterator[tuple[str, str]]:
+    kind = message.headers.get("content-type", "")
+    if message.body is msgspec.UNSET and not message.length:
+        if content and path == "$":
+            yield path, "there is no body, where one is documented"
+        return
+    schema = schema_of(content, kind)
+    if schema is None:
+        documented = ", ".join(content) or "none"
+        yield (
+            path,
+            f"the content type {media_type(kind) or 'none'} is not documented ({documented})",
+        )
+    elif message.body is msgspec.UNSET:
+        if is_json(kind):
+            yield path, "the body was no JSON"
+    else:
+        yield from _broken(spec, schema, message.body, path)
+
+
+def _broken(spec: Spec, schema: Node, body: object, path: str) -> Iterator[tuple[str, str]]:
+    """Each place at which a body breaks a schema."""
+    if spec.accepts(schema, body):
+        return
+    # "Not valid under any of the schemas" says little: ask the one that was meant.
+    meant = spec.validator(_meant_by(spec, schema, body)).iter_errors(body)
+    for error in [*meant] or spec.validator(schema).iter_errors(body):
+        yield f"{path}{_pointed(error.instance_path)}", error.message[:_MOST_TEXT]
+
+
+def _meant_by(spec: Spec, schema: Node, value: object) -> Node:
+    """A schema for this value, with the alternative in place of each union."""
+    node = dict(spec.choose(schema, value))
+    if isinstance(value, dict):
+        members: Node = node.get("properties", {})
+        node["properties"] = {
+            name: _meant_by(spec, members[name], item)
+            for name, item in cast("dict[str, object]", value).items()
+            if name in members
+        }
+    elif isinstance(value, list) and "items" in node:
+        items: Node = node.pop("items")
+        node["prefixItems"] = [_meant_by(spec, items, item) for item in cast("list[object]", value)]
+    return node
+
+
+def _pointed(steps: list[str | int]) -> str:
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
+
+
+def _reading(spec: Spec, operation: Operation, exchange: Recorded) -> Iterator[tuple[str, str]]:
+    """The way of the answer through the client, and of each documented value to the model."""
+    if exchange.request.length:
+        return  # an upload is not kept, so the call cannot be made again
+    builder = _builders(f"{spec.api}_api").get(operation.id)
+    if builder is None:
+        yield "client", "has no such operation; run `make generate`"
+        return
+    try:
+        call = _call(builder, exchange)
+    except msgspec.ValidationError as error:
+        reason, path = mismatch(error)
+        yield f"request body{path.removeprefix('$')}", f"no model holds it: {reason}"
+        return
+    body = exchange.response.body
+    content = b"" if body is msgspec.UNSET else msgspec.json.encode(body)
+    client = CLIENTS[spec.api]("sk_test_replay", base_url=BASE, max_retries=0)
+    transport = _Replay(exchange, content)
+    vars(client)["_transport"] = transport
+    with client:
+        try:
+            held: Any = client.send(call)
+        except ApiError as error:
+            if error.status_code != exchange.status or error.body != content:
+                yield "client", "raises an error that does not hold this answer"
+            return
+        except BrollyError as error:
+            yield str(getattr(error, "path", None) or "client"), f"not read: {error}"
+            return
+    if body is not msgspec.UNSET:
+        schema = schema_of(
+            (operation.response(exchange.status) or {}).get("content", {}),
+            exchange.response.headers.get("content-type", ""),
+        )
+        yield from lost(spec, schema or ANYTHING, body, msgspec.to_builtins(held), "$")
+
+
+class _Replay:
+    """A transport that answers one call with what was recorded, and authorize with a token."""
+
+    def __init__(self, exchange: Recorded, content: bytes) -> None:
+        self._exchange = exchange
+        self._content = content
+
+    def send(self, request: HttpRequest, timeout: float, stop: Stop) -> HttpResponse | Failure:
+        del timeout, stop
+        # An operation may have a server of its own.
+        if urlsplit(request.url).path == self._exchange.path:
+            headers = self._exchange.response.headers
+            return HttpResponse(self._exchange.status, headers, self._content)
+        return HttpResponse(200, {"content-type": "application/json"}, b'{"data": "a-token"}')
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def lost(spec: Spec, schema: Node, said: Any, held: Any, path: str) -> Iterator[tuple[str, str]]:
+    """The documented values of an answer that the model does not hold."""
+    schema = spec.choose(schema, said)
+    if isinstance(said, dict) and isinstance(held, dict):
+        members: Node = schema.get("properties", {})
+        whole = bool(schema.get("x-map")) or not members
+        one, other = cast("dict[str, object]", said), cast("dict[str, object]", held)
+        for name, value in one.items():
+            if name in other:
+                inner = members.get(name, ANYTHING)
+                yield from lost(spec, inner, value, other[name], f"{path}.{name}")
+            elif whole or name in members:
+                yield f"{path}.{name}", "the client loses it"
+    elif isinstance(said, list) and isinstance(held, list):
+        items, read_items = cast("list[object]", said), cast("list[object]", held)
+        if len(read_items) < len(items):
+            yield path, "the client loses items"
+        for index, (value, value_held) in enumerate(zip(items, read_items, strict=False)):
+            inner = schema.get("items", ANYTHING)
+            yield from lost(spec, inner, value, value_held, f"{path}[{index}]")
+    elif not _same(cast("object", said), held):
+        yield path, "the client reads another value"
+
+
+def _same(said: object, held: object) -> bool:
+    """Whether two values mean the same: times as instants, enums in any letter case."""
+    if isinstance(said, str) and isinstance(held, str):
+        moment = _instant(said)
+        same_moment = moment is not None and moment == _instant(held)
+        return same_moment or said.casefold() == held.casefold()
+    return said == held or str(said) == held or (said == [] and held == {})
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo else None
+
+
+@cache
+def _builders(package: str) -> dict[str, Callable[..., Any]]:
+    """The function that builds each operation's request, by operationId."""
+    root = importlib.import_module(f"{package}.api")
+    found: dict[str, Callable[..., Any]] = {}
+    for module in pkgutil.walk_packages(root.__path__, f"{root.__name__}."):
+        name = module.name.rpartition(".")[2]
+        if not module.ispkg:
+            found[name] = getattr(importlib.import_module(module.name), name)
+    return found
+
+
+def _call(builder: Callable[..., Any], exchange: Recorded) -> Any:
+    """The typed request, sent to the recorded path; other arguments do not matter for reading."""
+    hints = get_type_hints(builder)
+    arguments: dict[str, Any] = {}
+    for name, parameter in signature(builder).parameters.items():
+        if parameter.default is parameter.empty or name == "body":
+            arguments[name] = _argument(hints[name], exchange.request.body)
+    call = builder(**arguments)
+    return msgspec.structs.replace(call, path=exchange.path, query=tuple(exchange.query))
+
+
+def _argument(hint: Any, body: object) -> Any:
+    """Any value of a type; a model is read from the recorded body, so that it has to fit."""
+    kinds = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
+    kind = next(one for one in kinds if one is not msgspec.UnsetType)
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        return convert(body, kind)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return next(iter(kind))
+    if kind is datetime:
+        return datetime(2015, 10, 14, tzinfo=UTC)
+    return kind("1") if kind in (str, int, float) else kind()

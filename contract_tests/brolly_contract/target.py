@@ -1,0 +1,127 @@
+"""What a contract run may talk to: the rules that keep it from doing harm."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from typing import Literal, TypeAlias, cast
+from urllib.parse import SplitResult, urlsplit
+
+import httpx2
+
+Api: TypeAlias = Literal["kasko", "insurehero"]
+APIS: tuple[Api, ...] = ("kasko", "insurehero")
+
+# The prefixes are KASKO's (fact sheet, section 2.1); a key of InsureHero has none.
+_LIVE = re.compile(r"[a-z]{2}_live_", re.IGNORECASE)
+_TEST = re.compile(r"[a-z]{2}_test_", re.IGNORECASE)
+
+
+class UnsafeTargetError(ValueError):
+    """A run that must not start: the text says why, and holds no key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """One API at one address, with the key to read it.
+
+    Raises:
+        UnsafeTargetError: The key is empty or a LIVE key; the address is no origin, or plain HTTP
+            to another machine.
+    """
+
+    api: Api
+    base_url: str
+    key: str = field(repr=False)
+    read_only: bool
+    """GET only, valid requests only."""
+    sandbox: bool = True
+    """Of others: few requests in a time, and nothing of an answer's content is kept."""
+    channel_key: str = field(default="", repr=False)
+    """InsureHero's key of the channel part, which is left out without one."""
+    ids: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    """Values that the account holds, by the parameter or member that takes them."""
+    example_ids: bool = False
+    """Whether the provider holds the records of the specification's examples."""
+
+    def __post_init__(self) -> None:
+        if not self.key:
+            raise UnsafeTargetError(f"there is no API key for {self.base_url}")
+        if _LIVE.match(self.key) or _LIVE.match(self.channel_key):
+            raise UnsafeTargetError("this is a LIVE key: contract runs take TEST keys only")
+        if not self.read_only and self.api == "kasko" and not _TEST.match(self.key):
+            raise UnsafeTargetError("--writes takes a KASKO TEST key only (sk_test_...)")
+        parts = urlsplit(self.base_url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise UnsafeTargetError(f"{self.base_url!r} is not an http(s) address")
+        if parts.username or parts.password or parts.query or parts.fragment:
+            raise UnsafeTargetError("the base URL must hold a host and a path only")
+        if parts.scheme == "http" and not is_loopback(parts.hostname):
+            raise UnsafeTargetError(f"plain http to {parts.hostname}: the key would travel openly")
+
+    def admit(self, method: str, url: str) -> None:
+        """Raise UnsafeTargetError for a request that this run must not send."""
+        if _origin(urlsplit(url)) != _origin(urlsplit(self.base_url)):
+            raise UnsafeTargetError("a request to another host than the one that was named")
+        if self.read_only and method.upper() not in {"GET", "HEAD"}:
+            raise UnsafeTargetError(f"a {method.upper()} request, but this run only reads")
+
+
+def sandboxes(
+    environment: Mapping[str, str],
+    *,
+    writes: bool = False,
+    ids: Mapping[str, tuple[str, ...]] | None = None,
+    example_ids: bool = False,
+) -> list[Target]:
+    """The sandboxes that `<API>_BASE_URL` and `<API>_API_KEY` name; empty without an address.
+
+    `INSUREHERO_CHANNEL_KEY` adds the channel part of InsureHero.
+
+    An address is never guessed, so a key alone names nothing.
+
+    Raises:
+        UnsafeTargetError: As `Target` does.
+    """
+    found = [(api, environment.get(f"{api.upper()}_BASE_URL", "")) for api in APIS]
+    return [
+        Target(
+            api=api,
+            base_url=base_url.rstrip("/"),
+            key=environment.get(f"{api.upper()}_API_KEY", ""),
+            read_only=not writes,
+            ids=dict(ids or {}),
+            example_ids=example_ids,
+            channel_key=environment.get(f"{api.upper()}_CHANNEL_KEY", ""),
+        )
+        for api, base_url in found
+        if base_url
+    ]
+
+
+def reach(target: Target) -> None:
+    """Raise UnsafeTargetError if an address gives no answer at all, whatever it may say."""
+    parts = urlsplit(target.base_url)
+    try:
+        with httpx2.Client(timeout=10, trust_env=not is_loopback(parts.hostname or "")) as client:
+            client.get(target.base_url)
+    except httpx2.TransportError as error:
+        cause: BaseException = error
+        while cause.__cause__ or cause.__context__:
+            cause = cast("BaseException", cause.__cause__ or cause.__context__)
+        words = getattr(cause, "strerror", None) or str(cause) or type(error).__name__
+        raise UnsafeTargetError(f"cannot reach {target.base_url}: {words.lower()}") from None
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:
+    return url.scheme, url.hostname, url.port or {"http": 80, "https": 443}.get(url.scheme)

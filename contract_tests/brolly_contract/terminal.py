@@ -1,0 +1,200 @@
+"""A verdict on the terminal, or in a pipe."""
+
+from __future__ import annotations
+
+import os.path
+from collections.abc import Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from brolly_contract.facts import Fact
+from brolly_contract.target import Api
+from brolly_contract.verdict import TITLES, Cause, Reported, Row, Standing, Verdict, title
+
+_STYLES: dict[Standing, str] = {
+    "holds": "green",
+    "broken": "bold red",
+    "accepted": "yellow",
+    "not tested": "bold yellow",
+}
+# Where the requests, the longest column, still leave room for the others.
+_WIDE = 118
+_PLACES = 6
+
+
+def show(verdict: Verdict, console: Console) -> None:
+    """Print a table of operations, each finding with the request to repeat it, and the verdict."""
+    if verdict.rows:
+        console.print(_table(verdict, wide=console.width >= _WIDE))
+    for number, cause in enumerate(verdict.causes, 1):
+        for line in _cause(number, cause):
+            console.print(line, soft_wrap=True)
+    for entry in verdict.vanished:
+        place = f"{TITLES[entry.api]}, {entry.operation}: {entry.check} {entry.subject}".rstrip()
+        gone = Text(f"Accepted, but no longer found: {place}", style="cyan")
+        console.print(gone, soft_wrap=True)
+    for reason in verdict.shortfalls:
+        console.print(Text(reason, style="yellow"), soft_wrap=True)
+    for run in _runs(verdict):
+        console.print(Text(run, style="dim"), soft_wrap=True)
+    console.print(_line(verdict), soft_wrap=True)
+
+
+def sentence(verdict: Verdict) -> str:
+    """The verdict in one line."""
+    return f"{headline(verdict)}: {reasons(verdict)}."
+
+
+def headline(verdict: Verdict) -> str:
+    """The verdict in a few words."""
+    if verdict.new:
+        return "The contract is broken"
+    if verdict.shortfalls:
+        return "The contract is not proven"
+    whole = not verdict.untested and not any(verdict.untaken.values())
+    return "The contract holds" if whole else "The contract holds where it was tested"
+
+
+def reasons(verdict: Verdict) -> str:
+    """What the verdict rests on, and what was not tested and why."""
+    told: list[str] = []
+    if verdict.new:
+        causes = sum(cause.first.accepted is None for cause in verdict.causes)
+        told.append(f"{count(len(verdict.new), 'new finding')} of {count(causes, 'cause')}")
+        if verdict.shortfalls:
+            told.append("the run fell short as well")
+    elif verdict.shortfalls:
+        told.append("the run fell short")
+    for api in verdict.apis:
+        rows = [row for row in verdict.rows if row.api == api]
+        tested = sum(row.standing != "not tested" for row in rows)
+        told.append(f"{TITLES[api]} {tested} of {len(rows)} operations")
+    told += [
+        f"{sum(row.cases for row in verdict.rows):,} requests",
+        f"{sum(row.checks for row in verdict.rows):,} checks",
+    ]
+    if verdict.rows:
+        seen, documented = map(sum, zip(*verdict.responses().values(), strict=True))
+        told.append(f"{seen} of {documented} documented answers met")
+    if not verdict.new:
+        told.append("no new finding" if verdict.known else "no finding")
+    if verdict.known:
+        told.append(f"{len(verdict.known)} accepted")
+    return "; ".join([", ".join(told), *untested(verdict)])
+
+
+def untested(verdict: Verdict) -> list[str]:
+    """What was not tested and why, a text for each API and reason."""
+    return [
+        f"not tested of {TITLES[api]}: {count(len(names), noun)} ({why}): {', '.join(names)}"
+        for noun, held in (("operation", verdict.untested), ("walk", _walks(verdict)))
+        for api, reasons_ in held.items()
+        for why, names in reasons_.items()
+    ]
+
+
+def _walks(verdict: Verdict) -> dict[Api, dict[str, list[str]]]:
+    found: dict[Api, dict[str, list[str]]] = {}
+    for api, walks in verdict.untaken.items():
+        for name, why in walks.items():
+            found.setdefault(api, {}).setdefault(why, []).append(name)
+    return found
+
+
+def count(number: int, noun: str) -> str:
+    """A number of things."""
+    return f"{number} {noun}" + "s" * (number != 1)
+
+
+def sources(fact: Fact) -> str:
+    """On what a fact rests, in a few words."""
+    keys = ", ".join(source.partition(": ")[0] for source in fact.sources)
+    return f"{fact.standing}: {keys}" if keys else fact.standing
+
+
+def _table(verdict: Verdict, *, wide: bool) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    table.add_column("operation", no_wrap=True)
+    if wide:
+        table.add_column("request", overflow="fold")
+    for heading in ("cases", "checks", "responses", "links"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("verdict", no_wrap=True)
+    for api in verdict.apis:
+        rows = [row for row in verdict.rows if row.api == api]
+        shared = _shared([row.request.partition(" ")[2] for row in rows])
+        prefix = Text(f"... is {shared}" if shared else "", style="dim")
+        table.add_row(*[Text(TITLES[api], style="bold"), prefix][: 1 + wide])
+        for row in rows:
+            table.add_row(*_cells(row, shared, wide=wide))
+        table.add_section()
+    return table
+
+
+def _shared(paths: Sequence[str]) -> str:
+    """The folders that all paths start with; empty for fewer than two, which are short enough."""
+    folders = os.path.commonpath(paths).split("/")
+    if len(paths) == 1:
+        folders.pop()
+    return "/".join(folders) if len(folders) > 2 else ""
+
+
+def _cells(row: Row, shared: str, *, wide: bool) -> list[Text]:
+    counts = {"new": row.new, "known": row.known}
+    words = ", ".join(f"{number} {kind}" for kind, number in counts.items() if number)
+    links = "-" if row.links is None else f"{row.followed} of {len(row.links)}"
+    cells = [
+        Text(f"  {row.operation}"),
+        Text(f"{row.cases:,}"),
+        Text(f"{row.checks:,}"),
+        Text(f"{len(row.seen)} of {len(row.responses)}"),
+        Text(links if row.links != {} else "-"),
+        Text(f"{row.standing} ({words})" if words else row.standing, style=_STYLES[row.standing]),
+    ]
+    method, _, path = row.request.partition(" ")
+    request = Text(f"{method} {f'...{path.removeprefix(shared)}' if shared else path}", style="dim")
+    return [cells[0], request, *cells[1:]] if wide else cells
+
+
+def _cause(number: int, cause: Cause) -> Sequence[Text]:
+    item, finding = cause.first, cause.first.finding
+    accepted = "accepted: " if item.accepted else ""
+    heading = f"{number}. {accepted}{TITLES[item.api]}, {finding.check}: {finding.reason}"
+    lines = [Text(heading, style="yellow" if item.accepted else "bold red")]
+    lines += [Text(f"   {place(one)}") for one in cause.places[:_PLACES]]
+    if len(cause.places) > _PLACES:
+        lines.append(Text(f"   and {len(cause.places) - _PLACES} more places, in the report"))
+    if item.accepted and item.accepted.note:
+        lines.append(Text(f"   note: {item.accepted.note}"))
+    if not item.accepted:
+        lines += [
+            Text(f"   {fact.text} [{sources(fact)}]", style="italic") for fact in finding.facts[:1]
+        ]
+        lines += [Text(f"   {finding.curl}", style="dim")] if finding.curl else []
+    return lines
+
+
+def place(item: Reported) -> str:
+    """Where a finding was seen, and how often."""
+    found = item.finding
+    status = f", status {found.status}" if found.status else ""
+    auths = ", ".join(item.auths)
+    return f"{found.operation}, {found.request}{status} ({auths}; {count(item.cases, 'case')})"
+
+
+def _runs(verdict: Verdict) -> list[str]:
+    lines = [
+        f"{title(outcome)}: {outcome.cases:,} cases in {outcome.seconds:.1f} s"
+        for outcome in verdict.outcomes
+    ]
+    if verdict.seed is not None:
+        lines.append(f"The same cases again: {verdict.replay}")
+    return lines
+
+
+def _line(verdict: Verdict) -> Text:
+    style = "green" if verdict.holds else "red" if verdict.new else "yellow"
+    return Text(sentence(verdict), style=f"bold {style}")

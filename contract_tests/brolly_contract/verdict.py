@@ -1,0 +1,314 @@
+"""What several runs prove together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from brolly_contract.baseline import Accepted
+from brolly_contract.facts import facts
+from brolly_contract.outcome import Finding, Identity, Outcome
+from brolly_contract.target import APIS, Api
+
+TITLES: dict[Api, str] = {"kasko": "KASKO", "insurehero": "InsureHero"}
+
+Depth: TypeAlias = Literal["read", "full", "deep"]
+Standing: TypeAlias = Literal["holds", "broken", "accepted", "not tested"]
+"""How an operation came off; `accepted` is broken in ways that the baseline holds."""
+
+
+class Reported(msgspec.Struct, frozen=True, kw_only=True):
+    """A finding of one API, whichever of its runs came upon it."""
+
+    api: Api
+    identity: Identity
+    finding: Finding
+    """As the first of these runs told it."""
+    auths: list[str]
+    """The ways to authenticate in whose runs it was seen."""
+    cases: int
+    """How many cases showed it, of all these runs."""
+    accepted: Accepted | None = None
+    """The entry of the baseline."""
+
+
+class Cause(msgspec.Struct, frozen=True, kw_only=True):
+    """Findings that one fault of a provider explains, in all of its places."""
+
+    places: list[Reported]
+
+    @property
+    def first(self) -> Reported:
+        """The finding that is told in full."""
+        return self.places[0]
+
+    @property
+    def cases(self) -> int:
+        """How many cases showed it, in all places."""
+        return sum(item.cases for item in self.places)
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """What was done for one operation, in all runs of its API together."""
+
+    api: Api
+    operation: str
+    """operationId."""
+    request: str
+    """Method and path template, as they are sent."""
+    cases: int
+    checks: int
+    responses: dict[str, int]
+    """How often each documented response came."""
+    links: dict[str, int] | None
+    """How often each link from this operation was followed; None where links are not followed."""
+    new: int
+    """Findings that no baseline holds."""
+    known: int
+    """Findings that the baseline holds."""
+    standing: Standing
+    why: str = ""
+    """Why it was not tested."""
+
+    @property
+    def seen(self) -> list[str]:
+        """The documented responses that came."""
+        return [key for key, times in self.responses.items() if times]
+
+    @property
+    def unseen(self) -> list[str]:
+        """The documented responses that never came."""
+        return [key for key, times in self.responses.items() if not times]
+
+    @property
+    def followed(self) -> int:
+        """How many links were followed."""
+        return sum(times > 0 for times in (self.links or {}).values())
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """The outcomes of all runs against one kind of provider."""
+
+    provider: Literal["mock", "sandbox"]
+    outcomes: list[Outcome]
+    depth: Depth = "read"
+    every_success: bool = False
+    """Whether each operation has to have succeeded once in one of its runs."""
+    least_responses: float = 0.0
+    """The share of an API's documented responses that has to come in one of its runs, 0 to 1."""
+    baseline: str | None = None
+    """The name of the file with the accepted findings."""
+    accepted: list[Accepted] = msgspec.field(default_factory=list[Accepted])
+    """What that file holds."""
+    seed: int | None = None
+    """What the cases were drawn by; None for the fixed ones."""
+    examples: int | None = None
+    """Cases for each operation and phase; None for the configured number."""
+    replay: str = "make contract"
+    """The command that makes the same run again."""
+    started: str = ""
+    """ISO 8601, UTC."""
+
+    @property
+    def shortfalls(self) -> list[str]:
+        """Why the runs prove nothing, findings apart."""
+        short = [
+            f"{title(outcome)}: {reason}"
+            for outcome in self.outcomes
+            for reason in outcome.shortfalls
+        ]
+        if not self.outcomes:
+            short.append("nothing was run")
+        return [*short, *self._unseen(), *self._unsuccessful()]
+
+    @property
+    def findings(self) -> list[Reported]:
+        """Every way in which the contract is broken, by operation, the accepted ones last."""
+        entries = {item.identity: item for item in self.accepted}
+        found: dict[Identity, list[tuple[Outcome, Finding]]] = {}
+        for outcome in self.outcomes:
+            for finding in outcome.findings:
+                found.setdefault(finding.identity(outcome.api), []).append((outcome, finding))
+        reported = [
+            Reported(
+                api=identity.api,
+                identity=identity,
+                finding=seen[0][1],
+                auths=sorted({outcome.auth for outcome, _ in seen}),
+                cases=sum(finding.cases for _, finding in seen),
+                accepted=entries.get(identity),
+            )
+            for identity, seen in found.items()
+        ]
+        operations = [(each.api, name) for each in self.outcomes for name in each.operations]
+        order = {operation: number for number, operation in enumerate(dict.fromkeys(operations))}
+        return sorted(
+            reported,
+            key=lambda item: (item.accepted is not None, order[item.api, item.identity.operation]),
+        )
+
+    @property
+    def new(self) -> list[Reported]:
+        """The findings that no baseline holds."""
+        return [item for item in self.findings if item.accepted is None]
+
+    @property
+    def known(self) -> list[Reported]:
+        """The findings that the baseline holds."""
+        return [item for item in self.findings if item.accepted is not None]
+
+    @property
+    def causes(self) -> list[Cause]:
+        """The findings by their cause, in the order in which the first of each comes."""
+        found: dict[tuple[object, ...], list[Reported]] = {}
+        for item in self.findings:
+            one = item.finding
+            places = tuple(fact.line for fact in one.facts) if one.cause else one.status
+            key = (item.accepted is None, item.api, one.check, one.cause or one.subject, places)
+            found.setdefault(key, []).append(item)
+        return [Cause(places=places) for places in found.values()]
+
+    @property
+    def untested(self) -> dict[Api, dict[str, list[str]]]:
+        """Operations of which nothing was checked, and walks that were not taken, by the reason."""
+        found: dict[Api, dict[str, list[str]]] = {}
+        for row in self.rows:
+            if row.standing == "not tested":
+                found.setdefault(row.api, {}).setdefault(row.why, []).append(row.operation)
+        return found
+
+    @property
+    def untaken(self) -> dict[Api, dict[str, str]]:
+        """Walks that no run has taken, and what they would have needed."""
+        return {
+            api: {
+                name: reason
+                for each in self._of(api)
+                for name, reason in each.untaken.items()
+                if not any(name in other.checks for other in self._of(api))
+            }
+            for api in self.apis
+        }
+
+    @property
+    def vanished(self) -> list[Accepted]:
+        """Accepted findings that are gone, of the APIs that were tested in full."""
+        found = {item.identity for item in self.findings}
+        whole = {
+            api
+            for api in self.apis
+            if not any(outcome.shortfalls for outcome in self.outcomes if outcome.api == api)
+        }
+        return [item for item in self.accepted if item.api in whole and item.identity not in found]
+
+    @property
+    def holds(self) -> bool:
+        """Whether the contract was tested in full and nothing was found that is not accepted."""
+        return not self.new and not self.shortfalls
+
+    @property
+    def apis(self) -> list[Api]:
+        """What was tested."""
+        return [api for api in APIS if any(outcome.api == api for outcome in self.outcomes)]
+
+    @property
+    def rows(self) -> list[Row]:
+        """What was done, operation by operation, in the order of the specifications."""
+        return [row for api in self.apis for row in self._rows(api)]
+
+    def links(self) -> dict[Api, tuple[int, int]]:
+        """How many links of each API's specification were followed in any run, and of how many."""
+        rows = [row for row in self.rows if row.links]
+        return {
+            api: (
+                sum(row.followed for row in rows if row.api == api),
+                sum(len(row.links or ()) for row in rows if row.api == api),
+            )
+            for api in self.apis
+        }
+
+    def responses(self) -> dict[Api, tuple[int, int]]:
+        """How many documented responses of each API came in any run, and of how many.
+
+        One for each operation and status, `2XX` and `default` counted like a status.
+        """
+        rows = self.rows
+        return {
+            api: (
+                sum(len(row.seen) for row in rows if row.api == api),
+                sum(len(row.responses) for row in rows if row.api == api),
+            )
+            for api in self.apis
+        }
+
+    def _of(self, api: Api) -> list[Outcome]:
+        return [outcome for outcome in self.outcomes if outcome.api == api]
+
+    def _rows(self, api: Api) -> Iterator[Row]:
+        findings = [item for item in self.findings if item.api == api]
+        outcomes = self._of(api)
+        for operation in dict.fromkeys(name for each in outcomes for name in each.operations):
+            tallies = [
+                each.operations[operation] for each in outcomes if operation in each.operations
+            ]
+            mine = [item for item in findings if item.finding.operation == operation]
+            new = sum(item.accepted is None for item in mine)
+            followed = any(each.links_total is not None for each in outcomes)
+            standing: Standing = "holds"
+            if not any(tally.checks for tally in tallies):
+                standing = "not tested"
+            if mine:
+                standing = "broken" if new else "accepted"
+            yield Row(
+                api=api,
+                operation=operation,
+                request=tallies[0].request,
+                cases=sum(tally.cases for tally in tallies),
+                checks=sum(tally.checks for tally in tallies),
+                responses=_summed([tally.responses for tally in tallies]),
+                links=_summed([tally.links for tally in tallies]) if followed else None,
+                new=new,
+                known=len(mine) - new,
+                standing=standing,
+                why=next((one.untested for one in tallies if one.untested), "nothing was asked")
+                if standing == "not tested"
+                else "",
+            )
+
+    def _unsuccessful(self) -> Iterator[str]:
+        for row in self.rows if self.every_success else ():
+            if not any(key.startswith("2") for key in row.seen):
+                yield f"{TITLES[row.api]}: {row.operation} has never succeeded"
+
+    def _unseen(self) -> Iterator[str]:
+        for api, (seen, documented) in self.responses().items():
+            if seen < self.least_responses * documented:
+                missing = [
+                    f"{row.operation} {' '.join(row.unseen)}"
+                    for row in self.rows
+                    if row.api == api and row.unseen
+                ]
+                yield (
+                    f"{TITLES[api]}: {seen} of {documented} documented responses came, "
+                    f"{self.least_responses:.0%} have to; never came: {'; '.join(missing)}"
+                )
+
+
+def title(outcome: Outcome) -> str:
+    """A run, for people."""
+    return f"{TITLES[outcome.api]} ({outcome.auth})"
+
+
+@cache
+def summary(api: Api, operation: str) -> str:
+    """What an operation is for; empty for one that the specification does not hold."""
+    described = facts(api).operations.get(operation)
+    return described.summary if described else ""
+
+
+def _summed(counts: list[dict[str, int]]) -> dict[str, int]:
+    names = dict.fromkeys(name for count in counts for name in count)
+    return {name: sum(count.get(name, 0) for count in counts) for name in names}
