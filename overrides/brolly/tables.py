@@ -133,6 +133,10 @@ class Columns:
             return self._policy.unknown(data)
         return self._policy.shown(self._shape)(data)
 
+    def has_unknown(self, sent: Mapping[str, Plain]) -> bool:
+        """Whether a record as it was sent has members, at any depth, that the model lacks."""
+        return self._shape is not None and _has_unknown(sent, self._shape)
+
     def _columns(self, model: type[msgspec.Struct]) -> list[_Member]:
         info = cast("inspect.StructType", inspect.type_info(model))
         sensitive: frozenset[str] = getattr(model, "_sensitive_", frozenset())
@@ -264,7 +268,9 @@ class _Policy:
         return None if value is None else self.digest(value)
 
     def _scalar(self, value: Plain) -> Plain:
-        return self.unknown(value) if isinstance(value, dict | list) else _free(value)
+        if isinstance(value, str):
+            return value.replace(_NO_TEXT, _REPLACEMENT) if _NO_TEXT in value else value
+        return self.unknown(value) if isinstance(value, dict | list) else value
 
     def _each(self, step: _Shown) -> _Shown:
         def each(data: Plain) -> Plain:
@@ -279,7 +285,9 @@ class _Shape:
     personal; and the names of all that it knows."""
 
     members: Mapping[str, tuple[inspect.Type, bool]]
-    known: Mapping[str, inspect.Type]
+    known: frozenset[str]
+    deep: Mapping[str, _Shape]
+    """Of those that hold one or more objects of another model: its shape."""
 
 
 @cache
@@ -293,8 +301,34 @@ def _shape(model: type[msgspec.Struct]) -> _Shape:
             for field in info.fields
             if field.name not in secret and field.encode_name not in _LEFT_OUT
         },
-        {field.encode_name: field.type for field in info.fields},
+        frozenset(field.encode_name for field in info.fields),
+        {
+            field.encode_name: _shape(inner)
+            for field in info.fields
+            if field.encode_name not in _LEFT_OUT and (inner := _model_in(field.type))
+        },
     )
+
+
+def _model_in(info: inspect.Type) -> type[msgspec.Struct] | None:
+    """The model of an object, or of the objects of a list."""
+    for one in _arms(info):
+        if isinstance(one, inspect.StructType):
+            return one.cls
+        if isinstance(one, inspect.ListType):
+            return _model_in(one.item_type)
+    return None
+
+
+def _has_unknown(data: Mapping[str, Plain], shape: _Shape) -> bool:
+    if not data.keys() <= shape.known:
+        return True
+    for name, deeper in shape.deep.items():
+        value = data.get(name)
+        for one in value if isinstance(value, list) else (value,):
+            if isinstance(one, dict) and _has_unknown(one, deeper):
+                return True
+    return False
 
 
 def _unknown(data: Mapping[str, Plain], shape: _Shape, path: str) -> Iterable[tuple[str, Plain]]:
@@ -303,17 +337,12 @@ def _unknown(data: Mapping[str, Plain], shape: _Shape, path: str) -> Iterable[tu
         place = f"{path}.{name}" if path else name
         if name not in shape.known:
             yield place, value
-        elif isinstance(value, dict | list) and name not in _LEFT_OUT:
-            yield from _unknown_in(value, shape.known[name], place)
-
-
-def _unknown_in(value: Plain, info: inspect.Type, path: str) -> Iterable[tuple[str, Plain]]:
-    for one in _arms(info):
-        if isinstance(one, inspect.StructType) and isinstance(value, dict):
-            yield from _unknown(cast("dict[str, Plain]", value), _shape(one.cls), path)
-        elif isinstance(one, inspect.ListType) and isinstance(value, list):
-            for index, item in enumerate(value):
-                yield from _unknown_in(item, one.item_type, f"{path}[{index}]")
+        elif (deeper := shape.deep.get(name)) and isinstance(value, dict):
+            yield from _unknown(value, deeper, place)
+        elif deeper and isinstance(value, list):
+            for index, one in enumerate(value):
+                if isinstance(one, dict):
+                    yield from _unknown(one, deeper, f"{place}[{index}]")
 
 
 def _arms(info: inspect.Type) -> tuple[inspect.Type, ...]:
