@@ -20,7 +20,7 @@ from .document import Direction
 GENERATED = ("kasko_api", "insurehero_api")
 PACKAGES = (*GENERATED, "brolly", "brolly_runtime")
 # Users import from `brolly` itself and from these; the rest of it is theirs to read, not to use.
-_MODULES = ("brolly.money", "brolly.purchase", "brolly.webhooks")
+_MODULES = ("brolly.money", "brolly.purchase", "brolly.tables", "brolly.webhooks")
 _BOTH = frozenset(Direction)
 
 _SAYS: Mapping[griffe.BreakageKind, str] = {

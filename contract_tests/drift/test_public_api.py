@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import brolly
-from brolly import money, webhooks
+from brolly import money, tables, webhooks
 
 AGREED = Path(__file__).parent / "public_api.txt"
 PACKAGES = ("brolly", "brolly_runtime", "kasko_api", "insurehero_api")
@@ -40,7 +40,7 @@ def named() -> Iterator[tuple[str, Any]]:
     """What users import from `brolly`, then what they import from its public modules."""
     for name in sorted(brolly.__all__):
         yield name, getattr(brolly, name)
-    for module in (money, webhooks):
+    for module in (money, tables, webhooks):
         for name, thing in sorted(vars(module).items()):
             ours = getattr(thing, "__module__", "") == module.__name__
             if (

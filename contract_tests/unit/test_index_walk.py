@@ -112,3 +112,65 @@ def test_an_ignored_range_ends_in_an_error(page: list[int]) -> None:
         walk.take([Record(str(number)) for number in page])
     with pytest.raises(PagingError):
         walk.take([Record(str(number)) for number in page])
+
+
+@settings(max_examples=500)
+@given(
+    size=st.integers(4, 80),
+    page_size=st.integers(4, 12),
+    inclusive=st.booleans(),
+    first=st.sampled_from([0, 1]),
+    unreadable=st.sampled_from([0.0, 0.3]),
+    changes=st.lists(st.tuples(st.booleans(), st.floats(0, 1, exclude_max=True)), max_size=30),
+    seed=st.integers(0, 10**6),
+)
+def test_no_record_is_hidden_while_others_are_deleted(
+    size: int,
+    page_size: int,
+    inclusive: bool,
+    first: int,
+    unreadable: float,
+    changes: list[tuple[bool, float]],
+    seed: int,
+) -> None:
+    """Every record that is there from the first request to the last comes exactly once, whatever
+    is deleted or inserted before, behind or between others meanwhile, also if it cannot be read."""
+    random = Random(seed)
+    records = [Record(f"r{number}") for number in range(size)]
+    bad = {record for record in records if random.random() < unreadable}
+    living = {record.id for record in records}
+    provider = IndexedProvider(records, inclusive, first, short_pages=False, random=random)
+    walk: IndexWalk[Record] = IndexWalk(attrgetter("id"), page_size=page_size)
+    got: Counter[str] = Counter()
+    while (query := walk.query()) is not None:
+        page = provider.get(*query)
+        taken = walk.take([one for one in page if one not in bad], None, invalid(page, bad))
+        got.update(record.id for record in taken.records)
+        got.update(one.record["id"] for one in taken.invalid)
+        for delete, place in changes[:2]:
+            if delete and records:
+                living.discard(records.pop(int(place * len(records))).id)
+            else:
+                records.insert(int(place * len(records)), Record(f"new{random.random()}"))
+        del changes[:2]
+    assert living <= got.keys()
+    assert set(got.values()) <= {1}
+
+
+@given(size=st.integers(30, 60), seed=st.integers(0, 100))
+def test_an_order_that_changes_all_the_time_ends_in_an_error(size: int, seed: int) -> None:
+    """Where no two answers agree on the order, the reading ends: complete, or with an error."""
+    random = Random(seed)
+    records = [Record(str(number)) for number in range(size)]
+    provider = IndexedProvider(records, inclusive=True, first=0, short_pages=False, random=random)
+    walk: IndexWalk[Record] = IndexWalk(attrgetter("id"), page_size=5)
+    for _ in range(100 * size):
+        query = walk.query()
+        if query is None:
+            return
+        random.shuffle(records)
+        try:
+            walk.take(provider.get(*query))
+        except PagingError:
+            return
+    pytest.fail("the walk has no end")

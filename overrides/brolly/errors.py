@@ -63,6 +63,8 @@ __all__ = [
     "RateLimitError",
     "ResponseValidationError",
     "ServerError",
+    "SyncBusyError",
+    "SyncError",
     "TimeoutError",
     "TransportError",
     "UnprocessableError",
@@ -74,6 +76,15 @@ __all__ = [
 
 class LiveKeyError(BrollyError):
     """A LIVE key was about to write without `allow_live_writes=True`; nothing was sent."""
+
+
+class SyncError(BrollyError):
+    """A copy could not be written or read: the database or folder failed. What the run before had
+    loaded is still there, and the next run goes on from it."""
+
+
+class SyncBusyError(SyncError):
+    """Another run is at work on the same tables."""
 
 
 class ForeignOriginError(BrollyError):

@@ -55,6 +55,9 @@ class Model(msgspec.Struct, kw_only=True, frozen=True, gc=False):
     """
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset()
+    """Members that hold personal data or a secret."""
+    _secret_: ClassVar[frozenset[str]] = frozenset()
+    """Those of them that grant access to whoever has them, such as signed URLs."""
 
     def to_dict(self) -> dict[str, Any]:
         """The members by their wire names, ready for JSON; what is UNSET is left out."""

@@ -16,3 +16,4 @@ class AccessToken(Model, kw_only=True, frozen=True):
     """The access token, with a lifespan of one hour (3600 seconds). Opaque."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"data"})
+    _secret_: ClassVar[frozenset[str]] = frozenset({"data"})

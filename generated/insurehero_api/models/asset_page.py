@@ -18,3 +18,4 @@ class AssetPage(Model, kw_only=True, frozen=True):
     """One entry for each uploaded file."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"data"})
+    _secret_: ClassVar[frozenset[str]] = frozenset({"data"})

@@ -82,6 +82,7 @@ class Claim(Model, kw_only=True, frozen=True):
     _sensitive_: ClassVar[frozenset[str]] = frozenset(
         {"subject", "assets", "incident", "communications", "metadata", "claimant_data"}
     )
+    _secret_: ClassVar[frozenset[str]] = frozenset({"assets"})
 
     def __post_init__(self) -> None:
         came: Any = self  # as the provider sent it, not as the annotations say

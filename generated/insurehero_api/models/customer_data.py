@@ -101,6 +101,7 @@ class CustomerData(Model, kw_only=True, frozen=True):
             "otp",
         }
     )
+    _secret_: ClassVar[frozenset[str]] = frozenset({"otp"})
 
     def __post_init__(self) -> None:
         came: Any = self  # as the provider sent it, not as the annotations say

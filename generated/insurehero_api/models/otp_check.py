@@ -16,3 +16,4 @@ class OtpCheck(Model, kw_only=True, frozen=True):
     """The code that the user received."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"otp"})
+    _secret_: ClassVar[frozenset[str]] = frozenset({"otp"})

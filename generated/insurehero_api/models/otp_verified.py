@@ -22,3 +22,4 @@ class OtpVerified(Model, kw_only=True, frozen=True):
     """A sentence for people: the user still has to register."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"user_token"})
+    _secret_: ClassVar[frozenset[str]] = frozenset({"user_token"})

@@ -18,3 +18,4 @@ class OtpVerifiedEnvelope(Model, kw_only=True, frozen=True):
     """The token of the user, and what is left to do."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"data"})
+    _secret_: ClassVar[frozenset[str]] = frozenset({"data"})

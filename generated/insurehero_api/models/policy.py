@@ -59,3 +59,4 @@ class Policy(Model, kw_only=True, frozen=True):
     """
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"metadata", "attachments"})
+    _secret_: ClassVar[frozenset[str]] = frozenset({"attachments"})

@@ -51,6 +51,7 @@ class RiskItem(Model, kw_only=True, frozen=True):
     """Free data of whoever created the risk item. For cargo it holds `delivery_stops`."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"insured_subject", "assets", "metadata"})
+    _secret_: ClassVar[frozenset[str]] = frozenset({"assets"})
 
     def __post_init__(self) -> None:
         came: Any = self  # as the provider sent it, not as the annotations say

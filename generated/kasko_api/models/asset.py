@@ -20,3 +20,4 @@ class Asset(Model, kw_only=True, frozen=True):
     """
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"url"})
+    _secret_: ClassVar[frozenset[str]] = frozenset({"url"})

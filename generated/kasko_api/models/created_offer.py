@@ -32,6 +32,7 @@ class CreatedOffer(Model, kw_only=True, frozen=True):
     """Links of the new offer."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"payment_token"})
+    _secret_: ClassVar[frozenset[str]] = frozenset({"payment_token"})
 
     def __post_init__(self) -> None:
         came: Any = self  # as the provider sent it, not as the annotations say

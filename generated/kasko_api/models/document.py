@@ -36,6 +36,7 @@ class Document(Model, kw_only=True, frozen=True):
     """
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"url"})
+    _secret_: ClassVar[frozenset[str]] = frozenset({"url"})
 
     def __post_init__(self) -> None:
         came: Any = self  # as the provider sent it, not as the annotations say

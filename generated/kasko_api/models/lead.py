@@ -75,6 +75,7 @@ class Lead(Model, kw_only=True, frozen=True):
     _sensitive_: ClassVar[frozenset[str]] = frozenset(
         {"firstname", "lastname", "email", "data", "metadata", "token"}
     )
+    _secret_: ClassVar[frozenset[str]] = frozenset({"data", "token"})
 
     def __post_init__(self) -> None:
         came: Any = self  # as the provider sent it, not as the annotations say

@@ -51,3 +51,4 @@ class LeadRequest(Model, kw_only=True, frozen=True):
     _sensitive_: ClassVar[frozenset[str]] = frozenset(
         {"first_name", "last_name", "email", "quote_token", "data"}
     )
+    _secret_: ClassVar[frozenset[str]] = frozenset({"quote_token"})

@@ -54,6 +54,7 @@ class Media(Model, kw_only=True, frozen=True):
     """
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"name", "signature", "url", "metadata"})
+    _secret_: ClassVar[frozenset[str]] = frozenset({"signature", "url"})
 
     def __post_init__(self) -> None:
         came: Any = self  # as the provider sent it, not as the annotations say

@@ -101,6 +101,7 @@ class Offer(Model, kw_only=True, frozen=True):
     _sensitive_: ClassVar[frozenset[str]] = frozenset(
         {"first_name", "last_name", "email", "data", "metadata", "payment_token"}
     )
+    _secret_: ClassVar[frozenset[str]] = frozenset({"payment_token"})
 
     def __post_init__(self) -> None:
         came: Any = self  # as the provider sent it, not as the annotations say

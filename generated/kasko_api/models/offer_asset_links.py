@@ -20,3 +20,4 @@ class OfferAssetLinks(Model, kw_only=True, frozen=True):
     """The later policy's documents."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"offer", "policy"})
+    _secret_: ClassVar[frozenset[str]] = frozenset({"offer", "policy"})

@@ -53,3 +53,4 @@ class OfferRequest(Model, kw_only=True, frozen=True):
     _sensitive_: ClassVar[frozenset[str]] = frozenset(
         {"quote_token", "first_name", "last_name", "email", "data", "metadata", "key"}
     )
+    _secret_: ClassVar[frozenset[str]] = frozenset({"quote_token", "key"})

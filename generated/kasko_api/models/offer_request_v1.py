@@ -48,3 +48,4 @@ class OfferRequestV1(Model, kw_only=True, frozen=True):
     _sensitive_: ClassVar[frozenset[str]] = frozenset(
         {"quote_token", "first_name", "last_name", "email", "data", "metadata", "key"}
     )
+    _secret_: ClassVar[frozenset[str]] = frozenset({"quote_token", "key"})

@@ -77,6 +77,7 @@ class Payment(Model, kw_only=True, frozen=True):
     """
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"token", "metadata", "transaction_metadata"})
+    _secret_: ClassVar[frozenset[str]] = frozenset({"token"})
 
     def __post_init__(self) -> None:
         came: Any = self  # as the provider sent it, not as the annotations say

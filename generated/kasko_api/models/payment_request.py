@@ -41,3 +41,4 @@ class PaymentRequest(Model, kw_only=True, frozen=True):
     """A public key, for requests without an `Authorization` header, for instance from a browser."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"token", "metadata", "key"})
+    _secret_: ClassVar[frozenset[str]] = frozenset({"token", "key"})

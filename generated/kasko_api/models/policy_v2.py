@@ -119,6 +119,7 @@ class PolicyV2(Model, kw_only=True, frozen=True):
     _sensitive_: ClassVar[frozenset[str]] = frozenset(
         {"distributor_key", "first_name", "last_name", "email", "data", "metadata"}
     )
+    _secret_: ClassVar[frozenset[str]] = frozenset({"distributor_key"})
 
     def __post_init__(self) -> None:
         came: Any = self  # as the provider sent it, not as the annotations say

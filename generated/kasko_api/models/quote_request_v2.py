@@ -34,3 +34,4 @@ class QuoteRequestV2(Model, kw_only=True, frozen=True):
     """A public key, for requests without an `Authorization` header, for instance from a browser."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"data", "key"})
+    _secret_: ClassVar[frozenset[str]] = frozenset({"key"})

@@ -49,6 +49,7 @@ class QuoteSnapshot(Model, kw_only=True, frozen=True):
     """The quote token. Only leads have it."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"customer_input", "signature"})
+    _secret_: ClassVar[frozenset[str]] = frozenset({"signature"})
 
     def __post_init__(self) -> None:
         came: Any = self  # as the provider sent it, not as the annotations say

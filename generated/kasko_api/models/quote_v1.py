@@ -35,6 +35,7 @@ class QuoteV1(Model, kw_only=True, frozen=True):
     """Further results of the pricing logic. They may hold decimal numbers and nested objects."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"signature"})
+    _secret_: ClassVar[frozenset[str]] = frozenset({"signature"})
 
     def __post_init__(self) -> None:
         came: Any = self  # as the provider sent it, not as the annotations say

@@ -16,3 +16,4 @@ class UploadedReceipt(Model, kw_only=True, frozen=True):
     """The receipt token. Send it on as `receipt_token` in the `data` of the offer."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"receipt_token"})
+    _secret_: ClassVar[frozenset[str]] = frozenset({"receipt_token"})

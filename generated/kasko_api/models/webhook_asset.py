@@ -24,3 +24,4 @@ class WebhookAsset(Model, kw_only=True, frozen=True):
     """
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"href"})
+    _secret_: ClassVar[frozenset[str]] = frozenset({"href"})

@@ -145,6 +145,12 @@ class Known:
             self._names.update(dict.fromkeys(found, one.name))
         return fresh
 
+    def came(self, first: Invalid, before: str) -> bool:
+        """Whether the first record of an answer that begins there is one that came before."""
+        return not self._names.keys().isdisjoint(
+            [first.fingerprint, _place(first, 1, "behind", before)]
+        )
+
     def comes_again(self, last: object, before: str) -> None:
         """Note that the last record of an answer may be the first of one that begins there."""
         if isinstance(last, Invalid):

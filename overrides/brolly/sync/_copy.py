@@ -1,0 +1,242 @@
+"""A copy that is kept: one run after another, each with the settings that it needs."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from brolly_runtime import Moment
+
+from ..errors import BrollyError, ConfigurationError
+from ..insurehero import InsureHero
+from ..kasko import Kasko
+from ..tables import Personal
+from ._failures import plain
+from ._lock import locked
+from ._report import Report
+from ._settings import settings
+from ._tally import Recent, Tally
+from ._target import Target
+
+Provider = Literal["kasko", "insurehero"]
+ROWS_OF_A_LOAD = 200_000
+"""More are loaded in several steps, each of which is kept whatever happens to the next."""
+
+
+class Copy:
+    """Holds a lock, a client and a pipeline for as long as it is open.
+
+    Args:
+        provider: `"kasko"` or `"insurehero"`.
+        to: `duckdb:FILE`, `postgres` (its URL in `BROLLY_POSTGRES_URL`, or the variables of libpq),
+            a URL of PostgreSQL, or `parquet:FOLDER`.
+        dataset: The schema of the tables; by default the provider and TEST or LIVE, as
+            `kasko_test`.
+        client: A client of your own; you close it. By default one whose key and address come from
+            the environment.
+        since: See `brolly.sync.kasko`, as for `lookback` and `workers`.
+        personal: See `brolly.tables.Columns`, as for `salt`.
+        tables: See `brolly.sync.insurehero`.
+        on_progress: Called with a `Tally` after each page.
+
+    Raises:
+        ConfigurationError: An argument cannot be right.
+        SyncBusyError: Another run is at work on the same tables.
+        SyncError: The place of the copy cannot be used.
+    """
+
+    def __init__(
+        self,
+        provider: Provider,
+        to: str,
+        *,
+        dataset: str | None = None,
+        client: Kasko | InsureHero | None = None,
+        since: Moment | None = None,
+        lookback: int = 900,
+        workers: int = 1,
+        personal: Personal = "drop",
+        salt: str | None = None,
+        tables: Sequence[str] | None = None,
+        on_progress: Callable[[Tally], object] | None = None,
+    ) -> None:
+        if provider not in ("kasko", "insurehero"):
+            raise ConfigurationError('provider must be "kasko" or "insurehero"')
+        self._provider = provider
+        self._target = Target.parse(to)
+        self._options: dict[str, Any] = {"personal": personal, "salt": salt}
+        if provider == "kasko":
+            self._options |= {"since": since, "lookback": lookback, "workers": workers}
+        else:
+            self._options |= {"tables": tables}
+        self._own = client is None
+        self._client: Any = client or (Kasko() if provider == "kasko" else InsureHero())
+        self.dataset = dataset or f"{provider}_{self._client.mode or 'data'}"
+        self._check_name()
+        self._on_progress = on_progress
+        self._recent = Recent()
+        self._pipeline: Any = None
+        self._held = ExitStack()
+
+    def __enter__(self) -> Self:
+        try:
+            self._held.enter_context(settings())
+            self._held.enter_context(locked(self._target, self.dataset))
+        except BaseException as error:
+            self.close()
+            if isinstance(error, Exception):
+                raise plain(error) from None
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Leave nothing behind but the tables and the note of the last run."""
+        if self._own:
+            self._client.close()
+        self._drop()
+        self._held.close()
+
+    def run(
+        self, *, reconcile: bool = False, only: Mapping[str, Sequence[str]] | None = None
+    ) -> Report:
+        """Bring the tables up to date.
+
+        Args:
+            reconcile: Read all policies again. Lists of InsureHero are always read whole.
+            only: Ids by table: refresh these records alone. See `brolly.sync.hint`.
+
+        Raises:
+            ConfigurationError: The tables hold data of another kind.
+            SyncError: The database or the disk failed.
+            BrollyError: The provider failed; see `brolly.errors`.
+        """
+        began = datetime.now(UTC)
+        tally = Tally(on_progress=self._on_progress)
+        try:
+            while True:
+                self._load(self._source(tally, reconcile, only))
+                if not tally.more:
+                    break
+            if self._target.export is not None and tally.loaded:
+                self._export(self._target.export)
+        except BaseException as error:
+            self._recent.failed()
+            self._drop()
+            if not isinstance(error, Exception):
+                raise
+            told = plain(error)
+            self._note(
+                {"began": began.isoformat(), "error": type(told).__name__, "text": str(told)}
+            )
+            raise told from (error if os.environ.get("BROLLY_DEBUG") else None)
+        self._recent.loaded()
+        report = Report.of(self._provider, self.dataset, tally, began)
+        self._note(report.to_dict())
+        return report
+
+    def _source(
+        self, tally: Tally, reconcile: bool, only: Mapping[str, Sequence[str]] | None
+    ) -> Any:
+        if self._provider == "insurehero":
+            from ._shield import insurehero  # noqa: PLC0415 - dlt takes seconds to load
+
+            return insurehero(client=self._client, tally=tally, only=only, **self._options)
+        from ._policies import kasko  # noqa: PLC0415
+
+        return kasko(
+            client=self._client,
+            tally=tally,
+            reconcile=reconcile,
+            only=None if only is None else only.get("policies", ()),
+            max_rows=None if reconcile else ROWS_OF_A_LOAD,
+            recent=None if reconcile else self._recent,
+            **self._options,
+        )
+
+    def _load(self, source: Any) -> None:
+        if self._pipeline is None:
+            self._pipeline = pipeline(self._target, self._provider, self.dataset)
+        self._pipeline.run(source, loader_file_format="parquet")
+
+    def _export(self, folder: Path) -> None:
+        from ._parquet import export  # noqa: PLC0415
+
+        with self._pipeline.sql_client() as client:
+            export(client, folder)
+
+    def _drop(self) -> None:
+        """Forget what this process knows: the tables know more."""
+        self._pipeline = None
+        shutil.rmtree(self._target.work(self.dataset), ignore_errors=True)
+
+    def _note(self, last: dict[str, Any]) -> None:
+        file = self._target.folder / f"{self.dataset}.json"
+        # A full disk must not hide what went wrong.
+        with suppress(OSError):
+            new = file.with_suffix(".new")
+            new.write_text(json.dumps(last), "utf-8")
+            new.replace(file)
+
+    def _check_name(self) -> None:
+        if not self.dataset.isidentifier() or self.dataset != self.dataset.lower():
+            raise ConfigurationError("dataset must be lower-case letters, digits and underscores")
+        if self._target.path is not None and self._target.path.stem == self.dataset:
+            raise ConfigurationError(
+                f"DuckDB cannot tell the file {self._target.path.name} from the schema "
+                f"{self.dataset}: give one of them another name"
+            )
+
+
+def pipeline(target: Target, provider: str, dataset: str) -> Any:
+    """A pipeline of dlt that knows nothing but what the tables tell.
+
+    Its folder is made anew: what a killed run left there may be older than the tables, and holds
+    rows.
+    """
+    import dlt  # noqa: PLC0415 - it takes seconds to load
+
+    work = target.work(dataset)
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir(parents=True, mode=0o700)
+    return dlt.pipeline(
+        f"brolly_{provider}",
+        destination=target.destination(),
+        dataset_name=dataset,
+        pipelines_dir=str(work),
+    )
+
+
+def run(provider: Provider, to: str, *, reconcile: bool = False, **options: Any) -> Report:
+    """Bring a copy up to date, once.
+
+        from brolly.sync import run
+
+        print(run("kasko", "duckdb:policies.duckdb"))
+
+    Args:
+        provider: `"kasko"` or `"insurehero"`.
+        to: See `Copy`, as for the options and the errors raised.
+        reconcile: Read all policies again.
+    """
+    with Copy(provider, to, **options) as copy:
+        return copy.run(reconcile=reconcile)
+
+
+def refresh(
+    hint: Mapping[str, Sequence[str]], provider: Provider, to: str, **options: Any
+) -> Report:
+    """Refresh the records that a webhook names; see `brolly.sync.hint`."""
+    with Copy(provider, to, **options) as copy:
+        return copy.run(only=hint)
+
+
+__all__ = ["BrollyError", "Copy", "pipeline", "refresh", "run"]

@@ -1,0 +1,40 @@
+"""What went wrong, in words that hold no row, no key and no password. No I/O."""
+
+from __future__ import annotations
+
+from ..errors import BrollyError, SyncError
+
+# Of libraries: about places, space and rights, and never about rows.
+_TELLING = frozenset(
+    {
+        "ConnectionException",
+        "DiskFull",
+        "IOException",
+        "InsufficientPrivilege",
+        "InvalidInputException",
+        "OperationalError",
+        "OutOfMemoryException",
+        "ReadOnlySqlTransaction",
+        "UndefinedTable",
+    }
+)
+
+
+def plain(error: BaseException) -> BrollyError:
+    """The error of ours that caused another, or one that says what failed."""
+    chain: list[BaseException] = []
+    one: BaseException | None = error
+    while one is not None and one not in chain:
+        if isinstance(one, BrollyError):
+            return one
+        chain.append(one)
+        one = one.__cause__ or one.__context__
+    for one in reversed(chain):
+        if isinstance(one, OSError) and one.strerror:
+            return SyncError(f"the copy could not be written: {one.strerror}")
+        if type(one).__name__ in _TELLING:
+            text = str(one).strip().partition("\n")[0]
+            return SyncError(f"the copy could not be written: {text}")
+    return SyncError(
+        f"the copy could not be written: {type(chain[-1]).__name__}; BROLLY_DEBUG=1 shows more"
+    )

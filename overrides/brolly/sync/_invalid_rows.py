@@ -1,0 +1,78 @@
+"""Records that could not be read, as rows of a table of their own. No I/O."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from typing import Any
+
+import pyarrow as pa
+
+from ..errors import ResponseValidationError
+from ..tables import Columns, as_json
+
+TABLE = "invalid_records"
+
+SCHEMA = pa.schema(
+    [
+        pa.field("key", pa.string(), nullable=False),
+        pa.field("table_name", pa.string()),
+        pa.field("reason", pa.string()),
+        pa.field("path", pa.string()),
+        pa.field("record", pa.string()),
+        pa.field("seen_at", pa.timestamp("us", tz="UTC")),
+    ]
+)
+
+
+class Aside:
+    """Collects the records of one table that do not fit it.
+
+    A row holds what may be kept of the record (see `Columns.allowed`), why and where it does not
+    fit, and when it was seen. One that comes again is one row.
+    """
+
+    def __init__(self, table: str, columns: Columns) -> None:
+        self._table = table
+        self._columns = columns
+        self._rows: dict[str, dict[str, Any]] = {}
+
+    def __call__(self, record: Any, error: ResponseValidationError) -> None:
+        """Take a record; to be used as `on_invalid`."""
+        self.add(record, str(error), error.path)
+
+    def add(self, record: Any, reason: str, path: str) -> None:
+        kept = as_json(self._columns.allowed(record)).replace("\\u0000", "\ufffd")
+        key = hashlib.blake2b(f"{self._table} {path} {kept}".encode(), digest_size=16).hexdigest()
+        self._rows[key] = {
+            "key": key,
+            "table_name": self._table,
+            "reason": reason,
+            "path": path,
+            "record": kept,
+            "seen_at": datetime.now(UTC),
+        }
+
+    def take(self) -> pa.Table | None:
+        """What was collected since, if anything."""
+        rows, self._rows = list(self._rows.values()), {}
+        return pa.Table.from_pylist(rows, schema=SCHEMA) if rows else None
+
+
+def fitting(columns: Columns, records: list[Any], sent: list[Any], aside: Aside) -> pa.Table:
+    """The table of the records that fit the columns; the others are set aside."""
+    try:
+        return columns.table(records, sent)
+    except (OverflowError, pa.ArrowInvalid):
+        pass
+    fit: list[tuple[Any, Any]] = []
+    for record, whole in zip(records, sent, strict=True):
+        try:
+            columns.table([record], [whole])
+        except (OverflowError, pa.ArrowInvalid):
+            aside.add(
+                record.to_dict(), "an integer of more than 64 bits, or a time out of range", "$"
+            )
+        else:
+            fit.append((record, whole))
+    return columns.table([record for record, _ in fit], [whole for _, whole in fit])

@@ -1,0 +1,83 @@
+"""What the tables of the running pipeline hold already."""
+
+# Names of tables and columns are in the statements, values are not.
+# ruff: noqa: S608
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import dlt
+from dlt.common.destination.exceptions import SqlClientNotAvailable
+from dlt.common.pipeline import current_pipeline
+from dlt.destinations.exceptions import DatabaseUndefinedRelation
+
+_MOST_PARAMETERS = 500
+
+
+class Kept:
+    """One table of the destination of the pipeline that runs; empty where it cannot be asked."""
+
+    def __init__(self, table: str) -> None:
+        self._table = table
+
+    def newer_filter(self) -> str | None:
+        """A condition on staged rows: none whose id the table holds with a later `updated_at`.
+
+        None where the destination is no database. dlt puts it into the statements of a merge.
+        """
+        with _client() as client:
+            if client is None:
+                return None
+            table = client.make_qualified_table_name(self._table)
+            with client.with_staging_dataset():
+                staged = client.make_qualified_table_name(self._table)
+            key, time = client.escape_column_name("id"), client.escape_column_name("updated_at")
+            return (
+                f"({key}, {time}) NOT IN (SELECT s.{key}, s.{time} FROM {staged} AS s"
+                f" JOIN {table} AS k ON k.{key} = s.{key} WHERE k.{time} > s.{time})"
+            )
+
+    def rows(self, columns: Sequence[str], ids: Sequence[str] | None = None) -> Iterator[Any]:
+        """These columns of all rows, or of those with these ids."""
+        with _client() as client:
+            if client is None:
+                return
+            names = ", ".join(client.escape_column_name(name) for name in columns)
+            query = f"SELECT {names} FROM {client.make_qualified_table_name(self._table)}"
+            if ids is None:
+                yield from _asked(client, query)
+                return
+            for start in range(0, len(ids), _MOST_PARAMETERS):
+                some = ids[start : start + _MOST_PARAMETERS]
+                places = ", ".join(["%s"] * len(some))
+                where = f" WHERE {client.escape_column_name('id')} IN ({places})"
+                yield from _asked(client, query + where, *some)
+
+
+def _asked(client: Any, query: str, *values: str) -> Iterator[Any]:
+    try:
+        with client.execute_query(query, *values) as cursor:
+            while rows := cursor.fetchmany(10_000):
+                yield from rows
+    except DatabaseUndefinedRelation:
+        # Nothing was loaded yet.
+        return
+
+
+@contextmanager
+def _client() -> Generator[Any]:
+    pipeline: Any = current_pipeline()
+    if pipeline is None or pipeline.destination is None:
+        yield None
+        return
+    try:
+        name = dlt.current.source_schema().name
+        client = pipeline.sql_client(name if name in pipeline.schema_names else None)
+    except SqlClientNotAvailable:
+        yield None
+        return
+    with client:
+        yield client

@@ -1,0 +1,91 @@
+"""Which lists of InsureHero are kept, and by which calls they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from insurehero_api.models.claim import Claim
+from insurehero_api.models.claim_event import ClaimEvent
+from insurehero_api.models.order import Order
+from insurehero_api.models.risk_item import RiskItem
+from insurehero_api.models.user import User
+
+from ..errors import NotFoundError
+from ..insurehero import InsureHero
+
+OnInvalid = Callable[..., object]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One list.
+
+    Attributes:
+        model: Of its records.
+        read: All of them, in one reading.
+        get: One by its id; None where no call does that.
+        parent: The column that names the record of another list to which this one belongs.
+        of_parent: The records of one such.
+        optional: Whether it needs rights that a key for the rest may lack.
+    """
+
+    model: Any
+    read: Callable[[InsureHero, OnInvalid], Iterable[Any]]
+    get: Callable[[InsureHero, str], Any] | None = None
+    parent: str | None = None
+    of_parent: Callable[[InsureHero, str], list[Any]] | None = None
+    optional: bool = False
+
+
+def _claims(shield: InsureHero, on_invalid: OnInvalid) -> Iterable[Claim]:
+    return shield.iter_claims(comm_info=True, policy_ref=True, general=True, on_invalid=on_invalid)
+
+
+def _claim(shield: InsureHero, key: str) -> Claim:
+    return shield.get_claim(key, comm_info=True, policy_ref=True, general=True).data
+
+
+def _orders_of(shield: InsureHero, key: str) -> list[Order]:
+    return list(shield.iter_orders(key))
+
+
+def _events_of(shield: InsureHero, key: str) -> list[ClaimEvent]:
+    """With the claim's id, and an id of our own where an event has none: its place."""
+    return [
+        {**event, "id": str(event.get("id") or f"{key}/{number}"), "claim_id": key}
+        for number, event in enumerate(shield.iter_claim_events(key))
+    ]
+
+
+def _of_each(
+    parents: Callable[[InsureHero, OnInvalid], Iterable[Any]],
+    of_parent: Callable[[InsureHero, str], list[Any]],
+) -> Callable[[InsureHero, OnInvalid], Iterator[Any]]:
+    def read(shield: InsureHero, _: OnInvalid) -> Iterator[Any]:
+        for parent in parents(shield, lambda *_: None):
+            try:
+                yield from of_parent(shield, parent.id)
+            except NotFoundError:
+                # Gone since it was listed.
+                continue
+
+    return read
+
+
+def _risk_items(shield: InsureHero, on_invalid: OnInvalid) -> Iterable[RiskItem]:
+    return shield.iter_risk_items(on_invalid=on_invalid)
+
+
+KINDS: dict[str, Kind] = {
+    "claims": Kind(Claim, _claims, _claim),
+    "risk_items": Kind(RiskItem, _risk_items, lambda shield, key: shield.get_risk_item(key).data),
+    "orders": Kind(
+        Order, _of_each(_risk_items, _orders_of), parent="risk_item_id", of_parent=_orders_of
+    ),
+    "claim_events": Kind(
+        ClaimEvent, _of_each(_claims, _events_of), parent="claim_id", of_parent=_events_of
+    ),
+    "users": Kind(User, lambda shield, _: shield.list_users().data, optional=True),
+}

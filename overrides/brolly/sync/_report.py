@@ -1,0 +1,103 @@
+"""How a run ended, for programs and for people. No I/O."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from ._tally import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one run did.
+
+    Attributes:
+        provider: `kasko` or `insurehero`.
+        dataset: The schema that holds the tables.
+        rows: Records read, by table. Those that were read again count too.
+        invalid: Records that could not be read and are in `invalid_records`, by table.
+        deleted: Records now marked by `deleted_at`, by table.
+        not_seen: Records that a table holds and the provider's list did not show, by table.
+        skipped: Tables that the key may not read, and the error.
+        complete_to: Up to when all policies that were visible are in, by the provider's clock.
+        began: When the run began.
+        seconds: How long it took.
+    """
+
+    provider: str
+    dataset: str
+    rows: dict[str, int]
+    invalid: dict[str, int]
+    deleted: dict[str, int]
+    not_seen: dict[str, int]
+    skipped: dict[str, str]
+    complete_to: datetime | None
+    began: datetime
+    seconds: float
+
+    @classmethod
+    def of(cls, provider: str, dataset: str, tally: Tally, began: datetime) -> Report:
+        """The report of a run that ends now."""
+        return cls(
+            provider,
+            dataset,
+            dict(tally.rows),
+            dict(tally.invalid),
+            dict(tally.deleted),
+            dict(+tally.not_seen),
+            dict(tally.skipped),
+            None if tally.complete_to is None else datetime.fromtimestamp(tally.complete_to, UTC),
+            began,
+            (datetime.now(UTC) - began).total_seconds(),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Ready for JSON."""
+        values = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return {
+            name: value.isoformat() if isinstance(value, datetime) else value
+            for name, value in values.items()
+        }
+
+    def __str__(self) -> str:
+        parts = [
+            f"{count:,} {table.replace('_', ' ')} {what}".replace(" read", "")
+            for what, counts in (
+                ("read", self.rows),
+                ("could not be read", self.invalid),
+                ("marked as deleted", self.deleted),
+                ("not seen", self.not_seen),
+            )
+            for table, count in counts.items()
+        ]
+        parts += [f"{table} skipped: {why}" for table, why in self.skipped.items()]
+        return f"{', '.join(parts) or 'nothing new'} in {self.seconds:.1f} s"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a copy holds, and how old it is.
+
+    Attributes:
+        dataset: The schema that holds the tables.
+        rows: Rows by table.
+        complete_to: Up to when all that was visible is in, by the provider's clock; None before the
+            first run has ended, and for lists that are read whole.
+        cursor: Where a reading that has not ended goes on.
+        last: How the last run of this machine ended, as `Report.to_dict`, or its error.
+    """
+
+    dataset: str
+    rows: dict[str, int] = field(default_factory=dict)
+    complete_to: datetime | None = None
+    cursor: str | None = None
+    last: dict[str, Any] | None = None
+
+    @property
+    def lag(self) -> float | None:
+        """Seconds since then."""
+        if self.complete_to is None:
+            return None
+        return (datetime.now(UTC) - self.complete_to).total_seconds()

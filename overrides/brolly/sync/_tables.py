@@ -1,0 +1,57 @@
+"""What dlt is told about the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import dlt
+
+from ..tables import Columns
+from . import _invalid_rows
+from ._invalid_rows import Aside
+from ._tally import Tally
+
+
+def hints(table: str, columns: Columns, *, newer: str | None = None) -> Any:
+    """How the rows of a table are merged: by id, the newest of a load, none that is older."""
+    merge: dict[str, Any] = {"disposition": "merge", "strategy": "delete-insert"}
+    if newer is not None:
+        # dlt formats it.
+        merge["source_filter"] = newer.replace("{", "{{").replace("}", "}}")
+    marks: dict[str, Any] = {name: {"data_type": "json"} for name in columns.json}
+    if "updated_at" in columns.schema.names:
+        marks["updated_at"] = {"dedup_sort": "desc", "nullable": False}
+    return dlt.mark.make_hints(
+        table_name=table,
+        primary_key="id",
+        write_disposition=merge,  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
+        columns=marks,
+    )
+
+
+def rows_of(
+    table: str, rows: Any, columns: Columns, tally: Tally, *, newer: str | None = None
+) -> Iterator[Any]:
+    """Rows for a table, if there are any; see `hints`."""
+    if rows.num_rows:
+        tally.loaded += rows.num_rows
+        yield dlt.mark.with_hints(rows, hints(table, columns, newer=newer))
+
+
+def invalid_rows(aside: Aside, tally: Tally, table: str) -> Iterator[Any]:
+    """The records that were set aside since, for their own table."""
+    rows = aside.take()
+    if rows is not None:
+        tally.invalid[table] += rows.num_rows
+        tally.loaded += rows.num_rows
+        yield dlt.mark.with_hints(
+            rows,
+            dlt.mark.make_hints(
+                table_name=_invalid_rows.TABLE,
+                primary_key="key",
+                write_disposition="merge",
+                columns={"record": {"data_type": "json"}},
+            ),
+            create_table_variant=True,
+        )

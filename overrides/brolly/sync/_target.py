@@ -1,0 +1,97 @@
+"""Where a copy goes: a DuckDB file, a PostgreSQL database or a folder of Parquet files."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from ..errors import ConfigurationError
+
+URL_VARIABLE = "BROLLY_POSTGRES_URL"
+_FORMS = "duckdb:FILE, postgres or parquet:FOLDER"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One copy's place.
+
+    Attributes:
+        kind: What it is.
+        path: The DuckDB file, or None for PostgreSQL.
+        folder: Where a run works, holds its lock and notes how it ended. Not shared with others.
+        export: The folder of Parquet files, if that is what is wanted.
+        url: Of PostgreSQL. It holds a password.
+    """
+
+    kind: Literal["duckdb", "postgres", "parquet"]
+    path: Path | None
+    folder: Path
+    export: Path | None = None
+    url: str = field(default="", repr=False)
+
+    @classmethod
+    def parse(cls, to: str, environment: Mapping[str, str] = os.environ) -> Target:
+        """Read the text of `--to`.
+
+        Raises:
+            ConfigurationError: It names no place, or the place of PostgreSQL is not known.
+        """
+        kind, _, place = to.partition(":")
+        if kind == "duckdb" and place:
+            path = Path(place).expanduser().absolute()
+            return cls("duckdb", path, path.with_name(path.name + ".sync"))
+        if kind == "parquet" and place:
+            export = Path(place).expanduser().absolute()
+            return cls("parquet", export / ".sync" / "copy.duckdb", export / ".sync", export)
+        if to == "postgres" or kind in ("postgres", "postgresql"):
+            url = _url(environment) if to == "postgres" else to
+            name = hashlib.blake2b(url.rpartition("@")[2].encode(), digest_size=8).hexdigest()
+            return cls("postgres", None, _state(environment) / f"postgres-{name}", url=url)
+        raise ConfigurationError(f"a copy goes to {_FORMS}")
+
+    def work(self, dataset: str) -> Path:
+        """Where a run keeps what it has not loaded yet."""
+        return self.folder / f"work-{dataset}"
+
+    def destination(self) -> Any:
+        """For dlt."""
+        import dlt  # noqa: PLC0415 - it takes seconds to load
+
+        if self.path is None:
+            from dlt.destinations.impl.postgres.configuration import (  # noqa: PLC0415
+                PostgresCredentials,
+            )
+
+            credentials = PostgresCredentials(self.url)
+            # dlt wants both, where libpq knows better or the server asks for neither.
+            credentials.password = credentials.password or "none"
+            credentials.host = credentials.host or "localhost"
+            return dlt.destinations.postgres(credentials=credentials)
+        return dlt.destinations.duckdb(credentials=str(self.path))
+
+
+def _url(environment: Mapping[str, str]) -> str:
+    """Of PostgreSQL, by our own variable or by those of libpq."""
+    if url := environment.get(URL_VARIABLE, "").strip():
+        return url
+    host, base = environment.get("PGHOST", "").strip(), environment.get("PGDATABASE", "").strip()
+    if not (host and base):
+        raise ConfigurationError(
+            f"set {URL_VARIABLE} in the environment, as postgresql://user:password@host/database, "
+            "or PGHOST, PGDATABASE, PGUSER and PGPASSWORD"
+        )
+    from urllib.parse import quote  # noqa: PLC0415 - seldom needed
+
+    user = quote(environment.get("PGUSER", "postgres"), safe="")
+    password = quote(environment.get("PGPASSWORD", ""), safe="")
+    port = environment.get("PGPORT", "5432")
+    return f"postgresql://{user}:{password}@{host}:{port}/{quote(base, safe='')}"
+
+
+def _state(environment: Mapping[str, str]) -> Path:
+    home = environment.get("XDG_STATE_HOME") or environment.get("LOCALAPPDATA")
+    return (Path(home) if home else Path.home() / ".local" / "state") / "brolly"
