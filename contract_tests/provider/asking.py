@@ -176,6 +176,8 @@ def _body(asked: Asked) -> dict[str, Any]:
     for kind, media in asked.node.get("requestBody", {}).get("content", {}).items():
         if kind == "multipart/form-data":
             return {"files": list(_files(asked.body, media))}
+        if kind == "application/x-www-form-urlencoded":
+            return {"data": asked.body}
         assert kind == "application/json", kind
         return {"json": asked.body}
     return {}

@@ -140,6 +140,8 @@ SEEN_BY = {
     "crash_at_distant_index": "not_a_server_error",
     "missing_token_accepted": "ignored_auth",
     "claim_of_another_id": "known_record",
+    "forms_refused": "forms",
+    "plus_left_in_forms": "forms",
 }
 
 
@@ -173,6 +175,10 @@ def _seller(mock: Mock, client: httpx.Client, clock: ManualClock) -> Seller:
 
 def _prices(mock: Mock, client: httpx.Client, clock: ManualClock) -> None:
     _seller(mock, client, clock).prices()
+
+
+def _forms(mock: Mock, client: httpx.Client, clock: ManualClock) -> None:
+    _seller(mock, client, clock).forms()
 
 
 def _purchase(mock: Mock, client: httpx.Client, clock: ManualClock) -> None:
@@ -260,6 +266,7 @@ WALKS: dict[str, Callable[[Mock, httpx.Client, ManualClock], None]] = {
     "token_lifetime": _token_lifetime,
     "token_lifetime_over": _token_lifetime_over,
     "prices": _prices,
+    "forms": _forms,
     "purchase": _purchase,
     "underwriting": _underwriting,
     "changes": _changes,

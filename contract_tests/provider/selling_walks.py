@@ -36,6 +36,12 @@ _HOLDER = {
     "language": "en",
     "metadata": {"booking_reference": "B-1"},
 }
+_SOLD = {
+    "touchpoint_id": "tp_00000000000000000000000000abc",
+    "item_id": "item_000000000000000000000000abc",
+    "subscription_plan_id": "sp_00000000000000000000000000abc",
+}
+_NAMED = {"first_name": "Ann-Kathrin Zoë", "last_name": "Holder", "email": "a+b@example.com"}
 _DATASET = "/datasets/dat_0000000000000000000000000001"
 _RECEIPT = "/services/baloise_receipt_upload"
 _REFUSED = range(400, 500)
@@ -116,6 +122,27 @@ class Seller:
             body = {"quote_token": given, **_HOLDER}
             answer = self.client.post("/policies", headers=headers, json=body)
             assert answer.is_success is right, f"an offer by another token: {answer.status_code}"
+
+    def forms(self) -> None:
+        """A URL-encoded form sells like JSON, in both versions; what it says is kept as it is."""
+        data = json.dumps({"insured_sum": 10_000_000, "street": "Große & lange Straße"})
+        v1 = {"variant_id": _VARIANT, "data": data}
+        quote = _done(self.client.post("/quotes", data=v1), "a v1 quote by a form")
+        asked = _done(self.client.get("/quotes", params=v1), "a v1 quote")
+        assert quote == asked, "a form has another price than the query"
+        product = {**_SOLD, "data": data}
+        second = _done(self.client.post("/quotes", headers=_V2, data=product), "a v2 quote")
+        holder = {**_NAMED, "data": '{"note": "100 % a+b"}'}
+        for headers, token in (({}, quote["signature"]), (_V2, second["token"])):
+            body = {"quote_token": token, **holder}
+            offer = _done(self.client.post("/policies", headers=headers, data=body), "an offer")
+            shown = _done(self.client.get(f"/offers/{offer['id']}", headers=_V2), "an offer")
+            assert shown["first_name"] == _NAMED["first_name"], "a form alters a name"
+            assert shown["data"] == {"note": "100 % a+b"}, "a form alters data"
+            paid = {"token": offer["payment_token"], "policy_id": offer["id"]}
+            _done(self.client.post("/payments", data=paid), "a payment by a form")
+            self.advance(60)
+            self.read(offer["id"])
 
     def purchase(self, live_offer: str) -> None:
         """A paid offer becomes one policy, after a while, in all of its places, and only once.
