@@ -219,6 +219,8 @@ class Rules:
                 advice = "put it into the component, or write a component of its own"
                 if key not in KINDS[name].fields:
                     advice = f"unknown key{names.meant(key, KINDS[name].fields) or '; remove it'}"
+                if key == "nullable":
+                    advice = "write anyOf: with the $ref and {type: 'null'}"
                 self.no((*place, key), f"{key} beside a $ref has no effect; {advice}")
             else:
                 self.value("text", value, (*place, key))
@@ -341,10 +343,11 @@ class Rules:
             self.no((*place, "url"), f"{server['url']} is no address; write https:// and a host")
         elif url.path.strip("/") or url.query or url.fragment or "@" in url.netloc:
             origin = f"https://{url.netloc.rpartition('@')[2]}"
+            # Not as it was found, which may hold a password.
+            begin = f" and begin the paths with {path}" if (path := url.path.rstrip("/")) else ""
             self.no(
                 (*place, "url"),
-                f"the server {server['url']} is more than an origin; "
-                f"write {origin} and begin the paths with {url.path or '/'}",
+                f"the server {origin}{url.path} is more than an origin; write {origin}{begin}",
             )
 
     def tags(self) -> None:

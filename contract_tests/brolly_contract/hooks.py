@@ -125,8 +125,11 @@ def _use_existing_policy(case: AnyCase, run: Run) -> None:
     policy_id = known[0 if operation == "cancel_policy" else -1]
     for parameter in case.operation.iter_parameters():
         example = parameter.definition["schema"].get("example")
-        if parameter.name == "policyId" and case.path_parameters["policyId"] == example:
-            case.path_parameters["policyId"] = policy_id
+        if parameter.name == "policyId":
+            given = case.path_parameters["policyId"]
+            # A whole phase draws one policy: with a cancelled one it would try no update.
+            if given == example or (operation == "update_policy" and given in run.policies[True]):
+                case.path_parameters["policyId"] = policy_id
         if parameter.name == "If-Match" and case.headers.get("If-Match") == example:
             case.headers["If-Match"] = "*"
 
@@ -196,6 +199,11 @@ def after_call(_: HookContext, case: AnyCase, response: Response) -> None:
             policy_id = policy.get("id")
             if isinstance(policy_id, str) and policy_id:
                 _runs[0].policies[policy.get("status") == "cancelled"].append(policy_id)
+    operation = case.operation.definition.raw["operationId"]
+    if _runs and operation == "cancel_policy" and response.status_code < 300:
+        cancelled = str(case.path_parameters["policyId"])
+        changeable = [one for one in _runs[0].policies[False] if one != cancelled]
+        _runs[0].policies = {False: changeable, True: [*_runs[0].policies[True], cancelled]}
     if exchange is not None and exchange.operation in _NAMING:
         for record in records(exchange.body, "data"):
             parameter, member = _NAMING[exchange.operation]

@@ -25,7 +25,10 @@ from brolly_contract.exchange import (
 
 _DEFAULT_LIMIT = 20
 _POLICY_READS = ("list_policies", "get_policy")
-_QUOTES = ("create_quote", "create_quote_v2", "get_quote", "get_quote_v2")
+_QUOTES = (
+    *("create_quote", "create_quote_v1", "create_quote_v2", "create_quote_v2_form"),
+    *("get_quote", "get_quote_v2"),
+)
 _FIRST, _SECOND = {"signature", "gross_premium"}, {"token", "gross_payment_amount"}
 # What an answer of one version must not hold, as only another version documents it.
 _FOREIGN = {
@@ -34,7 +37,9 @@ _FOREIGN = {
     "get_quote": _SECOND,
     "get_quote_v2": _FIRST,
     "create_quote": _FIRST,
+    "create_quote_v1": _SECOND,
     "create_quote_v2": _FIRST,
+    "create_quote_v2_form": _FIRST,
 }
 
 

@@ -65,9 +65,14 @@ def _sold(world: World) -> str:
     offer = _offer(world)
     _pay(world, offer).done()
     name = member(offer, "id")
+    _arrived(world, name)
+    return name
+
+
+def _arrived(world: World, name: str) -> None:
+    """Wait for the policy of a paid offer."""
     path = f"/policies/{in_path(name)}"
     world.until(lambda: world.get(path, headers=V2).ok, "a paid offer is no policy")
-    return name
 
 
 def _read(world: World, name: str) -> Answer:
@@ -124,6 +129,38 @@ def prices(world: World) -> None:
         assert answer.ok is right, f"an offer by another token answers {answer.status}"
 
 
+@walk("kasko", "create_quote_v1", "create_quote_v1", writes=True)
+def forms(world: World) -> None:
+    """A URL-encoded form sells like JSON, in both versions; what it says is kept as it is."""
+    world.needs("variant_id", "touchpoint_id", "item_id", "subscription_plan_id")
+    data = json.dumps({"insured_sum": 10_000_000, "street": "Große & lange Straße"})
+    v1 = {"variant_id": world.id("variant_id"), "data": data}
+    first = {"Accept": "application/json"}
+    quote = world.call("POST", "/quotes", headers=first, data=v1).record()
+    asked = world.get("/quotes", headers=first, query=v1).record()
+    prices = [one.get("gross_premium") for one in (quote, asked)]
+    assert prices[0] == prices[1], "a form has another price than the query"
+    sold = ("touchpoint_id", "item_id", "subscription_plan_id")
+    product = {**{name: world.id(name) for name in sold}, "data": data}
+    second = world.call("POST", "/quotes", headers=V2, data=product)
+    holder = {
+        "first_name": "Ann-Kathrin Zoë",
+        "last_name": "Holder",
+        "email": "a+b@example.com",
+        "data": '{"note": "100 % a+b"}',
+    }
+    for headers, token in ((first, member(quote, "signature")), (V2, second.text("token"))):
+        body = {"quote_token": token, **holder}
+        offer = world.call("POST", "/policies", headers=headers, data=body).record()
+        name = member(offer, "id")
+        shown = world.get(f"/offers/{in_path(name)}", headers=V2).record()
+        assert shown.get("first_name") == holder["first_name"], "a form alters a name"
+        assert shown.get("data") == {"note": "100 % a+b"}, "a form alters data"
+        paid = {"token": offer.get("payment_token") or "-", "policy_id": name}
+        world.call("POST", "/payments", data=paid).done()
+        _arrived(world, name)
+
+
 @walk("kasko", "create_payment", "create_payment", writes=True)
 def purchase(world: World) -> None:
     """A paid offer becomes one policy, after a while, in all of its places, and only once."""
@@ -150,7 +187,7 @@ def purchase(world: World) -> None:
     status = _pay(world, offer).status
     assert 400 <= status < 500, f"an offer that is paid can be paid again: {status}"
     where = f"/policies/{in_path(name)}"
-    world.until(lambda: world.get(where, headers=V2).ok, "a paid offer is no policy")
+    _arrived(world, name)
     policy, found = _read(world, name).record(), _in_list(world, name)
     assert found is not None, "a new policy is not in the list"
     assert world.get(where).record() == found, "list and single read disagree"

@@ -19,7 +19,7 @@ from msgspec import UNSET, UnsetType
 from brolly_runtime import File
 
 from .bodies import TEXT, Grammar
-from .specs import FORM, Node, Operation, Spec
+from .specs import FORM, FORMS, Node, Operation, Spec
 
 Builder: TypeAlias = Callable[..., Any]
 Values: TypeAlias = st.SearchStrategy[Any]
@@ -146,7 +146,7 @@ def sent_body(spec: Spec, operation: Operation, body: Any) -> Any:
         body = {name: _files(members.get(name, {}), value) for name, value in body.items()}
     kind = hints(builder)["body"]
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
-        if operation.content and operation.content[0] == FORM:
+        if operation.content and operation.content[0] in FORMS:
             names = {field.encode_name: field.name for field in msgspec.structs.fields(kind)}
             return kind(**{names[name]: value for name, value in body.items()})
         return msgspec.convert(body, kind)

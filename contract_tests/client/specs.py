@@ -24,6 +24,8 @@ Node: TypeAlias = dict[str, Any]
 
 FOLDER = Path(__file__).parents[2] / "openapi"
 FORM = "multipart/form-data"
+URL_ENCODED = "application/x-www-form-urlencoded"
+FORMS = (FORM, URL_ENCODED)
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 

@@ -15,16 +15,21 @@ import httpx
 import msgspec
 import pytest
 from hypothesis import given, settings, strategies as st
-from openapi_core.validation.request.exceptions import InvalidRequestBody
+from openapi_core.validation.request.exceptions import (
+    InvalidRequestBody,
+    MissingRequiredRequestBody,
+)
 from werkzeug.formparser import parse_form_data
 
 from brolly import AsyncInsureHero, AsyncKasko, InsureHero, Kasko, NotFoundError
 from client.arguments import arguments, builders, integer_bounds, kinds, parameters, sample
 from client.specs import (
     FORM,
+    FORMS,
     INSUREHERO,
     KASKO,
     SPECS,
+    URL_ENCODED,
     Node,
     Operation,
     SentRequest,
@@ -124,11 +129,11 @@ class Reading:
             raise AssertionError(f"{self.operations} can be meant")
         [operation] = self.operations
         result = spec.reader(operation).unmarshal_request(SentRequest(request))
-        # To openapi-core the bytes of a file are no string; `body_problems` judges forms.
+        # To openapi-core the bytes of a file are no string, and a form without members is no body;
+        # `body_problems` judges forms.
+        judged = {FORM: InvalidRequestBody, URL_ENCODED: MissingRequiredRequestBody}.get(kind)
         self.problems: list[object] = [
-            error
-            for error in result.errors
-            if not (kind == FORM and isinstance(error, InvalidRequestBody))
+            error for error in result.errors if not (judged and isinstance(error, judged))
         ]
         if operation.content:
             self.problems += body_problems(spec, operation.content, request)
@@ -155,14 +160,14 @@ class Reading:
 def body_problems(spec: Spec, content: tuple[str, Node], request: httpx.Request) -> list[object]:
     """What is wrong with a body, by another reader of JSON and of forms than the client's."""
     kind, schema = content
-    if kind != FORM:
+    if kind not in FORMS:
         return list(spec.validator(schema).iter_errors(json.loads(request.content)))
-    fields = form_of(request)
     members = spec.resolve(schema).get("properties", {})
-    shown = {
-        name: ["" for _ in values] if members.get(name, {}).get("type") == "array" else ""
-        for name, values in fields.items()
-    }
+    shown: dict[str, object] = {}
+    for name, values in form_of(request).items():
+        # Of a file a schema sees no more than that it is text.
+        texts = [value if isinstance(value, str) else "" for value in values]
+        shown[name] = texts if members.get(name, {}).get("type") == "array" else texts[-1]
     return list(spec.validator(schema).iter_errors(shown))
 
 
@@ -252,7 +257,7 @@ def test_any_arguments_give_a_request_that_the_spec_accepts(
         assert request.headers.get_list("accept") == [operation.accepts]
         if operation.content is None:
             assert request.content == b""
-        elif operation.content[0] == FORM:
+        elif operation.content[0] in FORMS:
             assert form_of(request) == meant_form(given_["body"])
         else:
             assert json.loads(request.content) == meant(given_["body"])

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from brolly_mock import DEFECTS
-from client.specs import FORM, SPECS, Node, Operation, Spec
+from client.specs import FORMS, SPECS, Node, Operation, Spec
 from provider.matrix import SEEN_BY
 
 PAGE = Path(__file__).parents[2] / "docs" / "operations.md"
@@ -85,7 +85,7 @@ def sent(operation: Operation) -> str:
     if operation.content is None:
         return ""
     kind, schema = operation.content
-    form = "form" if kind == FORM else "JSON"
+    form = "form" if kind in FORMS else "JSON"
     return f"{form} `{schema['$ref'].rpartition('/')[2]}`" if "$ref" in schema else form
 
 

@@ -541,4 +541,13 @@ REFUSED = {
     "default of an enum": no("          $ref: '#/components/schemas/State'\n", "          $ref: '#/components/schemas/State'\n          default: lost\n", "is no value of"),
     "nullable component": no(LABELS, LABELS.replace("object", "[object, 'null']"), "may be null as a whole"),
     "contentEncoding": no(TITLE, TITLE + "          contentEncoding: base64\n", "say it in the description"),
+    # Constructs that other providers' documents hold
+    "nullable beside a reference": member("n:", "  $ref: '#/components/schemas/NewThing'", "  nullable: true", words=("anyOf: with the $ref and {type: 'null'}",)),
+    "password in a server": no("https://api.example.com", "https://me:canary@api.example.com", "the server https://api.example.com is more than", "write https://api.example.com"),
+    "query of a server": no("https://api.example.com", "https://api.example.com/v1?a=b", "write https://api.example.com and begin the paths with /v1"),
+    "AND within OR": no("        - tokenAuth: []\n        - keyAuth: []\n", "        - tokenAuth: []\n          keyAuth: []\n        - keyAuth: []\n", "at once", "an entry of its own"),
+    "digest": no("  securitySchemes:\n", "  securitySchemes:\n    dig:\n      type: http\n      scheme: digest\n", "scheme: basic or bearer"),
+    "whole numbers listed": member("level:", "  type: integer", "  enum: [1, 2]", words=("lists values that are no texts", "write type: string")),
+    "answers of a redirect alone": call("/moved", "get_moved", "responses:", "  '302':", "    description: Moved.", method="get", words=("no answer of success",)),
+    "instant in a map": member("seen:", "  type: object", "  additionalProperties: {type: string, format: date-time}", words=("a date-time in a map",)),
 }

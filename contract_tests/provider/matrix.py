@@ -130,4 +130,6 @@ SEEN_BY = {
     "crash_at_distant_index": "not_a_server_error",
     "missing_token_accepted": "ignored_auth",
     "claim_of_another_id": "single_claims",
+    "forms_refused": "forms",
+    "plus_left_in_forms": "forms",
 }

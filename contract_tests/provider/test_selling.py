@@ -1,14 +1,27 @@
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from time import monotonic, sleep
 
 import httpx
 import msgspec
+import pytest
 
 from brolly import Kasko
 from brolly_mock import KaskoReading, ManualClock, Mock, MockSettings, create_app, serve, transport
-from kasko_api.models import OfferRequest, OpenMap, PaymentRequest, QuoteRequest
+from kasko_api.models import (
+    OfferForm,
+    OfferFormV1,
+    OfferRequest,
+    OpenMap,
+    PaymentForm,
+    PaymentRequest,
+    QuoteFormV1,
+    QuoteFormV2,
+    QuoteRequest,
+    QuoteRequestV2,
+)
 
 QUOTE = QuoteRequest(
     item_id="ins_00000000000000000000000000ab",
@@ -48,6 +61,38 @@ def records(empty_map: str) -> list[object]:
 def test_an_empty_list_is_read_as_an_empty_map() -> None:
     """A provider that writes empty maps as PHP may do is read like one that does not (C39)."""
     assert msgspec.json.encode(records("array")) == msgspec.json.encode(records("object"))
+
+
+@pytest.mark.parametrize("data", ["{}", '{"note": "100 % of a+b & more"}'])
+def test_forms_and_json_sell_the_same(data: str) -> None:
+    """What the client sends as a form has the effect of the same in JSON, by v1 and v2."""
+    mock = create_app(clock=ManualClock())
+    holder = {"first_name": "Zoë Ann", "last_name": "Holder", "email": "a+b@example.com"}
+    with client(mock) as kasko:
+        variant = "0aBcDeFgHiJkLmNoPqRsTuVwXyZ01234"
+        first = kasko.create_quote_v1(body=QuoteFormV1(variant_id=variant, data=data))
+        assert first == kasko.get_quote(variant_id=variant, data=data)
+        sold = {
+            "touchpoint_id": "tp_00000000000000000000000000abc",
+            "item_id": QUOTE.item_id,
+            "subscription_plan_id": QUOTE.subscription_plan_id,
+        }
+        second = kasko.create_quote_v2_form(body=QuoteFormV2(**sold, data=data))
+        plain = QuoteRequestV2(**sold, data=json.loads(data))
+        assert second == kasko.create_quote_v2(body=plain)
+        signature, token = str(first.signature), str(second.token)
+        offers = [
+            kasko.create_offer_v1_form(
+                body=OfferFormV1(quote_token=signature, data=data, **holder)
+            ),
+            kasko.create_offer_form(body=OfferForm(quote_token=token, data=data, **holder)),
+        ]
+        for offer in offers:
+            shown = kasko.get_offer(offer.id)
+            assert (shown.first_name, shown.data) == ("Zoë Ann", json.loads(data))
+            payment = PaymentForm(token=str(offer.payment_token), policy_id=offer.id)
+            assert kasko.create_payment_form(body=payment).policy_id == offer.id
+    mock.close()
 
 
 def test_an_offer_is_paid_once_by_many() -> None:

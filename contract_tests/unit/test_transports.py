@@ -10,11 +10,13 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import httpx
 import httpx2
+import msgspec
 import pytest
 from hypothesis import given, settings, strategies as st
 
@@ -88,6 +90,41 @@ def test_a_read_on_a_stale_connection_goes_through(wire: Colour) -> None:
         for _ in range(2):
             assert wire.run(kasko.get_policy("p1")).id == "p1"
         wire.run(kasko.close())
+
+
+@pytest.mark.parametrize("security", [(), ("unknown",), ("unknown", "accessToken", "basicAuth")])
+@pytest.mark.parametrize("anonymous", [False, True])
+def test_a_key_goes_where_the_spec_names_it(
+    wire: Colour,
+    security: tuple[str, ...],
+    anonymous: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An operation without security gets no credential of any source, one of schemes that the
+    client does not know is not called, and of several schemes the one that is known counts."""
+    netrc = tmp_path / ".netrc"
+    netrc.write_text("default login somebody password canary\n")
+    monkeypatch.setenv("NETRC", str(netrc))
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    def reply(request: bytes) -> bytes:
+        return answer(b'{"data": "a-token"}' if b"/auth/authorize" in request else b"{}")
+
+    open_call = msgspec.structs.replace(call("GET"), security=security, anonymous=anonymous)
+    with replying(reply) as (url, requests, _):
+        for client in (wire.Kasko(KEY, base_url=url), wire.InsureHero("key", base_url=url)):
+            if security == ("unknown",) and not anonymous:
+                with pytest.raises(ConfigurationError, match=r"do_thing: .* unknown"):
+                    wire.run(client.send(open_call))
+            else:
+                wire.run(client.send(open_call))
+            wire.run(client.close())
+    sent = [fields(request) for request in requests if b"/things" in request]
+    called = security != ("unknown",) or anonymous
+    keyed = ["Basic c2tfdGVzdF9tb2NrOg==", "Bearer a-token"] if len(security) == 3 else [None, None]
+    assert [one.get("authorization") for one in sent] == (keyed if called else [])
+    assert not any({"cookie", "x-api-key", "proxy-authorization"} & one.keys() for one in sent)
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])

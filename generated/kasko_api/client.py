@@ -27,10 +27,13 @@ if TYPE_CHECKING:
     from .models.media_request import MediaRequest
     from .models.media_upload import MediaUpload
     from .models.offer import Offer
+    from .models.offer_form import OfferForm
+    from .models.offer_form_v1 import OfferFormV1
     from .models.offer_request import OfferRequest
     from .models.offer_request_v1 import OfferRequestV1
     from .models.open_map import OpenMap
     from .models.payment import Payment
+    from .models.payment_form import PaymentForm
     from .models.payment_request import PaymentRequest
     from .models.policy import Policy
     from .models.policy_cancellation import PolicyCancellation
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
     from .models.policy_update import PolicyUpdate
     from .models.policy_v2 import PolicyV2
     from .models.quote import Quote
+    from .models.quote_form_v1 import QuoteFormV1
+    from .models.quote_form_v2 import QuoteFormV2
     from .models.quote_request import QuoteRequest
     from .models.quote_request_v2 import QuoteRequestV2
     from .models.quote_v1 import QuoteV1
@@ -413,8 +418,8 @@ class KaskoApi(ABC):
 
         Source (documented): kasko/docs v2 offer page.
 
-        Older samples send the body as a form (`application/x-www-form-urlencoded`), with
-        `data` as the text of a JSON object.
+        The pages that show a body in JSON are those of single products; see
+        `create_offer_form`.
 
         Args:
             body: The quote and the future policyholder.
@@ -437,8 +442,8 @@ class KaskoApi(ABC):
 
         Source (documented): kasko/docs v1 offer page.
 
-        Older samples send the body as a form (`application/x-www-form-urlencoded`), with
-        `data` as the text of a JSON object.
+        The pages that show a body in JSON are those of single products; see
+        `create_offer_v1_form`.
 
         Args:
             body: The quote and the future policyholder.
@@ -452,6 +457,50 @@ class KaskoApi(ABC):
         from .api.offers.create_offer_v1 import create_offer_v1
 
         return self.send(create_offer_v1(body=body))
+
+    def create_offer_v1_form(self, *, body: OfferFormV1) -> CreatedOffer:
+        """Create an offer with a form (v1).
+
+        Does what `create_offer_v1` does, with a body that is URL-encoded as in KASKO's own
+        sample. `data` is the text of a JSON object then. Prefer `create_offer_v1`, which takes
+        the object itself.
+
+        Source (documented): kasko/docs v1 offer page, kasko/docs multi-item page.
+
+        Args:
+            body: The quote and the future policyholder.
+
+        Returns:
+            CreatedOffer: The offer that was created. Whether the status is 200 or 201 is
+                not documented.
+
+        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
+        """
+        from .api.offers.create_offer_v1_form import create_offer_v1_form
+
+        return self.send(create_offer_v1_form(body=body))
+
+    def create_offer_form(self, *, body: OfferForm) -> CreatedOffer:
+        """Create an offer with a form.
+
+        Does what `create_offer` does, with a body that is URL-encoded as in KASKO's own
+        sample. `data` is the text of a JSON object then. Prefer `create_offer`, which takes
+        the object itself.
+
+        Source (documented): kasko/docs v2 offer page.
+
+        Args:
+            body: The quote and the future policyholder.
+
+        Returns:
+            CreatedOffer: The offer that was created. Whether the status is 200 or 201 is
+                not documented.
+
+        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
+        """
+        from .api.offers.create_offer_form import create_offer_form
+
+        return self.send(create_offer_form(body=body))
 
     def get_offer(self, offer_id: str) -> Offer:
         """Retrieve an offer.
@@ -611,9 +660,6 @@ class KaskoApi(ABC):
 
         Source (documented): kasko/docs old products page, kasko/docs new products page.
 
-        Older samples also send these parameters as a form by POST, with `variant_id` and
-        `data`.
-
         Args:
             variant_id: KASKO's id of the product variant. For products from before 2018,
                 which have no touchpoint and item.
@@ -727,9 +773,6 @@ class KaskoApi(ABC):
 
         Source (documented): kasko/docs Roland v2 page, kasko/docs simpego page.
 
-        Older samples send the body as a form (`application/x-www-form-urlencoded`), with
-        `data` as the text of a JSON object.
-
         Args:
             body: The product and the data to price.
 
@@ -741,6 +784,50 @@ class KaskoApi(ABC):
         from .api.quotes.create_quote_v2 import create_quote_v2
 
         return self.send(create_quote_v2(body=body))
+
+    def create_quote_v1(self, *, body: QuoteFormV1) -> QuoteV1:
+        """Create a quote (v1).
+
+        Does what `get_quote` does, with its parameters in a URL-encoded form, so that the data
+        stay out of the URL and of logs. 409 and 422 mean the same as for `create_quote`.
+
+        Source (documented): kasko/docs fury page, kasko/docs zusatzfahrer page, kasko/docs
+        Baloise cyber page.
+
+        No table describes this form; the pages of several products send it.
+
+        Args:
+            body: The product and the data to price.
+
+        Returns:
+            QuoteV1: The price and its signature.
+
+        Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
+        """
+        from .api.quotes.create_quote_v1 import create_quote_v1
+
+        return self.send(create_quote_v1(body=body))
+
+    def create_quote_v2_form(self, *, body: QuoteFormV2) -> Quote:
+        """Create a quote with a form (v2).
+
+        Does what `create_quote_v2` does, with a body that is URL-encoded as on the pages of
+        some products. `data` is the text of a JSON object then. Prefer `create_quote_v2`,
+        which takes the object itself.
+
+        Source (documented): kasko/docs visana page, kasko/docs neodigital page.
+
+        Args:
+            body: The product and the data to price.
+
+        Returns:
+            Quote: The price and its quote token.
+
+        Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
+        """
+        from .api.quotes.create_quote_v2_form import create_quote_v2_form
+
+        return self.send(create_quote_v2_form(body=body))
 
     def create_payment(self, *, body: PaymentRequest, key: str | Unset = UNSET) -> Payment:
         """Create a payment.
@@ -754,8 +841,7 @@ class KaskoApi(ABC):
 
         Source (documented): docs.kasko.io payment page, kasko/docs REST index page.
 
-        That reading the policy answers 404 until it exists is inferred. Older samples send the
-        body as a form (`application/x-www-form-urlencoded`).
+        That reading the policy answers 404 until it exists is inferred.
 
         Args:
             key: A public key, for requests without an `Authorization` header, for instance
@@ -772,6 +858,28 @@ class KaskoApi(ABC):
         from .api.payments.create_payment import create_payment
 
         return self.send(create_payment(body=body, key=key))
+
+    def create_payment_form(self, *, body: PaymentForm) -> Payment:
+        """Create a payment with a form.
+
+        Does what `create_payment` does, with a body that is URL-encoded as in KASKO's own
+        sample. Prefer `create_payment`, which also says how the policy is paid. Look at the
+        policy before you send it again.
+
+        Source (documented): kasko/docs REST index page.
+
+        Args:
+            body: The offer that is paid.
+
+        Returns:
+            Payment: The payment that was made. Whether the status is 200 or 201 is not
+                documented. Older pages show no body.
+
+        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
+        """
+        from .api.payments.create_payment_form import create_payment_form
+
+        return self.send(create_payment_form(body=body))
 
     def get_payment(self, payment_id: str) -> Payment:
         """Retrieve a payment.
@@ -1476,8 +1584,8 @@ class AsyncKaskoApi(ABC):
 
         Source (documented): kasko/docs v2 offer page.
 
-        Older samples send the body as a form (`application/x-www-form-urlencoded`), with
-        `data` as the text of a JSON object.
+        The pages that show a body in JSON are those of single products; see
+        `create_offer_form`.
 
         Args:
             body: The quote and the future policyholder.
@@ -1500,8 +1608,8 @@ class AsyncKaskoApi(ABC):
 
         Source (documented): kasko/docs v1 offer page.
 
-        Older samples send the body as a form (`application/x-www-form-urlencoded`), with
-        `data` as the text of a JSON object.
+        The pages that show a body in JSON are those of single products; see
+        `create_offer_v1_form`.
 
         Args:
             body: The quote and the future policyholder.
@@ -1515,6 +1623,50 @@ class AsyncKaskoApi(ABC):
         from .api.offers.create_offer_v1 import create_offer_v1
 
         return await self.send(create_offer_v1(body=body))
+
+    async def create_offer_v1_form(self, *, body: OfferFormV1) -> CreatedOffer:
+        """Create an offer with a form (v1).
+
+        Does what `create_offer_v1` does, with a body that is URL-encoded as in KASKO's own
+        sample. `data` is the text of a JSON object then. Prefer `create_offer_v1`, which takes
+        the object itself.
+
+        Source (documented): kasko/docs v1 offer page, kasko/docs multi-item page.
+
+        Args:
+            body: The quote and the future policyholder.
+
+        Returns:
+            CreatedOffer: The offer that was created. Whether the status is 200 or 201 is
+                not documented.
+
+        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
+        """
+        from .api.offers.create_offer_v1_form import create_offer_v1_form
+
+        return await self.send(create_offer_v1_form(body=body))
+
+    async def create_offer_form(self, *, body: OfferForm) -> CreatedOffer:
+        """Create an offer with a form.
+
+        Does what `create_offer` does, with a body that is URL-encoded as in KASKO's own
+        sample. `data` is the text of a JSON object then. Prefer `create_offer`, which takes
+        the object itself.
+
+        Source (documented): kasko/docs v2 offer page.
+
+        Args:
+            body: The quote and the future policyholder.
+
+        Returns:
+            CreatedOffer: The offer that was created. Whether the status is 200 or 201 is
+                not documented.
+
+        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
+        """
+        from .api.offers.create_offer_form import create_offer_form
+
+        return await self.send(create_offer_form(body=body))
 
     async def get_offer(self, offer_id: str) -> Offer:
         """Retrieve an offer.
@@ -1674,9 +1826,6 @@ class AsyncKaskoApi(ABC):
 
         Source (documented): kasko/docs old products page, kasko/docs new products page.
 
-        Older samples also send these parameters as a form by POST, with `variant_id` and
-        `data`.
-
         Args:
             variant_id: KASKO's id of the product variant. For products from before 2018,
                 which have no touchpoint and item.
@@ -1790,9 +1939,6 @@ class AsyncKaskoApi(ABC):
 
         Source (documented): kasko/docs Roland v2 page, kasko/docs simpego page.
 
-        Older samples send the body as a form (`application/x-www-form-urlencoded`), with
-        `data` as the text of a JSON object.
-
         Args:
             body: The product and the data to price.
 
@@ -1804,6 +1950,50 @@ class AsyncKaskoApi(ABC):
         from .api.quotes.create_quote_v2 import create_quote_v2
 
         return await self.send(create_quote_v2(body=body))
+
+    async def create_quote_v1(self, *, body: QuoteFormV1) -> QuoteV1:
+        """Create a quote (v1).
+
+        Does what `get_quote` does, with its parameters in a URL-encoded form, so that the data
+        stay out of the URL and of logs. 409 and 422 mean the same as for `create_quote`.
+
+        Source (documented): kasko/docs fury page, kasko/docs zusatzfahrer page, kasko/docs
+        Baloise cyber page.
+
+        No table describes this form; the pages of several products send it.
+
+        Args:
+            body: The product and the data to price.
+
+        Returns:
+            QuoteV1: The price and its signature.
+
+        Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
+        """
+        from .api.quotes.create_quote_v1 import create_quote_v1
+
+        return await self.send(create_quote_v1(body=body))
+
+    async def create_quote_v2_form(self, *, body: QuoteFormV2) -> Quote:
+        """Create a quote with a form (v2).
+
+        Does what `create_quote_v2` does, with a body that is URL-encoded as on the pages of
+        some products. `data` is the text of a JSON object then. Prefer `create_quote_v2`,
+        which takes the object itself.
+
+        Source (documented): kasko/docs visana page, kasko/docs neodigital page.
+
+        Args:
+            body: The product and the data to price.
+
+        Returns:
+            Quote: The price and its quote token.
+
+        Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
+        """
+        from .api.quotes.create_quote_v2_form import create_quote_v2_form
+
+        return await self.send(create_quote_v2_form(body=body))
 
     async def create_payment(self, *, body: PaymentRequest, key: str | Unset = UNSET) -> Payment:
         """Create a payment.
@@ -1817,8 +2007,7 @@ class AsyncKaskoApi(ABC):
 
         Source (documented): docs.kasko.io payment page, kasko/docs REST index page.
 
-        That reading the policy answers 404 until it exists is inferred. Older samples send the
-        body as a form (`application/x-www-form-urlencoded`).
+        That reading the policy answers 404 until it exists is inferred.
 
         Args:
             key: A public key, for requests without an `Authorization` header, for instance
@@ -1835,6 +2024,28 @@ class AsyncKaskoApi(ABC):
         from .api.payments.create_payment import create_payment
 
         return await self.send(create_payment(body=body, key=key))
+
+    async def create_payment_form(self, *, body: PaymentForm) -> Payment:
+        """Create a payment with a form.
+
+        Does what `create_payment` does, with a body that is URL-encoded as in KASKO's own
+        sample. Prefer `create_payment`, which also says how the policy is paid. Look at the
+        policy before you send it again.
+
+        Source (documented): kasko/docs REST index page.
+
+        Args:
+            body: The offer that is paid.
+
+        Returns:
+            Payment: The payment that was made. Whether the status is 200 or 201 is not
+                documented. Older pages show no body.
+
+        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
+        """
+        from .api.payments.create_payment_form import create_payment_form
+
+        return await self.send(create_payment_form(body=body))
 
     async def get_payment(self, payment_id: str) -> Payment:
         """Retrieve a payment.

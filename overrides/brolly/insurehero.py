@@ -191,7 +191,7 @@ def _pipeline(
 def _meaning(call: Call[object], status: int) -> tuple[type[ApiError], str | None]:
     if status != 401:
         return class_for(status), None
-    channel = call.security[0] in ("channelKey", "channelToken")
+    channel = not {"channelKey", "channelToken"}.isdisjoint(call.security)
     variable, argument = (
         ("INSUREHERO_CHANNEL_KEY", "channel_key") if channel else ("INSUREHERO_API_KEY", "api_key")
     )

@@ -52,7 +52,8 @@ class Request(msgspec.Struct, Generic[T_co], kw_only=True, frozen=True):
         errors: Type of the error body by status (`404`, `5XX`, `default`).
         content: Encoded body.
         security: Names of the spec's security schemes, any one of which opens the operation.
-        anonymous: Whether the operation answers without credentials too.
+        anonymous: Whether the operation answers without credentials too. Those of `security` are
+            sent all the same where there are any, as locked records need them.
         server: Origin of the operation where it is not that of the whole API.
         repeat_on: Statuses after which the same call may be made again.
     """

@@ -7,17 +7,17 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias, cast
+from urllib.parse import parse_qsl
 
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import Field, File, FormParser, parse_options_header
 
 from .exchange import Call, Document
 
-# A form that is broken on purpose is no news.
-logging.getLogger("python_multipart").addHandler(logging.NullHandler())
-
 JSON = "application/json"
 FORM = "multipart/form-data"
+URL_ENCODED = "application/x-www-form-urlencoded"
+FORMS = (FORM, URL_ENCODED)
 
 # What is wrong with a form is answered; without a handler it would be printed as well.
 logging.getLogger("python_multipart").addHandler(logging.NullHandler())
@@ -72,7 +72,7 @@ class Body:
     def read(self, call: Call) -> tuple[Any, list[Mistake]]:
         """The value of a call's body, and what is wrong with it."""
         try:
-            value, checked = self._form(call) if self.media_type == FORM else self._json(call)
+            value, checked = self._form(call) if self.media_type in FORMS else self._json(call)
         except UnreadableError:
             return None, [Mistake("body", None, missing=not call.body)]
         mistakes = [mistake for error in self.errors(checked) for mistake in _mistakes(error)]
@@ -108,6 +108,11 @@ def media_type(call: Call) -> str:
 
 def parts(call: Call) -> list[tuple[str, str | Upload]]:
     """The parts of a form in their order; UnreadableError if it is none."""
+    if media_type(call) == URL_ENCODED:
+        try:
+            return [*parse_qsl(call.body.decode(), keep_blank_values=True, errors="strict")]
+        except ValueError:
+            raise UnreadableError from None
     found: list[tuple[str, str | Upload]] = []
 
     def on_field(part: Field) -> None:

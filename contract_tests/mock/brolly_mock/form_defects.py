@@ -17,6 +17,25 @@ from .webhooks import Sent
 _POLICIES = ("list_policies", "get_policy")
 _LISTS = ("list_risk_items", "list_claims")
 _READS = ("get_risk_item", "get_claim")
+_FORMS = (
+    *("create_quote_v1", "create_quote_v2_form", "create_offer_form", "create_offer_v1_form"),
+    "create_payment_form",
+)
+
+
+# URL-encoded forms
+
+
+@defect("forms", *_FORMS)
+def forms_refused(call: Call, proceed: Handler) -> Answer:  # noqa: ARG001 - the registry calls it
+    """A body that is a form is refused, as if JSON alone were documented."""
+    return call.refuse(400, "The body is no JSON.")
+
+
+@defect("forms", *_FORMS)
+def plus_left_in_forms(call: Call, proceed: Handler) -> Answer:
+    """A space in a form comes out as the plus sign that it is sent as."""
+    return proceed(replace(call, body=call.body.replace(b"+", b"%2B")))
 
 
 # KASKO's list of policies

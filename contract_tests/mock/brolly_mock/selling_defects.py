@@ -17,7 +17,10 @@ from .kasko.datasets import DEVICES
 from .webhooks import Sent
 
 _CHANGES = ("update_policy", "cancel_policy", "reactivate_policy", "attach_media")
-_QUOTES = ("create_quote", "create_quote_v2", "get_quote", "get_quote_v2")
+_QUOTES = (
+    *("create_quote", "create_quote_v1", "create_quote_v2", "create_quote_v2_form"),
+    *("get_quote", "get_quote_v2"),
+)
 _FOR_PUBLIC_KEYS = (*_QUOTES, "create_offer", "create_offer_v1", "create_payment")
 
 

@@ -30,12 +30,15 @@ __all__ = (
     "MediaUpload",
     "Offer",
     "OfferAssetLinks",
+    "OfferForm",
+    "OfferFormV1",
     "OfferLinks",
     "OfferRequest",
     "OfferRequestV1",
     "OpenMap",
     "PageLinks",
     "Payment",
+    "PaymentForm",
     "PaymentRequest",
     "Policy",
     "PolicyCancellation",
@@ -48,6 +51,8 @@ __all__ = (
     "PolicyV2Links",
     "Quote",
     "QuoteDurationData",
+    "QuoteFormV1",
+    "QuoteFormV2",
     "QuotePaymentData",
     "QuoteRequest",
     "QuoteRequestV2",
@@ -85,12 +90,15 @@ if TYPE_CHECKING:
     from .media_upload import MediaUpload
     from .offer import Offer
     from .offer_asset_links import OfferAssetLinks
+    from .offer_form import OfferForm
+    from .offer_form_v1 import OfferFormV1
     from .offer_links import OfferLinks
     from .offer_request import OfferRequest
     from .offer_request_v1 import OfferRequestV1
     from .open_map import OpenMap
     from .page_links import PageLinks
     from .payment import Payment
+    from .payment_form import PaymentForm
     from .payment_request import PaymentRequest
     from .policy import Policy
     from .policy_cancellation import PolicyCancellation
@@ -103,6 +111,8 @@ if TYPE_CHECKING:
     from .policy_v2_links import PolicyV2Links
     from .quote import Quote
     from .quote_duration_data import QuoteDurationData
+    from .quote_form_v1 import QuoteFormV1
+    from .quote_form_v2 import QuoteFormV2
     from .quote_payment_data import QuotePaymentData
     from .quote_request import QuoteRequest
     from .quote_request_v2 import QuoteRequestV2
@@ -140,12 +150,15 @@ else:
         "MediaUpload": ".media_upload",
         "Offer": ".offer",
         "OfferAssetLinks": ".offer_asset_links",
+        "OfferForm": ".offer_form",
+        "OfferFormV1": ".offer_form_v1",
         "OfferLinks": ".offer_links",
         "OfferRequest": ".offer_request",
         "OfferRequestV1": ".offer_request_v1",
         "OpenMap": ".open_map",
         "PageLinks": ".page_links",
         "Payment": ".payment",
+        "PaymentForm": ".payment_form",
         "PaymentRequest": ".payment_request",
         "Policy": ".policy",
         "PolicyCancellation": ".policy_cancellation",
@@ -158,6 +171,8 @@ else:
         "PolicyV2Links": ".policy_v2_links",
         "Quote": ".quote",
         "QuoteDurationData": ".quote_duration_data",
+        "QuoteFormV1": ".quote_form_v1",
+        "QuoteFormV2": ".quote_form_v2",
         "QuotePaymentData": ".quote_payment_data",
         "QuoteRequest": ".quote_request",
         "QuoteRequestV2": ".quote_request_v2",

@@ -18,6 +18,7 @@ from urllib.parse import urljoin
 
 from ..errors import (
     ApiError,
+    ConfigurationError,
     ForeignOriginError,
     LiveKeyError,
     TimeoutError,
@@ -232,7 +233,7 @@ class Pipeline:
         self._refuse_live_writes(call)
         base_url = self._base_url_for(call)
         url = base_url.join(call.path, call.query)
-        keyed = next(filter(None, map(self.credentials.get, call.security)), None)
+        keyed, tokens = self._opening(call)
         bound = bound or Bound(self.options, self.clock)
         attempts = retries = redirects = 0
         token: AccessToken | None = None
@@ -242,9 +243,9 @@ class Pipeline:
             if self.pause.left(self.clock) > 0:
                 yield from self._held_back(call, bound, attempts)
             credentials = keyed
-            if credentials is None and call.security:
+            if credentials is None and tokens is not None:
                 token = yield from self._token(
-                    call, bound, attempts, refused if refused is token else None
+                    call, tokens, bound, attempts, refused if refused is token else None
                 )
                 credentials = ("Authorization", token.header)
             timeout = self._timeout(call, bound, attempts)
@@ -272,6 +273,19 @@ class Pipeline:
                 raise self._error(call, outcome, attempts, timeout)
             retries += 1
             yield Sleep(wait)
+
+    def _opening(
+        self, call: Call[object]
+    ) -> tuple[tuple[str, Secret] | None, tuple[Tokens, Call[object], Reader[Secret]] | None]:
+        """What opens an operation, a credential or a kind of token; neither where it needs none."""
+        keyed = next(filter(None, map(self.credentials.get, call.security)), None)
+        tokens = next(filter(None, map(self.tokens.get, call.security)), None)
+        if call.security and not (keyed or tokens or call.anonymous):
+            raise ConfigurationError(
+                f"{call.operation}: this client has nothing for the security schemes "
+                f"{', '.join(call.security)}"
+            )
+        return keyed, tokens
 
     def _refuse_live_writes(self, call: Call[object]) -> None:
         if self.mode == "live" and not self.allow_live_writes and not call.replayable:
@@ -327,10 +341,15 @@ class Pipeline:
             yield Sleep(left)
 
     def _token(
-        self, call: Call[object], bound: Bound, attempts: int, refused: AccessToken | None
+        self,
+        call: Call[object],
+        kind: tuple[Tokens, Call[object], Reader[Secret]],
+        bound: Bound,
+        attempts: int,
+        refused: AccessToken | None,
     ) -> Steps[AccessToken]:
         """An access token that is still good; `refused` is one that just got a 401."""
-        tokens, authorizing, read = self.tokens[call.security[0]]
+        tokens, authorizing, read = kind
         if refused is not None:
             tokens.drop(refused)
         while True:

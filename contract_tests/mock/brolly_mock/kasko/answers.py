@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -39,7 +39,7 @@ class Request:
 
     @property
     def form(self) -> Form:
-        """A multipart body."""
+        """A body that is a form."""
         form: Form = self.body
         return form
 
@@ -72,6 +72,20 @@ def parsed(text: str | bytes) -> Any:
     except (ValueError, OverflowError, RecursionError):
         raise ValueError("not JSON") from None
     return value
+
+
+def json_object(text: str, member: str) -> Document:
+    """The JSON object that a parameter or a member of a form holds; RefusedError if it is none."""
+    try:
+        value = parsed(text)
+    except ValueError:
+        raise invalid_member(member) from None
+    # PHP cannot tell an empty map from an empty list.
+    if value == []:
+        return {}
+    if not isinstance(value, dict):
+        raise invalid_member(member)
+    return cast(Document, value)
 
 
 def _integer(digits: str) -> int | float:

@@ -22,12 +22,17 @@ Mode: TypeAlias = Literal["test", "live", "public"]
 FOR_PUBLIC_KEYS = frozenset(
     {
         "create_quote",
+        "create_quote_v1",
         "create_quote_v2",
+        "create_quote_v2_form",
         "get_quote",
         "get_quote_v2",
         "create_offer",
+        "create_offer_form",
         "create_offer_v1",
+        "create_offer_v1_form",
         "create_payment",
+        "create_payment_form",
     }
 )
 """What a public key may do, and where it may stand in the query or the body."""

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import uuid4
 
+from ..bodies import Form
 from ..clock import Clock
 from ..exchange import Answer, Document
 from ..settings import KaskoReading
 from ..store import Store
-from .answers import Request, link, refused, shown
+from .answers import Request, json_object, link, refused, shown
 from .quotes import Quotes, Version, rfc3339, snapshot
 
 
@@ -29,11 +30,19 @@ class Offers:
 
     def create_offer(self, request: Request) -> Answer:
         """`POST /policies` by v2; quotes of v2 and v3 fit."""
-        return self._create(request, ("v2", "v3"))
+        return self._create(request, ("v2", "v3"), request.document)
+
+    def create_offer_form(self, request: Request) -> Answer:
+        """`POST /policies` by v2, as a form."""
+        return self._create(request, ("v2", "v3"), _members(request.form))
 
     def create_offer_v1(self, request: Request) -> Answer:
         """`POST /policies` by v1."""
-        return self._create(request, ("v1",))
+        return self._create(request, ("v1",), request.document)
+
+    def create_offer_v1_form(self, request: Request) -> Answer:
+        """`POST /policies` by v1, as a form."""
+        return self._create(request, ("v1",), _members(request.form))
 
     def get_offer(self, request: Request) -> Answer:
         """`GET /offers/{offerId}`."""
@@ -60,8 +69,7 @@ class Offers:
         }
         self.store.put_document("offers", offer_id, offer | changes)
 
-    def _create(self, request: Request, versions: tuple[Version, ...]) -> Answer:
-        body = request.document
+    def _create(self, request: Request, versions: tuple[Version, ...], body: Document) -> Answer:
         quote = self.quotes.quote(body["quote_token"], request.live, versions)
         offer = new_offer(
             body, quote, live=request.live, now=self.clock(), unique=lambda: uuid4().hex
@@ -81,6 +89,11 @@ class Offers:
             }
         created |= {"insurer_external_policy_id": None, "_links": links}
         return Answer(self.reading.created, created)
+
+
+def _members(form: Form) -> Document:
+    """The members of a form, of which `data` holds JSON."""
+    return form | ({"data": json_object(form["data"], "data")} if "data" in form else {})
 
 
 def new_offer(

@@ -62,10 +62,14 @@ class Kasko:
             policies.reactivate_policy,
             quotes.create_quote,
             quotes.create_quote_v2,
+            quotes.create_quote_v1,
+            quotes.create_quote_v2_form,
             quotes.get_quote,
             quotes.get_quote_v2,
             offers.create_offer,
             offers.create_offer_v1,
+            offers.create_offer_form,
+            offers.create_offer_v1_form,
             offers.get_offer,
             payments.create_payment,
             payments.get_payment,
@@ -84,6 +88,7 @@ class Kasko:
         )
         by_id = {handler.__name__: handler for handler in handlers}
         by_id["upload_media_v2"] = media.upload_media
+        by_id["create_payment_form"] = payments.create_payment
         return cls(settings, offers, payments, by_id, RLock())
 
     def answer(self, call: Call, operation: Operation) -> Answer:

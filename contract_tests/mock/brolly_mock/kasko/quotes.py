@@ -20,12 +20,12 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Literal, TypeAlias, cast
+from typing import Any, Literal, TypeAlias
 
 from ..clock import Clock
 from ..exchange import Answer, Document
 from ..store import Store
-from .answers import Request, invalid_member, parsed, refused
+from .answers import Request, invalid_member, json_object, refused
 
 Version: TypeAlias = Literal["v1", "v2", "v3"]
 
@@ -68,12 +68,34 @@ class Quotes:
     def get_quote_v2(self, request: Request) -> Answer:
         """`GET /quotes` by v2."""
         _known("touchpoint", request.values["touchpoint_id"], (TOUCHPOINT,))
-        return self._second(request, "v2", request.values, _object(request.values["data"]))
+        data = json_object(request.values["data"], "data")
+        return self._second(request, "v2", request.values, data)
+
+    def create_quote_v2_form(self, request: Request) -> Answer:
+        """`POST /quotes` by v2, as a form."""
+        form = request.form
+        _known("touchpoint", form["touchpoint_id"], (TOUCHPOINT,))
+        return self._second(request, "v2", form, json_object(form["data"], "data"))
 
     def get_quote(self, request: Request) -> Answer:
         """`GET /quotes` by v1."""
-        values = request.values
-        data = _object(values["data"])
+        return self._first(request, request.values)
+
+    def create_quote_v1(self, request: Request) -> Answer:
+        """`POST /quotes` by v1, a form with the same members."""
+        return self._first(request, request.form)
+
+    def quote(self, token: str, live: bool, versions: tuple[Version, ...]) -> Document:
+        """The quote of a token, as offers and policies show it; RefusedError if there is none."""
+        held = self.store.document("quotes", token)
+        # How the real API tells the tokens of its generations apart is not documented.
+        if held is None or held["live"] is not live or held["made_by"] not in versions:
+            raise invalid_member("quote_token")
+        return held
+
+    def _first(self, request: Request, values: Document) -> Answer:
+        # One sample of the form leaves the data out.
+        data = json_object(values.get("data", "{}"), "data")
         if "variant_id" in values:
             _known("variant", values["variant_id"], (VARIANT,))
             values = values | {"touchpoint_id": None, "item_id": values["variant_id"]}
@@ -98,14 +120,6 @@ class Quotes:
                 "extra_data": {"duration": {"days": 7.5}},
             },
         )
-
-    def quote(self, token: str, live: bool, versions: tuple[Version, ...]) -> Document:
-        """The quote of a token, as offers and policies show it; RefusedError if there is none."""
-        held = self.store.document("quotes", token)
-        # How the real API tells the tokens of its generations apart is not documented.
-        if held is None or held["live"] is not live or held["made_by"] not in versions:
-            raise invalid_member("quote_token")
-        return held
 
     def _second(
         self, request: Request, version: Version, product: Document, data: Document
@@ -188,20 +202,6 @@ def rfc3339(second: float) -> str:
 def _known(kind: str, given: str | None, known: tuple[str, ...]) -> None:
     if given not in known:
         raise refused(404, f"The {kind} {given or ''} was not found.".replace("  ", " "))
-
-
-def _object(text: str) -> Document:
-    """The JSON object of a query parameter."""
-    try:
-        value = parsed(text)
-    except ValueError:
-        raise invalid_member("data") from None
-    # PHP cannot tell an empty map from an empty list.
-    if value == []:
-        return {}
-    if not isinstance(value, dict):
-        raise invalid_member("data")
-    return cast(Document, value)
 
 
 def _period(data: Document, now: float) -> tuple[str, str]:

@@ -57,6 +57,7 @@ _RARELY_IN_LEADS: Document = {
 }
 
 OFFER = "tpol_0123456789abcdef0123456789ab"
+OFFER_V1 = "tpol_1123456789abcdef0123456789ab"
 PAYMENT_TOKEN = "PAYMENT-TOKEN"  # noqa: S105 - of the mock
 QUOTE_TOKENS: dict[str, Version] = {"QUOTE-TOKEN": "v3", "QUOTE-SIGNATURE": "v1"}
 
@@ -70,10 +71,7 @@ def fill(store: Store, seed: int) -> None:
 
     for token, version in QUOTE_TOKENS.items():
         store.put_document("quotes", token, _quote(version, live=False))
-    offer = new_offer(
-        _OFFER, _quote("v3", live=False), live=False, now=_NOW, unique=_first(OFFER[5:], unique)
-    )
-    store.put_document("offers", OFFER, offer | {"payment_token": PAYMENT_TOKEN})
+    _payable(store, OFFER, "v3", unique)
     for live, number in ((False, _VARIED), (True, _LIVE)):
         for row in range(number):
             first = not live and row == 0
@@ -82,6 +80,13 @@ def fill(store: Store, seed: int) -> None:
             _add(store, "payments", "Payment", _payment(live, first, rare, unique), row)
             _add(store, "leads", "Lead", _lead(live, first, row, unique), row)
             _add(store, "media", "Media", _media(live, first, row, unique), row)
+    _payable(store, OFFER_V1, "v1", unique)
+
+
+def _payable(store: Store, offer_id: str, version: Version, unique: Callable[[], str]) -> None:
+    quote = _quote(version, live=False)
+    offer = new_offer(_OFFER, quote, live=False, now=_NOW, unique=_first(offer_id[5:], unique))
+    store.put_document("offers", offer_id, offer | {"payment_token": PAYMENT_TOKEN})
 
 
 def _add(store: Store, kind: str, schema: str, document: Document, row: int) -> None:

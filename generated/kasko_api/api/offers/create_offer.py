@@ -17,8 +17,7 @@ def create_offer(*, body: OfferRequest) -> Request[CreatedOffer]:
 
     Source (documented): kasko/docs v2 offer page.
 
-    Older samples send the body as a form (`application/x-www-form-urlencoded`), with `data` as
-    the text of a JSON object.
+    The pages that show a body in JSON are those of single products; see `create_offer_form`.
 
     Args:
         body: The quote and the future policyholder.

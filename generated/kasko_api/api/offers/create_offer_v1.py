@@ -16,8 +16,8 @@ def create_offer_v1(*, body: OfferRequestV1) -> Request[CreatedOffer]:
 
     Source (documented): kasko/docs v1 offer page.
 
-    Older samples send the body as a form (`application/x-www-form-urlencoded`), with `data` as
-    the text of a JSON object.
+    The pages that show a body in JSON are those of single products; see
+    `create_offer_v1_form`.
 
     Args:
         body: The quote and the future policyholder.

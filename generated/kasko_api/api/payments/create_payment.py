@@ -20,8 +20,7 @@ def create_payment(*, body: PaymentRequest, key: str | Unset = UNSET) -> Request
 
     Source (documented): docs.kasko.io payment page, kasko/docs REST index page.
 
-    That reading the policy answers 404 until it exists is inferred. Older samples send the
-    body as a form (`application/x-www-form-urlencoded`).
+    That reading the policy answers 404 until it exists is inferred.
 
     Args:
         key: A public key, for requests without an `Authorization` header, for instance

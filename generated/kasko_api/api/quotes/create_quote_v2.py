@@ -16,9 +16,6 @@ def create_quote_v2(*, body: QuoteRequestV2) -> Request[Quote]:
 
     Source (documented): kasko/docs Roland v2 page, kasko/docs simpego page.
 
-    Older samples send the body as a form (`application/x-www-form-urlencoded`), with `data` as
-    the text of a JSON object.
-
     Args:
         body: The product and the data to price.
 

@@ -24,8 +24,6 @@ def get_quote(
 
     Source (documented): kasko/docs old products page, kasko/docs new products page.
 
-    Older samples also send these parameters as a form by POST, with `variant_id` and `data`.
-
     Args:
         variant_id: KASKO's id of the product variant. For products from before 2018, which
             have no touchpoint and item.

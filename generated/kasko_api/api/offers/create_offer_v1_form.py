@@ -1,0 +1,39 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from brolly_runtime import Request, form_body
+
+from ...models.created_offer import CreatedOffer
+from ...models.error import Error
+from ...models.offer_form_v1 import OfferFormV1
+
+
+def create_offer_v1_form(*, body: OfferFormV1) -> Request[CreatedOffer]:
+    """Create an offer with a form (v1).
+
+    Does what `create_offer_v1` does, with a body that is URL-encoded as in KASKO's own sample.
+    `data` is the text of a JSON object then. Prefer `create_offer_v1`, which takes the object
+    itself.
+
+    Source (documented): kasko/docs v1 offer page, kasko/docs multi-item page.
+
+    Args:
+        body: The quote and the future policyholder.
+
+    Returns:
+        CreatedOffer: The offer that was created. Whether the status is 200 or 201 is not
+            documented.
+
+    Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
+    """
+    return Request(
+        operation="create_offer_v1_form",
+        method="POST",
+        template="/policies",
+        path="/policies",
+        security=("basicAuth", "bearerAuth"),
+        headers={"Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded"},
+        content=form_body(body),
+        returns={"200": CreatedOffer, "201": CreatedOffer},
+        errors={"default": Error},
+    )

@@ -1,0 +1,31 @@
+# Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
+from __future__ import annotations
+
+from typing import ClassVar
+
+from brolly_runtime import UNSET, Model, Unset
+
+
+class OfferForm(Model, kw_only=True, frozen=True):
+    """A quote and the future policyholder, as a form.
+
+    Source (documented): kasko/docs v2 offer page.
+    """
+
+    quote_token: str
+    """The `token` of a v2 or v3 quote."""
+    first_name: str
+    """Given name of the policyholder."""
+    last_name: str
+    """Family name of the policyholder."""
+    email: str
+    """Email address of the policyholder."""
+    language: str | Unset = UNSET
+    """Language of texts and documents, ISO 639-1."""
+    data: str | Unset = UNSET
+    """Data that the product needs beyond the quote, as a JSON object in text."""
+
+    _sensitive_: ClassVar[frozenset[str]] = frozenset(
+        {"quote_token", "first_name", "last_name", "email", "data"}
+    )
+    _secret_: ClassVar[frozenset[str]] = frozenset({"quote_token"})
