@@ -16,7 +16,7 @@ import typer
 
 from brolly import ConfigurationError
 from brolly_cli._exit import ExitCode, note
-from brolly_cli._input import filled
+from brolly_cli._input import between, filled
 from brolly_cli._options import block
 
 if TYPE_CHECKING:
@@ -105,10 +105,15 @@ def check(
     seed: Annotated[int | None, typer.Option(metavar="N", help="Draw other cases.")] = None,
     rate: Annotated[
         float | None,
-        typer.Option(min=0.01, max=1000, metavar="N", help="Requests a second. [default: 5]"),
+        typer.Option(
+            parser=between(0.01, 1000), metavar="N", help="Requests a second. [default: 5]"
+        ),
     ] = None,
     patience: Annotated[
-        float, typer.Option(min=0, metavar="SECONDS", help="How long a walk may wait.")
+        float,
+        typer.Option(
+            parser=between(0, 86_400), metavar="SECONDS", help="How long a walk may wait."
+        ),
     ] = 20.0,
     least_responses: Annotated[
         float,
@@ -195,7 +200,7 @@ def record(
     most: Annotated[int, typer.Option(min=1, metavar="N", help="Calls in all.")] = 60,
     rate: Annotated[
         float,
-        typer.Option(min=0.01, max=20, metavar="N", help="Requests a second, 0.01 to 20."),
+        typer.Option(parser=between(0.01, 20), metavar="N", help="Requests a second, 0.01 to 20."),
     ] = 2.0,
 ) -> None:
     """Record what a sandbox answers, with fakes in place of all personal data and secrets.

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from brolly_runtime import Page as Page
 
     from ._core.reading import Reply as Reply
+    from ._core.whole import raw as raw, unknown as unknown
     from .errors import (
         ApiError as ApiError,
         AuthenticationError as AuthenticationError,
@@ -61,6 +62,8 @@ _HOME = {
     "Kasko": ".kasko",
     "Page": "brolly_runtime",
     "Reply": "._core.reading",
+    "raw": "._core.whole",
+    "unknown": "._core.whole",
 }
 
 __all__ = [
@@ -99,6 +102,8 @@ __all__ = [
     "WebhookBusyError",
     "WebhookError",
     "WebhookSignatureError",
+    "raw",
+    "unknown",
 ]
 
 

@@ -68,6 +68,8 @@ class InsureHero(SyncLists, InsureheroApi):
         token_lifetime: Seconds that a token lives where it does not say less itself.
         token_leeway: Seconds that a token must have left to be used.
         allow_live_writes: Let a LIVE key write.
+        whole_records: Keep for each record what came for it, unknown members included: see
+            `brolly.raw`. It costs a little time, and the memory of the pages.
         http_client: Your own `httpx2.Client` or `httpx.Client`; you close it, and its proxies
             and certificates are as you set them.
         transport: Your own transport of httpx2 or httpx, such as the mock in process; or
@@ -89,6 +91,7 @@ class InsureHero(SyncLists, InsureheroApi):
         token_lifetime: float = TOKEN_LIFETIME,
         token_leeway: float = TOKEN_LEEWAY,
         allow_live_writes: bool = False,
+        whole_records: bool = False,
         http_client: HttpClient | None = None,
         transport: HttpTransport | Literal["fast"] | None = None,
         _clock: Clock = Clock(),  # noqa: B008 - frozen
@@ -100,7 +103,7 @@ class InsureHero(SyncLists, InsureheroApi):
         self._pipeline = _pipeline(
             keys,
             base_url,
-            Options(timeout, max_retries),
+            Options(timeout, max_retries, whole_records),
             allow_live_writes,
             _clock,
             lambda: Tokens(_token_cache(token_lifetime, token_leeway), _clock),
@@ -131,6 +134,7 @@ class AsyncInsureHero(AsyncLists, AsyncInsureheroApi):
         token_lifetime: float = TOKEN_LIFETIME,
         token_leeway: float = TOKEN_LEEWAY,
         allow_live_writes: bool = False,
+        whole_records: bool = False,
         http_client: AsyncHttpClient | None = None,
         transport: AsyncHttpTransport | Literal["fast"] | None = None,
         _clock: Clock = Clock(),  # noqa: B008 - frozen
@@ -141,7 +145,7 @@ class AsyncInsureHero(AsyncLists, AsyncInsureheroApi):
         self._pipeline = _pipeline(
             keys,
             base_url,
-            Options(timeout, max_retries),
+            Options(timeout, max_retries, whole_records),
             allow_live_writes,
             _clock,
             lambda: Tokens(_token_cache(token_lifetime, token_leeway), _clock, running_loop),

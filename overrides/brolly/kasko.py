@@ -15,7 +15,7 @@ from ._core.arguments import (
 from ._core.auth import ApiKey, Clock, Secret, basic, bearer
 from ._core.client import base_url as base_url_of, from_environment
 from ._core.pipeline import Bound, Options, Pipeline, Sleep, Steps, passes
-from ._core.reading import Reply, reply_reader
+from ._core.reading import whole_reader
 from ._core.stop import Stop
 from ._core.wire import Call
 from ._http.choice import async_transport_for, transport_for
@@ -55,6 +55,8 @@ class Kasko(SyncLists, KaskoApi):
             and broken connections; writes only if the provider surely did not get them.
         auth: `"basic"` (the key as user name) or `"bearer"`.
         allow_live_writes: Let a LIVE key write.
+        whole_records: Keep for each record what came for it, unknown members included: see
+            `brolly.raw`. It costs a little time, and the memory of the pages.
         http_client: Your own `httpx2.Client` or `httpx.Client`; you close it, and its proxies
             and certificates are as you set them.
         transport: Your own transport of httpx2 or httpx, such as the mock in process; or
@@ -74,6 +76,7 @@ class Kasko(SyncLists, KaskoApi):
         max_retries: int = 3,
         auth: Literal["basic", "bearer"] = "basic",
         allow_live_writes: bool = False,
+        whole_records: bool = False,
         http_client: HttpClient | None = None,
         transport: HttpTransport | Literal["fast"] | None = None,
         _clock: Clock = Clock(),  # noqa: B008 - frozen
@@ -83,11 +86,16 @@ class Kasko(SyncLists, KaskoApi):
         del api_key
         self._stop = Stop()
         self._pipeline = _pipeline(
-            key, base_url, auth, Options(timeout, max_retries), allow_live_writes, _clock
+            key,
+            base_url,
+            auth,
+            Options(timeout, max_retries, whole_records),
+            allow_live_writes,
+            _clock,
         )
         self._transport = transport_for(http_client, transport, base_url=self._pipeline.base_url)
 
-    def wait_for_policy(self, policy_id: str, *, deadline: float = 60.0) -> Reply[PolicyV2]:
+    def wait_for_policy(self, policy_id: str, *, deadline: float = 60.0) -> PolicyV2:
         """Read a policy once it is there: after a payment it is made in the background.
 
         It is asked for after growing pauses, from half a second to eight. KASKO does not document
@@ -100,7 +108,8 @@ class Kasko(SyncLists, KaskoApi):
                 beyond it, there is none.
 
         Returns:
-            The policy, with its version: `Reply.etag` and `Reply.last_modified`.
+            The policy. `brolly.purchase` takes it with its version, and `brolly.raw` shows what
+            came.
 
         Raises:
             PolicyPendingError: It was not there when the time was over.
@@ -131,6 +140,7 @@ class AsyncKasko(AsyncLists, AsyncKaskoApi):
         max_retries: int = 3,
         auth: Literal["basic", "bearer"] = "basic",
         allow_live_writes: bool = False,
+        whole_records: bool = False,
         http_client: AsyncHttpClient | None = None,
         transport: AsyncHttpTransport | Literal["fast"] | None = None,
         _clock: Clock = Clock(),  # noqa: B008 - frozen
@@ -139,13 +149,18 @@ class AsyncKasko(AsyncLists, AsyncKaskoApi):
         del api_key
         self._stop = Stop()
         self._pipeline = _pipeline(
-            key, base_url, auth, Options(timeout, max_retries), allow_live_writes, _clock
+            key,
+            base_url,
+            auth,
+            Options(timeout, max_retries, whole_records),
+            allow_live_writes,
+            _clock,
         )
         self._transport = async_transport_for(
             http_client, transport, base_url=self._pipeline.base_url
         )
 
-    async def wait_for_policy(self, policy_id: str, *, deadline: float = 60.0) -> Reply[PolicyV2]:
+    async def wait_for_policy(self, policy_id: str, *, deadline: float = 60.0) -> PolicyV2:
         """See `Kasko.wait_for_policy`."""
         return await self._run(_waited(self._pipeline, policy_id, deadline))
 
@@ -190,7 +205,7 @@ def _meaning(call: Call[object], status: int) -> tuple[type[ApiError], str | Non
     return class_for(status), _HINTS.get(status)
 
 
-def _waited(pipeline: Pipeline, policy_id: str, deadline: float) -> Steps[Reply[PolicyV2]]:
+def _waited(pipeline: Pipeline, policy_id: str, deadline: float) -> Steps[PolicyV2]:
     check_seconds(deadline, "deadline")
     request = get_policy_v2(policy_id)
     end = pipeline.clock.monotonic() + deadline
@@ -198,9 +213,9 @@ def _waited(pipeline: Pipeline, policy_id: str, deadline: float) -> Steps[Reply[
     for pause in chain((0.5, 1.0, 2.0, 4.0), repeat(8.0)):  # pragma: no branch - it has no end
         bound = Bound(pipeline.options, pipeline.clock, end)
         try:
-            reply = yield from pipeline.call(request, reply_reader(request), bound)
-            if str(reply.value.status).casefold() != "pending":
-                return reply
+            policy = yield from pipeline.call(request, whole_reader(request), bound)
+            if str(policy.status).casefold() != "pending":
+                return policy
         except NotFoundError:
             pass
         except (ApiError, TransportError) as error:

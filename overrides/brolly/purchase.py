@@ -43,6 +43,7 @@ from kasko_api.models.quote_request import QuoteRequest
 from kasko_api.models.quote_v1 import QuoteV1
 
 from ._core.reading import Reply
+from ._core.whole import headers_of
 from .errors import ConfigurationError
 
 Data: TypeAlias = Mapping[str, Any]
@@ -181,7 +182,7 @@ def pay(
 
 
 def update(
-    policy: Reply[PolicyV2],
+    policy: PolicyV2 | Reply[PolicyV2],
     *,
     first_name: str | Unset = UNSET,
     last_name: str | Unset = UNSET,
@@ -194,15 +195,20 @@ def update(
     The answer is not documented: read the policy again by `Kasko.wait_for_policy`.
 
     Args:
-        policy: The policy as it was read, with its version.
+        policy: The policy as `Kasko.wait_for_policy` gave it, or the reply of
+            `kasko.exchange(get_policy_v2(...))`: with its version.
         first_name: Given name of the policyholder.
         last_name: Family name of the policyholder.
         email: E-mail address of the policyholder.
         quote: A new quote, if the change has an effect on the price.
         data: The product's members, all of them: they are checked as a whole.
+
+    Raises:
+        ConfigurationError: The policy was read without its version.
     """
+    id_, version = _version(policy)
     return update_policy(
-        policy.value.id,
+        id_,
         body=PolicyUpdate(
             first_name=first_name,
             last_name=last_name,
@@ -210,35 +216,54 @@ def update(
             quote_token=UNSET if quote is None else quote_token(quote),
             data=UNSET if data is None else dict(data),
         ),
-        if_match=policy.etag or UNSET,
-        if_unmodified_since=policy.last_modified or UNSET,
+        if_match=version.get("etag") or UNSET,
+        if_unmodified_since=version.get("last-modified") or UNSET,
     )
 
 
 def cancel(
-    policy: Reply[PolicyV2], *, reason: str, termination_date: date | None = None
+    policy: PolicyV2 | Reply[PolicyV2], *, reason: str, termination_date: date | None = None
 ) -> Request[Any]:
     """Cancel a policy, unless somebody else has changed it since it was read.
 
     Nothing about it can be changed from then on, but it can be reactivated.
 
     Args:
-        policy: The policy as it was read, with its version.
+        policy: The policy as `Kasko.wait_for_policy` gave it, or the reply of
+            `kasko.exchange(get_policy_v2(...))`: with its version.
         reason: Why, in free words.
         termination_date: The last day of the cover, by the product's rules if None.
+
+    Raises:
+        ConfigurationError: The policy was read without its version.
     """
+    id_, version = _version(policy)
     return cancel_policy(
-        policy.value.id,
+        id_,
         body=PolicyCancellation(
             status=CancelledStatus.CANCELLED,
             cancellation_reason=reason,
             termination_date=UNSET if termination_date is None else termination_date,
         ),
-        if_match=policy.etag or UNSET,
-        if_unmodified_since=policy.last_modified or UNSET,
+        if_match=version.get("etag") or UNSET,
+        if_unmodified_since=version.get("last-modified") or UNSET,
     )
 
 
-def reactivate(policy: Reply[PolicyV2]) -> Request[Any]:
+def reactivate(policy: PolicyV2 | Reply[PolicyV2]) -> Request[Any]:
     """Undo the cancellation of a policy."""
-    return reactivate_policy(policy.value.id)
+    value = policy.value if isinstance(policy, Reply) else policy
+    return reactivate_policy(value.id)
+
+
+def _version(policy: PolicyV2 | Reply[PolicyV2]) -> tuple[str, Mapping[str, str]]:
+    """The id of a policy, and the header fields that name its version."""
+    if isinstance(policy, Reply):
+        return policy.value.id, policy.headers
+    headers = headers_of(policy)
+    if headers is None:
+        raise ConfigurationError(
+            "this policy was read without its version, so a change of somebody else could be "
+            "overwritten; read it by wait_for_policy, or by exchange(get_policy_v2(...))"
+        )
+    return policy.id, headers

@@ -26,7 +26,7 @@ def reading_kasko(base_url: str | None) -> Kasko:
     _require_key("KASKO_API_KEY")
     from brolly.kasko import Kasko
 
-    return Kasko(base_url=base_url)
+    return Kasko(base_url=base_url, whole_records=True)
 
 
 def writing_kasko(base_url: str | None, *, live: bool) -> Kasko:
@@ -38,7 +38,7 @@ def writing_kasko(base_url: str | None, *, live: bool) -> Kasko:
     _require_key("KASKO_API_KEY")
     from brolly.kasko import Kasko
 
-    client = Kasko(base_url=base_url, allow_live_writes=live)
+    client = Kasko(base_url=base_url, allow_live_writes=live, whole_records=True)
     if client.mode == "live" and not live:
         client.close()
         raise LiveKeyError(
@@ -53,7 +53,7 @@ def reading_insurehero(base_url: str | None) -> InsureHero:
     _require_key("INSUREHERO_API_KEY")
     from brolly.insurehero import InsureHero
 
-    return InsureHero(base_url=base_url)
+    return InsureHero(base_url=base_url, whole_records=True)
 
 
 @contextmanager

@@ -18,6 +18,8 @@ from typing import IO, TYPE_CHECKING, Any, Protocol, Self, cast
 
 import msgspec
 
+from brolly import raw, unknown
+
 from ._exit import debugging, note
 
 if TYPE_CHECKING:
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
 TABLE_ROWS = 50
 """How many rows a table shows where the person does not say: it is for the eye."""
+
+EXTRA = "extra"
+"""The column of CSV for members that no document knows."""
 
 _WIDEST_CELL = 40
 _NARROWEST = 40
@@ -52,6 +57,7 @@ class Listing:
     Attributes:
         noun: What the records are called, in the plural.
         members: Wire names of all documented members: the columns of CSV.
+        extra: Whether a last column of CSV holds the members that no document knows.
         glance: Those that a table shows, as many as fit, the weightiest first. None is personal:
             tables end up in tickets and screenshots.
     """
@@ -59,12 +65,13 @@ class Listing:
     noun: str
     members: tuple[str, ...]
     glance: tuple[str, ...]
+    extra: bool = False
 
     @classmethod
     def of(cls, noun: str, model: type[msgspec.Struct], glance: str) -> Listing:
         """The listing of a generated model."""
         members = tuple(field.encode_name for field in msgspec.structs.fields(model))
-        return cls(noun, members, tuple(glance.split()))
+        return cls(noun, members, tuple(glance.split()), extra=True)
 
 
 class _Sink(Protocol):
@@ -73,14 +80,14 @@ class _Sink(Protocol):
 
 
 class _JsonLines:
-    """One JSON object a line: each member that the record holds, under its wire name."""
+    """One JSON object a line: each record as the provider sent it."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
         self._encode = msgspec.json.Encoder().encode_lines
 
     def write(self, records: Sequence[object]) -> None:
-        self._stream.write(self._encode(records))
+        self._stream.write(self._encode(map(raw, records)))
         self._stream.flush()
 
     def close(self) -> None:
@@ -90,21 +97,27 @@ class _JsonLines:
 class _Csv:
     """A header of all documented members, then a row for each record: RFC 4180, in UTF-8.
 
-    Absent and null are both empty, a nested value is JSON. A spreadsheet would run a text that
-    looks like a formula, and anyone who can buy a policy chooses such texts: see `csv_cell`.
+    Values are as the provider sent them; members that no document knows are one JSON object in the
+    last column. Absent and null are both empty, a nested value is JSON. A spreadsheet would run a
+    text that looks like a formula, and anyone who can buy a policy chooses such texts: see
+    `csv_cell`.
     """
 
-    def __init__(self, stream: IO[bytes], members: Sequence[str]) -> None:
+    def __init__(self, stream: IO[bytes], listing: Listing) -> None:
         self._stream = stream
-        self._members = members
+        self._members = listing.members
+        self._extra = listing.extra
         self._begun = False
 
     def write(self, records: Sequence[object]) -> None:
-        rows: list[Iterable[object]] = [] if self._begun else [self._members]
+        rows: list[Iterable[object]] = []
+        if not self._begun:
+            rows.append([*self._members, *[EXTRA] * self._extra])
         self._begun = True
         for record in records:
-            values = builtins(record)
-            rows.append([values.get(name) for name in self._members])
+            values = raw(record)
+            row = [values.get(name) for name in self._members]
+            rows.append([*row, unknown(record) or None] if self._extra else row)
         self._stream.write(csv_rows(rows))
         self._stream.flush()
 
@@ -202,7 +215,7 @@ class Output:
         if self._format is Format.TABLE:
             return _Table(self._listing.glance)
         if self._format is Format.CSV:
-            return _Csv(sys.stdout.buffer, self._listing.members)
+            return _Csv(sys.stdout.buffer, self._listing)
         return _JsonLines(sys.stdout.buffer)
 
 

@@ -140,7 +140,7 @@ def pay(
                     f"the payment is made, so do not pay again; of the policy: {error}",
                     policy_id=made.id,
                 ) from None
-            _print(policy.value, PolicyV2, format)
+            _print(policy, PolicyV2, format)
 
 
 def cancel(

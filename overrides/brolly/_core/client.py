@@ -14,9 +14,10 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, TypeVar, cast
 
 from .._http.protocol import AsyncTransport, Transport, refuse_closed
+from .answers import Reader
 from .arguments import check_text
 from .pipeline import Await, Outcome, Pipeline, Send, Sleep, Steps
-from .reading import Reply, reader, reply_reader
+from .reading import Reply, reader, reply_reader, whole_reader
 from .stop import Stop
 from .wire import BaseUrl, Call, Failure
 
@@ -53,7 +54,13 @@ class _Client:
     _stop: Stop
     _owns_transport = True
 
-    def with_options(self, *, timeout: float | None = None, max_retries: int | None = None) -> Self:
+    def with_options(
+        self,
+        *,
+        timeout: float | None = None,
+        max_retries: int | None = None,
+        whole_records: bool | None = None,
+    ) -> Self:
         """The same client (connections, token, key) with other limits, for one call or many.
 
         The limits hold for all that happens for a call, authorize included. To close the new client
@@ -63,18 +70,27 @@ class _Client:
             timeout: Seconds that one attempt may take, from connecting to the last byte. A call
                 takes `(max_retries + 1) * timeout` at most, and the pauses between.
             max_retries: How often a failed call may be repeated. With 0 it makes no pauses.
+            whole_records: Keep for each record what came for it; see `brolly.raw`.
 
         Raises:
-            ConfigurationError: A limit is out of range.
+            ConfigurationError: An option cannot be right.
         """
         twin = copy.copy(self)
-        options = self._pipeline.options.changed(timeout, max_retries)
+        options = self._pipeline.options.changed(
+            timeout=timeout, max_retries=max_retries, whole_records=whole_records
+        )
         vars(twin).update(
             _pipeline=replace(self._pipeline, options=options),
             _stop=Stop(within=self._stop),
             _owns_transport=False,
         )
         return twin
+
+    def _reader(self, request: Call[T]) -> Reader[T]:
+        return (whole_reader if self._pipeline.options.whole_records else reader)(request)
+
+    def _reply_reader(self, request: Call[T]) -> Reader[Reply[T]]:
+        return reply_reader(request, whole=self._pipeline.options.whole_records)
 
     @property
     def mode(self) -> Literal["test", "live"] | None:
@@ -107,11 +123,11 @@ class SyncClient(_Client):
 
     def send(self, request: Call[T]) -> T:
         """Carry out one call, typed by its request; the generated methods all end here."""
-        return self._run(self._pipeline.call(request, reader(request)))
+        return self._run(self._pipeline.call(request, self._reader(request)))
 
     def exchange(self, request: Call[T]) -> Reply[T]:
         """Carry out one call; the value comes with status, headers and the body as it came."""
-        return self._run(self._pipeline.call(request, reply_reader(request)))
+        return self._run(self._pipeline.call(request, self._reply_reader(request)))
 
     def close(self) -> None:
         """End what calls wait for, in any thread, and close the connections.
@@ -168,11 +184,11 @@ class AsyncClient(_Client):
 
     async def send(self, request: Call[T]) -> T:
         """Carry out one call, typed by its request; the generated methods all end here."""
-        return await self._run(self._pipeline.call(request, reader(request)))
+        return await self._run(self._pipeline.call(request, self._reader(request)))
 
     async def exchange(self, request: Call[T]) -> Reply[T]:
         """Carry out one call; the value comes with status, headers and the body as it came."""
-        return await self._run(self._pipeline.call(request, reply_reader(request)))
+        return await self._run(self._pipeline.call(request, self._reply_reader(request)))
 
     async def close(self) -> None:
         """End what calls wait for, in any task, and close the connections.

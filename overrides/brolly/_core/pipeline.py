@@ -35,7 +35,7 @@ from .answers import (
     transport_error,
     typed,
 )
-from .arguments import check_number, check_seconds
+from .arguments import check_flag, check_number, check_seconds
 from .auth import AccessToken, Clock, Secret, Tokens, own_copy
 from .wire import BaseUrl, Call, Failure, HttpRequest, HttpResponse
 
@@ -116,22 +116,23 @@ class Pause:
 class Options:
     """What a user may set per client, and per call through `with_options`.
 
-    `timeout` is the time in seconds that one attempt may take, from connecting to the last byte.
+    `timeout` is the time in seconds that one attempt may take, from connecting to the last byte;
+    with `whole_records` records keep what came for them.
     """
 
     timeout: float = 30.0
     max_retries: int = 3
+    whole_records: bool = False
 
     def __post_init__(self) -> None:
         check_seconds(self.timeout, "timeout")
         check_number(self.max_retries, "max_retries", 0, MOST_RETRIES)
+        check_flag(self.whole_records, "whole_records")
 
-    def changed(self, timeout: float | None, max_retries: int | None) -> Options:
-        return replace(
-            self,
-            timeout=self.timeout if timeout is None else timeout,
-            max_retries=self.max_retries if max_retries is None else max_retries,
-        )
+    def changed(self, **options: float | None) -> Options:
+        """The same but for those that are not None."""
+        given = {name: value for name, value in options.items() if value is not None}
+        return replace(self, **given)  # type: ignore[arg-type]
 
 
 class Bound:

@@ -11,6 +11,7 @@ import msgspec
 
 from .answers import Misfit, Reader, mismatch, request_id_of
 from .lenient import as_utf8, document, leaks, mended
+from .whole import keep_answer, whole_answer
 from .wire import Call, HttpResponse
 
 T = TypeVar("T")
@@ -25,13 +26,13 @@ class Reply(Generic[T_co]):
 
     Attributes:
         value: What the method of the operation would have returned.
-        status: HTTP status.
+        status_code: HTTP status.
         headers: Header fields of the answer, names in lower case.
         content: The body as it came, with members that the model does not know.
     """
 
     value: T_co
-    status: int
+    status_code: int
     headers: Mapping[str, str] = field(repr=False)
     content: bytes = field(repr=False)
 
@@ -48,7 +49,7 @@ class Reply(Generic[T_co]):
     @property
     def request_id(self) -> str | None:
         """The `X-Request-Id` of the answer, if it can be printed safely, or None."""
-        return request_id_of(HttpResponse(self.status, self.headers, b""))
+        return request_id_of(HttpResponse(self.status_code, self.headers, b""))
 
     def json(self) -> Any:
         """The body as plain data, unknown members included.
@@ -61,9 +62,9 @@ class Reply(Generic[T_co]):
         return document(self.content)
 
 
-def reply_reader(call: Call[T]) -> Reader[Reply[T]]:
-    """Reads an answer as `reader` does, and keeps what came around it."""
-    read = reader(call)
+def reply_reader(call: Call[T], *, whole: bool = False) -> Reader[Reply[T]]:
+    """Reads an answer, and keeps what came around it."""
+    read = (whole_reader if whole else reader)(call)
     return lambda response: Reply(
         read(response), response.status, response.headers, response.content
     )
@@ -72,6 +73,18 @@ def reply_reader(call: Call[T]) -> Reader[Reply[T]]:
 def reader(call: Call[T]) -> Reader[T]:
     """Reads an answer by the call's own types; one wrong member fails the whole answer."""
     return lambda response: read_whole(call, response.status, response.content)
+
+
+def whole_reader(call: Call[T]) -> Reader[T]:
+    """The same; the answer and the models in it keep what came for them."""
+    whole = whole_answer(call)
+
+    def read(response: HttpResponse) -> T:
+        answer = read_whole(whole, response.status, response.content)
+        keep_answer(answer, response.content, response.headers)
+        return answer
+
+    return read
 
 
 def read_whole(call: Call[T], status: int, content: bytes) -> T:

@@ -11,6 +11,7 @@ import msgspec
 from brolly_runtime import UNSET, ByIndex, ByRow, ByTime, Moment, OnInvalid, Whole
 
 from .._core.arguments import check_number, check_period
+from .._core.whole import Sent, keep
 from .._core.wire import Call
 from ..errors import PagingError
 from .by_index import IndexWalk
@@ -137,10 +138,13 @@ class Listing(Generic[Item]):
     reader: ListReader
     workers: int = 1
 
-    def found(self, answer: Any) -> tuple[Sequence[Item], str | None]:
+    def found(self, answer: Any, sent: Sent | None) -> tuple[Sequence[Item], str | None]:
         """The records of an answer, and its link to the next page."""
         pages = self.pages
-        return pages.records(answer), pages.link(answer) if isinstance(pages, ByTime) else None
+        records = pages.records(answer)
+        if sent is not None:
+            keep(records, sent)
+        return records, pages.link(answer) if isinstance(pages, ByTime) else None
 
 
 def listing(
@@ -148,6 +152,7 @@ def listing(
     request: Callable[..., Call[Any]],
     *,
     on_invalid: OnInvalid,
+    whole: bool,
     start: int = 0,
     page_size: int = 0,
 ) -> Listing[Item]:
@@ -179,7 +184,9 @@ def listing(
         def request_for(query: Any) -> Call[Any]:  # noqa: ARG001 - there is one answer
             return request()
 
-    return _ready(Listing(pages, One(walk), request_for, ListReader(on_invalid, *pages.members)))
+    return _ready(
+        Listing(pages, One(walk), request_for, ListReader(on_invalid, *pages.members, whole=whole))
+    )
 
 
 def listing_by_time(
@@ -192,6 +199,7 @@ def listing_by_time(
     cursor: str | None,
     workers: int,
     on_invalid: OnInvalid,
+    whole: bool,
 ) -> tuple[Listing[Any], Windows[Any]]:
     """The reading of a list in the order of the last change, and where its cursor is.
 
@@ -211,7 +219,7 @@ def listing_by_time(
             }
         )
 
-    reader = ListReader(on_invalid, *pages.members)
+    reader = ListReader(on_invalid, *pages.members, whole=whole)
     return _ready(Listing(pages, windows, request_for, reader, workers)), windows
 
 

@@ -13,6 +13,7 @@ from brolly_runtime import OnInvalid
 from .._core.answers import CutShortError, Misfit, Reader, mismatch, request_id_of
 from .._core.lenient import Outline, as_utf8, mended, outline, plain
 from .._core.reading import read_mended, read_whole
+from .._core.whole import Sent, whole_list
 from .._core.wire import Call, HttpResponse
 from ..errors import ConfigurationError, ResponseValidationError
 from .invalid import Invalid
@@ -26,19 +27,33 @@ class ListReader:
     Args:
         on_invalid: What to do with a record that does not fit.
         path: The members that lead from the top of an answer to its list of records.
+        whole: Whether records shall keep what came for them.
     """
 
-    def __init__(self, on_invalid: OnInvalid, *path: str) -> None:
+    def __init__(self, on_invalid: OnInvalid, *path: str, whole: bool = False) -> None:
         if on_invalid != "raise" and not callable(on_invalid):
             raise ConfigurationError(
                 'on_invalid must be "raise" or a function that takes a record and an error'
             )
         self._on_invalid = on_invalid
         self._path = path
+        self._whole = whole
 
-    def of(self, call: Call[T]) -> Reader[tuple[T, list[Invalid]]]:
-        """The reader for the next page's call: gives the page, and what of it was set aside."""
-        return lambda response: self._read(call, response)
+    def of(self, call: Call[T]) -> Reader[tuple[T, list[Invalid], Sent | None]]:
+        """The reader for the next page's call.
+
+        It gives the page, what of it was set aside, and what came for the records where that is
+        wanted.
+        """
+        if not self._whole:
+            return lambda response: (*self._read(call, response)[:2], None)
+        whole = whole_list(call, self._path)
+
+        def read(response: HttpResponse) -> tuple[T, list[Invalid], Sent]:
+            page, invalid, texts = self._read(whole, response)
+            return page, invalid, Sent(response.content, self._path, texts)
+
+        return read
 
     def report(self, invalid: Sequence[Invalid]) -> None:
         """Hand out what was set aside, in the thread of whoever reads the list.
@@ -67,21 +82,24 @@ class ListReader:
     def _tell(self, one: Invalid) -> object:
         return self._on_invalid(one.record, one.error) if callable(self._on_invalid) else None
 
-    def _read(self, call: Call[T], response: HttpResponse) -> tuple[T, list[Invalid]]:
+    def _read(
+        self, call: Call[T], response: HttpResponse
+    ) -> tuple[T, list[Invalid], list[bytes] | None]:
+        """The page, what was set aside, and the texts of the others where they were cut out."""
         try:
-            return call.read(response.status, response.content), []
+            return call.read(response.status, response.content), [], None
         except msgspec.DecodeError:
             content = as_utf8(response.content)
         found = outline(content, self._path)
         if found is None or found.start is None:
-            return read_whole(call, response.status, response.content), []
+            return read_whole(call, response.status, response.content), [], None
         if found.end is None:
             raise CutShortError
         return self._sort(call, response, content, found)
 
     def _sort(
         self, call: Call[T], response: HttpResponse, content: bytes, found: Outline
-    ) -> tuple[T, list[Invalid]]:
+    ) -> tuple[T, list[Invalid], list[bytes]]:
         """The answer with the records that can be read, each of which is tried alone."""
         head, tail = self._frame(call, response.status, content, found)
 
@@ -89,6 +107,7 @@ class ListReader:
             return call.read(response.status, head + records + tail)
 
         valid: list[bytes] = []
+        texts: list[bytes] = []
         invalid: list[Invalid] = []
 
         def set_aside(index: int, record: object, reason: str, path: str) -> None:
@@ -108,13 +127,14 @@ class ListReader:
             fault = _fault(read, record)
             if isinstance(fault, bytes):
                 valid.append(fault)
+                texts.append(record)
             else:
                 reason, path = fault
                 path = path.removeprefix(place).removeprefix("[0]").removeprefix("$")
                 set_aside(index, plain(record), reason, f"{place}[{index}]{path}")
         if rest := content[found.end :].strip(b" \t\r\n\0"):
             set_aside(-1, plain(rest), "there is more after the end of the answer", "$")
-        return read(b",".join(valid)), invalid
+        return read(b",".join(valid)), invalid, texts
 
     def _frame(
         self, call: Call[T], status: int, content: bytes, found: Outline

@@ -35,6 +35,7 @@ class SyncLists(SyncClient):
     """Whole lists, blocking."""
 
     def _records(self, pages: Whole[Item], request: Request, /, **options: Any) -> Generator[Item]:
+        options["whole"] = self._pipeline.options.whole_records
         if isinstance(pages, ByTime):
             return _flat(self._parts(listing_by_time(pages, request, **options)[0]))
         return _flat(self._parts(listing(pages, request, **options)))
@@ -42,7 +43,8 @@ class SyncLists(SyncClient):
     def _pages(
         self, pages: ByTime[Item], request: Request, /, **options: Any
     ) -> Generator[Page[Item]]:
-        listed, windows = listing_by_time(pages, request, **options)
+        whole = self._pipeline.options.whole_records
+        listed, windows = listing_by_time(pages, request, whole=whole, **options)
         return _with_cursors(self._parts(listed), windows)
 
     def _of_each(
@@ -85,7 +87,9 @@ class SyncLists(SyncClient):
         while (query := reading.query(number)) is not None:
             call = listed.request_for(query)
             try:
-                answer, invalid = self._run(self._pipeline.call(call, listed.reader.of(call)), stop)
+                answer, invalid, sent = self._run(
+                    self._pipeline.call(call, listed.reader.of(call)), stop
+                )
             except (BadRequestError, UnprocessableError):
                 if not reading.shrink(number):
                     raise
@@ -93,7 +97,7 @@ class SyncLists(SyncClient):
                 if not reading.shrink(number, failure):
                     raise
             else:
-                found = reading.take(number, *listed.found(answer), invalid)
+                found = reading.take(number, *listed.found(answer, sent), invalid)
                 if found[0].records or found[0].invalid:
                     yield found
 
@@ -104,6 +108,7 @@ class AsyncLists(AsyncClient):
     def _records(
         self, pages: Whole[Item], request: Request, /, **options: Any
     ) -> AsyncGenerator[Item]:
+        options["whole"] = self._pipeline.options.whole_records
         if isinstance(pages, ByTime):
             return _flat_async(self._parts(listing_by_time(pages, request, **options)[0]))
         return _flat_async(self._parts(listing(pages, request, **options)))
@@ -111,7 +116,8 @@ class AsyncLists(AsyncClient):
     def _pages(
         self, pages: ByTime[Item], request: Request, /, **options: Any
     ) -> AsyncGenerator[Page[Item]]:
-        listed, windows = listing_by_time(pages, request, **options)
+        whole = self._pipeline.options.whole_records
+        listed, windows = listing_by_time(pages, request, whole=whole, **options)
         return _with_cursors_async(self._parts(listed), windows)
 
     async def _of_each(
@@ -156,7 +162,9 @@ class AsyncLists(AsyncClient):
         while (query := reading.query(number)) is not None:
             call = listed.request_for(query)
             try:
-                answer, invalid = await self._run(self._pipeline.call(call, listed.reader.of(call)))
+                answer, invalid, sent = await self._run(
+                    self._pipeline.call(call, listed.reader.of(call))
+                )
             except (BadRequestError, UnprocessableError):
                 if not reading.shrink(number):
                     raise
@@ -164,7 +172,7 @@ class AsyncLists(AsyncClient):
                 if not reading.shrink(number, failure):
                     raise
             else:
-                found = reading.take(number, *listed.found(answer), invalid)
+                found = reading.take(number, *listed.found(answer, sent), invalid)
                 if found[0].records or found[0].invalid:
                     yield found
 

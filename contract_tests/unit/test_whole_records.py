@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import json
+import pickle
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import msgspec
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from brolly import ConfigurationError, Kasko, raw, unknown
+from brolly._core.auth import Clock
+from brolly_mock import Mock, MockSettings, transport
+from colours import SYNC, Colour
+
+KEY = "sk_test_1"
+NAMES = st.text(max_size=8).map(lambda name: f"x_{name}")
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**63), 2**63) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=5,
+)
+
+
+def policy(number: int, more: dict[str, Any]) -> dict[str, Any]:
+    second = f"2031-01-01T00:{number // 60:02}:{number % 60:02}+0000"
+    return {
+        "id": f"p{number}",
+        "livemode": False,
+        "insurer_policy_id": str(number),
+        "amount": 1,
+        "status": "paid",
+        "created_at": second,
+        "updated_at": second,
+        **more,
+    }
+
+
+def client(colour: Colour, records: list[dict[str, Any]], **options: Any) -> Any:
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path != "/policies":
+            return httpx.Response(200, json=records[0], headers={"ETag": '"v1"'})
+        since = int(request.url.params.get("since", 0)) - 1924992000
+        found = [one for one in records if int(one["updated_at"][14:16]) * 60 >= since - 59]
+        return httpx.Response(200, json={"_embedded": {"item": found}})
+
+    return colour.Kasko(KEY, transport=httpx.MockTransport(answer), **options)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.dictionaries(NAMES, VALUES, max_size=3), min_size=1, max_size=9), st.data())
+def test_what_came_can_be_had_again(extras: list[dict[str, Any]], data: st.DataObject) -> None:
+    """Each record gives back what the provider sent, also beside records that were set aside."""
+    records = [policy(number, more) for number, more in enumerate(extras)]
+    bad = data.draw(st.sets(st.integers(0, len(records) - 1), max_size=2))
+    for number in bad:
+        records[number]["amount"] = "no number"
+    with client(SYNC(), records, whole_records=True) as kasko:
+        found = list(kasko.iter_policies(on_invalid=lambda *_: None))
+
+    assert [one.id for one in found] == [f"p{n}" for n in range(len(records)) if n not in bad]
+    for one in found:
+        number = int(one.id[1:])
+        assert raw(one) == records[number]
+        assert unknown(one) == extras[number]
+        assert not any(name in repr(one) for name in extras[number])
+
+
+def test_every_record_of_a_provider_is_whole(
+    colour: Colour, make_mock: Callable[..., Mock], clock: Clock
+) -> None:
+    """Records of lists, single answers and their members: all have what came, sync and async."""
+    mock = make_mock(MockSettings(policies=30, live_policies=0, claims=9, risk_items=9))
+    options = {"transport": transport(mock), "whole_records": True, "_clock": clock}
+    kasko = colour.Kasko(mock.settings.kasko_key, **options)
+    shield = colour.InsureHero(mock.settings.insurehero_key, **options)
+    policies = colour.all(kasko.iter_policies())
+    for one in policies:
+        assert raw(one)["updated_at"].endswith("+0000")
+        assert unknown(one) == {}
+    assert raw(colour.run(kasko.get_policy(policies[0].id)))["id"] == policies[0].id
+    for one in (*colour.all(shield.iter_claims()), *colour.all(shield.iter_orders())):
+        assert raw(one)["id"] == one.id
+    claim = colour.run(shield.get_claim(colour.all(shield.iter_claims())[0].id))
+    assert raw(claim)["data"] == raw(claim.data)
+    assert raw({"a": 1}) == {"a": 1}
+
+
+def test_a_whole_record_is_the_same_value(colour: Colour) -> None:
+    """It is equal to one that is not whole, has its type, and can be pickled and encoded."""
+    records = [policy(number, {"x_new": number}) for number in range(3)]
+    kasko = client(colour, records)
+    plain = colour.all(kasko.iter_policies())
+    whole = colour.all(kasko.with_options(whole_records=True).iter_policies())
+
+    assert plain == whole
+    assert whole == plain
+    assert all(isinstance(one, type(plain[0])) for one in whole)
+    assert pickle.loads(pickle.dumps(whole)) == plain  # noqa: S301
+    assert msgspec.json.encode(whole) == msgspec.json.encode(plain)
+    assert [repr(one) for one in whole] == [repr(one) for one in plain]
+
+
+def test_nothing_is_kept_unasked(colour: Colour) -> None:
+    """Without the option, and of a copy, it is said how to get it."""
+    kasko = client(colour, [policy(0, {})])
+    (plain,) = colour.all(kasko.iter_policies())
+    with pytest.raises(ConfigurationError, match="whole_records=True"):
+        raw(plain)
+    with pytest.raises(ConfigurationError, match="whole_records=True"):
+        unknown(pickle.loads(pickle.dumps(plain)))  # noqa: S301
+    with pytest.raises(ConfigurationError, match="whole_records"):
+        Kasko(KEY, whole_records="yes")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_forms_that_few_readers_take(encoding: str) -> None:
+    """Records of an answer in another encoding can be had again too."""
+    body = json.dumps({"_embedded": {"item": [policy(0, {"x_é": "ü"})]}}, ensure_ascii=False)
+
+    def answer(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, content=body.encode(encoding))
+
+    with Kasko(KEY, transport=httpx.MockTransport(answer), whole_records=True) as kasko:
+        (found,) = kasko.iter_policies()
+    assert unknown(found) == {"x_é": "ü"}

@@ -1,0 +1,296 @@
+"""Records that keep what the provider sent for them, for those who ask for it.
+
+A model holds what the documents describe. With `whole_records=True` a record comes as a class of
+its own under the model, which can also hold where its text is; that text is cut out of the answer
+when it is first asked for. So nothing is paid where nobody asks, and little where somebody does.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import GenericAlias, UnionType
+from typing import (
+    Annotated,
+    Any,
+    TypeAlias,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+import msgspec
+
+from brolly_runtime import Model, decoder
+
+from ..errors import ConfigurationError
+from .lenient import as_utf8, document, outline
+from .wire import Call
+
+T = TypeVar("T")
+Text: TypeAlias = bytes | msgspec.Raw
+
+_lock = threading.RLock()
+_types: dict[Any, Any] = {}
+_SENT = "_sent_"
+
+
+class Sent:
+    """What came for the records of one answer.
+
+    Args:
+        content: The answer.
+        path: The members that lead from its top to the list of records.
+        texts: The text of each record, where it is known already.
+        headers: Header fields of the answer, names in lower case.
+    """
+
+    __slots__ = ("_content", "_path", "_texts", "headers")
+
+    def __init__(
+        self,
+        content: bytes,
+        path: tuple[str, ...] = (),
+        texts: Sequence[Text] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        self.headers = headers or {}
+        self._content = content
+        self._path = path
+        self._texts = texts
+
+    def record(self, index: int) -> Text:
+        """The text of one record of the list."""
+        if self._texts is None:
+            self._texts = self._cut()
+        return self._texts[index]
+
+    def member(self, path: tuple[str | int, ...]) -> bytes:
+        """The text of the value at a path."""
+        value: Any = _plain(self._content)
+        for step in path:
+            value = value[step]
+        return msgspec.json.encode(value) if path else self._content
+
+    def _cut(self) -> Sequence[Text]:
+        content: Text = self._content
+        try:
+            for name in self._path:
+                content = decoder(dict[str, msgspec.Raw]).decode(content)[name]
+            return decoder(list[msgspec.Raw]).decode(content)
+        except (msgspec.DecodeError, KeyError):
+            text = as_utf8(self._content)
+            found = outline(text, self._path)
+            return [text[span] for span in found.records] if found else []
+
+
+def raw(record: Any) -> Any:
+    """What the provider sent for a record, as plain data: unknown members and original forms.
+
+    Args:
+        record: From a client with `whole_records=True`: a record of an iterator, the answer of a
+            method, or a member of that answer that is a model. It holds personal data.
+
+    Raises:
+        ConfigurationError: Nothing was kept for it.
+    """
+    return _plain(_text(record)) if isinstance(record, msgspec.Struct) else record
+
+
+def unknown(record: Any) -> dict[str, Any]:
+    """The members of `raw(record)` that its model does not know. Take them for personal data.
+
+    Raises:
+        ConfigurationError: Nothing was kept for it.
+    """
+    sent = raw(record)
+    if not isinstance(record, msgspec.Struct) or not isinstance(sent, Mapping):
+        return {}
+    known = {field.encode_name for field in msgspec.structs.fields(record)}
+    members = cast("Mapping[str, Any]", sent)
+    return {name: value for name, value in members.items() if name not in known}
+
+
+def _text(record: msgspec.Struct) -> Text:
+    kept = _kept(record)
+    if kept is None:
+        raise ConfigurationError(
+            "nothing was kept of what the provider sent for this record; read it with a client "
+            "made with whole_records=True"
+        )
+    sent, place = kept
+    return sent.record(place) if isinstance(place, int) else sent.member(place)
+
+
+def headers_of(record: object) -> Mapping[str, str] | None:
+    """The header fields of the answer that a record came in; None where nothing was kept."""
+    kept = _kept(record)
+    return None if kept is None else kept[0].headers
+
+
+def _kept(record: object) -> tuple[Sent, int | tuple[str | int, ...]] | None:
+    found: Any = getattr(record, "__dict__", {})
+    return cast("tuple[Sent, int | tuple[str | int, ...]] | None", found.get(_SENT))
+
+
+def keep(records: Iterable[Any], sent: Sent) -> None:
+    """Note for each record of a list where its text is."""
+    for index, record in enumerate(records):
+        if isinstance(record, Model):
+            vars(record)[_SENT] = (sent, index)
+
+
+def keep_answer(answer: Any, content: bytes, headers: Mapping[str, str]) -> None:
+    """Note for an answer and the models in it where their text is."""
+    sent = Sent(content, headers=headers)
+    for path, model in _models(answer):
+        if hasattr(model, "__dict__"):
+            vars(model)[_SENT] = (sent, path)
+
+
+def _models(answer: Any) -> Iterable[tuple[tuple[str | int, ...], Model]]:
+    if isinstance(answer, list):
+        for index, item in enumerate(cast("list[object]", answer)):
+            if isinstance(item, Model):
+                yield (index,), item
+    if isinstance(answer, Model):
+        yield (), answer
+        for field in msgspec.structs.fields(answer):
+            for path, model in _models(getattr(answer, field.name)):
+                if len(path) < 2:
+                    yield (field.encode_name, *path), model
+
+
+def whole_list(call: Call[T], path: tuple[str, ...]) -> Call[T]:
+    """The same call, read so that the records of its list can be kept whole."""
+    return _reading(call, ("list", *path), lambda kind: _mapped(kind, lambda of: _at(of, path)))
+
+
+def whole_answer(call: Call[T]) -> Call[T]:
+    """The same call, read so that its answer, and the models in it, can be kept whole."""
+    return _reading(call, ("answer",), lambda kind: _mapped(kind, _with_members))
+
+
+def _reading(call: Call[T], key: tuple[str, ...], change: Callable[[Any], Any]) -> Call[T]:
+    returns = {status: _made((*key, kind), kind, change) for status, kind in call.returns.items()}
+    return msgspec.structs.replace(call, returns=returns)
+
+
+def _made(key: Any, kind: Any, change: Callable[[Any], Any]) -> Any:
+    """A type, made once."""
+    try:
+        found = _types.get(key)
+    except TypeError:  # a type that has no hash is none of a model
+        return kind
+    if found is None:
+        with _lock:
+            found = _types.get(key)
+            if found is None:
+                found = _types[key] = change(kind)
+    return found
+
+
+def _mapped(hint: Any, change: Callable[[type[msgspec.Struct]], Any]) -> Any:
+    """A type with other models in it, where a value or the items of a list are models."""
+    kept: Any = hint
+    if isinstance(hint, type) and issubclass(hint, Model):
+        return change(hint)
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        inner = _mapped(arguments[0], change)
+        return Annotated[inner, *arguments[1:]]
+    if origin in (Union, UnionType):
+        return Union[tuple(_mapped(one, change) for one in arguments)]  # noqa: UP007 - made here
+    if origin is list:
+        items = _mapped(arguments[0], change)
+        return GenericAlias(list, items)
+    return kept
+
+
+def _at(model: type[msgspec.Struct], path: tuple[str, ...]) -> Any:
+    """A model whose records at a path can be kept whole."""
+    if not path:
+        return _made(("record", model), model, _record)
+    return _with(model, lambda name: name == path[0], lambda of: _at(of, path[1:]))
+
+
+def _with_members(model: type[msgspec.Struct]) -> Any:
+    """A model that can be kept whole, and so can the models among its members."""
+    return _record(_with(model, lambda _: True, lambda of: _at(of, ())))
+
+
+def _with(
+    model: type[msgspec.Struct],
+    chosen: Callable[[str], bool],
+    change: Callable[[type[msgspec.Struct]], Any],
+) -> type[msgspec.Struct]:
+    """A model with other models in some of its members."""
+    hints = get_type_hints(model, include_extras=True)
+    members: list[tuple[str, Any, Any]] = []
+    for field in msgspec.structs.fields(model):
+        hint = hints[field.name]
+        if chosen(field.encode_name) and (other := _mapped(hint, change)) is not hint:
+            default = {} if field.required else {"default": field.default}
+            members.append((field.name, other, msgspec.field(name=field.encode_name, **default)))
+    return _derived(model, members)
+
+
+def _record(model: type[msgspec.Struct]) -> type[msgspec.Struct]:
+    return _derived(model, [], gc=True, dict=True)
+
+
+def _derived(
+    model: type[msgspec.Struct], members: list[tuple[str, Any, Any]], **options: Any
+) -> type[msgspec.Struct]:
+    """The same model to whoever uses it: its name, its values, its equality."""
+
+    def values(self: msgspec.Struct) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in self.__struct_fields__)
+
+    def equals(self: msgspec.Struct, other: object) -> Any:
+        if not isinstance(other, plain):
+            return NotImplemented
+        return values(self) == values(other)
+
+    def hashed(self: msgspec.Struct) -> int:
+        return hash(values(self))
+
+    def reduce(self: msgspec.Struct) -> Any:
+        return _restored, (plain, msgspec.structs.asdict(self))
+
+    plain = _plain_model(model)
+    return msgspec.defstruct(
+        model.__name__,
+        members,
+        bases=(model,),
+        module=model.__module__,
+        namespace={
+            "__eq__": equals,
+            "__hash__": hashed,
+            "__reduce__": reduce,
+            "__doc__": model.__doc__,
+        },
+        kw_only=True,
+        frozen=True,
+        eq=False,
+        **options,
+    )
+
+
+def _plain_model(model: type[msgspec.Struct]) -> type[msgspec.Struct]:
+    """The generated model under one that was made here."""
+    return next(one for one in model.__mro__ if "__reduce__" not in vars(one))
+
+
+def _restored(model: type[msgspec.Struct], members: dict[str, Any]) -> msgspec.Struct:
+    return model(**members)
+
+
+def _plain(text: Text) -> Any:
+    try:
+        return msgspec.json.decode(text)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return document(bytes(text))
