@@ -55,7 +55,6 @@ def check_mock(*, examples: int | None = None, seed: int | None = None) -> Verdi
             channel_key="" if api == "kasko" else settings.insurehero_channel_key,
             read_only=False,
             sandbox=False,
-            example_ids=True,
         )
         return Plan(target=target, auth=auth, own_mock=mock, seed=seed, **more)
 
@@ -138,7 +137,6 @@ class Options(msgspec.Struct, kw_only=True):
     deep: bool = False
     ids: list[str] = msgspec.field(default_factory=list[str])
     """`name=value`, or `@file` with one of these in each line."""
-    example_ids: bool = False
     examples: int | None = None
     seed: int | None = None
     rate: float | None = None
@@ -213,7 +211,6 @@ def _targets(options: Options, environment: Mapping[str, str]) -> list[Target]:
         {**environment, **named},
         writes=options.writes or options.deep,
         ids=_ids(options.ids),
-        example_ids=options.example_ids,
     )
     if not targets:
         raise UnsafeTargetError(

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tomllib
 import warnings
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import ExitStack, redirect_stdout
 from dataclasses import dataclass, replace
 from functools import cache
@@ -138,8 +138,6 @@ def run(
             plan, aids = stack.enter_context(served(plan))
         outcome = Outcome(api=plan.target.api, auth=plan.auth)
         ledger = Ledger(plan.target, outcome)
-        if not plan.operations:
-            _explain(plan, outcome)
         try:
             plan = replace(plan, target=_walk(plan, ledger, aids, transport))
             if plan.fuzz and not (plan.first_finding and outcome.findings):
@@ -151,7 +149,7 @@ def run(
         return outcome
 
 
-def _untested(target: Target, operation: Described) -> str:
+def _untested(target: Target, operation: Described, held: Collection[str]) -> str:
     """Why an operation is not asked anything; empty if it is."""
     if target.api == "insurehero" and not target.channel_key and "/shield/v1/" in operation.path:
         return "needs INSUREHERO_CHANNEL_KEY"
@@ -159,21 +157,16 @@ def _untested(target: Target, operation: Described) -> str:
         return ""
     if operation.method != "GET":
         return "writes, needs --writes"
-    if target.api == "insurehero" or target.example_ids:
+    if target.api == "insurehero":
         return ""
     steps = operation.path.split("/")
     named = [step.strip("{}") for step in steps if step.startswith("{")]
     missing = [
         name
         for name in (*named, *_NEEDS.get(operation.id, ()))
-        if name not in target.ids and name != "policyId"
+        if name not in held and name != "policyId"
     ]
     return f"needs {' '.join(f'--id {name}=...' for name in missing)}" if missing else ""
-
-
-def _explain(plan: Plan, outcome: Outcome) -> None:
-    for operation in facts(plan.target.api).operations.values():
-        outcome.operations[operation.id].untested = _untested(plan.target, operation)
 
 
 def _walk(
@@ -187,8 +180,6 @@ def _walk(
         for walk in WALKS.values()
         if walk.api == target.api and (plan.walks is None or walk.name in plan.walks)
     ]
-    if not walks:
-        return target
     judge = _Judge(target.api, ledger)
     world = World(
         target,
@@ -201,8 +192,13 @@ def _walk(
         patience=plan.patience,
     )
     try:
+        if target.api == "kasko" and (walks or target.read_only):
+            kasko_reads.find_examples(world)
         for walk in walks:
             _take(walk, world, ledger)
+        held = {*world.target.ids, *world.examples}
+        for operation in facts(target.api).operations.values() if not plan.operations else ():
+            outcome.operations[operation.id].untested = _untested(target, operation, held)
     finally:
         world.close()
     outcome.seconds += monotonic() - started
@@ -251,8 +247,9 @@ class _Judge:
                 failures[name] = [failure]
             except FailureGroup as group:
                 failures[name] = list(group.exceptions)
-            except AssertionError as failure:
-                words = str(failure)
+            except Exception as failure:  # noqa: BLE001 - ours, or an answer that it cannot read
+                ours = isinstance(failure, AssertionError)
+                words = str(failure) if ours else f"unreadable ({type(failure).__name__})"
                 failures[name] = [Failure(operation=booked.operation, title=name, message=words)]
             else:
                 if not skipped:
