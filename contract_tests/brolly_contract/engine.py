@@ -46,7 +46,7 @@ from brolly_contract.traffic import WALKS, Aids, Auth, Booked, UntestedError, Wa
 
 _HERE = Path(__file__).resolve().parent
 _PATIENCE = 3600.0
-_WALKING = (insurehero_reads, insurehero_writes, kasko_reads, kasko_writes)
+WALKING = (insurehero_reads, insurehero_writes, kasko_reads, kasko_writes)
 """The modules whose import registers the walks."""
 
 # What is looked at in the answer of a walk; checks that send further requests are not among it.
