@@ -45,7 +45,7 @@ diff: $(READY) ## Tell what changed since the last release (BASE=ref or spec; AL
 
 accept: $(READY) ## Write down what a changed spec changes: public names, the page of operations
 	BROLLY_ACCEPT_API=1 BROLLY_ACCEPT_DOCS=1 $(BIN)/pytest --quiet \
-		contract_tests/drift/test_public_api.py contract_tests/drift/test_operations_page.py
+		contract_tests/drift/test_public_api.py contract_tests/drift/test_operations_page.py contract_tests/drift/test_contract_page.py
 
 released: $(READY) ## Keep the contract of the version in pyproject.toml as the last release
 	@$(BIN)/python contract_tests/changes/run_diff.py --release "$(VERSION)"

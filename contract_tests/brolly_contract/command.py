@@ -95,10 +95,6 @@ def check(
             help="What the account holds, such as offerId=...; @FILE has one in each line.",
         ),
     ] = None,
-    example_ids: Annotated[
-        bool,
-        typer.Option("--example-ids", help="The account holds the records of the examples."),
-    ] = False,
     examples: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Cases per operation and phase.")
     ] = None,
@@ -150,7 +146,6 @@ def check(
         writes=writes,
         deep=deep,
         ids=ids or [],
-        example_ids=example_ids,
         examples=examples,
         seed=seed,
         rate=rate,

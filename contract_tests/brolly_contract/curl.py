@@ -83,7 +83,8 @@ class Curl:
                     found.append('-H "Authorization: Bearer $TOKEN"')
                     notes.append("TOKEN: the answer of authorize, or as the finding says")
                 case "authorization" | "x-api-key", _:
-                    found.append(f'-H "{name}: {scheme if secret else ""} $OTHER_KEY"')
+                    kind = f"{scheme} " if secret else ""
+                    found.append(f'-H "{name}: {kind}$OTHER_KEY"')
                     notes.append("OTHER_KEY: as the finding says; it is not printed")
                 case _:
                     continue

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tomllib
 import warnings
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import ExitStack, redirect_stdout
 from dataclasses import dataclass, replace
 from functools import cache
@@ -46,16 +46,19 @@ from brolly_contract.traffic import WALKS, Aids, Auth, Booked, UntestedError, Wa
 
 _HERE = Path(__file__).resolve().parent
 _PATIENCE = 3600.0
-_WALKING = (insurehero_reads, insurehero_writes, kasko_reads, kasko_writes)
+WALKING = (insurehero_reads, insurehero_writes, kasko_reads, kasko_writes)
 """The modules whose import registers the walks."""
 
 # What is looked at in the answer of a walk; checks that send further requests are not among it.
-_RESPONSE_CHECKS = (
+_LIBRARY_CHECKS = (
     "not_a_server_error",
     "status_code_conformance",
     "content_type_conformance",
     "response_headers_conformance",
     "response_schema_conformance",
+)
+_RESPONSE_CHECKS = (
+    *_LIBRARY_CHECKS,
     "documented_success",
     "text_is_utf8",
     "test_data_only",
@@ -138,8 +141,6 @@ def run(
             plan, aids = stack.enter_context(served(plan))
         outcome = Outcome(api=plan.target.api, auth=plan.auth)
         ledger = Ledger(plan.target, outcome)
-        if not plan.operations:
-            _explain(plan, outcome)
         try:
             plan = replace(plan, target=_walk(plan, ledger, aids, transport))
             if plan.fuzz and not (plan.first_finding and outcome.findings):
@@ -151,7 +152,7 @@ def run(
         return outcome
 
 
-def _untested(target: Target, operation: Described) -> str:
+def _untested(target: Target, operation: Described, held: Collection[str]) -> str:
     """Why an operation is not asked anything; empty if it is."""
     if target.api == "insurehero" and not target.channel_key and "/shield/v1/" in operation.path:
         return "needs INSUREHERO_CHANNEL_KEY"
@@ -159,21 +160,16 @@ def _untested(target: Target, operation: Described) -> str:
         return ""
     if operation.method != "GET":
         return "writes, needs --writes"
-    if target.api == "insurehero" or target.example_ids:
+    if target.api == "insurehero":
         return ""
     steps = operation.path.split("/")
     named = [step.strip("{}") for step in steps if step.startswith("{")]
     missing = [
         name
         for name in (*named, *_NEEDS.get(operation.id, ()))
-        if name not in target.ids and name != "policyId"
+        if name not in held and name != "policyId"
     ]
     return f"needs {' '.join(f'--id {name}=...' for name in missing)}" if missing else ""
-
-
-def _explain(plan: Plan, outcome: Outcome) -> None:
-    for operation in facts(plan.target.api).operations.values():
-        outcome.operations[operation.id].untested = _untested(plan.target, operation)
 
 
 def _walk(
@@ -187,8 +183,6 @@ def _walk(
         for walk in WALKS.values()
         if walk.api == target.api and (plan.walks is None or walk.name in plan.walks)
     ]
-    if not walks:
-        return target
     judge = _Judge(target.api, ledger)
     world = World(
         target,
@@ -201,8 +195,13 @@ def _walk(
         patience=plan.patience,
     )
     try:
+        if target.api == "kasko" and (walks or target.read_only):
+            kasko_reads.find_examples(world)
         for walk in walks:
             _take(walk, world, ledger)
+        held = {*world.target.ids, *world.examples}
+        for operation in facts(target.api).operations.values() if not plan.operations else ():
+            outcome.operations[operation.id].untested = _untested(target, operation, held)
     finally:
         world.close()
     outcome.seconds += monotonic() - started
@@ -243,7 +242,8 @@ class _Judge:
         response = booked.response
         failures: dict[str, list[Failure]] = {}
         for name, check in self._checks.items():
-            if name == "test_data_only" and not booked.own:
+            # What another credential gets is held against the specification alone.
+            if not booked.own and name not in _LIBRARY_CHECKS:
                 continue
             try:
                 skipped = check(_CONTEXT, response, case)
@@ -251,8 +251,9 @@ class _Judge:
                 failures[name] = [failure]
             except FailureGroup as group:
                 failures[name] = list(group.exceptions)
-            except AssertionError as failure:
-                words = str(failure)
+            except Exception as failure:  # noqa: BLE001 - ours, or an answer that it cannot read
+                ours = isinstance(failure, AssertionError)
+                words = str(failure) if ours else f"unreadable ({type(failure).__name__})"
                 failures[name] = [Failure(operation=booked.operation, title=name, message=words)]
             else:
                 if not skipped:
@@ -375,7 +376,7 @@ def _read_report(report: Path, outcome: Outcome) -> None:
     operations = document["operations"] or {"selected": 0, "tested": 0}
     outcome.exit_code = document["exit_code"]
     outcome.complete = document["complete"] and document["stop_reason"] == "completed"
-    outcome.stopped_early = document["stop_reason"] == "max_failures"
+    outcome.stopped_early = document["stop_reason"] == "failure_limit"
     outcome.operations_total = operations["selected"]
     outcome.operations_tested = operations["tested"]
     outcome.cases += document["test_cases"]["generated"]

@@ -65,6 +65,8 @@ def _ranges(path: str) -> Callable[[World], None]:
                 lost = max(lost, _SMALL - len(page))
             small += page
         assert len(set(small)) == len(small), "ranges that do not overlap share a record"
+        beyond = ranged(world, path, 10_000_000, 10_000_005)
+        assert not beyond, "a range beyond the last record is not empty"
         both = min(len(large), len(small))
         assert large[:both] == small[:both], "a range of 100 holds other records than ranges of 7"
         ended = len(small) < _MOST

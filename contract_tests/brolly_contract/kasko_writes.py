@@ -39,8 +39,13 @@ _TABLE = ("datasetId",)
 
 
 def _product(world: World) -> Record:
-    world.needs("item_id", "subscription_plan_id", "integration_id")
-    return {name: world.id(name) for name in ("item_id", "subscription_plan_id", "integration_id")}
+    names = ("item_id", "subscription_plan_id", "integration_id")
+    if not {"integration_id"} & {*world.target.ids, *world.examples}:
+        body: Record = {name: world.id(name) for name in names} | {"data": {}}
+        if world.call("POST", "/quotes", headers=V3, json=body, book=False).ok:
+            world.examples.add("integration_id")
+    world.needs(*names)
+    return {name: world.id(name) for name in names}
 
 
 def _quote(world: World, *, credential: Record | None = None, **data: Any) -> Answer:
@@ -109,7 +114,7 @@ def prices(world: World) -> None:
     """A knock-out is 422, pricing in the making 409; each generation has its own tokens."""
     product = _product(world)
     _quote(world).done()
-    if world.target.example_ids:
+    if "item_id" in world.examples:
         knocked = _quote(world, insured_sum=2_000_000_000)
         assert knocked.status == 422, f"a knock-out answers {knocked.status}"
         making = {**product, "integration_id": "in_000000000000000000000building", "data": {}}
@@ -316,10 +321,10 @@ def keys(world: World) -> None:
         raise UntestedError("needs KASKO_PUBLIC_KEY")
     quote = {**_product(world), "data": {}}
     none: dict[str, str] = {}
-    if world.target.example_ids:
+    if "datasetId" in world.examples:
         locked = world.get("/datasets/dat_0000000000000000000000000002", credential=none).status
         assert locked == 401, f"a locked table answers {locked} without a key"
-    ask = {"headers": V3, "json": quote, "credential": none}
+    ask: Record = {"headers": V3, "json": quote, "credential": none}
     by_query = world.call("POST", "/quotes", query={"key": public}, **ask)
     assert by_query.ok, f"a public key in the query answers {by_query.status}"
     by_body = world.call("POST", "/quotes", headers=V3, json=quote | {"key": public}, credential={})
@@ -340,7 +345,7 @@ def keys(world: World) -> None:
         ("GET", "/policies", "the list"),
         ("POST", "/media", "media"),
     ):
-        body = {"json": media} if method == "POST" else {}
+        body: Record = {"json": media} if method == "POST" else {}
         answer = world.call(method, path, headers=V2, credential=own, **body)
         right = answer.status in {403, 404}
         assert right, f"a public key may {method} {words}: {answer.status}"
@@ -432,7 +437,7 @@ def tables(world: World) -> None:
         for one in page
     ][:400]
     assert len(set(combinations)) == len(combinations), "distinct values are repeated"
-    if world.target.example_ids:
+    if "datasetId" in world.examples:
         _selected(world, path)
 
 

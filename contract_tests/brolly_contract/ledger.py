@@ -194,9 +194,8 @@ class Ledger:
             if not self._enter(finding):
                 continue
             if interaction is not None:
-                finding.curl = self._curl(
-                    interaction.request, probe=failure.case_id not in {None, case.id}
-                )
+                probe = check == "ignored_auth"
+                finding.curl = self._curl(interaction.request, probe=probe)
             if not self._target.sandbox:
                 finding.detail = failure.message
             finding.facts = broken_facts(

@@ -62,6 +62,7 @@ def _template() -> jinja2.Template:
         lstrip_blocks=True,
     )
     environment.filters |= {
+        "breakable": _breakable,
         "count": count,
         "grouped": _grouped,
         "prose": _prose,
@@ -99,6 +100,12 @@ def _prose(text: str) -> Markup:
     """Text of the specifications with its `code` and **stress** shown; escaped first."""
     shown = re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text)))
     shown = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", shown)
+    return Markup(shown)  # noqa: S704
+
+
+def _breakable(text: str) -> Markup:
+    """A path or a name that may be broken where its words end, and nowhere else."""
+    shown = re.sub(r"([/_.])(?=\w)", r"\1<wbr>", str(escape(text)))
     return Markup(shown)  # noqa: S704
 
 

@@ -71,7 +71,10 @@ def promise(check: str) -> str:
 
 def stands_on(api: Api, check: str) -> list[Fact]:
     """The statements of a specification that a check relies on whatever it looks at."""
-    own = WALKS[check].facts if check in WALKS else STANDS_ON.get(check, {}).get(api, ())
+    walk = WALKS.get(check)
+    own = STANDS_ON.get(check, {}).get(api, ())
+    if walk is not None and walk.api == api:
+        own = walk.facts
     return [facts(api).find(reference) for reference in own]
 
 

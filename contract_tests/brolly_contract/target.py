@@ -43,8 +43,6 @@ class Target:
     """InsureHero's key of the channel part, which is left out without one."""
     ids: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     """Values that the account holds, by the parameter or member that takes them."""
-    example_ids: bool = False
-    """Whether the provider holds the records of the specification's examples."""
 
     def __post_init__(self) -> None:
         if not self.key:
@@ -74,7 +72,6 @@ def sandboxes(
     *,
     writes: bool = False,
     ids: Mapping[str, tuple[str, ...]] | None = None,
-    example_ids: bool = False,
 ) -> list[Target]:
     """The sandboxes that `<API>_BASE_URL` and `<API>_API_KEY` name; empty without an address.
 
@@ -93,7 +90,6 @@ def sandboxes(
             key=environment.get(f"{api.upper()}_API_KEY", ""),
             read_only=not writes,
             ids=dict(ids or {}),
-            example_ids=example_ids,
             channel_key=environment.get(f"{api.upper()}_CHANNEL_KEY", ""),
         )
         for api, base_url in found

@@ -156,6 +156,8 @@ class World:
         self.aids = aids or Aids()
         self.ids: dict[str, list[str]] = {name: list(found) for name, found in target.ids.items()}
         """Values by the parameter that takes them: those that were given, and those found."""
+        self.examples: set[str] = set()
+        """Parameters for which the specification's example stands for something that is there."""
         self.last: Booked | None = None
         """The latest exchange of an operation."""
         self._examples = facts.examples
@@ -190,6 +192,7 @@ class World:
         query: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
         credential: Mapping[str, str] | None = None,
+        book: bool = True,
         **body: Any,
     ) -> Answer:
         """Send a request.
@@ -200,6 +203,7 @@ class World:
             query: Parameters of the query.
             headers: Further headers.
             credential: Headers in place of those that carry the credential; empty for none.
+            book: Whether the answer is held against the specification.
             body: `json`, `files`, `data` or `content`, as httpx2 takes them.
         """
         url = self.target.base_url + path
@@ -216,7 +220,7 @@ class World:
                 f"{method} {self._find.template(method, path)}: no answer ({type(error).__name__})"
             ) from None
         found = self._find(path, response.request)
-        if found is not None:
+        if found is not None and book:
             self.last = Booked(found, _plain(response), credential is None)
             self._book(self.last)
         template = self._find.template(method, path)
@@ -255,9 +259,9 @@ class World:
         return known[0]
 
     def needs(self, *names: str) -> None:
-        """End the walk, unless values for these parameters were given."""
-        missing = [name for name in names if name not in self.target.ids]
-        if missing and not self.target.example_ids:
+        """End the walk, unless values for these parameters were given, or the examples work."""
+        missing = [name for name in names if name not in {*self.target.ids, *self.examples}]
+        if missing:
             raise UntestedError("needs " + " ".join(f"--id {name}=..." for name in missing))
 
     def pass_time(self, seconds: float) -> None:

@@ -64,7 +64,6 @@ def judged(
             key=settings.kasko_key if api == "kasko" else settings.insurehero_key,
             read_only=False,
             sandbox=False,
-            example_ids=True,
             channel_key=settings.insurehero_channel_key if channel and api != "kasko" else "",
         )
         plan = Plan(

@@ -42,8 +42,8 @@ HOSTILE = (
     "a|b\r\nc%0A::error::x",
 )
 TEXTS = ("reason", "subject", "promise", "check", "request", "curl", "detail")
-# Of the texts, `code` and **stress** alone become markup, both without attributes.
-MARKUP = {"code", "strong"}
+# Of the texts, `code` and **stress** alone become markup, and where a path may break.
+MARKUP = {"code", "strong", "wbr"}
 _hostile = st.sampled_from(HOSTILE) | st.text(min_size=1, max_size=20)
 
 

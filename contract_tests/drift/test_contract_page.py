@@ -1,0 +1,72 @@
+"""The page on contract checks lists each check and each walk, as the code has them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from schemathesis.checks import CHECKS as REGISTERED
+
+from brolly_contract import engine, hooks  # the former registers the walks
+from brolly_contract.promises import DERIVED, PROMISES, promise, stands_on
+from brolly_contract.target import APIS
+from brolly_contract.traffic import WALKS
+from brolly_contract.verdict import TITLES
+
+PAGE = Path(__file__).parents[2] / "docs" / "contract.md"
+FULL_ONLY = {
+    "negative_data_rejection",
+    "unsupported_method",
+    "allow_header_conformance",
+    "required_query",
+}
+"""What only requests show that a run of depth read does not send."""
+
+
+def table() -> str:
+    return "\n".join(["<!-- table -->", *walks(), *checks(), "<!-- end of table -->"])
+
+
+def walks() -> Iterator[str]:
+    for api in APIS:
+        yield f"\n| Walk of {TITLES[api]} | Promise | Stands on | Depth |\n|---|---|---|---|"
+        for one in WALKS.values():
+            if one.api == api:
+                depth = "full" if one.writes else "read"
+                channel = ", channel" if one.needs_channel else ""
+                yield f"| `{one.name}` | {one.promise} | {places(one.name)} | {depth}{channel} |"
+
+
+def checks() -> Iterator[str]:
+    yield "\n| Check | Promise | Stands on | Depth |\n|---|---|---|---|"
+    ours = {module.__name__ for module in hooks.CHECKS}
+    names = {one.__name__ for one in REGISTERED.get_all() if one.__module__ in ours}
+    for name in sorted(names | PROMISES.keys()):
+        depth = "full" if name in FULL_ONLY else "read"
+        said = "the place that is looked at" if name in DERIVED | PROMISES.keys() else places(name)
+        yield f"| `{name}` | {promise(name)} | {said} | {depth} |"
+
+
+def places(check: str) -> str:
+    found = [fact for api in APIS for fact in stands_on(api, check)]
+    return ", ".join(
+        dict.fromkeys(f"{fact.file} ({'; '.join(short(fact.sources))})" for fact in found)
+    )
+
+
+def short(sources: list[str]) -> list[str]:
+    return [source.partition(": ")[0] for source in sources]
+
+
+def test_the_page_lists_every_check() -> None:
+    """Each row says what a check demands, on which document it stands, and when it is taken."""
+    assert {walk.take.__module__ for walk in WALKS.values()} == {
+        module.__name__ for module in engine.WALKING
+    }
+    text = PAGE.read_text("utf-8")
+    due = re.sub(r"<!-- table -->.*<!-- end of table -->", lambda _: table(), text, flags=re.DOTALL)
+    if os.environ.get("BROLLY_ACCEPT_DOCS"):
+        PAGE.write_text(due, "utf-8")
+    assert due == PAGE.read_text("utf-8"), "make accept"
