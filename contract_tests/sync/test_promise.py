@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 import pytest
 from hypothesis import given, settings, strategies as st
-from late_provider import START, LateProvider, Version
 
 from brolly.sync._place import Place
 from brolly.sync._reading import Reading
@@ -18,6 +18,7 @@ from brolly.sync._tally import Recent, Tally
 from brolly.sync._watch import Watch
 from brolly.tables import Columns
 from kasko_api.models.policy import Policy
+from late_provider import START, LateProvider, Version
 
 LOOKBACK = 60
 
@@ -156,9 +157,7 @@ def test_what_becomes_visible_later_is_in_after_reconcile(
     runner = Runner(provider)
     runner.run()
     provider.now = max([START + late, *(one.visible for one in provider.planned)])
-    runner.tables.rows["gone"] = Policy(
-        id="gone", updated_at=runner.tables.rows.popitem()[1].updated_at
-    )
+    runner.tables.rows["gone"] = Policy(id="gone", updated_at=datetime.fromtimestamp(START, UTC))
     tally = runner.run(reconcile=True)
     wanted = {one.id: one.amount for one in provider.visible().values()}
     rows = {key: row.amount for key, row in runner.tables.rows.items() if key != "gone"}

@@ -8,9 +8,8 @@ from typing import Any, cast
 import dlt
 import msgspec
 
-from kasko_api.models.policy import Policy
-
 from brolly_runtime import Moment
+from kasko_api.models.policy import Policy
 
 from .._core.arguments import check_number, check_period
 from ..kasko import Kasko
