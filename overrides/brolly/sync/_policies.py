@@ -77,7 +77,7 @@ def kasko(
     check_number(lookback, "lookback", 0)
     counted = cast("Tally", tally or Tally())
 
-    @dlt.resource(name=TABLE, primary_key="id", write_disposition="merge")
+    @dlt.resource(name=TABLE)
     def policies() -> Iterator[Any]:
         own = None if client is not None else Kasko(api_key, base_url=base_url)
         used = cast("Kasko", client or own)
