@@ -1,8 +1,9 @@
 """A server of policies that costs next to nothing: KASKO's list by time, one policy a second.
 
-    python benchmarks/policy_server.py PORT POLICIES
+    python benchmarks/policy_server.py PORT POLICIES [CHANGED]
 
-Each record is encoded once; an answer joins what was encoded. It serves every path as the list.
+Each record is encoded once; an answer joins what was encoded. It serves every path as the list. Of
+CHANGED policies the last state comes at the end, as it does after a change.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from urllib.parse import parse_qsl, urlsplit
 FIRST = 1_500_000_000
 
 
-def record(number: int) -> bytes:
-    """A policy as the documents show them, one asset, no real person."""
-    time = datetime.fromtimestamp(FIRST + number, UTC).strftime("%Y-%m-%dT%H:%M:%S+0000")
+def record(number: int, second: int | None = None) -> bytes:
+    """A policy as the documents show them, one asset, no real person; changed at that second."""
+    second = number if second is None else second
+    time = datetime.fromtimestamp(FIRST + second, UTC).strftime("%Y-%m-%dT%H:%M:%S+0000")
     return json.dumps(
         {
             "id": f"{number:032d}",
@@ -30,7 +32,7 @@ def record(number: int) -> bytes:
             "first_name": "Sample",
             "last_name": "Holder",
             "email": "holder@example.com",
-            "amount": 5794 + number % 1000,
+            "amount": second,
             "gross_premium": 5294,
             "currency": "eur",
             "status": "paid",
@@ -42,6 +44,16 @@ def record(number: int) -> bytes:
             "_links": {"_self": {"href": f"https://api.kasko.io/policies/{number}"}},
         }
     ).encode()
+
+
+def every_record(policies: int, changed: int = 0) -> list[bytes]:
+    """What is at each second; nothing where a policy was until it changed."""
+    records = [record(number) for number in range(policies)]
+    for count in range(changed):
+        number = count * policies // changed
+        records[number] = b""
+        records.append(record(number, policies + count))
+    return records
 
 
 class Server(asyncio.Protocol):
@@ -69,10 +81,11 @@ class Server(asyncio.Protocol):
             end = min(end, max(start, int(until) - FIRST + 1))
         some = self.records[start:end]
         more = end < len(self.records) and (not until or end <= int(until) - FIRST)
+        last = FIRST + start + len(some) - 1
+        some = [one for one in some if one]
         link = b""
         if more and some:
-            since = FIRST + start + len(some) - 1
-            link = b'"next":{"href":"https://api.kasko.io/policies/?since=%d&"}' % since
+            link = b'"next":{"href":"https://api.kasko.io/policies/?since=%d&"}' % last
         body = b'{"_embedded":{"item":[' + b",".join(some) + b']},"_links":{' + link + b"}}"
         return (
             b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nDate: "
@@ -82,13 +95,13 @@ class Server(asyncio.Protocol):
         )
 
 
-async def main(port: int, policies: int) -> None:
+async def main(port: int, policies: int, changed: int = 0) -> None:
     """Serve until the process ends."""
-    Server.records = [record(number) for number in range(policies)]
+    Server.records = every_record(policies, changed)
     server = await asyncio.get_running_loop().create_server(Server, "127.0.0.1", port)
-    print("ready", flush=True)
+    print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 
 
 if __name__ == "__main__":
-    asyncio.run(main(int(sys.argv[1]), int(sys.argv[2])))
+    asyncio.run(main(*map(int, sys.argv[1:])))

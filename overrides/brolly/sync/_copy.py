@@ -83,11 +83,13 @@ class Copy:
         self._recent = Recent()
         self._pipeline: Any = None
         self._held = ExitStack()
+        self._locked = False
 
     def __enter__(self) -> Self:
         try:
             self._held.enter_context(settings())
             self._held.enter_context(locked(self._target, self.dataset))
+            self._locked = True
         except BaseException as error:
             self.close()
             if isinstance(error, Exception):
@@ -102,7 +104,9 @@ class Copy:
         """Leave nothing behind but the tables and the note of the last run."""
         if self._own:
             self._client.close()
-        self._drop()
+        if self._locked:
+            self._drop()
+        self._locked = False
         self._held.close()
 
     def run(

@@ -33,7 +33,7 @@ def plain(error: BaseException) -> BrollyError:
         if isinstance(one, OSError) and one.strerror:
             return SyncError(f"the copy could not be written: {one.strerror}")
         if type(one).__name__ in _TELLING:
-            text = str(one).strip().partition("\n")[0]
+            text = str(one).strip().partition("\n")[0].partition(": Conflicting")[0]
             return SyncError(f"the copy could not be written: {text}")
     return SyncError(
         f"the copy could not be written: {type(chain[-1]).__name__}; BROLLY_DEBUG=1 shows more"

@@ -6,6 +6,8 @@ import hmac
 
 import dlt
 
+from kasko_api.models.policy import Policy
+
 from ..errors import ConfigurationError
 
 
@@ -30,3 +32,18 @@ def check_identity(mode: str | None, personal: str, salt: str | None) -> None:
         mark = hmac.digest(salt.encode(), b"brolly", "sha256").hex()[:16]
         if state.setdefault("salt", mark) != mark:
             raise ConfigurationError("these tables were made with another salt")
+
+
+def check_mode(policies: list[Policy]) -> None:
+    """Whatever the key looks like, a policy says itself whether it is real.
+
+    Raises:
+        ConfigurationError: The tables hold policies of the other kind.
+    """
+    kinds = {policy.livemode for policy in policies if isinstance(policy.livemode, bool)}
+    for live in kinds:
+        if dlt.current.source_state().setdefault("livemode", live) is not live:
+            kept, came = ("TEST", "LIVE") if live else ("LIVE", "TEST")
+            raise ConfigurationError(
+                f"these tables hold {kept} policies, and {came} ones came: take another dataset"
+            )

@@ -17,6 +17,8 @@ class Report:
         provider: `kasko` or `insurehero`.
         dataset: The schema that holds the tables.
         rows: Records read, by table. Those that were read again count too.
+        loaded: Rows handed to the tables: of records that are new or have changed, or were set
+            aside.
         invalid: Records that could not be read and are in `invalid_records`, by table.
         deleted: Records now marked by `deleted_at`, by table.
         not_seen: Records that a table holds and the provider's list did not show, by table.
@@ -29,6 +31,7 @@ class Report:
     provider: str
     dataset: str
     rows: dict[str, int]
+    loaded: int
     invalid: dict[str, int]
     deleted: dict[str, int]
     not_seen: dict[str, int]
@@ -44,6 +47,7 @@ class Report:
             provider,
             dataset,
             dict(tally.rows),
+            tally.loaded,
             dict(tally.invalid),
             dict(tally.deleted),
             dict(+tally.not_seen),

@@ -93,7 +93,7 @@ def insurehero(
                 if own is not None:
                     own.close()
 
-        return dlt.resource(read, name=name, primary_key="id", write_disposition="merge")
+        return dlt.resource(read, name=name)
 
     return [resource(name) for name in wanted]
 

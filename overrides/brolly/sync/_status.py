@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -20,8 +21,11 @@ from ._target import Target
 def status(to: str) -> list[Status]:
     """Each copy in one place; it reads, and waits for nobody.
 
+    While a run writes to a DuckDB file nobody else can read it: then rows are not known, but how
+    the runs before it ended.
+
     Raises:
-        SyncError: The database cannot be read, as a DuckDB file while a run writes to it.
+        SyncError: The database cannot be read.
     """
     target = Target.parse(to)
     if target.path is not None and not target.path.exists():
@@ -30,7 +34,15 @@ def status(to: str) -> list[Status]:
         with settings():
             return _read(target)
     except Exception as error:  # noqa: BLE001 - told without what it may hold
+        if "Could not set lock" in str(error):
+            return [_noted(file) for file in sorted(target.folder.glob("*.json"))]
         raise plain(error) from None
+
+
+def _noted(file: Path) -> Status:
+    last = json.loads(file.read_text("utf-8"))
+    known = last.get("complete_to")
+    return Status(file.stem, {}, datetime.fromisoformat(known) if known else None, None, last)
 
 
 def _read(target: Target) -> list[Status]:

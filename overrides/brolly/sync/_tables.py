@@ -36,7 +36,10 @@ def rows_of(
     """Rows for a table, if there are any; see `hints`."""
     if rows.num_rows:
         tally.loaded += rows.num_rows
-        yield dlt.mark.with_hints(rows, hints(table, columns, newer=newer))
+        # A variant: what is said of one table would hold for the next one too.
+        yield dlt.mark.with_hints(
+            rows, hints(table, columns, newer=newer), create_table_variant=True
+        )
 
 
 def invalid_rows(aside: Aside, tally: Tally, table: str) -> Iterator[Any]:

@@ -1,0 +1,200 @@
+"""What a copy promises, tried on the real client and reading against a table of a few lines."""
+
+from __future__ import annotations
+
+import random
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from brolly.sync._place import Place
+from brolly.sync._reading import Reading
+from brolly.sync._tally import Recent, Tally
+from brolly.sync._watch import Watch
+from brolly.tables import Columns
+from kasko_api.models.policy import Policy
+from late_provider import START, LateProvider, Version
+
+LOOKBACK = 60
+
+
+class Killed(Exception):  # noqa: N818 - no error, but the end of a process
+    """The process died here."""
+
+
+@dataclass
+class Tables:
+    """Rows and state as a database keeps them: a merge is atomic, and the state follows it."""
+
+    rows: dict[str, Policy] = field(default_factory=dict)
+    state: dict[str, Any] = field(default_factory=dict)
+
+    def load(self, rows: list[Policy], state: dict[str, Any] | None, kill: str) -> None:
+        """A load of dlt, with our filter of older versions."""
+        if kill == "before the merge":
+            raise Killed
+        newest: dict[str, Policy] = {}
+        for row in rows:
+            if row.id not in newest or newest[row.id].updated_at < row.updated_at:
+                newest[row.id] = row
+        for key, row in newest.items():
+            if key not in self.rows or self.rows[key].updated_at <= row.updated_at:
+                self.rows[key] = row
+        if kill == "before the state":
+            raise Killed
+        if state is not None:
+            self.state = state
+
+
+@dataclass
+class Runner:
+    """Runs a copy, and may die on the way."""
+
+    provider: LateProvider
+    tables: Tables = field(default_factory=Tables)
+    recent: Recent | None = None
+    workers: int = 1
+    max_rows: int | None = None
+
+    def run(self, kill: str = "", *, reconcile: bool = False) -> Tally:
+        tally = Tally()
+        while True:
+            reading = Reading(
+                msgspec.convert(self.tables.state, Place),
+                Watch(Columns(Policy)),
+                tally,
+                lambda record, error: pytest.fail(f"{record} {error}"),
+                lookback=LOOKBACK,
+                workers=self.workers,
+                max_rows=None if reconcile else self.max_rows,
+                recent=None if reconcile else self.recent,
+            )
+            rows: list[Policy] = []
+            with self.provider.client() as client:
+                unseen = set(self.tables.rows)
+                batches = reading.reconcile(client, unseen) if reconcile else reading.go_on(client)
+                for batch in batches:
+                    rows += batch
+                    if kill == "while it reads":
+                        raise Killed
+            self.tables.load(rows, reading.kept() if reading.moved else None, kill)
+            if not tally.more:
+                if self.recent:
+                    self.recent.loaded()
+                return tally
+
+    def restart(self, kill: str) -> None:
+        """A run that dies; what its process knew is lost."""
+        with suppress(Killed):
+            self.run(kill)
+        self.recent = Recent() if self.recent else None
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> LateProvider:
+    """Creations and changes over some minutes, visible up to a minute late; ties, twins of one
+    second and, where the clocks agree, times of the future."""
+    behind = draw(st.sampled_from([0, 0, 30, None, -20]))
+    versions: list[Version] = []
+    policies = draw(st.integers(1, 30))
+    for number in range(policies):
+        # No second holds more than a page does: that is an error of its own.
+        updated = START + draw(st.integers(-500, 0)) + number // 8
+        for _ in range(draw(st.integers(1, 3))):
+            late = draw(st.integers(0, LOOKBACK))
+            ahead = 400 if behind == 0 and draw(st.integers(0, 15)) == 0 else 0
+            versions.append(Version(f"p{number}", updated + ahead, updated + late, len(versions)))
+            # Never back in time, but maybe in the very same second.
+            updated = max(updated + late, updated + ahead) + draw(st.sampled_from([0, 1, 40, 200]))
+    return LateProvider(versions, draw(st.integers(0, 25)), draw(st.sampled_from([20, 40])), behind)
+
+
+@settings(max_examples=60)
+@given(
+    provider=plans(),
+    kills=st.lists(
+        st.sampled_from(["", "while it reads", "before the merge", "before the state"]), max_size=6
+    ),
+    stays_up=st.booleans(),
+    max_rows=st.sampled_from([None, 1]),
+    seed=st.integers(0, 1000),
+)
+def test_what_becomes_visible_within_lookback_is_in_after_the_next_run(
+    provider: LateProvider, kills: list[str], stays_up: bool, max_rows: int | None, seed: int
+) -> None:
+    """After any runs, some of which died at any step, one whole run brings what was visible when it
+    began; no row ever goes back to an older version, and none is lost."""
+    chance = random.Random(seed)
+    runner = Runner(provider, recent=Recent() if stays_up else None, max_rows=max_rows)
+    for kill in kills:
+        before = {key: row.updated_at for key, row in runner.tables.rows.items()}
+        if kill:
+            runner.restart(kill)
+        else:
+            runner.run()
+        after = runner.tables.rows
+        assert all(after[key].updated_at >= time for key, time in before.items())
+        provider.now += chance.choice([0, 5, 100])
+    provider.now = max([provider.now, *(one.visible for one in provider.planned)])
+    runner.run()
+    wanted = {one.id: one.amount for one in provider.visible().values()}
+    assert {key: row.amount for key, row in runner.tables.rows.items()} == wanted
+
+
+@settings(max_examples=60)
+@given(provider=plans(), late=st.integers(LOOKBACK + 1, 5000))
+def test_what_becomes_visible_later_is_in_after_reconcile(
+    provider: LateProvider, late: int
+) -> None:
+    """A change that shows itself later than `lookback` after its time comes with `reconcile`, which
+    also counts what the list no longer holds, and leaves the place of the next poll right."""
+    provider.planned.append(Version("late", START - 400, START + late, 999))
+    runner = Runner(provider)
+    runner.run()
+    provider.now = max([START + late, *(one.visible for one in provider.planned)])
+    runner.tables.rows["gone"] = Policy(id="gone", updated_at=datetime.fromtimestamp(START, UTC))
+    tally = runner.run(reconcile=True)
+    wanted = {one.id: one.amount for one in provider.visible().values()}
+    rows = {key: row.amount for key, row in runner.tables.rows.items() if key != "gone"}
+    assert rows == wanted
+    assert tally.not_seen["policies"] == 1
+    newer = max(one.updated for one in provider.planned) + 1
+    provider.planned.append(Version("late", newer, newer, 1000))
+    provider.now = newer + 1
+    runner.run()
+    assert runner.tables.rows["late"].amount == 1000
+
+
+@settings(max_examples=20)
+@given(provider=plans())
+def test_workers_change_nothing(provider: LateProvider) -> None:
+    """One reader or sixteen: the tables are the same."""
+    provider.step = 0
+    provider.now = START + 10_000
+    one, many = Runner(provider), Runner(provider, workers=16)
+    one.run()
+    many.run()
+    assert one.tables.rows == many.tables.rows
+
+
+def test_a_poll_without_news_hands_on_nothing() -> None:
+    """A process that stays up neither loads the rows of `lookback` again nor moves its place."""
+    provider = LateProvider([Version(f"p{n}", START - n, START - n, n) for n in range(10)])
+    runner = Runner(provider, recent=Recent())
+    runner.run()
+    runner.run()
+    reading = Reading(
+        msgspec.convert(runner.tables.state, Place),
+        Watch(Columns(Policy)),
+        Tally(),
+        lambda *_: None,
+        recent=runner.recent,
+    )
+    with provider.client() as client:
+        assert [row for batch in reading.go_on(client) for row in batch] == []
+    assert not reading.moved

@@ -1,0 +1,322 @@
+"""Copies in real DuckDB files and a real PostgreSQL, of a real client that reads the mock."""
+
+# Names of tables are in the statements, and no value.
+# ruff: noqa: S608
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pyarrow.parquet
+import pytest
+
+from brolly import (
+    ConfigurationError,
+    InsureHero,
+    Kasko,
+    SyncBusyError,
+    SyncError,
+    TransportError,
+)
+from brolly.sync import Copy, Report, hint, refresh, run, status
+from brolly.webhooks import read_shield_event
+from brolly_mock import Mock, MockSettings, create_app, transport
+from copies import DuckPlace, Place, postgres, rows
+from late_provider import START, LateProvider, Version
+
+KEY = "sk_test_canary"
+PERSONAL = "canary holder"
+SECRET = "https://assets.example.com/canary.pdf?Signature=abc"  # noqa: S105 - of nobody
+
+
+@pytest.fixture
+def duck(tmp_path: Path) -> DuckPlace:
+    """A DuckDB file, where the database makes no difference."""
+    return DuckPlace(tmp_path / "duck")
+
+
+@pytest.fixture(params=["duckdb", "postgres"], scope="module")
+def place(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Place]:
+    """Where a copy goes."""
+    folder = tmp_path_factory.mktemp("copies")
+    os.environ["XDG_STATE_HOME"] = str(folder / "state")
+    if request.param == "duckdb":
+        yield DuckPlace(folder / "duck")
+        return
+    if sys.platform == "win32":
+        pytest.skip("the wheel of PostgreSQL is not for Windows")
+    with postgres(folder / "pg") as found:
+        yield found
+
+
+def served(records: list[dict[str, Any]], key: str = KEY) -> Kasko:
+    """A client of a provider that has these policies on one page."""
+    body = json.dumps({"_embedded": {"item": records}, "_links": {}}).encode()
+    return Kasko(key, transport=httpx2.MockTransport(lambda _: httpx2.Response(200, content=body)))
+
+
+def policy(key: str, **members: Any) -> dict[str, Any]:
+    return {
+        "id": key,
+        "livemode": False,
+        "currency": "",
+        "amount": 5,
+        "first_name": PERSONAL,
+        "email": f"{PERSONAL}@example.com",
+        "updated_at": "2023-11-14T22:13:20+0000",
+        "assets": [{"name": "policy", "url": SECRET}],
+        "brand_new": f"{PERSONAL} too",
+        **members,
+    }
+
+
+def everything(place: Place, folder: Path) -> bytes:
+    """All that is left on disk, and all that the tables hold."""
+    found = b"".join(
+        file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file() and "data" not in file.relative_to(folder).parts
+    )
+    with closing(place.connect()) as connection:
+        cursor = connection.cursor()
+        cursor.execute("SELECT table_schema, table_name FROM information_schema.tables")
+        for schema, table in cursor.fetchall():
+            if schema.startswith("kasko") or schema == "main":
+                cursor.execute(f'SELECT * FROM "{schema}"."{table}"')
+                found += repr(cursor.fetchall()).encode()
+    return found
+
+
+def test_a_copy_holds_what_may_be_kept_and_nothing_else(place: Place) -> None:
+    """Texts stay as they are, '' too; bad records are set aside, told and do not stop the run; no
+    key, URL or personal value is in any table, state, file or error."""
+    place.clear()
+    bad = policy("bad", amount="five")
+    huge = policy("huge", amount=2**70)
+    with served([policy("a"), bad, huge, policy("b", currency=None)]) as kasko:
+        report = run("kasko", place.to, client=kasko)
+    assert report.rows["policies"] == 3
+    assert report.invalid == {"policies": 2}
+    with closing(place.connect()) as connection:
+        cursor = connection.cursor()
+        cursor.execute("SELECT id, currency, assets, extra FROM kasko_test.policies ORDER BY id")
+        found = cursor.fetchall()
+        cursor.execute("SELECT path, record FROM kasko_test.invalid_records ORDER BY path")
+        aside = cursor.fetchall()
+    assert [(row[0], row[1]) for row in found] == [("a", ""), ("b", None)]
+    assert plain(found[0][2]) == [{"name": "policy"}]
+    assert plain(found[0][3]) == {"brand_new": "string"}
+    assert [path for path, _ in aside] == ["$", "$._embedded.item[1].amount"]
+    assert {"id": "bad", "amount": "five"}.items() <= plain(aside[1][1]).items()
+    left = everything(place, place.folder.parent)
+    assert b"policies" in left
+    assert b"canary" not in left
+
+
+def plain(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) else value
+
+
+def test_an_older_version_never_takes_the_place_of_a_newer_one(place: Place) -> None:
+    """Neither a reconcile nor a refresh that brings an older version changes the row; what the list
+    no longer shows is counted and stays."""
+    place.clear()
+    older = policy("a", amount=1)
+    newer = policy("a", amount=2, updated_at="2023-11-15T00:00:00+0000")
+    for records in ([newer, policy("b")][::-1], [older]):
+        with served(records) as kasko:
+            report = run("kasko", place.to, client=kasko, reconcile=True)
+    assert report.not_seen == {"policies": 1}
+    amount = [name for name, *_ in [(row[0], *row) for row in rows(place)]]
+    assert amount == ["a", "b"]
+    with closing(place.connect()) as connection:
+        cursor = connection.cursor()
+        cursor.execute("SELECT amount FROM kasko_test.policies WHERE id = 'a'")
+        assert cursor.fetchone() == (2,)
+
+
+def test_polls_bring_what_came_late_and_cost_nothing_without_news(duck: DuckPlace) -> None:
+    """A change that shows itself late is in after the next poll; a poll without news writes
+    nothing; sixteen workers and pages of every load give the same rows."""
+    duck.clear()
+    versions = [Version(f"p{n}", START - n, START - n, n) for n in range(60)]
+    provider = LateProvider(versions, most=20)
+    with provider.client() as kasko, Copy("kasko", duck.to, client=kasko, workers=16) as copy:
+        assert copy.run().rows == {"policies": 60}
+        copy.run()
+        before = loads(duck)
+        assert copy.run().loaded == 0
+        assert loads(duck) == before
+        provider.planned.append(Version("late", START - 500, START + 1, 7))
+        assert copy.run().loaded == 1
+    assert {row[0] for row in rows(duck)} == {f"p{n}" for n in range(60)} | {"late"}
+
+
+def loads(place: Place) -> int:
+    with closing(place.connect()) as connection:
+        cursor = connection.cursor()
+        cursor.execute("SELECT count(*) FROM kasko_test._dlt_loads")
+        count: int = cursor.fetchone()[0]
+        return count
+
+
+def test_test_and_live_never_meet(duck: DuckPlace) -> None:
+    """A key of the other kind, a policy of the other kind and another `personal` are refused, and
+    the tables stay as they were."""
+    duck.clear()
+    with served([policy("a")]) as kasko:
+        run("kasko", duck.to, client=kasko)
+    before = rows(duck)
+    live = "sk_" + "live_canary"
+    cases: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
+        (live, policy("l"), {}),
+        (KEY, policy("l", livemode=True), {}),
+        (KEY, policy("k"), {"personal": "keep"}),
+    ]
+    for key, record, options in cases:
+        with served([record], key) as kasko, pytest.raises(ConfigurationError) as caught:
+            run("kasko", duck.to, client=kasko, dataset="kasko_test", **options)
+        assert "canary" not in str(caught.value)
+    assert rows(duck) == before
+
+
+def test_a_second_run_is_refused_and_harms_nothing(duck: DuckPlace) -> None:
+    """While one run holds a copy another ends at once, and the first goes on."""
+    duck.clear()
+    with served([policy("a")]) as kasko, Copy("kasko", duck.to, client=kasko) as copy:
+        copy.run()
+        with pytest.raises(SyncBusyError), Copy("kasko", duck.to, client=kasko):
+            pass
+        assert copy.run(reconcile=True).rows == {"policies": 1}
+
+
+@pytest.fixture
+def mock() -> Iterator[Mock]:
+    app = create_app(MockSettings(claims=30, risk_items=30))
+    yield app
+    app.close()
+
+
+def shield(mock: Mock) -> InsureHero:
+    settings = mock.settings
+    return InsureHero(
+        settings.insurehero_key,
+        channel_key=settings.insurehero_channel_key,
+        transport=transport(mock),
+    )
+
+
+def deleted(place: DuckPlace, table: str) -> set[str]:
+    with closing(place.connect()) as connection:
+        cursor = connection.cursor()
+        cursor.execute(f"SELECT id FROM insurehero_data.{table} WHERE deleted_at IS NOT NULL")
+        return {key for (key,) in cursor.fetchall()}
+
+
+def test_only_the_providers_404_marks_a_record_as_deleted(tmp_path: Path) -> None:
+    """A scan that shows a part or nothing marks nothing that still answers; what answers 404 is
+    marked, and no longer once it is there again; a webhook refreshes one record."""
+    place = DuckPlace(tmp_path)
+    claims = {f"c{n}": {"id": f"c{n}", "status": "OPEN"} for n in range(30)}
+    hidden: set[str] = set()
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        path = request.url.path
+        if path.endswith("authorize"):
+            return httpx2.Response(200, json={"data": "token"})
+        if path.endswith("/claims"):
+            start, end = int(request.url.params["from"]), int(request.url.params["to"])
+            shown = [claim for key, claim in claims.items() if key not in hidden]
+            return httpx2.Response(200, json={"data": shown[start : end + 1]})
+        claim = claims.get(path.rpartition("/")[2])
+        return httpx2.Response(200 if claim else 404, json={"data": claim} if claim else {})
+
+    def once() -> Report:
+        with InsureHero("shield_key", transport=httpx2.MockTransport(answer)) as client:
+            return run("insurehero", place.to, client=client, tables=["claims"])
+
+    assert once().loaded == 30
+    assert once().loaded == 0
+    hidden |= {"c1", "c2"}
+    assert not once().deleted
+    gone = claims.pop("c1")
+    claims["c3"]["status"] = "CLOSED"
+    report = once()
+    assert (report.deleted, report.loaded) == ({"claims": 1}, 2)
+    assert deleted(place, "claims") == {"c1"}
+    hidden |= claims.keys()
+    report = once()
+    assert report.not_seen == {"claims": 29}
+    assert deleted(place, "claims") == {"c1"}
+    claims["c1"] = gone
+    event = read_shield_event(b'{"type": "x", "id": "c1", "message": "A claims was updated."}')
+    with InsureHero("shield_key", transport=httpx2.MockTransport(answer)) as client:
+        refresh(hint(event), "insurehero", place.to, client=client)
+    assert deleted(place, "claims") == set()
+
+
+def test_all_lists_of_insurehero_are_kept(mock: Mock, tmp_path: Path) -> None:
+    """Claims, risk items, orders, events and users are those that the client reads; without rights
+    for users the rest is kept. Parquet files hold the same."""
+    with shield(mock) as client:
+        report = run("insurehero", f"parquet:{tmp_path}", client=client)
+        claims = {claim.id for claim in client.iter_claims()}
+        orders = {order.id for order in client.iter_orders()}
+        users = {user.id for user in client.list_users().data}
+    read = {
+        name: set(
+            pyarrow.parquet.read_table(tmp_path / f"insurehero_data/{name}.parquet")[
+                "id"
+            ].to_pylist()
+        )
+        for name in ("claims", "risk_items", "orders", "claim_events", "users")
+    }
+    assert (read["claims"], read["orders"], read["users"]) == (claims, orders, users)
+    assert report.rows == {name: len(ids) for name, ids in read.items()}
+    assert not list(tmp_path.glob("**/*.new"))
+
+
+def test_what_fails_is_told_without_rows_or_passwords(tmp_path: Path) -> None:
+    """A place that cannot be written to, a database that is not there, a file of another kind and a
+    provider that does not answer are errors of ours, and the next run goes on."""
+    (tmp_path / "file").write_text("no database")
+    url = "postgresql://somebody:canary@127.0.0.1:1/base"
+    with served([policy("a")]) as kasko:
+        for to in (f"duckdb:{tmp_path}/file/x.duckdb", url, f"duckdb:{tmp_path}/file"):
+            with pytest.raises(SyncError) as caught:
+                run("kasko", to, client=kasko)
+            assert "canary" not in repr(caught.value)
+    broken = httpx2.MockTransport(lambda _: httpx2.Response(200, content=b"{"))
+    place = DuckPlace(tmp_path / "duck")
+    place.clear()
+    with Kasko(KEY, transport=broken, max_retries=0) as kasko, pytest.raises(TransportError):
+        run("kasko", place.to, client=kasko)
+    found = status(place.to)
+    assert found == [] or found[0].rows == {}
+    with served([policy("a")]) as kasko:
+        run("kasko", place.to, client=kasko)
+    (now,) = status(place.to)
+    assert now.rows == {"policies": 1}
+    assert now.lag is not None
+    assert now.lag < (datetime.now(UTC) - datetime(2023, 1, 1, tzinfo=UTC)).total_seconds()
+
+
+def test_the_client_loads_neither_arrow_nor_dlt() -> None:
+    """Whoever keeps no copy pays nothing for it: importing brolly, and the names of a copy, loads
+    neither of the two."""
+    code = (
+        "import sys, brolly, brolly.kasko, brolly.insurehero, brolly.webhooks, brolly.sync;"
+        "sys.exit(bool({'dlt', 'duckdb', 'pyarrow'} & sys.modules.keys()))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,133 @@
+"""Policies in batches, and where the reading stands after each. It knows neither dlt nor tables."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from kasko_api.models.policy import Policy
+
+from ..errors import NotFoundError, ResponseValidationError
+from ..kasko import Kasko
+from ._place import Place
+from ._tally import Recent, Tally
+from ._watch import Watch
+
+TABLE = "policies"
+ROWS_AT_ONCE = 10_000
+
+
+@dataclass(slots=True)
+class Reading:
+    """One run's reading.
+
+    Args:
+        place: Where the run before ended. To be kept with the rows, if `moved`.
+        watch: Of the client.
+        tally: What to count in.
+        on_invalid: Takes the records that cannot be read.
+        check: Called with each page's policies; it may refuse them.
+        lookback: Seconds to read again.
+        since: Where the copy begins, Unix time.
+        workers: How many requests may be under way at once.
+        max_rows: End at the end of a batch once so many have come.
+        recent: What this process has loaded of late.
+
+    Attributes:
+        moved: Whether `place` has changed by more than the time of the poll.
+    """
+
+    place: Place
+    watch: Watch
+    tally: Tally
+    on_invalid: Callable[[Any, ResponseValidationError], object]
+    check: Callable[[list[Policy]], object] = bool
+    lookback: int = 900
+    since: int | None = None
+    workers: int = 1
+    max_rows: int | None = None
+    recent: Recent | None = None
+    moved: bool = False
+
+    def go_on(self, client: Kasko) -> Iterator[list[Policy]]:
+        """From where the last run ended."""
+        self.tally.more = False
+        head, resumed = self.place.head, self.place.cursor is not None
+        arguments = self.place.next(self.lookback, self.since)
+        recent = self.recent if head is not None and not resumed else None
+        rows = news = 0
+        for records in self._pages(client, arguments):
+            rows += len(records)
+            fresh = records if recent is None else recent.fresh(records)
+            news += len(fresh)
+            yield fresh
+            if self.max_rows is not None and rows >= self.max_rows:
+                self.tally.more = self.moved = True
+                return
+        self.place.ended(self._time)
+        self.tally.complete_to = self.place.done
+        # A poll without news must not cost a load, only to say that it was one.
+        self.moved = bool(news or resumed or self.place.head != head)
+
+    def reconcile(self, client: Kasko, unseen: set[str]) -> Iterator[list[Policy]]:
+        """Everything from the beginning; afterwards a run goes on as after any other.
+
+        Args:
+            client: Reads.
+            unseen: Ids that the table holds; those that come are taken out.
+        """
+        low = self.place.low if self.since is None else self.since
+        self.place = Place(low=low)
+        for records in self._pages(client, self.place.next(0, None)):
+            unseen.difference_update(record.id for record in records)
+            yield records
+        self.place.ended(self._time)
+        self.tally.complete_to = self.place.done
+        self.tally.not_seen[TABLE] += len(unseen)
+        self.moved = True
+
+    def some(self, client: Kasko, keys: Sequence[str]) -> Iterator[list[Policy]]:
+        """Policies by their ids; where the reading stands does not change."""
+        watched = self.watch.over(client)
+        found: list[Policy] = []
+        for key in keys:
+            try:
+                found.append(watched.get_policy(key))
+            except NotFoundError:
+                self.tally.not_seen[TABLE] += 1
+        self.check(found)
+        self.tally.page(TABLE, len(found))
+        yield found
+
+    def kept(self) -> dict[str, Any]:
+        """The place, as plain data."""
+        place: dict[str, Any] = msgspec.to_builtins(self.place)
+        return place
+
+    def _pages(self, client: Kasko, arguments: dict[str, Any]) -> Iterator[list[Policy]]:
+        """Some thousands of policies at a time; `place` is where the reading stands after them."""
+        some: list[Policy] = []
+        for page in self.watch.over(client).iter_policy_pages(
+            **arguments, workers=self.workers, on_invalid=self.on_invalid
+        ):
+            newest = max(int(record.updated_at.timestamp()) for record in page.items)
+            self.place.saw(page.cursor, newest, self._time)
+            self.check(page.items)
+            self.tally.at = newest
+            self.tally.page(TABLE, len(page.items))
+            some += page.items
+            if len(some) >= ROWS_AT_ONCE:
+                yield some
+                some = []
+        if some:
+            yield some
+
+    @property
+    def _time(self) -> int:
+        """When the reading began, by the provider's clock, else by ours."""
+        provider = self.watch.provider_time
+        return int(time.time()) if provider is None else provider
