@@ -76,9 +76,9 @@ test: $(READY) ## Everything that must pass before a commit lands
 # That generated/ follows from the specs is one of the tests.
 static: lint type
 
+# Whole modules, so that none sets up its servers in four processes.
 tests: $(READY)
-	$(BIN)/pytest $(PARALLEL) --dist worksteal $(addprefix contract_tests/,$(CLIENT_SIDE))
-	$(BIN)/pytest $(PARALLEL) --dist loadscope $(addprefix --ignore=contract_tests/,$(CLIENT_SIDE))
+	$(BIN)/pytest $(PARALLEL) --dist loadscope
 
 deep: $(READY) ## The tests that draw or combine cases, with many more of them (half an hour)
 	BROLLY_DEEP=1 $(BIN)/pytest $(PARALLEL) --dist worksteal $(addprefix contract_tests/,client long unit)
