@@ -17,9 +17,11 @@ NODE_TOOLS := @redocly/cli@2.77.0 @apidevtools/swagger-parser@13.0.0 @stoplight/
 # For two cores; more, as many tests wait.
 PARALLEL := --numprocesses 4
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+# The tests start hundreds of processes: let them find compiled what others have compiled.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check-generated accept diff released lint lint-openapi bundle type static test tests coverage test-browser \
+.PHONY: help setup generate check-generated accept diff released lint lint-openapi bundle type static test tests deep coverage test-browser \
 	contract contract-deep contract-baseline defects contract-mutants demo mock bench build pins clean
 
 help: ## Print this list
@@ -71,11 +73,15 @@ type: $(READY) ## mypy --strict and pyright on all code, generated included
 test: $(READY) ## Everything that must pass before a commit lands
 	@$(MAKE) --no-print-directory --jobs 2 --output-sync=line static tests
 
-static: lint type check-generated
+# That generated/ follows from the specs is one of the tests.
+static: lint type
 
+# Whole modules, so that none sets up its servers in four processes.
 tests: $(READY)
-	$(BIN)/pytest $(PARALLEL) --dist worksteal $(addprefix contract_tests/,$(CLIENT_SIDE))
-	$(BIN)/pytest $(PARALLEL) --dist loadscope $(addprefix --ignore=contract_tests/,$(CLIENT_SIDE))
+	$(BIN)/pytest $(PARALLEL) --dist loadscope
+
+deep: $(READY) ## The tests that draw or combine cases, with many more of them (half an hour)
+	BROLLY_DEEP=1 $(BIN)/pytest $(PARALLEL) --dist worksteal $(addprefix contract_tests/,client long unit)
 
 coverage: $(READY) ## Which lines of the client no test of its own reaches; 99 % must be
 	$(BIN)/coverage erase

@@ -15,8 +15,7 @@ from cli.runner import PROGRAM, Brolly
 
 CODECS = {
     "ascii": {"PYTHONIOENCODING": "ascii"},
-    "latin-1": {"PYTHONIOENCODING": "latin-1:strict"},
-    "cp1252": {"PYTHONIOENCODING": "cp1252"},
+    "cp1252": {"PYTHONIOENCODING": "cp1252:strict"},
     "C": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
 }
 NAME = "Zo\u00eb \u0141\u00f3d\u017a \U0001f600"

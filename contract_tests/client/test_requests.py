@@ -37,6 +37,7 @@ from client.specs import (
     each_operation,
     raw_path,
 )
+from depth import tries
 
 
 class Wire:
@@ -221,7 +222,7 @@ def test_any_arguments_give_a_request_that_the_spec_accepts(
 ) -> None:
     """Any arguments reach the right operation unaltered, in the same bytes from both colours."""
 
-    @settings(max_examples=25)
+    @settings(max_examples=tries(10, 200))
     @given(arguments(spec, operation))
     def check(given_: dict[str, Any]) -> None:
         request, awaited = clients[spec.name].send(operation.id, given_)
@@ -306,7 +307,7 @@ def test_a_number_beyond_the_spec_is_sent_as_given(
 ) -> None:
     """A number that the spec rules out is neither changed nor dropped: the provider refuses it."""
 
-    @settings(max_examples=10)
+    @settings(max_examples=tries(6, 100))
     @given(st.integers(max_value=least - 1))
     def check(number: int) -> None:
         request, _ = clients[spec.name].send(operation.id, sample(spec, operation) | {name: number})

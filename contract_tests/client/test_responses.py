@@ -18,6 +18,7 @@ from brolly import ApiError, InsureHero, Kasko
 from client.arguments import builders, sample
 from client.bodies import FORMATS, Grammar, Json, meaning
 from client.specs import INSUREHERO, KASKO, SPECS, Node, Operation, Spec, each_operation
+from depth import tries
 
 EVERY_WEBHOOK = [
     pytest.param(spec, schema, id=name) for spec in SPECS for name, schema in spec.webhooks.items()
@@ -92,7 +93,7 @@ def test_every_answer_is_read(
     assert all(answered[status] == schema for status in full)
     promised = spec.validator(schema)
 
-    @settings(max_examples=25)
+    @settings(max_examples=tries(10, 200))
     @given(st.sampled_from(full), Grammar(spec, tolerant=tolerant).of(schema))
     def check(status: int, body: Json) -> None:
         assert tolerant or promised.is_valid(body)
@@ -115,7 +116,7 @@ def test_every_error_is_read(spec: Spec, operation: Operation, roads: dict[str, 
         if status.isdecimal() and int(status) >= 400 and (schema := operation.body(status))
     }
 
-    @settings(max_examples=15)
+    @settings(max_examples=tries(8, 100))
     @given(
         st.sampled_from(sorted(schemas)).flatmap(
             lambda status: st.tuples(st.just(status), grammar.of(schemas[status]))
@@ -142,7 +143,7 @@ def test_every_webhook_payload_is_read(spec: Spec, schema: Node, tolerant: bool)
     """The model of a webhook holds exactly what a payload means, and survives a round trip."""
     model = named(spec, schema)
 
-    @settings(max_examples=200)
+    @settings(max_examples=tries(60, 500))
     @given(Grammar(spec, tolerant=tolerant).of(schema))
     def check(body: Json) -> None:
         assert tolerant or spec.validator(schema).is_valid(body)
@@ -208,7 +209,7 @@ def test_every_answer_of_schemathesis_is_read(
     status = example_status(key)
     flip = flipped(spec)[f"/{operation.id}"]["POST"]
 
-    @settings(max_examples=10)
+    @settings(max_examples=tries(5, 50))
     @given(flip.as_strategy(generation_mode=schemathesis.GenerationMode.POSITIVE))
     def check(case: Any) -> None:
         value = roads[spec.name].read(operation, status, wire(case.body))

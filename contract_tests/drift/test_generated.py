@@ -58,13 +58,15 @@ def test_generated_follows_from_the_specs() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_each_edit_by_hand_is_noticed(copy: Path) -> None:
-    """Every file that differs, is missing or was added is named, with what to do about it."""
+def test_each_edit_is_noticed(copy: Path) -> None:
+    """Every file that differs from the specs, is missing or was added is named, with what to do
+    about it."""
     generated = copy / "generated"
     replace(generated / "kasko_api/models/link.py", "The URL of", "The url of")
     replace(generated / "kasko_api/models/policy.py", "    currency: str | None = None\n", "")
     replace(generated / "lock.json", '"ruff": "', '"ruff": "1')
     replace(copy / "overrides/templates/str_enum.py.jinja", "OpenEnum", "OpenEnum  # changed\n")
+    add_member(copy, "tag_line", "type: string", "description: New.")
     (generated / "kasko_api/extra.py").touch()
     (generated / "insurehero_api/py.typed").unlink()
     before = tree(copy)
@@ -78,17 +80,14 @@ def test_each_edit_by_hand_is_noticed(copy: Path) -> None:
         "stray: kasko_api/extra.py",
         "missing: insurehero_api/py.typed",
         "Run `make generate` and commit the result; never edit generated/ by hand.",
+        "+    tag_line: str | Unset = UNSET",
     } <= set(done.stderr.splitlines())
     assert tree(copy) == before
 
 
-def test_a_change_of_a_spec_is_noticed_and_taken_over(copy: Path) -> None:
-    """A new member fails the check until one run has written it; then the check passes."""
+def test_a_change_of_a_spec_is_taken_over(copy: Path) -> None:
+    """One run writes a new member; then the check passes."""
     add_member(copy, "tag_line", "type: string", "description: New.")
-    done = generate(copy, "--check")
-    assert done.returncode == 1
-    assert "+    tag_line: str | Unset = UNSET" in done.stderr
-    assert "Run `make generate`" in done.stderr
     assert generate(copy).returncode == 0
     assert "tag_line: str | Unset" in (copy / "generated/kasko_api/models/policy.py").read_text()
     assert generate(copy, "--check").returncode == 0

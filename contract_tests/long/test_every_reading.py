@@ -3,6 +3,8 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from random import Random
 from typing import Any
 
 import pytest
@@ -17,10 +19,12 @@ from brolly_mock import (
     Mock,
     MockSettings,
     create_app,
+    serve,
     transport,
 )
 from brolly_mock.store import unix_second
-from colours import ASYNC, SYNC, virtual
+from colours import ASYNC, FAST, FAST_ASYNC, HTTPX, HTTPX_ASYNC, SYNC, Colour, virtual
+from depth import tries
 
 KEY = "sk_test_mock"
 SWITCHES: dict[str, tuple[Any, ...]] = {
@@ -35,15 +39,16 @@ SWITCHES: dict[str, tuple[Any, ...]] = {
     "limit_cap": (None, 60, 24),
     "link_origin": (None, "https://elsewhere.example"),
 }
+# A port for each reading costs more than the reading.
+WIRES = (SYNC, ASYNC, HTTPX, HTTPX_ASYNC, SYNC, ASYNC, FAST, HTTPX, ASYNC, FAST_ASYNC, SYNC)
 POLICIES, BURST = 60, 30
-MANY = 10_000
+MANY = tries(2500, 10_000)
 
 
-def readings(**fixed: Any) -> Iterator[KaskoReading]:
+def readings() -> Iterator[KaskoReading]:
     """Every combination of what the documents leave open."""
-    switches = SWITCHES | {name: (value,) for name, value in fixed.items()}
-    for values in itertools.product(*switches.values()):
-        yield KaskoReading(**dict(zip(switches, values, strict=True)))
+    for values in itertools.product(*SWITCHES.values()):
+        yield KaskoReading(**dict(zip(SWITCHES, values, strict=True)))
 
 
 def stored(mock: Mock) -> Counter[tuple[str, int]]:
@@ -72,40 +77,63 @@ class Writers:
         return proceed(call)
 
 
-@pytest.mark.parametrize("tie_order", SWITCHES["tie_order"])
-@pytest.mark.parametrize("bounds", SWITCHES["bounds"])
-def test_every_policy_once(bounds: str, tie_order: str) -> None:
-    """Under each combination of the readings, and while others write, a policy that was there
-    throughout comes exactly once, or the error names a second that does not fit on a page."""
-    failed = 0
-    combinations = list(readings(bounds=bounds, tie_order=tie_order))
-    with SYNC() as blocking, ASYNC() as awaited:
-        for index, reading in enumerate(combinations):
-            colour, page_size = (blocking, awaited)[index // 2 % 2], (7, 20, 40)[index % 3]
+def tried() -> list[KaskoReading]:
+    """Every combination in depth; else so many that any three choices meet in one of them."""
+    every = list(readings())
+    return Random(0).sample(every, tries(120, len(every)))
+
+
+def test_any_three_choices_meet() -> None:
+    """Whatever three of the documents' gaps do together is tried."""
+    for names in itertools.combinations(SWITCHES, 3):
+        met = {tuple([getattr(reading, name) for name in names]) for reading in tried()}
+        assert met == set(itertools.product(*(SWITCHES[name] for name in names))), names
+
+
+@contextmanager
+def provided(
+    kind: type[Colour], settings: MockSettings, time: ManualClock
+) -> Iterator[tuple[Mock, dict[str, Any]]]:
+    """A mock, and the options with which a client reaches it: libcurl does so on a port."""
+    if issubclass(kind, FAST | FAST_ASYNC):
+        with serve(settings, clock=time) as server:
+            yield server.mock, {"base_url": server.url}
+    else:
+        mock = create_app(settings, clock=time)
+        yield mock, {"transport": transport(mock)}
+        mock.close()
+
+
+def test_every_policy_once() -> None:
+    """Under each combination of the readings, over each library, and while others write, a policy
+    that was there throughout comes exactly once, or the error names a second that does not fit on
+    a page."""
+    with ExitStack() as stack:
+        wires = [stack.enter_context(kind()) for kind in WIRES]
+        for index, reading in enumerate(tried()):
+            wire, page_size = wires[index % len(wires)], (7, 20, 40)[index % 3]
             time = ManualClock()
             settings = MockSettings(
                 policies=POLICIES, burst=BURST, claims=0, risk_items=0, kasko=reading
             )
-            mock = create_app(settings, clock=time)
-            before = stored(mock)
-            mock.faults.add(Writers(mock, time, most=9), operation="list_policies", times=None)
-            kasko = colour.Kasko(KEY, transport=transport(mock), _clock=virtual(time))
-            rows: list[Any] = []
-            try:
-                rows = colour.all(kasko.iter_policies(page_size=page_size))
-            except PagingError as error:
-                crowd = Counter(second for _, second in stored(mock))
-                assert reading.limit_cap == 24, reading
-                assert crowd[error.second or 0] >= 24 / 2, reading
-                failed += 1
-            else:
-                throughout = before & stored(mock)
-                got = Counter((row.id, int(row.updated_at.timestamp())) for row in rows)
-                assert throughout - got == Counter(), f"lost under {reading}"
-                assert set(got.values()) == {1}, f"doubled under {reading}"
-            mock.close()
-    # A third of them serve no page that the crowded second fits on.
-    assert failed == len(combinations) / 3
+            with provided(type(wire), settings, time) as (mock, options):
+                before = stored(mock)
+                mock.faults.add(Writers(mock, time, most=9), operation="list_policies", times=None)
+                kasko = wire.Kasko(KEY, **options, _clock=virtual(time))
+                rows: list[Any] = []
+                try:
+                    rows = wire.all(kasko.iter_policies(page_size=page_size))
+                except PagingError as error:
+                    crowd = Counter(second for _, second in stored(mock))
+                    assert reading.limit_cap == 24, reading
+                    assert crowd[error.second or 0] >= 24 / 2, reading
+                else:
+                    assert reading.limit_cap != 24, "no page holds the crowded second"
+                    throughout = before & stored(mock)
+                    got = Counter((row.id, int(row.updated_at.timestamp())) for row in rows)
+                    assert throughout - got == Counter(), f"lost under {reading}"
+                    assert set(got.values()) == {1}, f"doubled under {reading}"
+                wire.run(kasko.close())
 
 
 WORST = KaskoReading(bounds="exclusive", tie_order="shuffled", short_pages=True, empty_pages=True)

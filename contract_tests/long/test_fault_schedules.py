@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable
 from random import Random
@@ -11,9 +10,10 @@ import httpx
 from brolly import BrollyError
 from brolly_mock import ManualClock
 from colours import ASYNC, SYNC, Colour, virtual
+from depth import tries
 from walk_model import Row, TimedProvider, body
 
-SCHEDULES = int(os.environ.get("BROLLY_FAULT_SCHEDULES", "600"))
+SCHEDULES = tries(400, 10_000)
 
 Fault = Callable[[httpx.Request, bytes], httpx.Response]
 

@@ -29,6 +29,7 @@ from brolly_mock import (
 from brolly_mock.store import unix_second
 from colours import ASYNC, SYNC, Colour, virtual
 from conftest import Provide
+from depth import tries
 
 KEY = "sk_test_mock"
 
@@ -55,7 +56,7 @@ def got(policies: list[Any]) -> Counter[tuple[str, int]]:
     return Counter((policy.id, int(policy.updated_at.timestamp())) for policy in policies)
 
 
-@settings(max_examples=60)
+@settings(max_examples=tries(25, 500))
 @given(
     reading=kasko_readings.filter(lambda reading: reading.limit_cap != 45),
     page_size=st.sampled_from([7, 20, 100]),
@@ -176,7 +177,7 @@ def test_broken_paging_is_an_error(
     assert mock.calls["list_policies"] < 40
 
 
-@settings(max_examples=60)
+@settings(max_examples=tries(25, 500))
 @given(
     to=st.sampled_from(["inclusive", "exclusive"]),
     first_index=st.sampled_from([0, 1]),

@@ -11,6 +11,7 @@ from hypothesis import given, settings, strategies as st
 from brolly import PagingError, ResponseValidationError
 from brolly._paging.by_index import IndexWalk
 from brolly._paging.invalid import Invalid
+from depth import tries
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def invalid(page: list[Record], bad: set[Record]) -> list[Invalid]:
     ]
 
 
-@settings(max_examples=500)
+@settings(max_examples=tries(250, 5000))
 @given(
     size=st.integers(4, 60),
     page_size=st.integers(3, 12),

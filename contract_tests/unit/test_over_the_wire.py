@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-import os
 import threading
 from collections import Counter
 from random import Random
@@ -14,10 +13,11 @@ from urllib.parse import parse_qsl, urlsplit
 from brolly import BrollyError
 from brolly_mock import ManualClock, MockSettings, serve
 from colours import ASYNC, Colour, virtual
+from depth import tries
 from raw_server import answer, replying
 from walk_model import Row, TimedProvider, body
 
-SCHEDULES = int(os.environ.get("BROLLY_WIRE_SCHEDULES", "15"))
+SCHEDULES = tries(15, 300)
 
 
 def status(code: int, content: bytes = b"", head: bytes = b"") -> bytes:

@@ -13,6 +13,7 @@ from hypothesis import given, settings, strategies as st
 
 from brolly import PagingError
 from brolly._paging.by_time import PolicyWalk
+from depth import tries
 from walk_model import Row, TimedProvider, TooMuchError
 
 
@@ -56,7 +57,7 @@ rows_ = st.lists(times, max_size=60).map(
 )
 
 
-@settings(max_examples=1000)
+@settings(max_examples=tries(500, 10000))
 @given(
     rows=rows_,
     page_size=st.integers(1, 30),

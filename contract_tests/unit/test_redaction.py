@@ -18,6 +18,7 @@ from brolly_contract.recording.redaction import Exchange, Redactor
 from brolly_contract.recording.spec import Node, Operation, Spec, is_json, load
 from client.bodies import ANYTHING, Grammar, Json
 from client.specs import SPECS
+from depth import tries
 
 BASE = "https://sandbox.example.org/base"
 SECRET = b"the same in each run"
@@ -83,7 +84,7 @@ def test_what_is_left_is_what_the_spec_says(
     """The redacted form of an answer that the spec allows is one that the spec allows."""
     validator = source.validator(schema)
 
-    @settings(max_examples=10)
+    @settings(max_examples=tries(5, 100))
     @given(Grammar(source).of(schema))
     def check(body: Json) -> None:
         redacted = redact(spec, name, body, status=status, kind=kind).response.body
@@ -124,7 +125,7 @@ def test_no_text_gets_through(
 ) -> None:
     """Whatever stands in an answer, in its place or not, no text of it is kept."""
 
-    @settings(max_examples=10)
+    @settings(max_examples=tries(5, 100))
     @given(Grammar(source, tolerant=True).of(schema) | ANYTHING, st.integers(0, 8))
     def check(body: Json, start: int) -> None:
         text = kept(redact(spec, name, planted(body, count(start)), status=status, kind=kind))

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 from math import isfinite
 from typing import Any, cast
 
@@ -23,7 +24,21 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?|["\[\]{},]', re.DOTALL)
+_TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?|(")|[\[\]{},]', re.DOTALL)
+# A string that lacks a quote ends where what follows it begins. Whole strings seldom look like that
+# inside, as quotes in them are escaped.
+_BROKEN_TOKEN = re.compile(
+    rb""""[^"\\]*?(?:\\.[^"\\]*?)*?
+    (?:"(?=\s{0,9}[,:}\]])(\s{0,9}:)?
+      # the next member or element
+      |(?=[}\]\s]{0,20},\s{0,9}\{?\s{0,9}"[^"\\]{0,200}"\s{0,9}[,:}\]]
+         # the value of a name
+         |\s{0,9}:\s{0,9}(?:"|[\[{]\s{0,9}[\[{]?\s{0,9}")
+         # the end of it all
+         |[}\]][}\]\s\0]{0,20}\Z))
+    |(")|[\[\]{},]""",
+    re.DOTALL | re.VERBOSE,
+)
 _VALUE = re.compile(rb'\s*("[^"\\]*(?:\\.[^"\\]*)*"|-?\d{1,18})(?=\s*[,}])', re.DOTALL)
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _BLANK = b" \t\r\n\0"
@@ -69,15 +84,37 @@ def outline(content: bytes, path: tuple[str, ...] = ()) -> Outline | None:
     """
     if content.lstrip(_BLANK)[:1] not in (b"{", b"["):
         return None
-    # A record may lack a bracket or have one too many; the latter ends no list.
-    first = _outlined(content, _Scan(path, loose=False))
-    return first if first.end is not None else _outlined(content, _Scan(path, loose=True))
+    # A record may lack a bracket or a quote, or have a bracket too many, which ends no list.
+    found = [
+        _outlined(tokens.finditer(content), content, _Scan(path, loose=loose))
+        for tokens, loose in product((_TOKEN, _BROKEN_TOKEN), (False, True))
+    ]
+    # Where a quote is missing, others seem to begin and end strings that are none.
+    return max(found, key=lambda one: _likely(content, one))
 
 
-def _outlined(content: bytes, scan: _Scan) -> Outline:
-    for token in _TOKEN.finditer(content):
+def _likely(content: bytes, found: Outline) -> tuple[bool, int, int]:
+    """What speaks for an outline: that it has an end, records that are JSON, or look like some."""
+    records = [content[span].strip(_BLANK) for span in found.records]
+    return (
+        found.end is not None,
+        sum(map(_is_json, records)),
+        sum(record.startswith(b"{") and record.endswith(b"}") for record in records),
+    )
+
+
+def _is_json(record: bytes) -> bool:
+    try:
+        _loads(record)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _outlined(tokens: Iterator[re.Match[bytes]], content: bytes, scan: _Scan) -> Outline:
+    for token in tokens:
         text = token[0]
-        if text == b'"':
+        if token[2]:
             # It opens a string that does not end.
             break
         if text[:1] == b'"':
