@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 # What parts the facts behind a path; no text of a spec holds them.
 FACT, ITEM, PART = "\x1e", "\x1d", "\x1f"
 _OWN = ("x-sensitive", "x-name", "x-read-also", "x-max-bytes", "x-media-types")
+_LINE = 85
 _SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 
 
@@ -50,6 +51,7 @@ class _Dialect:
         self.components: Node = spec["components"]
         self.schemas: Node = {}
         self.lists = Lists(spec)
+        self.modules = names.modules(spec)
 
     def document(self) -> Node:
         for name, node in self.components["schemas"].items():
@@ -90,7 +92,7 @@ class _Dialect:
                 )
                 known[key], words[key] = one, own
         known = dict(sorted(known.items(), key=lambda one: one[0][0] == "header"))
-        python = names.parameters(known, name)
+        python = names.parameters(known, name, self.modules)
         operation: Node = {
             "operationId": name,
             "tags": node["tags"],
@@ -192,17 +194,33 @@ class _Dialect:
         if not text and "$ref" in schema:
             text = self.resolve(schema).get("description", "")
         facts = {"default": schema["default"]} if "default" in schema else {}
-        return f"{noted(text, parameter | facts)} {doubts(parameter)}".strip()
+        text = self.listed(noted(text, parameter | facts), schema)
+        return f"{text} {doubts(parameter)}".strip()
 
     # Texts.
 
     def described(self, node: Node) -> str:
         """The description of an operation or a schema, where it is from, and our doubts."""
         text = unwrap(noted(node.get("description", ""), node))
+        if "responses" not in node:  # an operation has a summary of its own
+            text = headed(text)
         if sources := node.get("x-source"):
             status = node.get("x-status") or self.spec.get("x-status") or "documented"
             text = f"{text}\n\nSource ({status}): {', '.join(sources)}."
         return f"{text}\n\n{doubts(node)}".strip()
+
+    def listed(self, text: str, node: Node) -> str:
+        """A description with the values that are known of an enum."""
+        values = ", ".join(f"`{one}`" for one in self.values(node))
+        return f"{text} Known values: {values}.".strip() if values else text
+
+    def values(self, node: Node) -> list[str]:
+        """What an enum lists, also one among other types or in a list."""
+        node = self.resolve(node)
+        inner = [*node.get("anyOf", []), *node.get("oneOf", []), *node.get("allOf", [])]
+        inner += [node["items"]] if "items" in node else []
+        found = [one for one in node.get("enum", []) if one is not None]
+        return found or [value for one in inner for value in self.values(one)]
 
     # Schemas.
 
@@ -272,7 +290,7 @@ class _Dialect:
         target = self.resolve(node)
         if not text and "$ref" in node and not self.named(target):
             text = target.get("description", "")
-        if text := f"{unwrap(noted(text, node))}\n\n{doubts(node)}".strip():
+        if text := f"{unwrap(self.listed(noted(text, node), node))}\n\n{doubts(node)}".strip():
             result["description"] = text
         result |= {name: node[name] for name in _OWN if name in node}
         result.setdefault("x-name", names.member(key))
@@ -326,6 +344,13 @@ class _Dialect:
             ]
             return {"anyOf": [reference, *(self.value(one, (*words,)) for one in rest)]}
         return reference
+
+
+def headed(text: str) -> str:
+    """A text whose first sentence stands alone, where all of it is more than a line."""
+    first, rest = text.partition("\n\n")[::2]
+    found = re.match(r"(.+?[.:]) (?=[A-Z`])(.+)", first) if len(first) > _LINE else None
+    return "\n\n".join(part for part in (*(found.groups() if found else (first,)), rest) if part)
 
 
 def noted(text: str, node: Node) -> str:

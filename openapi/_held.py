@@ -9,7 +9,6 @@ import email
 import importlib
 import inspect
 import json
-import pkgutil
 import re
 import sys
 import typing
@@ -22,7 +21,7 @@ from urllib.parse import parse_qsl
 
 import msgspec
 
-from brolly_runtime import ByIndex, ByRow, ByTime, OneOf, Whole, convert, decoder
+from brolly_runtime import ByIndex, ByRow, ByTime, OneOf, Whole, builders, convert, decoder
 
 if TYPE_CHECKING:
     from _promise import Facts
@@ -38,15 +37,11 @@ def held(package: str, cases: Any) -> Facts:
     facts: Facts = {}
     root = importlib.import_module(package)
     apis = {name: getattr(root, name) for name in root.__all__}
-    builders = importlib.import_module(f"{package}.api")
-    for module in pkgutil.walk_packages(builders.__path__, f"{builders.__name__}."):
-        if not module.ispkg:
-            name = module.name.rpartition(".")[2]
-            builder = getattr(importlib.import_module(module.name), name)
-            case = cases["operations"].get(name, {})
-            facts[f"operation {name}"] = _operation(builder, apis, case)
-            if pages := getattr(importlib.import_module(module.name), "PAGES", None):
-                facts[f"operation {name}"] |= _list(builder, pages, case)
+    for name, builder in builders(package).items():
+        case = cases["operations"].get(name, {})
+        facts[f"operation {name}"] = _operation(builder, apis, case)
+        if pages := getattr(sys.modules[builder.__module__], name.upper(), None):
+            facts[f"operation {name}"] |= _list(builder, pages, case)
     models = importlib.import_module(f"{package}.models")
     for name in models.__all__:
         case = cases["schemas"].get(name, {})
@@ -59,7 +54,7 @@ def _operation(builder: Any, apis: dict[str, Any], case: Any) -> dict[str, str]:
     arguments = inspect.signature(builder).parameters
     request, things = _called(builder)
     methods = {
-        "async" if inspect.iscoroutinefunction(method) else "sync"
+        "async" if inspect.iscoroutinefunction(method) else "sync": method
         for api in apis.values()
         if (method := getattr(api, builder.__name__, None))
     }
@@ -79,9 +74,10 @@ def _operation(builder: Any, apis: dict[str, Any], case: Any) -> dict[str, str]:
         facts[f"call {index}"] = _guarded(lambda call=call: _call(builder, things, call))
     for status, wire in case.get("answers", {}).items():
         facts[f"answer {status}"] = _guarded(lambda s=status, w=wire: _answer(request, int(s), w))
-    text = _squeezed(builder.__doc__ or "")
+    shown = [_squeezed(method.__doc__ or "") for method in methods.values()]
     for thing, wanted in case.get("texts", {}).items():
-        facts[f"text of {thing}"] = "shown" if _squeezed(wanted) in text else "lost"
+        all_show = all(_squeezed(wanted) in text for text in shown)
+        facts[f"text of {thing}"] = "shown" if all_show else "lost"
     return facts
 
 
@@ -236,8 +232,7 @@ def _schema(name: str, schema: Any, package: str, case: Any) -> dict[str, str]:
 
 def _module_of(name: str, package: str) -> Any:
     models = importlib.import_module(f"{package}.models")
-    home = models._HOMES[name]
-    return importlib.import_module(home, models.__name__)
+    return importlib.import_module(f".{models._HOMES[name]}", models.__name__)
 
 
 def _texts(module: ast.Module) -> dict[str, str]:

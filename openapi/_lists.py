@@ -78,7 +78,7 @@ class Lists:
     def python(self, item: Node, node: Node) -> dict[str, str]:
         """The arguments of the builder by the names of query and path parameters."""
         known = self.parameters(item, node)
-        mine = names.parameters(known, node["operationId"])
+        mine = names.parameters(known, node["operationId"], names.modules(self.spec))
         return {wire: name for (_, wire), name in zip(known, mine, strict=True)}
 
     def answer(self, node: Node) -> Node:

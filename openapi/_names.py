@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from difflib import get_close_matches
 from keyword import iskeyword
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from openapi_python_client.strings import ClassName, PythonIdentifier, pascal_case, snake_case
 
@@ -15,10 +15,15 @@ if TYPE_CHECKING:
 # Names that the modules of the templates use themselves.
 _HELPERS = {
     *("form_body", "header_values", "joined", "json_body", "multipart_body"),
-    *("given", "json_text", "path_segment", "query_pairs", "send", "PAGES"),
+    *("given", "json_text", "path_segment", "query_pairs", "send"),
 }
-_PARAMETERS = _HELPERS | {"body", "content", "media_type", "self", "client", "url"}
+_PARAMETERS = _HELPERS | {"body", "content", "media_type", "models", "self", "client", "url"}
+_MODULES = {"client", "models", "since", "until", "cursor", "workers", "start", "parents"}
 _MEMBERS = {"msgspec", "to_dict"}
+_ANNOTATIONS = {
+    *("bool", "bytes", "dict", "float", "frozenset", "int", "list", "str"),
+    *("datetime", "false", "self", "true"),
+}
 _CLASSES = {
     *("ABC", "AlsoEmptyArray", "AlsoInteger", "Any", "ClassVar", "File", "Model", "OpenEnum"),
     *("OneOf", "Request", "StatusError", "T", "Timestamp", "TypeAlias", "TypeVar", "UNSET", "UTC"),
@@ -33,11 +38,13 @@ def function(name: str) -> str:
     return f"{found}_operation" if found in _HELPERS else found
 
 
-def parameters(wire: Iterable[tuple[str, str]], operation: str) -> list[str]:
+def parameters(
+    wire: Iterable[tuple[str, str]], operation: str, modules: Iterable[str]
+) -> list[str]:
     """The names of all parameters of an operation, from place (`query`) and name."""
     known = [(place, _parameter(name)) for place, name in wire]
     names = [name for _, name in known]
-    taken = _PARAMETERS | {operation}
+    taken = {*_PARAMETERS, operation, *modules}
     return [
         f"{name}_{place}" if name in taken or names.count(name) > 1 else name
         for place, name in known
@@ -54,12 +61,22 @@ def member(name: str) -> str:
     found = str(PythonIdentifier(name, prefix=""))
     if found and not found.isidentifier():
         found = f"field_{found}"
+    # Upstream keeps clear of all builtins; annotations use few of them.
+    if found.endswith("_") and not iskeyword(found[:-1]) and found[:-1] not in _ANNOTATIONS:
+        found = found[:-1]
     return f"{found}_" if found in _MEMBERS else found
 
 
 def package(tag: str) -> str:
-    """The package that holds the builders of a tag."""
-    return str(PythonIdentifier(tag, prefix="tag"))
+    """The module that holds the builders of a tag."""
+    found = str(PythonIdentifier(tag, prefix="tag"))
+    return f"{found}_operations" if found in _MODULES else found
+
+
+def modules(spec: dict[str, Any]) -> set[str]:
+    """The modules that the builders of all operations stand in."""
+    nodes = (node for item in spec["paths"].values() for node in item.values())
+    return {package(node["tags"][0]) for node in nodes if isinstance(node, dict) and "tags" in node}
 
 
 def schema(name: str) -> str:

@@ -7,6 +7,7 @@ references lead, and what it all means. A problem names what was found and what 
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlsplit
 
@@ -146,6 +147,10 @@ class Rules:
         self.methods = methods
         self.problems: list[Problem] = []
         self.refs: list[tuple[Place, str, str]] = []
+
+    @cached_property
+    def modules(self) -> set[str]:
+        return names.modules(self.spec)
 
     def no(self, place: Place, text: str) -> None:
         self.problems.append(Problem(self.document.line(place), text, place))
@@ -565,7 +570,7 @@ class Rules:
                     place,
                     f"the path parameter {one} of {name} is not in {path}{close or '; write it there or remove it'}",
                 )
-        found = names.parameters(known, name)
+        found = names.parameters(known, name, self.modules)
         for python in {python for python in found if found.count(python) > 1}:
             twins = [wire for (_, wire), mine in zip(known, found, strict=True) if mine == python]
             self.no(

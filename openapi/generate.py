@@ -28,6 +28,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import _names as names
 from _dialect import dialect
 from _promise import Facts, Promise, mismatches
 from _reader import Document, GenerateError, Problem, SpecError, read
@@ -46,7 +47,14 @@ CONFIG = ROOT / "openapi" / "generator.yaml"
 TEMPLATES = ROOT / "overrides" / "templates"
 RUNTIME = ROOT / "overrides"  # holds brolly_runtime
 CLIENTS = [ROOT / "overrides" / "brolly" / name for name in ("kasko.py", "insurehero.py")]
-# The hooks in generator.yaml find ruff on PATH: it must be the one of this environment.
+# --isolated: the output depends on these two lines and on no settings of the machine.
+_RUFF = "--isolated --no-cache --quiet --target-version py311 --line-length 100"
+_FIX = ["--fix-only", "--select", "F401,I,UP"]
+TIDY = (
+    f"ruff check . {_RUFF} --config lint.isort.split-on-trailing-comma=false".split() + _FIX,
+    f"ruff format . {_RUFF} --config format.skip-magic-trailing-comma=true".split(),
+)
+# The ruff on PATH must be the one of this environment.
 ENVIRONMENT = {
     **os.environ,
     "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
@@ -169,18 +177,38 @@ def render(package: str, document: Document, into: Path) -> None:
         "--config": CONFIG,
         "--custom-template-path": TEMPLATES,
     }
-    command = [sys.executable, "-P", "-m", "openapi_python_client", "generate", "--fail-on-warning"]
+    command: list[str] = [
+        sys.executable,
+        "-P",
+        "-m",
+        "openapi_python_client",
+        "generate",
+        "--fail-on-warning",
+    ]
     done = run([*command, *(str(word) for option in options.items() for word in option)])
     if done.returncode or done.stderr:
         raise GenerateError(told(document, done.stdout + done.stderr))
-    # What upstream's files hold stands in `brolly_runtime`.
-    for name in ("types.py", "errors.py"):
-        (target / name).unlink()
+    arrange(target)
+    for command in TIDY:
+        done = run(command, within=target)
+        if done.returncode:
+            raise GenerateError(told(document, done.stdout + done.stderr))
     for path in target.rglob("*.py"):
         if not path.read_text("utf-8").startswith("# Generated."):
             file = path.relative_to(into)
             raise GenerateError(f"{file} comes from an upstream template; it needs one of our own")
     (target / "py.typed").touch()
+
+
+def arrange(target: Path) -> None:
+    """Bring a package into the shape that users import."""
+    # What upstream's files hold stands in `brolly_runtime`.
+    for name in ("types.py", "errors.py"):
+        (target / name).unlink()
+    for folder in (target / "api").iterdir():
+        if folder.is_dir():
+            (folder / "__init__.py").rename(target / f"{names.package(folder.name)}.py")
+    shutil.rmtree(target / "api")
 
 
 def told(document: Document, output: str) -> str:
@@ -216,11 +244,20 @@ def held(package: str, document: Document, cases: Any, into: Path) -> Facts:
 
 
 def run(
-    command: list[str], import_from: Iterable[Path] = (), given: str = ""
+    command: list[str],
+    import_from: Iterable[Path] = (),
+    given: str = "",
+    within: Path | None = None,
 ) -> subprocess.CompletedProcess[str]:
     environment = {**ENVIRONMENT, "PYTHONPATH": os.pathsep.join(map(str, import_from))}
     return subprocess.run(
-        command, capture_output=True, text=True, env=environment, check=False, input=given
+        command,
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
+        input=given,
+        cwd=within,
     )
 
 

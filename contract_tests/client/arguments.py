@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
 import json
-import pkgutil
 import types
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta, timezone
@@ -16,7 +14,7 @@ import msgspec
 from hypothesis import strategies as st
 from msgspec import UNSET, UnsetType
 
-from brolly_runtime import File
+from brolly_runtime import File, builders
 
 from .bodies import TEXT, Grammar
 from .specs import FORM, FORMS, Node, Operation, Spec
@@ -46,18 +44,6 @@ _INSTANTS = st.datetimes(
     datetime.max - timedelta(days=1),  # noqa: DTZ901
     timezones=_OFFSETS.map(timezone) | st.just(UTC),
 )
-
-
-@cache
-def builders(package: str) -> dict[str, Builder]:
-    """The builder of each operation of a generated package, by operationId."""
-    root = importlib.import_module(f"{package}.api")
-    found: dict[str, Builder] = {}
-    for module in pkgutil.walk_packages(root.__path__, f"{root.__name__}."):
-        if not module.ispkg:
-            name = module.name.rpartition(".")[2]
-            found[name] = getattr(importlib.import_module(module.name), name)
-    return found
 
 
 @cache

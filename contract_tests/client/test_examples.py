@@ -11,7 +11,8 @@ from urllib.parse import parse_qsl
 import msgspec
 import pytest
 
-from client.arguments import builders, sample, sent_body
+from brolly_runtime import builders
+from client.arguments import sample, sent_body
 from client.specs import FORM, FORMS, SPECS, Node, Operation, Spec, each_operation
 from client.test_responses import example_status
 

@@ -22,7 +22,8 @@ from openapi_core.validation.request.exceptions import (
 from werkzeug.formparser import parse_form_data
 
 from brolly import AsyncInsureHero, AsyncKasko, InsureHero, Kasko, NotFoundError
-from client.arguments import arguments, builders, integer_bounds, kinds, parameters, sample
+from brolly_runtime import builders
+from client.arguments import arguments, integer_bounds, kinds, parameters, sample
 from client.specs import (
     FORM,
     FORMS,

@@ -15,7 +15,8 @@ import schemathesis
 from hypothesis import given, settings, strategies as st
 
 from brolly import ApiError, InsureHero, Kasko
-from client.arguments import builders, sample
+from brolly_runtime import builders
+from client.arguments import sample
 from client.bodies import FORMATS, Grammar, Json, meaning
 from client.specs import INSUREHERO, KASKO, SPECS, Node, Operation, Spec, each_operation
 from depth import tries

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from brolly_runtime import ConfigurationError, File, multipart_body
-from client.arguments import builders, hints, sample
+from brolly_runtime import ConfigurationError, File, builders, multipart_body
+from client.arguments import hints, sample
 from client.specs import FORM, SPECS, Node, Operation, Spec
 
 UPLOADS: list[tuple[Spec, Operation, str, Node]] = [

@@ -9,7 +9,8 @@ from typing import Any, get_origin
 import msgspec
 
 import brolly
-from client.arguments import builders, sample
+from brolly_runtime import builders
+from client.arguments import sample
 from client.specs import Operation, Spec, each_operation, each_spec
 
 FACADES = {"kasko": ("Kasko", "AsyncKasko"), "insurehero": ("InsureHero", "AsyncInsureHero")}

@@ -18,6 +18,8 @@ from _dialect import dialect
 from _promise import Promise, mismatches
 from openapi_python_client.config import Config, ConfigFile, MetaType
 
+from brolly_runtime import builders
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -51,6 +53,7 @@ def _generated(
         )
         if errors:
             return [f"{error.header} {error.detail}" for error in errors]
+        generate.arrange(tmp_path / package)
         monkeypatch.syspath_prepend(str(tmp_path))
         importlib.invalidate_caches()
         promise = Promise(document.data)
@@ -59,6 +62,7 @@ def _generated(
 
     before = set(sys.modules)
     yield made
+    builders.cache_clear()
     for name in set(sys.modules) - before:
         if name.startswith("shop_"):
             del sys.modules[name]

@@ -15,6 +15,7 @@ from _reader import SpecError
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from brolly import Kasko
+from brolly_runtime import builders
 from edits.conftest import read
 from edits.corpus import BASE, REFUSED, RIGHT
 from edits.drawn import edited_data, edited_text, places
@@ -86,8 +87,7 @@ def test_what_can_be_followed_gives_right_code(
     shop: Any = importlib.import_module("shop_0.models")
 
     def sent(name: str, /, **arguments: Any) -> Any:
-        tag = "files" if name == "list_copies" else "things"
-        return getattr(importlib.import_module(f"shop_0.api.{tag}.{name}"), name)(**arguments)
+        return builders("shop_0")[name](**arguments)
 
     form = sent("send_form", body=shop.Form(a="ä&b", b=1, c=[True, False]))
     assert form.content == b"a=%C3%A4%26b&b=1&c=true&c=false"

@@ -46,7 +46,7 @@ def ours():
     for page in pages:
         walk.query()
         found = decode(page).embedded
-        assert len(walk.take(found.item, found.links.next_.href).records) == 50
+        assert len(walk.take(found.item, found.links.next.href).records) == 50
 
 def seconds(read):
     start = perf_counter()

@@ -15,9 +15,9 @@ class Mutant:
 
     name: str
     module: str
-    """Of what is imported."""
+    """Of what is imported; behind a colon the one function to edit."""
     old: str
-    """Stands in the module exactly once."""
+    """Stands there exactly once."""
     new: str
     test: str
     """Node id below `contract_tests`; without a case in brackets any case of it counts."""
@@ -36,44 +36,44 @@ MUTANTS = (
     # What leaves
     Mutant(
         "header_misnamed",
-        "kasko_api.api.policies.update_policy",
+        "kasko_api.policies:update_policy",
         '("If-Match", if_match)',
         '("If-Matched", if_match)',
         f"{_REQUESTS}[update_policy]",
     ),
     Mutant(
         "accept_of_another_version",
-        "kasko_api.api.policies.get_policy_v2",
+        "kasko_api.policies:get_policy_v2",
         "application/vnd.kasko.v2+json",
         "application/json",
         f"{_REQUESTS}[get_policy_v2]",
     ),
     Mutant(
         "body_without_its_type",
-        "kasko_api.api.payments.create_payment",
+        "kasko_api.payments:create_payment",
         ', "Content-Type": "application/json"',
         "",
         f"{_REQUESTS}[create_payment]",
     ),
     Mutant(
         "parameter_dropped",
-        "kasko_api.api.policies.list_policies",
+        "kasko_api.policies:list_policies",
         ', ("limit", limit)',
         "",
         f"{_REQUESTS}[list_policies0]",
     ),
     Mutant(
         "parameters_swapped",
-        "kasko_api.api.policies.list_policies",
+        "kasko_api.policies:list_policies",
         '("since", since), ("until", until)',
         '("since", until), ("until", since)',
         f"{_REQUESTS}[list_policies0]",
     ),
     Mutant(
         "parameter_under_its_python_name",
-        "insurehero_api.api.claims.list_claims",
-        '("from", from_)',
-        '("from_", from_)',
+        "insurehero_api.claims:list_claims",
+        '("from", given(',
+        '("from_", given(',
         f"{_REQUESTS}[list_claims]",
     ),
     Mutant(
@@ -268,8 +268,8 @@ MUTANTS = (
     ),
     Mutant(
         "error_body_not_read",
-        "kasko_api.api.policies.get_policy",
-        'errors={"default": Error}',
+        "kasko_api.policies:get_policy",
+        'errors={"default": models.Error}',
         "errors={}",
         f"{_ERRORS}[get_policy]",
     ),
@@ -297,14 +297,14 @@ MUTANTS = (
     ),
     Mutant(
         "key_on_a_data_call",
-        "insurehero_api.api.claims.list_claims",
+        "insurehero_api.claims:list_claims",
         'security=("accessToken",)',
         'security=("apiKey",)',
         "unit/test_clients.py::test_authorize_carries_the_key_alone",
     ),
     Mutant(
         "token_of_the_other_part",
-        "insurehero_api.api.policies.list_coverages",
+        "insurehero_api.policies:list_coverages",
         'security=("channelToken",)',
         'security=("accessToken",)',
         "unit/test_channel.py::test_a_key_goes_to_its_own_part_alone",
@@ -448,14 +448,14 @@ MUTANTS = (
         "record_handed_out_twice",
         "brolly._paging.by_index",
         "                self._seen.add(key)\n                fresh.append(record)",
-        "                fresh.append(record)",
+        "                self._seen.add(key)\n                fresh += [record, record]",
         "unit/test_clients.py::test_every_record_once",
     ),
     Mutant(
         "record_lost_between_ranges",
         "brolly._paging.by_index",
-        "self._next += received",
-        "self._next += self._page_size",
+        "return Taken(fresh, news)",
+        "return Taken(fresh[1:], news)",
         "unit/test_clients.py::test_every_record_once",
     ),
     Mutant(

@@ -46,11 +46,14 @@ def spread(mutant: Mutant) -> None:
     Raises:
         StaleMutantError: The edit does not fit.
     """
-    module = import_module(mutant.module)
+    name, _, only = mutant.module.partition(":")
+    module = import_module(name)
     source = inspect.getsource(module)
-    if source.count(mutant.old) != 1:
+    part = inspect.getsource(getattr(module, only)) if only else source
+    if part.count(mutant.old) != 1:
         raise StaleMutantError(f"{mutant.name}: {mutant.old!r} is not once in {mutant.module}")
-    changed = compile(source.replace(mutant.old, mutant.new), module.__file__ or "", "exec")
+    edited = source.replace(part, part.replace(mutant.old, mutant.new))
+    changed = compile(edited, module.__file__ or "", "exec")
     codes = {code.co_qualname: code for code in _codes(changed)}
     swapped = 0
     for function in _functions(module):

@@ -25,7 +25,7 @@ from brolly_mock import (
 )
 from brolly_mock.store import unix_second
 from colours import ASYNC, SYNC, Colour, virtual
-from kasko_api.api.policies.get_policy import get_policy
+from kasko_api.policies import get_policy
 from walk_model import Row, TimedProvider, body
 
 KEY = "sk_test_mock"

@@ -34,9 +34,9 @@ from brolly._core.wire import BaseUrl, HttpResponse
 from brolly_mock import ManualClock
 from brolly_runtime import Request
 from colours import Colour
-from kasko_api.api.payments.create_payment import create_payment
-from kasko_api.api.policies.list_policies import list_policies
 from kasko_api.models.payment_request import PaymentRequest
+from kasko_api.payments import create_payment
+from kasko_api.policies import list_policies
 
 EMPTY = b'{"_embedded": {"item": []}}'
 LIVE_KEY = "sk_" + "live_0123"

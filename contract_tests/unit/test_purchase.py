@@ -32,10 +32,10 @@ from brolly_mock.kasko.quotes import (
     TOUCHPOINT,
 )
 from colours import Colour
-from kasko_api.api.policies.get_policy_v2 import get_policy_v2
 from kasko_api.models.created_offer import CreatedOffer
 from kasko_api.models.quote import Quote
 from kasko_api.models.quote_v1 import QuoteV1
+from kasko_api.policies import get_policy_v2
 
 DATA = {"policy_start_date": "2027-01-01", "insured_sum": 10_000_000}
 HOLDER: dict[str, Any] = {

@@ -29,7 +29,7 @@ from brolly_mock import (
     create_app,
     transport,
 )
-from kasko_api.api.policies.list_policies import list_policies
+from kasko_api.policies import list_policies
 
 KEYS = {"kasko": "sk_test_canaryK", "insurehero": "canaryI"}
 SETTINGS = MockSettings(

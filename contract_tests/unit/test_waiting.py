@@ -37,7 +37,7 @@ from brolly._core.reading import reader
 from brolly._core.wire import Failure, HttpResponse
 from brolly_mock import ManualClock, MockSettings, create_app, transport
 from colours import ASYNC, FAST, FAST_ASYNC, SYNC, Colour, virtual
-from kasko_api.api.policies.get_policy import get_policy
+from kasko_api.policies import get_policy
 from raw_server import answer, replying
 from walk_model import Row, TimedProvider, body
 

@@ -7,13 +7,14 @@ from abc import ABC, abstractmethod
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from brolly_runtime import UNSET
+from brolly_runtime import UNSET, copy_docs, lazy_modules
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Generator
 
     from brolly_runtime import ByTime, OnInvalid, Page, Request, Unset, Whole
 
+    from . import assets, authorization, claims, orders, policies, risk_items, users, workflows
     from .models.access_token import AccessToken
     from .models.asset_page import AssetPage
     from .models.asset_upload import AssetUpload
@@ -51,12 +52,28 @@ if TYPE_CHECKING:
     from .models.workflow_answer import WorkflowAnswer
     from .models.workflow_envelope import WorkflowEnvelope
     from .models.workflow_form import WorkflowForm
+else:
+    authorization, risk_items, claims, orders, policies, users, assets, workflows = lazy_modules(
+        __package__,
+        "authorization",
+        "risk_items",
+        "claims",
+        "orders",
+        "policies",
+        "users",
+        "assets",
+        "workflows",
+    )
 
 T = TypeVar("T")
 
 
 class InsureheroApi(ABC):
-    """InsureHero Shield API: a subclass says how a request is sent."""
+    """InsureHero Shield API: a subclass says how a request is sent.
+
+    Documented errors of every operation: 400, 401, 402, 429, default. A method names further
+    ones.
+    """
 
     @abstractmethod
     def send(self, request: Request[T]) -> T:
@@ -94,12 +111,8 @@ class InsureheroApi(ABC):
 
         Returns:
             AccessToken: The new access token.
-
-        Documented errors: 400, 401, 402, 429, default.
         """
-        from .api.authorization.authorize import authorize
-
-        return self.send(authorize())
+        return self.send(authorization.authorize())
 
     def authorize_channel(self) -> AccessToken:
         """Get an access token for a channel.
@@ -110,12 +123,8 @@ class InsureheroApi(ABC):
 
         Returns:
             AccessToken: A fresh access token.
-
-        Documented errors: 400, 401, 402, 429, default.
         """
-        from .api.authorization.authorize_channel import authorize_channel
-
-        return self.send(authorize_channel())
+        return self.send(authorization.authorize_channel())
 
     def list_risk_items(self, *, from_: int, to: int) -> RiskItemPage:
         """List risk items.
@@ -137,11 +146,9 @@ class InsureheroApi(ABC):
         Returns:
             RiskItemPage: The risk items of the requested range.
 
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
+        Further errors: 404, 422.
         """
-        from .api.risk_items.list_risk_items import list_risk_items
-
-        return self.send(list_risk_items(from_=from_, to=to))
+        return self.send(risk_items.list_risk_items(from_=from_, to=to))
 
     def iter_risk_items(
         self, *, start: int = 0, page_size: int = 100, on_invalid: OnInvalid = "raise"
@@ -164,10 +171,12 @@ class InsureheroApi(ABC):
             ApiError: The provider answered with an error status.
             TransportError: No complete answer came.
         """
-        from .api.risk_items.list_risk_items import PAGES, list_risk_items
-
         return self._records(
-            PAGES, partial(list_risk_items), start=start, page_size=page_size, on_invalid=on_invalid
+            risk_items.LIST_RISK_ITEMS,
+            partial(risk_items.list_risk_items),
+            start=start,
+            page_size=page_size,
+            on_invalid=on_invalid,
         )
 
     def get_risk_item(self, risk_item_id: str) -> RiskItemEnvelope:
@@ -185,11 +194,9 @@ class InsureheroApi(ABC):
         Returns:
             RiskItemEnvelope: The requested risk item.
 
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
+        Further errors: 404, 422.
         """
-        from .api.risk_items.get_risk_item import get_risk_item
-
-        return self.send(get_risk_item(risk_item_id))
+        return self.send(risk_items.get_risk_item(risk_item_id))
 
     def list_channel_risk_items(self, *, from_: int, to: int) -> RiskItemPage:
         """List the risk items of the channel.
@@ -212,11 +219,9 @@ class InsureheroApi(ABC):
         Returns:
             RiskItemPage: The risk items of the requested range.
 
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
+        Further errors: 404, 422.
         """
-        from .api.risk_items.list_channel_risk_items import list_channel_risk_items
-
-        return self.send(list_channel_risk_items(from_=from_, to=to))
+        return self.send(risk_items.list_channel_risk_items(from_=from_, to=to))
 
     def iter_channel_risk_items(
         self, *, start: int = 0, page_size: int = 100, on_invalid: OnInvalid = "raise"
@@ -239,11 +244,9 @@ class InsureheroApi(ABC):
             ApiError: The provider answered with an error status.
             TransportError: No complete answer came.
         """
-        from .api.risk_items.list_channel_risk_items import PAGES, list_channel_risk_items
-
         return self._records(
-            PAGES,
-            partial(list_channel_risk_items),
+            risk_items.LIST_CHANNEL_RISK_ITEMS,
+            partial(risk_items.list_channel_risk_items),
             start=start,
             page_size=page_size,
             on_invalid=on_invalid,
@@ -265,11 +268,9 @@ class InsureheroApi(ABC):
             RiskItemEnvelope: The new risk item, with ids instead of uids. The status could
                 not be read.
 
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
+        Further errors: 404, 422.
         """
-        from .api.risk_items.create_risk_item import create_risk_item
-
-        return self.send(create_risk_item(body=body))
+        return self.send(risk_items.create_risk_item(body=body))
 
     def list_claims(
         self,
@@ -307,12 +308,10 @@ class InsureheroApi(ABC):
         Returns:
             ClaimPage: The claims of the requested range.
 
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
+        Further errors: 404, 422.
         """
-        from .api.claims.list_claims import list_claims
-
         return self.send(
-            list_claims(
+            claims.list_claims(
                 from_=from_, to=to, comm_info=comm_info, policy_ref=policy_ref, general=general
             )
         )
@@ -351,11 +350,11 @@ class InsureheroApi(ABC):
             ApiError: The provider answered with an error status.
             TransportError: No complete answer came.
         """
-        from .api.claims.list_claims import PAGES, list_claims
-
         return self._records(
-            PAGES,
-            partial(list_claims, comm_info=comm_info, policy_ref=policy_ref, general=general),
+            claims.LIST_CLAIMS,
+            partial(
+                claims.list_claims, comm_info=comm_info, policy_ref=policy_ref, general=general
+            ),
             start=start,
             page_size=page_size,
             on_invalid=on_invalid,
@@ -387,12 +386,10 @@ class InsureheroApi(ABC):
         Returns:
             ClaimEnvelope: The requested claim.
 
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
+        Further errors: 404, 422.
         """
-        from .api.claims.get_claim import get_claim
-
         return self.send(
-            get_claim(claim_id, comm_info=comm_info, policy_ref=policy_ref, general=general)
+            claims.get_claim(claim_id, comm_info=comm_info, policy_ref=policy_ref, general=general)
         )
 
     def list_claim_events(self, claim_id: str) -> ClaimEventPage:
@@ -410,11 +407,9 @@ class InsureheroApi(ABC):
         Returns:
             ClaimEventPage: The events of the claim. No document shows their members.
 
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
+        Further errors: 404, 422.
         """
-        from .api.claims.list_claim_events import list_claim_events
-
-        return self.send(list_claim_events(claim_id))
+        return self.send(claims.list_claim_events(claim_id))
 
     def iter_claim_events(
         self, claim_id: str | None = None, *, on_invalid: OnInvalid = "raise"
@@ -439,9 +434,11 @@ class InsureheroApi(ABC):
             return self._of_each(
                 parents, lambda one: self.iter_claim_events(one.id, on_invalid=on_invalid)
             )
-        from .api.claims.list_claim_events import PAGES, list_claim_events
-
-        return self._records(PAGES, partial(list_claim_events, claim_id), on_invalid=on_invalid)
+        return self._records(
+            claims.LIST_CLAIM_EVENTS,
+            partial(claims.list_claim_events, claim_id),
+            on_invalid=on_invalid,
+        )
 
     def list_user_claims(self, user_id: str, *, search_by: SearchBy | Unset = UNSET) -> ClaimPage:
         """List the claims of a user.
@@ -456,16 +453,15 @@ class InsureheroApi(ABC):
         Args:
             user_id: The id of the user, or your own `uid` of the user if `searchBy` is
                 `uid`.
-            search_by: Whether `userId` is an `id` (the default) or a `uid`.
+            search_by: Whether `userId` is an `id` (the default) or a `uid`. Known values:
+                `id`, `uid`.
 
         Returns:
             ClaimPage: The claims of the user, with all members.
 
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
+        Further errors: 404, 422.
         """
-        from .api.claims.list_user_claims import list_user_claims
-
-        return self.send(list_user_claims(user_id, search_by=search_by))
+        return self.send(claims.list_user_claims(user_id, search_by=search_by))
 
     def iter_user_claims(
         self, user_id: str, *, search_by: SearchBy | Unset = UNSET, on_invalid: OnInvalid = "raise"
@@ -477,7 +473,8 @@ class InsureheroApi(ABC):
         Args:
             user_id: The id of the user, or your own `uid` of the user if `searchBy` is
                 `uid`.
-            search_by: Whether `userId` is an `id` (the default) or a `uid`.
+            search_by: Whether `userId` is an `id` (the default) or a `uid`. Known values:
+                `id`, `uid`.
             on_invalid: `"raise"`, or a function that takes each raw record that does not
                 have the documented shape, and the error; the reading then goes on.
 
@@ -487,10 +484,10 @@ class InsureheroApi(ABC):
             ApiError: The provider answered with an error status.
             TransportError: No complete answer came.
         """
-        from .api.claims.list_user_claims import PAGES, list_user_claims
-
         return self._records(
-            PAGES, partial(list_user_claims, user_id, search_by=search_by), on_invalid=on_invalid
+            claims.LIST_USER_CLAIMS,
+            partial(claims.list_user_claims, user_id, search_by=search_by),
+            on_invalid=on_invalid,
         )
 
     def list_orders(self, risk_item_id: str, *, search_by: SearchBy | Unset = UNSET) -> OrderPage:
@@ -506,16 +503,15 @@ class InsureheroApi(ABC):
         Args:
             risk_item_id: The id of the risk item, or your own `uid` of it if `searchBy` is
                 `uid`.
-            search_by: Whether `riskItemId` is an `id` (the default) or a `uid`.
+            search_by: Whether `riskItemId` is an `id` (the default) or a `uid`. Known
+                values: `id`, `uid`.
 
         Returns:
             OrderPage: The orders of the risk item.
 
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
+        Further errors: 404, 422.
         """
-        from .api.orders.list_orders import list_orders
-
-        return self.send(list_orders(risk_item_id, search_by=search_by))
+        return self.send(orders.list_orders(risk_item_id, search_by=search_by))
 
     def iter_orders(
         self,
@@ -532,7 +528,8 @@ class InsureheroApi(ABC):
         Args:
             risk_item_id: The id of the risk item, or your own `uid` of it if `searchBy` is
                 `uid`.
-            search_by: Whether `riskItemId` is an `id` (the default) or a `uid`.
+            search_by: Whether `riskItemId` is an `id` (the default) or a `uid`. Known
+                values: `id`, `uid`.
             on_invalid: `"raise"`, or a function that takes each raw record that does not
                 have the documented shape, and the error; the reading then goes on.
 
@@ -547,10 +544,10 @@ class InsureheroApi(ABC):
             return self._of_each(
                 parents, lambda one: self.iter_orders(one.id, on_invalid=on_invalid)
             )
-        from .api.orders.list_orders import PAGES, list_orders
-
         return self._records(
-            PAGES, partial(list_orders, risk_item_id, search_by=search_by), on_invalid=on_invalid
+            orders.LIST_ORDERS,
+            partial(orders.list_orders, risk_item_id, search_by=search_by),
+            on_invalid=on_invalid,
         )
 
     def list_policies(self, *, holder_id: str | Unset = UNSET) -> PolicyPage:
@@ -569,11 +566,9 @@ class InsureheroApi(ABC):
             PolicyPage: The policies of the holder. The table says object, the example
                 shows a list.
 
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
+        Further errors: 404, 422.
         """
-        from .api.policies.list_policies import list_policies
-
-        return self.send(list_policies(holder_id=holder_id))
+        return self.send(policies.list_policies(holder_id=holder_id))
 
     def iter_policies(
         self, *, holder_id: str | Unset = UNSET, on_invalid: OnInvalid = "raise"
@@ -593,10 +588,10 @@ class InsureheroApi(ABC):
             ApiError: The provider answered with an error status.
             TransportError: No complete answer came.
         """
-        from .api.policies.list_policies import PAGES, list_policies
-
         return self._records(
-            PAGES, partial(list_policies, holder_id=holder_id), on_invalid=on_invalid
+            policies.LIST_POLICIES,
+            partial(policies.list_policies, holder_id=holder_id),
+            on_invalid=on_invalid,
         )
 
     def list_packages(self, *, from_: int, to: int) -> PackagePage:
@@ -621,11 +616,9 @@ class InsureheroApi(ABC):
             PackagePage: The packages of the requested range. No document shows their
                 members.
 
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
+        Further errors: 404, 422.
         """
-        from .api.policies.list_packages import list_packages
-
-        return self.send(list_packages(from_=from_, to=to))
+        return self.send(policies.list_packages(from_=from_, to=to))
 
     def iter_packages(
         self, *, start: int = 0, page_size: int = 100, on_invalid: OnInvalid = "raise"
@@ -648,10 +641,12 @@ class InsureheroApi(ABC):
             ApiError: The provider answered with an error status.
             TransportError: No complete answer came.
         """
-        from .api.policies.list_packages import PAGES, list_packages
-
         return self._records(
-            PAGES, partial(list_packages), start=start, page_size=page_size, on_invalid=on_invalid
+            policies.LIST_PACKAGES,
+            partial(policies.list_packages),
+            start=start,
+            page_size=page_size,
+            on_invalid=on_invalid,
         )
 
     def list_variants(self) -> VariantPage:
@@ -666,11 +661,9 @@ class InsureheroApi(ABC):
         Returns:
             VariantPage: The variants of cover.
 
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
+        Further errors: 404, 422.
         """
-        from .api.policies.list_variants import list_variants
-
-        return self.send(list_variants())
+        return self.send(policies.list_variants())
 
     def iter_variants(self, *, on_invalid: OnInvalid = "raise") -> Generator[Variant]:
         """Every Variant that `list_variants` lists, page after page.
@@ -687,9 +680,9 @@ class InsureheroApi(ABC):
             ApiError: The provider answered with an error status.
             TransportError: No complete answer came.
         """
-        from .api.policies.list_variants import PAGES, list_variants
-
-        return self._records(PAGES, partial(list_variants), on_invalid=on_invalid)
+        return self._records(
+            policies.LIST_VARIANTS, partial(policies.list_variants), on_invalid=on_invalid
+        )
 
     def get_variant(self, variant_id: str) -> VariantEnvelope:
         """Retrieve a variant.
@@ -705,11 +698,9 @@ class InsureheroApi(ABC):
         Returns:
             VariantEnvelope: The requested variant.
 
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
+        Further errors: 404, 422.
         """
-        from .api.policies.get_variant import get_variant
-
-        return self.send(get_variant(variant_id))
+        return self.send(policies.get_variant(variant_id))
 
     def list_coverages(self) -> CoveragePage:
         """List coverages.
@@ -723,11 +714,9 @@ class InsureheroApi(ABC):
         Returns:
             CoveragePage: The list of coverages. No document shows their members.
 
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
+        Further errors: 404, 422.
         """
-        from .api.policies.list_coverages import list_coverages
-
-        return self.send(list_coverages())
+        return self.send(policies.list_coverages())
 
     def iter_coverages(self, *, on_invalid: OnInvalid = "raise") -> Generator[Coverage]:
         """Every Coverage that `list_coverages` lists, page after page.
@@ -744,9 +733,9 @@ class InsureheroApi(ABC):
             ApiError: The provider answered with an error status.
             TransportError: No complete answer came.
         """
-        from .api.policies.list_coverages import PAGES, list_coverages
-
-        return self._records(PAGES, partial(list_coverages), on_invalid=on_invalid)
+        return self._records(
+            policies.LIST_COVERAGES, partial(policies.list_coverages), on_invalid=on_invalid
+        )
 
     def get_coverage(self, coverage_id: str) -> CoverageEnvelope:
         """Retrieve a coverage.
@@ -761,11 +750,9 @@ class InsureheroApi(ABC):
         Returns:
             CoverageEnvelope: The requested coverage. No document shows its members.
 
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
+        Further errors: 404, 422.
         """
-        from .api.policies.get_coverage import get_coverage
-
-        return self.send(get_coverage(coverage_id))
+        return self.send(policies.get_coverage(coverage_id))
 
     def list_users(self, *, from_: int | Unset = UNSET, to: int | Unset = UNSET) -> UserPage:
         """List the users of the channel.
@@ -784,11 +771,9 @@ class InsureheroApi(ABC):
         Returns:
             UserPage: The users of the channel.
 
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
+        Further errors: 404, 422.
         """
-        from .api.users.list_users import list_users
-
-        return self.send(list_users(from_=from_, to=to))
+        return self.send(users.list_users(from_=from_, to=to))
 
     def iter_users(
         self, *, start: int = 0, page_size: int = 100, on_invalid: OnInvalid = "raise"
@@ -811,10 +796,12 @@ class InsureheroApi(ABC):
             ApiError: The provider answered with an error status.
             TransportError: No complete answer came.
         """
-        from .api.users.list_users import PAGES, list_users
-
         return self._records(
-            PAGES, partial(list_users), start=start, page_size=page_size, on_invalid=on_invalid
+            users.LIST_USERS,
+            partial(users.list_users),
+            start=start,
+            page_size=page_size,
+            on_invalid=on_invalid,
         )
 
     def get_user_by_email(self, user_email: str) -> UserEnvelope:
@@ -832,11 +819,9 @@ class InsureheroApi(ABC):
         Returns:
             UserEnvelope: The user with this email address.
 
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
+        Further errors: 404, 422.
         """
-        from .api.users.get_user_by_email import get_user_by_email
-
-        return self.send(get_user_by_email(user_email))
+        return self.send(users.get_user_by_email(user_email))
 
     def send_otp(self, user_id: str, *, search_by: SearchByContact) -> OtpSentEnvelope:
         """Send a one-time password.
@@ -848,16 +833,15 @@ class InsureheroApi(ABC):
 
         Args:
             user_id: The email address or the phone number, as `searchBy` says.
-            search_by: Whether `userId` is an `email` or a `phone`.
+            search_by: Whether `userId` is an `email` or a `phone`. Known values: `email`,
+                `phone`.
 
         Returns:
             OtpSentEnvelope: The one-time password was sent.
 
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
+        Further errors: 404, 422.
         """
-        from .api.users.send_otp import send_otp
-
-        return self.send(send_otp(user_id, search_by=search_by))
+        return self.send(users.send_otp(user_id, search_by=search_by))
 
     def verify_otp(
         self, user_id: str, *, body: OtpCheck, search_by: SearchByContact
@@ -871,17 +855,16 @@ class InsureheroApi(ABC):
 
         Args:
             user_id: The email address or the phone number, as `searchBy` says.
-            search_by: Whether `userId` is an `email` or a `phone`.
             body: The one-time password that the user received.
+            search_by: Whether `userId` is an `email` or a `phone`. Known values: `email`,
+                `phone`.
 
         Returns:
             OtpVerifiedEnvelope: The one-time password was right.
 
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
+        Further errors: 404, 422.
         """
-        from .api.users.verify_otp import verify_otp
-
-        return self.send(verify_otp(user_id, body=body, search_by=search_by))
+        return self.send(users.verify_otp(user_id, body=body, search_by=search_by))
 
     def register_user(
         self, user_id: str, *, body: UserRegistration, search_by: SearchByEmail
@@ -897,17 +880,15 @@ class InsureheroApi(ABC):
 
         Args:
             user_id: The email address of the user. That it is one follows from `searchBy`.
-            search_by: What `userId` is. Only `email` is documented.
             body: Name and details of the user.
+            search_by: What `userId` is. Only `email` is documented. Known values: `email`.
 
         Returns:
             UserEnvelope: The registered user. Neither status nor members could be read.
 
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
+        Further errors: 404, 422.
         """
-        from .api.users.register_user import register_user
-
-        return self.send(register_user(user_id, body=body, search_by=search_by))
+        return self.send(users.register_user(user_id, body=body, search_by=search_by))
 
     def upload_risk_item_assets(self, risk_item_id: str, *, body: AssetUpload) -> AssetPage:
         """Upload files for a risk item.
@@ -927,11 +908,9 @@ class InsureheroApi(ABC):
             AssetPage: One entry for each uploaded file. Neither status nor members could
                 be read.
 
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
+        Further errors: 404, 422.
         """
-        from .api.assets.upload_risk_item_assets import upload_risk_item_assets
-
-        return self.send(upload_risk_item_assets(risk_item_id, body=body))
+        return self.send(assets.upload_risk_item_assets(risk_item_id, body=body))
 
     def upload_claim_assets(self, claim_id: str, *, body: AssetUpload) -> AssetPage:
         """Upload files for a claim.
@@ -950,11 +929,9 @@ class InsureheroApi(ABC):
             AssetPage: One entry for each uploaded file. Neither status nor members could
                 be read.
 
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
+        Further errors: 404, 422.
         """
-        from .api.assets.upload_claim_assets import upload_claim_assets
-
-        return self.send(upload_claim_assets(claim_id, body=body))
+        return self.send(assets.upload_claim_assets(claim_id, body=body))
 
     def get_workflow(self, claim_id: str) -> WorkflowEnvelope:
         """Retrieve the workflow of a claim.
@@ -970,11 +947,9 @@ class InsureheroApi(ABC):
         Returns:
             WorkflowEnvelope: The steps and the current one.
 
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
+        Further errors: 404, 422.
         """
-        from .api.workflows.get_workflow import get_workflow
-
-        return self.send(get_workflow(claim_id))
+        return self.send(workflows.get_workflow(claim_id))
 
     def answer_workflow_step(self, claim_id: str, *, body: WorkflowAnswer) -> Any:
         """Answer a workflow step.
@@ -994,11 +969,9 @@ class InsureheroApi(ABC):
             Any: The step was answered. There are several kinds of answers; none could be
                 read.
 
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
+        Further errors: 404, 422.
         """
-        from .api.workflows.answer_workflow_step import answer_workflow_step
-
-        return self.send(answer_workflow_step(claim_id, body=body))
+        return self.send(workflows.answer_workflow_step(claim_id, body=body))
 
     def answer_workflow_step_form(self, claim_id: str, *, body: WorkflowForm) -> Any:
         """Answer a workflow step with a form.
@@ -1016,15 +989,17 @@ class InsureheroApi(ABC):
             Any: The step was answered. There are several kinds of answers; none could be
                 read.
 
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
+        Further errors: 404, 422.
         """
-        from .api.workflows.answer_workflow_step_form import answer_workflow_step_form
-
-        return self.send(answer_workflow_step_form(claim_id, body=body))
+        return self.send(workflows.answer_workflow_step_form(claim_id, body=body))
 
 
 class AsyncInsureheroApi(ABC):
-    """InsureHero Shield API: a subclass says how a request is sent."""
+    """InsureHero Shield API: a subclass says how a request is sent.
+
+    Documented errors of every operation: 400, 401, 402, 429, default. A method names further
+    ones.
+    """
 
     @abstractmethod
     async def send(self, request: Request[T]) -> T:
@@ -1049,161 +1024,52 @@ class AsyncInsureheroApi(ABC):
         """The records that belong to each one of another list."""
 
     async def authorize(self) -> AccessToken:
-        """Get an access token.
-
-        Exchanges the API key for an access token with a lifespan of one hour. Call it for the
-        first token, and again when less than 5 minutes are left. A 401 means that the key is
-        wrong, so trying again does not help.
-
-        Source (documented): integrations authorization.
-
-        The page shows the block with `data` under the heading "Headers"; it is read as the
-        body of the answer.
-
-        Returns:
-            AccessToken: The new access token.
-
-        Documented errors: 400, 401, 402, 429, default.
-        """
-        from .api.authorization.authorize import authorize
-
-        return await self.send(authorize())
+        """Get an access token: see `InsureheroApi.authorize`."""
+        return await self.send(authorization.authorize())
 
     async def authorize_channel(self) -> AccessToken:
-        """Get an access token for a channel.
-
-        Works like `authorize`, for the channel part. Each channel has its own API key.
-
-        Source (documented): authorization-management.
-
-        Returns:
-            AccessToken: A fresh access token.
-
-        Documented errors: 400, 401, 402, 429, default.
-        """
-        from .api.authorization.authorize_channel import authorize_channel
-
-        return await self.send(authorize_channel())
+        """Get an access token for a channel: see `InsureheroApi.authorize_channel`."""
+        return await self.send(authorization.authorize_channel())
 
     async def list_risk_items(self, *, from_: int, to: int) -> RiskItemPage:
-        """List risk items.
-
-        Lists a range of at most 100 risk items. A range beyond the last record is empty.
-
-        Source (documented): fetch-risk-items.
-
-        The order of the records is not documented, and the empty list is inferred.
-
-        Args:
-            from_: Index of the first record, counted from 0. Counting from 0 is inferred.
-                The pages of claims and risk items type it as text, that of packages as a
-                number; the URL is the same.
-            to: Index of the last record, included: `from + 99` asks for the maximum of 100
-                records. That it is included is inferred. The pages type it as text; the URL is
-                the same.
-
-        Returns:
-            RiskItemPage: The risk items of the requested range.
-
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
-        """
-        from .api.risk_items.list_risk_items import list_risk_items
-
-        return await self.send(list_risk_items(from_=from_, to=to))
+        """List risk items: see `InsureheroApi.list_risk_items`."""
+        return await self.send(risk_items.list_risk_items(from_=from_, to=to))
 
     def iter_risk_items(
         self, *, start: int = 0, page_size: int = 100, on_invalid: OnInvalid = "raise"
     ) -> AsyncGenerator[RiskItem]:
         """See `InsureheroApi.iter_risk_items`."""
-        from .api.risk_items.list_risk_items import PAGES, list_risk_items
-
         return self._records(
-            PAGES, partial(list_risk_items), start=start, page_size=page_size, on_invalid=on_invalid
+            risk_items.LIST_RISK_ITEMS,
+            partial(risk_items.list_risk_items),
+            start=start,
+            page_size=page_size,
+            on_invalid=on_invalid,
         )
 
     async def get_risk_item(self, risk_item_id: str) -> RiskItemEnvelope:
-        """Retrieve a risk item.
-
-        Returns one risk item by its id.
-
-        Source (documented): fetch-risk-items.
-
-        Whether your own `uid` works here too is not documented.
-
-        Args:
-            risk_item_id: InsureHero's id of the risk item. Opaque.
-
-        Returns:
-            RiskItemEnvelope: The requested risk item.
-
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
-        """
-        from .api.risk_items.get_risk_item import get_risk_item
-
-        return await self.send(get_risk_item(risk_item_id))
+        """Retrieve a risk item: see `InsureheroApi.get_risk_item`."""
+        return await self.send(risk_items.get_risk_item(risk_item_id))
 
     async def list_channel_risk_items(self, *, from_: int, to: int) -> RiskItemPage:
-        """List the risk items of the channel.
-
-        Lists a range of at most 100 risk items of the channel. Works like `list_risk_items`.
-
-        Source (documented): fetch-risk-items-and-events.
-
-        The table of parameters could not be read: their names are inferred from
-        `list_risk_items`.
-
-        Args:
-            from_: Index of the first record, counted from 0. Counting from 0 is inferred.
-                The pages of claims and risk items type it as text, that of packages as a
-                number; the URL is the same.
-            to: Index of the last record, included: `from + 99` asks for the maximum of 100
-                records. That it is included is inferred. The pages type it as text; the URL is
-                the same.
-
-        Returns:
-            RiskItemPage: The risk items of the requested range.
-
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
-        """
-        from .api.risk_items.list_channel_risk_items import list_channel_risk_items
-
-        return await self.send(list_channel_risk_items(from_=from_, to=to))
+        """List the risk items of the channel: see `InsureheroApi.list_channel_risk_items`."""
+        return await self.send(risk_items.list_channel_risk_items(from_=from_, to=to))
 
     def iter_channel_risk_items(
         self, *, start: int = 0, page_size: int = 100, on_invalid: OnInvalid = "raise"
     ) -> AsyncGenerator[RiskItem]:
         """See `InsureheroApi.iter_channel_risk_items`."""
-        from .api.risk_items.list_channel_risk_items import PAGES, list_channel_risk_items
-
         return self._records(
-            PAGES,
-            partial(list_channel_risk_items),
+            risk_items.LIST_CHANNEL_RISK_ITEMS,
+            partial(risk_items.list_channel_risk_items),
             start=start,
             page_size=page_size,
             on_invalid=on_invalid,
         )
 
     async def create_risk_item(self, *, body: NewRiskItem) -> RiskItemEnvelope:
-        """Create a risk item.
-
-        Insures a risk under a policy. The package decides how it is paid: once, which makes
-        one order, or by subscription, which makes an order for each payment. Beneficiaries and
-        claimants do not have to be users yet.
-
-        Source (documented): risk-item-management, subscriptions.
-
-        Args:
-            body: The risk, its package and policy, the period, and the people.
-
-        Returns:
-            RiskItemEnvelope: The new risk item, with ids instead of uids. The status could
-                not be read.
-
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
-        """
-        from .api.risk_items.create_risk_item import create_risk_item
-
-        return await self.send(create_risk_item(body=body))
+        """Create a risk item: see `InsureheroApi.create_risk_item`."""
+        return await self.send(risk_items.create_risk_item(body=body))
 
     async def list_claims(
         self,
@@ -1214,39 +1080,9 @@ class AsyncInsureheroApi(ABC):
         policy_ref: bool | Unset = UNSET,
         general: bool | Unset = UNSET,
     ) -> ClaimPage:
-        """List claims.
-
-        Lists a range of at most 100 claims. The three flags choose which members each claim
-        has. A range beyond the last record is empty.
-
-        Source (documented): fetch-claims.
-
-        The defaults of the flags, what comes without them and the order of the records are not
-        documented. The empty list is inferred.
-
-        Args:
-            from_: Index of the first record, counted from 0. Counting from 0 is inferred.
-                The pages of claims and risk items type it as text, that of packages as a
-                number; the URL is the same.
-            to: Index of the last record, included: `from + 99` asks for the maximum of 100
-                records. That it is included is inferred. The pages type it as text; the URL is
-                the same.
-            comm_info: Whether to include `communications`: `true` or `false`. The spelling
-                of the values is not documented.
-            policy_ref: Whether to include `policy_reference`: `true` or `false`. The
-                spelling of the values is not documented.
-            general: Whether to include the general details of the claim: `true` or
-                `false`. The spelling of the values is not documented.
-
-        Returns:
-            ClaimPage: The claims of the requested range.
-
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
-        """
-        from .api.claims.list_claims import list_claims
-
+        """List claims: see `InsureheroApi.list_claims`."""
         return await self.send(
-            list_claims(
+            claims.list_claims(
                 from_=from_, to=to, comm_info=comm_info, policy_ref=policy_ref, general=general
             )
         )
@@ -1262,11 +1098,11 @@ class AsyncInsureheroApi(ABC):
         on_invalid: OnInvalid = "raise",
     ) -> AsyncGenerator[Claim]:
         """See `InsureheroApi.iter_claims`."""
-        from .api.claims.list_claims import PAGES, list_claims
-
         return self._records(
-            PAGES,
-            partial(list_claims, comm_info=comm_info, policy_ref=policy_ref, general=general),
+            claims.LIST_CLAIMS,
+            partial(
+                claims.list_claims, comm_info=comm_info, policy_ref=policy_ref, general=general
+            ),
             start=start,
             page_size=page_size,
             on_invalid=on_invalid,
@@ -1280,52 +1116,14 @@ class AsyncInsureheroApi(ABC):
         policy_ref: bool | Unset = UNSET,
         general: bool | Unset = UNSET,
     ) -> ClaimEnvelope:
-        """Retrieve a claim.
-
-        Returns one claim by its id. The three flags choose its members, as in `list_claims`.
-
-        Source (documented): fetch-claims.
-
-        Args:
-            claim_id: InsureHero's id of the claim. Opaque.
-            comm_info: Whether to include `communications`: `true` or `false`. The spelling
-                of the values is not documented.
-            policy_ref: Whether to include `policy_reference`: `true` or `false`. The
-                spelling of the values is not documented.
-            general: Whether to include the general details of the claim: `true` or
-                `false`. The spelling of the values is not documented.
-
-        Returns:
-            ClaimEnvelope: The requested claim.
-
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
-        """
-        from .api.claims.get_claim import get_claim
-
+        """Retrieve a claim: see `InsureheroApi.get_claim`."""
         return await self.send(
-            get_claim(claim_id, comm_info=comm_info, policy_ref=policy_ref, general=general)
+            claims.get_claim(claim_id, comm_info=comm_info, policy_ref=policy_ref, general=general)
         )
 
     async def list_claim_events(self, claim_id: str) -> ClaimEventPage:
-        """List the events of a claim.
-
-        Returns all events of a claim at once.
-
-        Source (documented): fetch-claims.
-
-        No range is documented here.
-
-        Args:
-            claim_id: InsureHero's id of the claim. Opaque.
-
-        Returns:
-            ClaimEventPage: The events of the claim. No document shows their members.
-
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
-        """
-        from .api.claims.list_claim_events import list_claim_events
-
-        return await self.send(list_claim_events(claim_id))
+        """List the events of a claim: see `InsureheroApi.list_claim_events`."""
+        return await self.send(claims.list_claim_events(claim_id))
 
     def iter_claim_events(
         self, claim_id: str | None = None, *, on_invalid: OnInvalid = "raise"
@@ -1336,71 +1134,33 @@ class AsyncInsureheroApi(ABC):
             return self._of_each(
                 parents, lambda one: self.iter_claim_events(one.id, on_invalid=on_invalid)
             )
-        from .api.claims.list_claim_events import PAGES, list_claim_events
-
-        return self._records(PAGES, partial(list_claim_events, claim_id), on_invalid=on_invalid)
+        return self._records(
+            claims.LIST_CLAIM_EVENTS,
+            partial(claims.list_claim_events, claim_id),
+            on_invalid=on_invalid,
+        )
 
     async def list_user_claims(
         self, user_id: str, *, search_by: SearchBy | Unset = UNSET
     ) -> ClaimPage:
-        """List the claims of a user.
-
-        Returns all claims of a user at once. It has a host of its own.
-
-        Source (documented): fetch-claims.
-
-        No range is documented here. The page stands in the integrations part, the path belongs
-        to the channel part: that it takes the channel's token is inferred from the path.
-
-        Args:
-            user_id: The id of the user, or your own `uid` of the user if `searchBy` is
-                `uid`.
-            search_by: Whether `userId` is an `id` (the default) or a `uid`.
-
-        Returns:
-            ClaimPage: The claims of the user, with all members.
-
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
-        """
-        from .api.claims.list_user_claims import list_user_claims
-
-        return await self.send(list_user_claims(user_id, search_by=search_by))
+        """List the claims of a user: see `InsureheroApi.list_user_claims`."""
+        return await self.send(claims.list_user_claims(user_id, search_by=search_by))
 
     def iter_user_claims(
         self, user_id: str, *, search_by: SearchBy | Unset = UNSET, on_invalid: OnInvalid = "raise"
     ) -> AsyncGenerator[Claim]:
         """See `InsureheroApi.iter_user_claims`."""
-        from .api.claims.list_user_claims import PAGES, list_user_claims
-
         return self._records(
-            PAGES, partial(list_user_claims, user_id, search_by=search_by), on_invalid=on_invalid
+            claims.LIST_USER_CLAIMS,
+            partial(claims.list_user_claims, user_id, search_by=search_by),
+            on_invalid=on_invalid,
         )
 
     async def list_orders(
         self, risk_item_id: str, *, search_by: SearchBy | Unset = UNSET
     ) -> OrderPage:
-        """List the orders of a risk item.
-
-        Returns all orders of a risk item at once. A subscription gets a new order with each
-        payment, so expect several.
-
-        Source (documented): fetch-orders.
-
-        No range is documented here.
-
-        Args:
-            risk_item_id: The id of the risk item, or your own `uid` of it if `searchBy` is
-                `uid`.
-            search_by: Whether `riskItemId` is an `id` (the default) or a `uid`.
-
-        Returns:
-            OrderPage: The orders of the risk item.
-
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
-        """
-        from .api.orders.list_orders import list_orders
-
-        return await self.send(list_orders(risk_item_id, search_by=search_by))
+        """List the orders of a risk item: see `InsureheroApi.list_orders`."""
+        return await self.send(orders.list_orders(risk_item_id, search_by=search_by))
 
     def iter_orders(
         self,
@@ -1415,403 +1175,125 @@ class AsyncInsureheroApi(ABC):
             return self._of_each(
                 parents, lambda one: self.iter_orders(one.id, on_invalid=on_invalid)
             )
-        from .api.orders.list_orders import PAGES, list_orders
-
         return self._records(
-            PAGES, partial(list_orders, risk_item_id, search_by=search_by), on_invalid=on_invalid
+            orders.LIST_ORDERS,
+            partial(orders.list_orders, risk_item_id, search_by=search_by),
+            on_invalid=on_invalid,
         )
 
     async def list_policies(self, *, holder_id: str | Unset = UNSET) -> PolicyPage:
-        """List the policies of a holder.
-
-        Returns all policies of a holder at once.
-
-        Source (documented): policy-management.
-
-        No range is documented here. What comes without `holderId` is not known.
-
-        Args:
-            holder_id: The id of the holder, as in `holder_id` of a policy. Opaque.
-
-        Returns:
-            PolicyPage: The policies of the holder. The table says object, the example
-                shows a list.
-
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
-        """
-        from .api.policies.list_policies import list_policies
-
-        return await self.send(list_policies(holder_id=holder_id))
+        """List the policies of a holder: see `InsureheroApi.list_policies`."""
+        return await self.send(policies.list_policies(holder_id=holder_id))
 
     def iter_policies(
         self, *, holder_id: str | Unset = UNSET, on_invalid: OnInvalid = "raise"
     ) -> AsyncGenerator[Policy]:
         """See `InsureheroApi.iter_policies`."""
-        from .api.policies.list_policies import PAGES, list_policies
-
         return self._records(
-            PAGES, partial(list_policies, holder_id=holder_id), on_invalid=on_invalid
+            policies.LIST_POLICIES,
+            partial(policies.list_policies, holder_id=holder_id),
+            on_invalid=on_invalid,
         )
 
     async def list_packages(self, *, from_: int, to: int) -> PackagePage:
-        """List packages.
-
-        Lists a range of packages. A risk item is insured with a package.
-
-        Source (documented): policy-management.
-
-        The table of parameters is cut off: that `to` goes with `from`, and the limit of 100
-        records, are inferred. The page types `from` as a number.
-
-        Args:
-            from_: Index of the first record, counted from 0. Counting from 0 is inferred.
-                The pages of claims and risk items type it as text, that of packages as a
-                number; the URL is the same.
-            to: Index of the last record, included: `from + 99` asks for the maximum of 100
-                records. That it is included is inferred. The pages type it as text; the URL is
-                the same.
-
-        Returns:
-            PackagePage: The packages of the requested range. No document shows their
-                members.
-
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
-        """
-        from .api.policies.list_packages import list_packages
-
-        return await self.send(list_packages(from_=from_, to=to))
+        """List packages: see `InsureheroApi.list_packages`."""
+        return await self.send(policies.list_packages(from_=from_, to=to))
 
     def iter_packages(
         self, *, start: int = 0, page_size: int = 100, on_invalid: OnInvalid = "raise"
     ) -> AsyncGenerator[Package]:
         """See `InsureheroApi.iter_packages`."""
-        from .api.policies.list_packages import PAGES, list_packages
-
         return self._records(
-            PAGES, partial(list_packages), start=start, page_size=page_size, on_invalid=on_invalid
+            policies.LIST_PACKAGES,
+            partial(policies.list_packages),
+            start=start,
+            page_size=page_size,
+            on_invalid=on_invalid,
         )
 
     async def list_variants(self) -> VariantPage:
-        """List variants.
-
-        Returns all variants of cover.
-
-        Source (documented): policy-management.
-
-        Whether there are parameters could not be read.
-
-        Returns:
-            VariantPage: The variants of cover.
-
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
-        """
-        from .api.policies.list_variants import list_variants
-
-        return await self.send(list_variants())
+        """List variants: see `InsureheroApi.list_variants`."""
+        return await self.send(policies.list_variants())
 
     def iter_variants(self, *, on_invalid: OnInvalid = "raise") -> AsyncGenerator[Variant]:
         """See `InsureheroApi.iter_variants`."""
-        from .api.policies.list_variants import PAGES, list_variants
-
-        return self._records(PAGES, partial(list_variants), on_invalid=on_invalid)
+        return self._records(
+            policies.LIST_VARIANTS, partial(policies.list_variants), on_invalid=on_invalid
+        )
 
     async def get_variant(self, variant_id: str) -> VariantEnvelope:
-        """Retrieve a variant.
-
-        Returns one variant: what it covers and up to which amount, what it costs, and what
-        risk items and claims have to tell.
-
-        Source (documented): policy-management.
-
-        Args:
-            variant_id: The id of the variant. Opaque.
-
-        Returns:
-            VariantEnvelope: The requested variant.
-
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
-        """
-        from .api.policies.get_variant import get_variant
-
-        return await self.send(get_variant(variant_id))
+        """Retrieve a variant: see `InsureheroApi.get_variant`."""
+        return await self.send(policies.get_variant(variant_id))
 
     async def list_coverages(self) -> CoveragePage:
-        """List coverages.
-
-        Returns all coverages.
-
-        Source (documented): policy-management.
-
-        Whether there are parameters could not be read.
-
-        Returns:
-            CoveragePage: The list of coverages. No document shows their members.
-
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
-        """
-        from .api.policies.list_coverages import list_coverages
-
-        return await self.send(list_coverages())
+        """List coverages: see `InsureheroApi.list_coverages`."""
+        return await self.send(policies.list_coverages())
 
     def iter_coverages(self, *, on_invalid: OnInvalid = "raise") -> AsyncGenerator[Coverage]:
         """See `InsureheroApi.iter_coverages`."""
-        from .api.policies.list_coverages import PAGES, list_coverages
-
-        return self._records(PAGES, partial(list_coverages), on_invalid=on_invalid)
+        return self._records(
+            policies.LIST_COVERAGES, partial(policies.list_coverages), on_invalid=on_invalid
+        )
 
     async def get_coverage(self, coverage_id: str) -> CoverageEnvelope:
-        """Retrieve a coverage.
-
-        Returns one coverage. Variants name theirs in `coverage_id`.
-
-        Source (documented): policy-management.
-
-        Args:
-            coverage_id: The id of the coverage. Opaque.
-
-        Returns:
-            CoverageEnvelope: The requested coverage. No document shows its members.
-
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
-        """
-        from .api.policies.get_coverage import get_coverage
-
-        return await self.send(get_coverage(coverage_id))
+        """Retrieve a coverage: see `InsureheroApi.get_coverage`."""
+        return await self.send(policies.get_coverage(coverage_id))
 
     async def list_users(self, *, from_: int | Unset = UNSET, to: int | Unset = UNSET) -> UserPage:
-        """List the users of the channel.
-
-        Lists a range of users.
-
-        Source (documented): fetch-users-and-groups.
-
-        The names of the parameters could not be read: a range as in other lists is inferred.
-        What comes without one is not known.
-
-        Args:
-            from_: Index of the first record, counted from 0. Counting from 0 is inferred.
-            to: Index of the last record, included. That it is included is inferred.
-
-        Returns:
-            UserPage: The users of the channel.
-
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
-        """
-        from .api.users.list_users import list_users
-
-        return await self.send(list_users(from_=from_, to=to))
+        """List the users of the channel: see `InsureheroApi.list_users`."""
+        return await self.send(users.list_users(from_=from_, to=to))
 
     def iter_users(
         self, *, start: int = 0, page_size: int = 100, on_invalid: OnInvalid = "raise"
     ) -> AsyncGenerator[User]:
         """See `InsureheroApi.iter_users`."""
-        from .api.users.list_users import PAGES, list_users
-
         return self._records(
-            PAGES, partial(list_users), start=start, page_size=page_size, on_invalid=on_invalid
+            users.LIST_USERS,
+            partial(users.list_users),
+            start=start,
+            page_size=page_size,
+            on_invalid=on_invalid,
         )
 
     async def get_user_by_email(self, user_email: str) -> UserEnvelope:
-        """Retrieve a user by email address.
-
-        Returns one user of the channel. It has a host of its own.
-
-        Source (documented): fetch-users-and-groups.
-
-        Only the older documents describe it.
-
-        Args:
-            user_email: The email address of the user.
-
-        Returns:
-            UserEnvelope: The user with this email address.
-
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
-        """
-        from .api.users.get_user_by_email import get_user_by_email
-
-        return await self.send(get_user_by_email(user_email))
+        """Retrieve a user by email address: see `InsureheroApi.get_user_by_email`."""
+        return await self.send(users.get_user_by_email(user_email))
 
     async def send_otp(self, user_id: str, *, search_by: SearchByContact) -> OtpSentEnvelope:
-        """Send a one-time password.
-
-        Sends a one-time password by email or phone and creates a temporary user. Phones are
-        reached through WhatsApp, and only if their owner has written to InsureHero before.
-
-        Source (documented): user-management.
-
-        Args:
-            user_id: The email address or the phone number, as `searchBy` says.
-            search_by: Whether `userId` is an `email` or a `phone`.
-
-        Returns:
-            OtpSentEnvelope: The one-time password was sent.
-
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
-        """
-        from .api.users.send_otp import send_otp
-
-        return await self.send(send_otp(user_id, search_by=search_by))
+        """Send a one-time password: see `InsureheroApi.send_otp`."""
+        return await self.send(users.send_otp(user_id, search_by=search_by))
 
     async def verify_otp(
         self, user_id: str, *, body: OtpCheck, search_by: SearchByContact
     ) -> OtpVerifiedEnvelope:
-        """Verify a one-time password.
-
-        Verifies a one-time password and returns a token of the user. The user is then
-        pre-registered, which is not enough to make a claim: see `register_user`.
-
-        Source (documented): user-management.
-
-        Args:
-            user_id: The email address or the phone number, as `searchBy` says.
-            search_by: Whether `userId` is an `email` or a `phone`.
-            body: The one-time password that the user received.
-
-        Returns:
-            OtpVerifiedEnvelope: The one-time password was right.
-
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
-        """
-        from .api.users.verify_otp import verify_otp
-
-        return await self.send(verify_otp(user_id, body=body, search_by=search_by))
+        """Verify a one-time password: see `InsureheroApi.verify_otp`."""
+        return await self.send(users.verify_otp(user_id, body=body, search_by=search_by))
 
     async def register_user(
         self, user_id: str, *, body: UserRegistration, search_by: SearchByEmail
     ) -> UserEnvelope:
-        """Register a user.
-
-        Registers a pre-registered user by name. Only registered users can claim.
-
-        Source (documented): user-management.
-
-        The table of members is cut off after the two names; the others are inferred from what
-        a user has.
-
-        Args:
-            user_id: The email address of the user. That it is one follows from `searchBy`.
-            search_by: What `userId` is. Only `email` is documented.
-            body: Name and details of the user.
-
-        Returns:
-            UserEnvelope: The registered user. Neither status nor members could be read.
-
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
-        """
-        from .api.users.register_user import register_user
-
-        return await self.send(register_user(user_id, body=body, search_by=search_by))
+        """Register a user: see `InsureheroApi.register_user`."""
+        return await self.send(users.register_user(user_id, body=body, search_by=search_by))
 
     async def upload_risk_item_assets(self, risk_item_id: str, *, body: AssetUpload) -> AssetPage:
-        """Upload files for a risk item.
-
-        Uploads files. The answer has one entry for each file, as some may be accepted and
-        others not. To attach a file, send its URL when you create or change the risk item.
-
-        Source (documented): risk-item-asset-management.
-
-        The tables could not be read; they are assumed to be those of `upload_claim_assets`.
-
-        Args:
-            risk_item_id: InsureHero's id of the risk item. Opaque.
-            body: The files to upload, as a form.
-
-        Returns:
-            AssetPage: One entry for each uploaded file. Neither status nor members could
-                be read.
-
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
-        """
-        from .api.assets.upload_risk_item_assets import upload_risk_item_assets
-
-        return await self.send(upload_risk_item_assets(risk_item_id, body=body))
+        """Upload files for a risk item: see `InsureheroApi.upload_risk_item_assets`."""
+        return await self.send(assets.upload_risk_item_assets(risk_item_id, body=body))
 
     async def upload_claim_assets(self, claim_id: str, *, body: AssetUpload) -> AssetPage:
-        """Upload files for a claim.
-
-        Uploads files. The answer has one entry for each file, as some may be accepted and
-        others not. To attach a file, send its URL when you create or change what it belongs
-        to, such as an event.
-
-        Source (documented): claims-asset-management.
-
-        Args:
-            claim_id: InsureHero's id of the claim. Opaque.
-            body: The files to upload, as a form.
-
-        Returns:
-            AssetPage: One entry for each uploaded file. Neither status nor members could
-                be read.
-
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
-        """
-        from .api.assets.upload_claim_assets import upload_claim_assets
-
-        return await self.send(upload_claim_assets(claim_id, body=body))
+        """Upload files for a claim: see `InsureheroApi.upload_claim_assets`."""
+        return await self.send(assets.upload_claim_assets(claim_id, body=body))
 
     async def get_workflow(self, claim_id: str) -> WorkflowEnvelope:
-        """Retrieve the workflow of a claim.
-
-        Returns the steps of a claim and the current one. Call it before each answer: what a
-        step needs, and in which form, depends on the product.
-
-        Source (documented): workflows-management.
-
-        Args:
-            claim_id: InsureHero's id of the claim. Opaque.
-
-        Returns:
-            WorkflowEnvelope: The steps and the current one.
-
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
-        """
-        from .api.workflows.get_workflow import get_workflow
-
-        return await self.send(get_workflow(claim_id))
+        """Retrieve the workflow of a claim: see `InsureheroApi.get_workflow`."""
+        return await self.send(workflows.get_workflow(claim_id))
 
     async def answer_workflow_step(self, claim_id: str, *, body: WorkflowAnswer) -> Any:
-        """Answer a workflow step.
-
-        Answers the current step of a claim's workflow, for steps that need data. `inbound` of
-        `get_workflow` names the members to send.
-
-        Source (documented): workflows-management.
-
-        That "raw" means JSON is inferred.
-
-        Args:
-            claim_id: InsureHero's id of the claim. Opaque.
-            body: The members that the step needs.
-
-        Returns:
-            Any: The step was answered. There are several kinds of answers; none could be
-                read.
-
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
-        """
-        from .api.workflows.answer_workflow_step import answer_workflow_step
-
-        return await self.send(answer_workflow_step(claim_id, body=body))
+        """Answer a workflow step: see `InsureheroApi.answer_workflow_step`."""
+        return await self.send(workflows.answer_workflow_step(claim_id, body=body))
 
     async def answer_workflow_step_form(self, claim_id: str, *, body: WorkflowForm) -> Any:
-        """Answer a workflow step with a form.
+        """Answer a workflow step with a form: see `InsureheroApi.answer_workflow_step_form`."""
+        return await self.send(workflows.answer_workflow_step_form(claim_id, body=body))
 
-        Answers the current step of a claim's workflow, for steps that need files. `inbound` of
-        `get_workflow` names the fields to send.
 
-        Source (documented): workflows-management.
-
-        Args:
-            claim_id: InsureHero's id of the claim. Opaque.
-            body: The fields that the step needs.
-
-        Returns:
-            Any: The step was answered. There are several kinds of answers; none could be
-                read.
-
-        Documented errors: 400, 401, 402, 404, 422, 429, default.
-        """
-        from .api.workflows.answer_workflow_step_form import answer_workflow_step_form
-
-        return await self.send(answer_workflow_step_form(claim_id, body=body))
+copy_docs(InsureheroApi, AsyncInsureheroApi)

@@ -3,23 +3,13 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-__all__ = ("AsyncKaskoApi", "KaskoApi")
+from brolly_runtime import lazy_exports
 
 if TYPE_CHECKING:
-    from .client import AsyncKaskoApi, KaskoApi
+    from .client import AsyncKaskoApi as AsyncKaskoApi
+    from .client import KaskoApi as KaskoApi
 else:
     # Out of sight of type checkers, which would take any name to exist.
-    _HOMES = {"AsyncKaskoApi": ".client", "KaskoApi": ".client"}
-
-    def __getattr__(name: str) -> object:
-        if name not in _HOMES:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value: object = getattr(import_module(_HOMES[name], __name__), name)
-        globals()[name] = value
-        return value
-
-    def __dir__() -> list[str]:
-        return sorted({*globals(), *_HOMES})
+    lazy_exports(globals(), "AsyncKaskoApi:client KaskoApi:client")

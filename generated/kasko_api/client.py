@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from brolly_runtime import UNSET
+from brolly_runtime import UNSET, copy_docs, lazy_modules
 
 if TYPE_CHECKING:
     import datetime
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from brolly_runtime import ByTime, Moment, OnInvalid, Page, Request, Unset, Whole
 
+    from . import datasets, leads, media, offers, payments, policies, product_services, quotes
     from .models.created_offer import CreatedOffer
     from .models.dataset import Dataset
     from .models.dataset_entry import DatasetEntry
@@ -48,12 +49,28 @@ if TYPE_CHECKING:
     from .models.quote_v1 import QuoteV1
     from .models.receipt_upload import ReceiptUpload
     from .models.uploaded_receipt import UploadedReceipt
+else:
+    policies, offers, media, quotes, payments, leads, datasets, product_services = lazy_modules(
+        __package__,
+        "policies",
+        "offers",
+        "media",
+        "quotes",
+        "payments",
+        "leads",
+        "datasets",
+        "product_services",
+    )
 
 T = TypeVar("T")
 
 
 class KaskoApi(ABC):
-    """KASKO API: a subclass says how a request is sent."""
+    """KASKO API: a subclass says how a request is sent.
+
+    Documented errors of every operation: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504,
+    default. A method names further ones.
+    """
 
     @abstractmethod
     def send(self, request: Request[T]) -> T:
@@ -118,12 +135,10 @@ class KaskoApi(ABC):
         Returns:
             PolicyCollection: One page of policies, in ascending order of `updated_at`. The
                 order follows from the example's cursors; no text states it.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
-        from .api.policies.list_policies import list_policies
-
-        return self.send(list_policies(since=since, until=until, limit=limit, include=include))
+        return self.send(
+            policies.list_policies(since=since, until=until, limit=limit, include=include)
+        )
 
     def iter_policies(
         self,
@@ -167,11 +182,9 @@ class KaskoApi(ABC):
             ApiError: The provider answered with an error status.
             TransportError: No complete answer came.
         """
-        from .api.policies.list_policies import PAGES, list_policies
-
         return self._records(
-            PAGES,
-            partial(list_policies, include=include),
+            policies.LIST_POLICIES,
+            partial(policies.list_policies, include=include),
             since=since,
             until=until,
             page_size=page_size,
@@ -197,11 +210,9 @@ class KaskoApi(ABC):
         several workers a cursor holds every window that is not read to its end (some kilobytes
         in all); whoever resumes may use more or fewer workers.
         """
-        from .api.policies.list_policies import PAGES, list_policies
-
         return self._pages(
-            PAGES,
-            partial(list_policies, include=include),
+            policies.LIST_POLICIES,
+            partial(policies.list_policies, include=include),
             since=since,
             until=until,
             page_size=page_size,
@@ -232,12 +243,8 @@ class KaskoApi(ABC):
 
         Returns:
             Policy: The requested policy.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
-        from .api.policies.get_policy import get_policy
-
-        return self.send(get_policy(policy_id, include=include))
+        return self.send(policies.get_policy(policy_id, include=include))
 
     def cancel_policy(
         self,
@@ -260,25 +267,21 @@ class KaskoApi(ABC):
         Args:
             policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
                 its length and format may change.
+            body: Reason and date of the cancellation.
             if_match: The `ETag` of the version that you want to change, exactly as you
                 received it. Some pages ask for it, some samples leave it out. The answer to an
                 outdated version is not documented.
             if_unmodified_since: The `Last-Modified` of the version that you want to
                 change, exactly as you received it. Only some pages ask for it.
-            body: Reason and date of the cancellation.
 
         Returns:
             None: The change was made; there is no body. Neither status nor body is
                 documented.
             Any: The policy was cancelled. Neither status nor body is documented, so expect
                 any JSON.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
-        from .api.policies.cancel_policy import cancel_policy
-
         return self.send(
-            cancel_policy(
+            policies.cancel_policy(
                 policy_id, body=body, if_match=if_match, if_unmodified_since=if_unmodified_since
             )
         )
@@ -306,25 +309,21 @@ class KaskoApi(ABC):
         Args:
             policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
                 its length and format may change.
+            body: The members to change.
             if_match: The `ETag` of the version that you want to change, exactly as you
                 received it. Some pages ask for it, some samples leave it out. The answer to an
                 outdated version is not documented.
             if_unmodified_since: The `Last-Modified` of the version that you want to
                 change, exactly as you received it. Only some pages ask for it.
-            body: The members to change.
 
         Returns:
             None: The change was made; there is no body. Neither status nor body is
                 documented.
             Any: The change was made. Neither status nor body is documented, so expect any
                 JSON.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
-        from .api.policies.update_policy import update_policy
-
         return self.send(
-            update_policy(
+            policies.update_policy(
                 policy_id, body=body, if_match=if_match, if_unmodified_since=if_unmodified_since
             )
         )
@@ -351,12 +350,8 @@ class KaskoApi(ABC):
 
         Returns:
             PolicyV2: The requested policy.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
-        from .api.policies.get_policy_v2 import get_policy_v2
-
-        return self.send(get_policy_v2(policy_id))
+        return self.send(policies.get_policy_v2(policy_id))
 
     def reactivate_policy(self, policy_id: str) -> Any:
         """Reactivate a cancelled policy.
@@ -377,12 +372,8 @@ class KaskoApi(ABC):
                 documented.
             Any: The change was made. Neither status nor body is documented, so expect any
                 JSON.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
-        from .api.policies.reactivate_policy import reactivate_policy
-
-        return self.send(reactivate_policy(policy_id))
+        return self.send(policies.reactivate_policy(policy_id))
 
     def list_indexed_policies(self, *, start_date: str, end_date: str) -> Any:
         """List policies by purchase date.
@@ -402,12 +393,8 @@ class KaskoApi(ABC):
 
         Returns:
             Any: The policies of the period. Their form is not documented.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
-        from .api.policies.list_indexed_policies import list_indexed_policies
-
-        return self.send(list_indexed_policies(start_date=start_date, end_date=end_date))
+        return self.send(policies.list_indexed_policies(start_date=start_date, end_date=end_date))
 
     def create_offer(self, *, body: OfferRequest) -> CreatedOffer:
         """Create an offer.
@@ -427,12 +414,8 @@ class KaskoApi(ABC):
         Returns:
             CreatedOffer: The offer that was created. Whether the status is 200 or 201 is
                 not documented.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
-        from .api.offers.create_offer import create_offer
-
-        return self.send(create_offer(body=body))
+        return self.send(offers.create_offer(body=body))
 
     def create_offer_v1(self, *, body: OfferRequestV1) -> CreatedOffer:
         """Create an offer (v1).
@@ -451,12 +434,8 @@ class KaskoApi(ABC):
         Returns:
             CreatedOffer: The offer that was created. Whether the status is 200 or 201 is
                 not documented.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
-        from .api.offers.create_offer_v1 import create_offer_v1
-
-        return self.send(create_offer_v1(body=body))
+        return self.send(offers.create_offer_v1(body=body))
 
     def create_offer_v1_form(self, *, body: OfferFormV1) -> CreatedOffer:
         """Create an offer with a form (v1).
@@ -473,12 +452,8 @@ class KaskoApi(ABC):
         Returns:
             CreatedOffer: The offer that was created. Whether the status is 200 or 201 is
                 not documented.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
-        from .api.offers.create_offer_v1_form import create_offer_v1_form
-
-        return self.send(create_offer_v1_form(body=body))
+        return self.send(offers.create_offer_v1_form(body=body))
 
     def create_offer_form(self, *, body: OfferForm) -> CreatedOffer:
         """Create an offer with a form.
@@ -495,12 +470,8 @@ class KaskoApi(ABC):
         Returns:
             CreatedOffer: The offer that was created. Whether the status is 200 or 201 is
                 not documented.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
-        from .api.offers.create_offer_form import create_offer_form
-
-        return self.send(create_offer_form(body=body))
+        return self.send(offers.create_offer_form(body=body))
 
     def get_offer(self, offer_id: str) -> Offer:
         """Retrieve an offer.
@@ -518,12 +489,8 @@ class KaskoApi(ABC):
 
         Returns:
             Offer: The requested offer.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
-        from .api.offers.get_offer import get_offer
-
-        return self.send(get_offer(offer_id))
+        return self.send(offers.get_offer(offer_id))
 
     def attach_media(self, policy_id: str, *, body: MediaReference) -> Any:
         """Attach a file to a policy.
@@ -545,12 +512,8 @@ class KaskoApi(ABC):
                 documented.
             Any: The file was attached. Neither status nor body is documented, so expect
                 any JSON.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
-        from .api.media.attach_media import attach_media
-
-        return self.send(attach_media(policy_id, body=body))
+        return self.send(media.attach_media(policy_id, body=body))
 
     def create_media(self, *, body: MediaRequest) -> Media:
         """Create a media record.
@@ -568,12 +531,8 @@ class KaskoApi(ABC):
         Returns:
             Media: The new media record. Whether the status is 200 or 201 is not
                 documented.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
-        from .api.media.create_media import create_media
-
-        return self.send(create_media(body=body))
+        return self.send(media.create_media(body=body))
 
     def upload_media(self, media_id: str, *, body: MediaUpload) -> None:
         """Upload the content of a file.
@@ -591,12 +550,8 @@ class KaskoApi(ABC):
 
         Returns:
             None: The content was received.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
-        from .api.media.upload_media import upload_media
-
-        return self.send(upload_media(media_id, body=body))
+        return self.send(media.upload_media(media_id, body=body))
 
     def create_media_v2(self, *, body: MediaRequest) -> Media:
         """Create a media record (v2 path).
@@ -613,12 +568,8 @@ class KaskoApi(ABC):
 
         Returns:
             Media: The new media record.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
-        from .api.media.create_media_v2 import create_media_v2
-
-        return self.send(create_media_v2(body=body))
+        return self.send(media.create_media_v2(body=body))
 
     def upload_media_v2(self, media_id: str, *, body: MediaUpload) -> None:
         """Upload the content of a file (v2 path).
@@ -635,12 +586,8 @@ class KaskoApi(ABC):
 
         Returns:
             None: The content was received.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
-        from .api.media.upload_media_v2 import upload_media_v2
-
-        return self.send(upload_media_v2(media_id, body=body))
+        return self.send(media.upload_media_v2(media_id, body=body))
 
     def get_quote(
         self,
@@ -677,12 +624,10 @@ class KaskoApi(ABC):
         Returns:
             QuoteV1: The price and its signature.
 
-        Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
+        Further errors: 422.
         """
-        from .api.quotes.get_quote import get_quote
-
         return self.send(
-            get_quote(
+            quotes.get_quote(
                 variant_id=variant_id,
                 touchpoint_id=touchpoint_id,
                 item_id=item_id,
@@ -704,19 +649,17 @@ class KaskoApi(ABC):
         Source (documented): docs.kasko.io quote page, kasko/docs Roland v3 page.
 
         Args:
+            body: The product and the data to price.
             key: A public key, for requests without an `Authorization` header, for instance
                 from a browser. Never send a secret key here: URLs end up in logs. The current
                 quote page requires it; other pages use the header.
-            body: The product and the data to price.
 
         Returns:
             Quote: The price and its quote token.
 
-        Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
+        Further errors: 422.
         """
-        from .api.quotes.create_quote import create_quote
-
-        return self.send(create_quote(body=body, key=key))
+        return self.send(quotes.create_quote(body=body, key=key))
 
     def get_quote_v2(
         self,
@@ -750,12 +693,10 @@ class KaskoApi(ABC):
         Returns:
             Quote: The price and its quote token.
 
-        Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
+        Further errors: 422.
         """
-        from .api.quotes.get_quote_v2 import get_quote_v2
-
         return self.send(
-            get_quote_v2(
+            quotes.get_quote_v2(
                 touchpoint_id=touchpoint_id,
                 item_id=item_id,
                 subscription_plan_id=subscription_plan_id,
@@ -779,11 +720,9 @@ class KaskoApi(ABC):
         Returns:
             Quote: The price and its quote token.
 
-        Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
+        Further errors: 422.
         """
-        from .api.quotes.create_quote_v2 import create_quote_v2
-
-        return self.send(create_quote_v2(body=body))
+        return self.send(quotes.create_quote_v2(body=body))
 
     def create_quote_v1(self, *, body: QuoteFormV1) -> QuoteV1:
         """Create a quote (v1).
@@ -802,11 +741,9 @@ class KaskoApi(ABC):
         Returns:
             QuoteV1: The price and its signature.
 
-        Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
+        Further errors: 422.
         """
-        from .api.quotes.create_quote_v1 import create_quote_v1
-
-        return self.send(create_quote_v1(body=body))
+        return self.send(quotes.create_quote_v1(body=body))
 
     def create_quote_v2_form(self, *, body: QuoteFormV2) -> Quote:
         """Create a quote with a form (v2).
@@ -823,11 +760,9 @@ class KaskoApi(ABC):
         Returns:
             Quote: The price and its quote token.
 
-        Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
+        Further errors: 422.
         """
-        from .api.quotes.create_quote_v2_form import create_quote_v2_form
-
-        return self.send(create_quote_v2_form(body=body))
+        return self.send(quotes.create_quote_v2_form(body=body))
 
     def create_payment(self, *, body: PaymentRequest, key: str | Unset = UNSET) -> Payment:
         """Create a payment.
@@ -844,20 +779,16 @@ class KaskoApi(ABC):
         That reading the policy answers 404 until it exists is inferred.
 
         Args:
+            body: The offer, and how it is paid.
             key: A public key, for requests without an `Authorization` header, for instance
                 from a browser. Never send a secret key here: URLs end up in logs. The current
                 quote page requires it; other pages use the header.
-            body: The offer, and how it is paid.
 
         Returns:
             Payment: The payment that was made. Whether the status is 200 or 201 is not
                 documented. Older pages show no body.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
-        from .api.payments.create_payment import create_payment
-
-        return self.send(create_payment(body=body, key=key))
+        return self.send(payments.create_payment(body=body, key=key))
 
     def create_payment_form(self, *, body: PaymentForm) -> Payment:
         """Create a payment with a form.
@@ -874,12 +805,8 @@ class KaskoApi(ABC):
         Returns:
             Payment: The payment that was made. Whether the status is 200 or 201 is not
                 documented. Older pages show no body.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
-        from .api.payments.create_payment_form import create_payment_form
-
-        return self.send(create_payment_form(body=body))
+        return self.send(payments.create_payment_form(body=body))
 
     def get_payment(self, payment_id: str) -> Payment:
         """Retrieve a payment.
@@ -894,12 +821,8 @@ class KaskoApi(ABC):
 
         Returns:
             Payment: The requested payment.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
-        from .api.payments.get_payment import get_payment
-
-        return self.send(get_payment(payment_id))
+        return self.send(payments.get_payment(payment_id))
 
     def create_lead(self, *, body: LeadRequest) -> Lead:
         """Create a lead.
@@ -915,12 +838,8 @@ class KaskoApi(ABC):
         Returns:
             Lead: The lead that was created. Whether the status is 200 or 201 is not
                 documented.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
-        from .api.leads.create_lead import create_lead
-
-        return self.send(create_lead(body=body))
+        return self.send(leads.create_lead(body=body))
 
     def get_lead(self, lead_id: str) -> Lead:
         """Retrieve a lead.
@@ -935,12 +854,8 @@ class KaskoApi(ABC):
 
         Returns:
             Lead: The lead with this id.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
-        from .api.leads.get_lead import get_lead
-
-        return self.send(get_lead(lead_id))
+        return self.send(leads.get_lead(lead_id))
 
     def get_dataset(self, dataset_id: str) -> Dataset:
         """Retrieve a dataset.
@@ -955,12 +870,8 @@ class KaskoApi(ABC):
 
         Returns:
             Dataset: The requested dataset.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
-        from .api.datasets.get_dataset import get_dataset
-
-        return self.send(get_dataset(dataset_id))
+        return self.send(datasets.get_dataset(dataset_id))
 
     def list_dataset_items(
         self,
@@ -999,13 +910,9 @@ class KaskoApi(ABC):
 
         Returns:
             list[DatasetEntry]: One page of rows with the requested fields.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
-        from .api.datasets.list_dataset_items import list_dataset_items
-
         return self.send(
-            list_dataset_items(
+            datasets.list_dataset_items(
                 dataset_id,
                 language=language,
                 fields=fields,
@@ -1053,12 +960,10 @@ class KaskoApi(ABC):
             ApiError: The provider answered with an error status.
             TransportError: No complete answer came.
         """
-        from .api.datasets.list_dataset_items import PAGES, list_dataset_items
-
         return self._records(
-            PAGES,
+            datasets.LIST_DATASET_ITEMS,
             partial(
-                list_dataset_items,
+                datasets.list_dataset_items,
                 dataset_id,
                 language=language,
                 fields=fields,
@@ -1109,13 +1014,9 @@ class KaskoApi(ABC):
 
         Returns:
             list[OpenMap]: One page of distinct combinations.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
-        from .api.datasets.list_distinct_values import list_distinct_values
-
         return self.send(
-            list_distinct_values(
+            datasets.list_distinct_values(
                 dataset_id,
                 language=language,
                 fields=fields,
@@ -1163,12 +1064,10 @@ class KaskoApi(ABC):
             ApiError: The provider answered with an error status.
             TransportError: No complete answer came.
         """
-        from .api.datasets.list_distinct_values import PAGES, list_distinct_values
-
         return self._records(
-            PAGES,
+            datasets.LIST_DISTINCT_VALUES,
             partial(
-                list_distinct_values,
+                datasets.list_distinct_values,
                 dataset_id,
                 language=language,
                 fields=fields,
@@ -1192,12 +1091,8 @@ class KaskoApi(ABC):
 
         Returns:
             DatasetItem: The row with all of its fields.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
-        from .api.datasets.get_dataset_item import get_dataset_item
-
-        return self.send(get_dataset_item(item_id, language=language))
+        return self.send(datasets.get_dataset_item(item_id, language=language))
 
     def get_index_price(
         self, index_id: str, *, year: int, make: str, model: str, market_value: int
@@ -1220,13 +1115,11 @@ class KaskoApi(ABC):
 
         Returns:
             IndexPrice: The indicative price.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
-        from .api.product_services.get_index_price import get_index_price
-
         return self.send(
-            get_index_price(index_id, year=year, make=make, model=model, market_value=market_value)
+            product_services.get_index_price(
+                index_id, year=year, make=make, model=model, market_value=market_value
+            )
         )
 
     def upload_receipt(self, *, body: ReceiptUpload) -> UploadedReceipt:
@@ -1243,16 +1136,16 @@ class KaskoApi(ABC):
         Returns:
             UploadedReceipt: The token of the receipt. Whether the status is 200 or 201 is
                 not documented.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
         """
-        from .api.product_services.upload_receipt import upload_receipt
-
-        return self.send(upload_receipt(body=body))
+        return self.send(product_services.upload_receipt(body=body))
 
 
 class AsyncKaskoApi(ABC):
-    """KASKO API: a subclass says how a request is sent."""
+    """KASKO API: a subclass says how a request is sent.
+
+    Documented errors of every operation: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504,
+    default. A method names further ones.
+    """
 
     @abstractmethod
     async def send(self, request: Request[T]) -> T:
@@ -1284,46 +1177,9 @@ class AsyncKaskoApi(ABC):
         limit: int | Unset = UNSET,
         include: str | Unset = UNSET,
     ) -> PolicyCollection:
-        """List policies.
-
-        Lists the policies that were created or updated within a time window, a page at a time.
-        Poll it with `since`: a cancelled policy comes again with its new `status` and a later
-        `updated_at`, so store policies by `id`. Deletions are not signalled.
-
-        Follow `_links.next` until it is missing. A page with fewer policies than `limit` is
-        not the last one. The link carries `since` in whole seconds, equal to the `updated_at`
-        of the page's last policy, and does not carry `limit`, so send your own again.
-
-        Source (documented): kasko/docs API reference.
-
-        Nothing says whether `since` and `until` include their own second. Treat them as
-        inclusive, and drop what you have seen by `id` and `updated_at`. Some endpoints may
-        override the defaults of these parameters.
-
-        Args:
-            since: Only policies that were created or updated since this time: seconds
-                since 1970 (UTC), or an ISO 8601 date-time with offset such as
-                `2015-10-14T12:52:46+00:00` with `+` encoded as `%2B`. 0 means from the
-                beginning. By default 0.
-            until: Only policies that were created or updated until this time, in the same
-                two forms as `since`. Leave it out for no upper bound. By default 0. The
-                documents give 0 as the default, which can only mean no bound.
-            limit: Maximum number of policies on a page. By default 20. The documents set
-                no upper bound.
-            include: A related record to include in each policy, `product` or
-                `distributor`. Seen as `product` on the list and as `distributor` on a single
-                policy. What it adds is not documented.
-
-        Returns:
-            PolicyCollection: One page of policies, in ascending order of `updated_at`. The
-                order follows from the example's cursors; no text states it.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
-        """
-        from .api.policies.list_policies import list_policies
-
+        """List policies: see `KaskoApi.list_policies`."""
         return await self.send(
-            list_policies(since=since, until=until, limit=limit, include=include)
+            policies.list_policies(since=since, until=until, limit=limit, include=include)
         )
 
     def iter_policies(
@@ -1338,11 +1194,9 @@ class AsyncKaskoApi(ABC):
         on_invalid: OnInvalid = "raise",
     ) -> AsyncGenerator[Policy]:
         """See `KaskoApi.iter_policies`."""
-        from .api.policies.list_policies import PAGES, list_policies
-
         return self._records(
-            PAGES,
-            partial(list_policies, include=include),
+            policies.LIST_POLICIES,
+            partial(policies.list_policies, include=include),
             since=since,
             until=until,
             page_size=page_size,
@@ -1363,11 +1217,9 @@ class AsyncKaskoApi(ABC):
         on_invalid: OnInvalid = "raise",
     ) -> AsyncGenerator[Page[Policy]]:
         """See `KaskoApi.iter_policy_pages`."""
-        from .api.policies.list_policies import PAGES, list_policies
-
         return self._pages(
-            PAGES,
-            partial(list_policies, include=include),
+            policies.LIST_POLICIES,
+            partial(policies.list_policies, include=include),
             since=since,
             until=until,
             page_size=page_size,
@@ -1377,33 +1229,8 @@ class AsyncKaskoApi(ABC):
         )
 
     async def get_policy(self, policy_id: str, *, include: str | Unset = UNSET) -> Policy:
-        """Retrieve a policy.
-
-        Returns one policy in the form of `list_policies`. A policy that your key may not see
-        answers 404, like one that does not exist. KASKO creates policies in the background, so
-        right after a payment the policy may not exist yet.
-
-        Source (documented): kasko/docs API reference, kasko/docs policy page.
-
-        The reference shows links to this address but no answer: without a vendor media type in
-        `Accept` it is assumed to answer like the list. That a policy which is still being
-        created answers 404 is inferred too.
-
-        Args:
-            policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
-                its length and format may change.
-            include: A related record to include in each policy, `product` or
-                `distributor`. Seen as `product` on the list and as `distributor` on a single
-                policy. What it adds is not documented.
-
-        Returns:
-            Policy: The requested policy.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
-        """
-        from .api.policies.get_policy import get_policy
-
-        return await self.send(get_policy(policy_id, include=include))
+        """Retrieve a policy: see `KaskoApi.get_policy`."""
+        return await self.send(policies.get_policy(policy_id, include=include))
 
     async def cancel_policy(
         self,
@@ -1413,38 +1240,9 @@ class AsyncKaskoApi(ABC):
         if_match: str | Unset = UNSET,
         if_unmodified_since: str | Unset = UNSET,
     ) -> Any:
-        """Cancel a policy.
-
-        Cancels a policy. Afterwards `reactivate_policy` is the only change it accepts. Send
-        the headers that `get_policy_v2` returned. Read the policy again afterwards.
-
-        Source (documented): kasko/docs ticket refund page, kasko/docs relocation page.
-
-        The answer is not documented. In 2019 the same request with other members updated a
-        policy; use `update_policy` for that.
-
-        Args:
-            policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
-                its length and format may change.
-            if_match: The `ETag` of the version that you want to change, exactly as you
-                received it. Some pages ask for it, some samples leave it out. The answer to an
-                outdated version is not documented.
-            if_unmodified_since: The `Last-Modified` of the version that you want to
-                change, exactly as you received it. Only some pages ask for it.
-            body: Reason and date of the cancellation.
-
-        Returns:
-            None: The change was made; there is no body. Neither status nor body is
-                documented.
-            Any: The policy was cancelled. Neither status nor body is documented, so expect
-                any JSON.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
-        """
-        from .api.policies.cancel_policy import cancel_policy
-
+        """Cancel a policy: see `KaskoApi.cancel_policy`."""
         return await self.send(
-            cancel_policy(
+            policies.cancel_policy(
                 policy_id, body=body, if_match=if_match, if_unmodified_since=if_unmodified_since
             )
         )
@@ -1457,356 +1255,66 @@ class AsyncKaskoApi(ABC):
         if_match: str | Unset = UNSET,
         if_unmodified_since: str | Unset = UNSET,
     ) -> Any:
-        """Update a policy.
-
-        Changes some members of a policy. Only members that the product marks as editable are
-        accepted. A change that affects the price needs the token of a new quote. Send the
-        headers `ETag` and `Last-Modified` that `get_policy_v2` returned, so that you do not
-        overwrite someone else's change. Read the policy again afterwards.
-
-        Source (documented): kasko/docs Roland v2 page, kasko/docs Roland v3 page, kasko/docs
-        ticket refund page.
-
-        The answer is not documented.
-
-        Args:
-            policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
-                its length and format may change.
-            if_match: The `ETag` of the version that you want to change, exactly as you
-                received it. Some pages ask for it, some samples leave it out. The answer to an
-                outdated version is not documented.
-            if_unmodified_since: The `Last-Modified` of the version that you want to
-                change, exactly as you received it. Only some pages ask for it.
-            body: The members to change.
-
-        Returns:
-            None: The change was made; there is no body. Neither status nor body is
-                documented.
-            Any: The change was made. Neither status nor body is documented, so expect any
-                JSON.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
-        """
-        from .api.policies.update_policy import update_policy
-
+        """Update a policy: see `KaskoApi.update_policy`."""
         return await self.send(
-            update_policy(
+            policies.update_policy(
                 policy_id, body=body, if_match=if_match, if_unmodified_since=if_unmodified_since
             )
         )
 
     async def get_policy_v2(self, policy_id: str) -> PolicyV2:
-        """Retrieve a policy (v2).
-
-        Returns one policy with all details, as `update_policy` and `cancel_policy` need it.
-        Keep the headers `ETag` and `Last-Modified` of the answer exactly as they are: they
-        name the version that you are about to change.
-
-        A policy that your key may not see answers 404, like one that does not exist. KASKO
-        creates policies in the background, so right after a payment the policy may not exist
-        yet.
-
-        Source (documented): kasko/docs v2 policy page, kasko/docs ticket refund page,
-        docs.kasko.io policy page.
-
-        That a policy which is still being created answers 404 is inferred.
-
-        Args:
-            policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
-                its length and format may change.
-
-        Returns:
-            PolicyV2: The requested policy.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
-        """
-        from .api.policies.get_policy_v2 import get_policy_v2
-
-        return await self.send(get_policy_v2(policy_id))
+        """Retrieve a policy (v2): see `KaskoApi.get_policy_v2`."""
+        return await self.send(policies.get_policy_v2(policy_id))
 
     async def reactivate_policy(self, policy_id: str) -> Any:
-        """Reactivate a cancelled policy.
-
-        Undoes a cancellation. It is the only change that a cancelled policy accepts, and takes
-        no body. Read the policy again afterwards.
-
-        Source (documented): kasko/docs Roland v2 page, kasko/docs ticket refund page.
-
-        The answer is not documented.
-
-        Args:
-            policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
-                its length and format may change.
-
-        Returns:
-            None: The change was made; there is no body. Neither status nor body is
-                documented.
-            Any: The change was made. Neither status nor body is documented, so expect any
-                JSON.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
-        """
-        from .api.policies.reactivate_policy import reactivate_policy
-
-        return await self.send(reactivate_policy(policy_id))
+        """Reactivate a cancelled policy: see `KaskoApi.reactivate_policy`."""
+        return await self.send(policies.reactivate_policy(policy_id))
 
     async def list_indexed_policies(self, *, start_date: str, end_date: str) -> Any:
-        """List policies by purchase date.
-
-        Lists the policies that were purchased within a period. To synchronise policies use
-        `list_policies`.
-
-        Source (documented): kasko/docs zusatzfahrer page.
-
-        Neither the answer nor the time zone of the two dates is documented.
-
-        Args:
-            start_date: The earliest purchase, as `YYYY-MM-DD HH:MM:SS`. The time zone is
-                not documented.
-            end_date: The latest purchase, as `YYYY-MM-DD HH:MM:SS`. The time zone is not
-                documented.
-
-        Returns:
-            Any: The policies of the period. Their form is not documented.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
-        """
-        from .api.policies.list_indexed_policies import list_indexed_policies
-
-        return await self.send(list_indexed_policies(start_date=start_date, end_date=end_date))
+        """List policies by purchase date: see `KaskoApi.list_indexed_policies`."""
+        return await self.send(
+            policies.list_indexed_policies(start_date=start_date, end_date=end_date)
+        )
 
     async def create_offer(self, *, body: OfferRequest) -> CreatedOffer:
-        """Create an offer.
-
-        Creates an offer from a quote and the policyholder's details. Nothing is charged. The
-        answer holds the token for the payment. An offer that needs manual underwriting has no
-        token until it is approved: poll `get_offer` for it.
-
-        Source (documented): kasko/docs v2 offer page.
-
-        The pages that show a body in JSON are those of single products; see
-        `create_offer_form`.
-
-        Args:
-            body: The quote and the future policyholder.
-
-        Returns:
-            CreatedOffer: The offer that was created. Whether the status is 200 or 201 is
-                not documented.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
-        """
-        from .api.offers.create_offer import create_offer
-
-        return await self.send(create_offer(body=body))
+        """Create an offer: see `KaskoApi.create_offer`."""
+        return await self.send(offers.create_offer(body=body))
 
     async def create_offer_v1(self, *, body: OfferRequestV1) -> CreatedOffer:
-        """Create an offer (v1).
-
-        Creates an offer from a v1 quote. Works like `create_offer`, without a vendor media
-        type and with the `signature` of the quote as `quote_token`.
-
-        Source (documented): kasko/docs v1 offer page.
-
-        The pages that show a body in JSON are those of single products; see
-        `create_offer_v1_form`.
-
-        Args:
-            body: The quote and the future policyholder.
-
-        Returns:
-            CreatedOffer: The offer that was created. Whether the status is 200 or 201 is
-                not documented.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
-        """
-        from .api.offers.create_offer_v1 import create_offer_v1
-
-        return await self.send(create_offer_v1(body=body))
+        """Create an offer (v1): see `KaskoApi.create_offer_v1`."""
+        return await self.send(offers.create_offer_v1(body=body))
 
     async def create_offer_v1_form(self, *, body: OfferFormV1) -> CreatedOffer:
-        """Create an offer with a form (v1).
-
-        Does what `create_offer_v1` does, with a body that is URL-encoded as in KASKO's own
-        sample. `data` is the text of a JSON object then. Prefer `create_offer_v1`, which takes
-        the object itself.
-
-        Source (documented): kasko/docs v1 offer page, kasko/docs multi-item page.
-
-        Args:
-            body: The quote and the future policyholder.
-
-        Returns:
-            CreatedOffer: The offer that was created. Whether the status is 200 or 201 is
-                not documented.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
-        """
-        from .api.offers.create_offer_v1_form import create_offer_v1_form
-
-        return await self.send(create_offer_v1_form(body=body))
+        """Create an offer with a form (v1): see `KaskoApi.create_offer_v1_form`."""
+        return await self.send(offers.create_offer_v1_form(body=body))
 
     async def create_offer_form(self, *, body: OfferForm) -> CreatedOffer:
-        """Create an offer with a form.
-
-        Does what `create_offer` does, with a body that is URL-encoded as in KASKO's own
-        sample. `data` is the text of a JSON object then. Prefer `create_offer`, which takes
-        the object itself.
-
-        Source (documented): kasko/docs v2 offer page.
-
-        Args:
-            body: The quote and the future policyholder.
-
-        Returns:
-            CreatedOffer: The offer that was created. Whether the status is 200 or 201 is
-                not documented.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
-        """
-        from .api.offers.create_offer_form import create_offer_form
-
-        return await self.send(create_offer_form(body=body))
+        """Create an offer with a form: see `KaskoApi.create_offer_form`."""
+        return await self.send(offers.create_offer_form(body=body))
 
     async def get_offer(self, offer_id: str) -> Offer:
-        """Retrieve an offer.
-
-        Returns one offer. Once manual underwriting has approved it, the offer has its
-        `payment_token` here.
-
-        Source (documented): docs.kasko.io offer page, kasko/docs softfair page.
-
-        Only the table of members of the current page could be read; there may be more
-        operations on offers.
-
-        Args:
-            offer_id: KASKO's id of the offer. The policy keeps it. Opaque.
-
-        Returns:
-            Offer: The requested offer.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
-        """
-        from .api.offers.get_offer import get_offer
-
-        return await self.send(get_offer(offer_id))
+        """Retrieve an offer: see `KaskoApi.get_offer`."""
+        return await self.send(offers.get_offer(offer_id))
 
     async def attach_media(self, policy_id: str, *, body: MediaReference) -> Any:
-        """Attach a file to a policy.
-
-        Attaches an uploaded file to a policy. It is the last of three steps: `create_media`,
-        `upload_media`, `attach_media`.
-
-        Source (documented): kasko/docs travel layer page.
-
-        The answer is not documented.
-
-        Args:
-            policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
-                its length and format may change.
-            body: The media record to attach.
-
-        Returns:
-            None: The file was attached; there is no body. Neither status nor body is
-                documented.
-            Any: The file was attached. Neither status nor body is documented, so expect
-                any JSON.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
-        """
-        from .api.media.attach_media import attach_media
-
-        return await self.send(attach_media(policy_id, body=body))
+        """Attach a file to a policy: see `KaskoApi.attach_media`."""
+        return await self.send(media.attach_media(policy_id, body=body))
 
     async def create_media(self, *, body: MediaRequest) -> Media:
-        """Create a media record.
-
-        Creates a media record for a file. It is the first of three steps: `create_media`,
-        `upload_media`, `attach_media`.
-
-        Source (documented): kasko/docs travel layer page, kasko/docs my camper page.
-
-        Only KASKO's own mock shows an answer.
-
-        Args:
-            body: What the file is: its purpose, name, type and size.
-
-        Returns:
-            Media: The new media record. Whether the status is 200 or 201 is not
-                documented.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
-        """
-        from .api.media.create_media import create_media
-
-        return await self.send(create_media(body=body))
+        """Create a media record: see `KaskoApi.create_media`."""
+        return await self.send(media.create_media(body=body))
 
     async def upload_media(self, media_id: str, *, body: MediaUpload) -> None:
-        """Upload the content of a file.
-
-        Uploads the content of a file. It is the second of three steps: `create_media`,
-        `upload_media`, `attach_media`.
-
-        Source (documented): kasko/docs travel layer page.
-
-        Only KASKO's own mock shows an answer.
-
-        Args:
-            media_id: KASKO's id of the media record. Opaque.
-            body: The content of the file, as a form.
-
-        Returns:
-            None: The content was received.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
-        """
-        from .api.media.upload_media import upload_media
-
-        return await self.send(upload_media(media_id, body=body))
+        """Upload the content of a file: see `KaskoApi.upload_media`."""
+        return await self.send(media.upload_media(media_id, body=body))
 
     async def create_media_v2(self, *, body: MediaRequest) -> Media:
-        """Create a media record (v2 path).
-
-        Works like `create_media`.
-
-        Source (documented): kasko-app-example-external mock.
-
-        The address is known from KASKO's own mock only. Unlike all others it carries the
-        version in its path.
-
-        Args:
-            body: What the file is: its purpose, name, type and size.
-
-        Returns:
-            Media: The new media record.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
-        """
-        from .api.media.create_media_v2 import create_media_v2
-
-        return await self.send(create_media_v2(body=body))
+        """Create a media record (v2 path): see `KaskoApi.create_media_v2`."""
+        return await self.send(media.create_media_v2(body=body))
 
     async def upload_media_v2(self, media_id: str, *, body: MediaUpload) -> None:
-        """Upload the content of a file (v2 path).
-
-        Works like `upload_media`.
-
-        Source (documented): kasko-app-example-external mock.
-
-        The address is known from KASKO's own mock only.
-
-        Args:
-            media_id: KASKO's id of the media record. Opaque.
-            body: The content of the file, as a form.
-
-        Returns:
-            None: The content was received.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
-        """
-        from .api.media.upload_media_v2 import upload_media_v2
-
-        return await self.send(upload_media_v2(media_id, body=body))
+        """Upload the content of a file (v2 path): see `KaskoApi.upload_media_v2`."""
+        return await self.send(media.upload_media_v2(media_id, body=body))
 
     async def get_quote(
         self,
@@ -1818,37 +1326,9 @@ class AsyncKaskoApi(ABC):
         data: str,
         key: str | Unset = UNSET,
     ) -> QuoteV1:
-        """Retrieve a quote (v1).
-
-        Returns the price of a v1 product. Products from before 2018 are named by `variant_id`,
-        later ones by `touchpoint_id` and `item_id`. For products of v2 and v3 use
-        `create_quote_v2` and `create_quote`.
-
-        Source (documented): kasko/docs old products page, kasko/docs new products page.
-
-        Args:
-            variant_id: KASKO's id of the product variant. For products from before 2018,
-                which have no touchpoint and item.
-            touchpoint_id: The touchpoint where the product is sold. For products from 2018
-                on.
-            item_id: KASKO's id of the item (the product). For products from 2018 on.
-            language: Language of texts and documents, ISO 639-1. The table requires it,
-                the sample leaves it out. Send it to be safe.
-            data: The data that the product needs for a price, as a JSON object in text.
-                `{}` if it needs none.
-            key: A public key, for requests without an `Authorization` header, for instance
-                from a browser. Never send a secret key here: URLs end up in logs. The current
-                quote page requires it; other pages use the header.
-
-        Returns:
-            QuoteV1: The price and its signature.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
-        """
-        from .api.quotes.get_quote import get_quote
-
+        """Retrieve a quote (v1): see `KaskoApi.get_quote`."""
         return await self.send(
-            get_quote(
+            quotes.get_quote(
                 variant_id=variant_id,
                 touchpoint_id=touchpoint_id,
                 item_id=item_id,
@@ -1859,30 +1339,8 @@ class AsyncKaskoApi(ABC):
         )
 
     async def create_quote(self, *, body: QuoteRequest, key: str | Unset = UNSET) -> Quote:
-        """Create a quote (v3).
-
-        Returns the price of an integration-based product and a quote token. A public key is
-        enough, as the credential or as `key`.
-
-        409 means that KASKO is still building the pricing logic: ask again later. 422 means
-        that there is no price for these data (a knock-out).
-
-        Source (documented): docs.kasko.io quote page, kasko/docs Roland v3 page.
-
-        Args:
-            key: A public key, for requests without an `Authorization` header, for instance
-                from a browser. Never send a secret key here: URLs end up in logs. The current
-                quote page requires it; other pages use the header.
-            body: The product and the data to price.
-
-        Returns:
-            Quote: The price and its quote token.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
-        """
-        from .api.quotes.create_quote import create_quote
-
-        return await self.send(create_quote(body=body, key=key))
+        """Create a quote (v3): see `KaskoApi.create_quote`."""
+        return await self.send(quotes.create_quote(body=body, key=key))
 
     async def get_quote_v2(
         self,
@@ -1894,34 +1352,9 @@ class AsyncKaskoApi(ABC):
         data: str,
         key: str | Unset = UNSET,
     ) -> Quote:
-        """Retrieve a quote (v2).
-
-        The older form of `create_quote_v2`. Its data are part of the URL, which ends up in
-        logs, so prefer `create_quote_v2`.
-
-        Source (documented): kasko/docs new products page, kasko/docs flixbus page.
-
-        Args:
-            touchpoint_id: The touchpoint where the product is sold.
-            item_id: KASKO's id of the item (the product).
-            subscription_plan_id: The subscription plan by which the cover is paid.
-            language: Language of texts and documents, ISO 639-1. The table requires it,
-                the sample leaves it out. Send it to be safe.
-            data: The data that the product needs for a price, as a JSON object in text.
-                `{}` if it needs none.
-            key: A public key, for requests without an `Authorization` header, for instance
-                from a browser. Never send a secret key here: URLs end up in logs. The current
-                quote page requires it; other pages use the header.
-
-        Returns:
-            Quote: The price and its quote token.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
-        """
-        from .api.quotes.get_quote_v2 import get_quote_v2
-
+        """Retrieve a quote (v2): see `KaskoApi.get_quote_v2`."""
         return await self.send(
-            get_quote_v2(
+            quotes.get_quote_v2(
                 touchpoint_id=touchpoint_id,
                 item_id=item_id,
                 subscription_plan_id=subscription_plan_id,
@@ -1932,201 +1365,40 @@ class AsyncKaskoApi(ABC):
         )
 
     async def create_quote_v2(self, *, body: QuoteRequestV2) -> Quote:
-        """Create a quote (v2).
-
-        Returns the price of a product that is sold at a touchpoint, and a quote token. 409 and
-        422 mean the same as for `create_quote`.
-
-        Source (documented): kasko/docs Roland v2 page, kasko/docs simpego page.
-
-        Args:
-            body: The product and the data to price.
-
-        Returns:
-            Quote: The price and its quote token.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
-        """
-        from .api.quotes.create_quote_v2 import create_quote_v2
-
-        return await self.send(create_quote_v2(body=body))
+        """Create a quote (v2): see `KaskoApi.create_quote_v2`."""
+        return await self.send(quotes.create_quote_v2(body=body))
 
     async def create_quote_v1(self, *, body: QuoteFormV1) -> QuoteV1:
-        """Create a quote (v1).
-
-        Does what `get_quote` does, with its parameters in a URL-encoded form, so that the data
-        stay out of the URL and of logs. 409 and 422 mean the same as for `create_quote`.
-
-        Source (documented): kasko/docs fury page, kasko/docs zusatzfahrer page, kasko/docs
-        Baloise cyber page.
-
-        No table describes this form; the pages of several products send it.
-
-        Args:
-            body: The product and the data to price.
-
-        Returns:
-            QuoteV1: The price and its signature.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
-        """
-        from .api.quotes.create_quote_v1 import create_quote_v1
-
-        return await self.send(create_quote_v1(body=body))
+        """Create a quote (v1): see `KaskoApi.create_quote_v1`."""
+        return await self.send(quotes.create_quote_v1(body=body))
 
     async def create_quote_v2_form(self, *, body: QuoteFormV2) -> Quote:
-        """Create a quote with a form (v2).
-
-        Does what `create_quote_v2` does, with a body that is URL-encoded as on the pages of
-        some products. `data` is the text of a JSON object then. Prefer `create_quote_v2`,
-        which takes the object itself.
-
-        Source (documented): kasko/docs visana page, kasko/docs neodigital page.
-
-        Args:
-            body: The product and the data to price.
-
-        Returns:
-            Quote: The price and its quote token.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 422, 500, 502, 503, 504, default.
-        """
-        from .api.quotes.create_quote_v2_form import create_quote_v2_form
-
-        return await self.send(create_quote_v2_form(body=body))
+        """Create a quote with a form (v2): see `KaskoApi.create_quote_v2_form`."""
+        return await self.send(quotes.create_quote_v2_form(body=body))
 
     async def create_payment(self, *, body: PaymentRequest, key: str | Unset = UNSET) -> Payment:
-        """Create a payment.
-
-        Turns an offer into a paid policy. Use it once the distributor has collected the money,
-        or to say who will collect it. KASKO creates the policy in the background and e-mails
-        it to the policyholder. Poll `get_policy_v2` with growing pauses until it is there.
-
-        KASKO offers no idempotency key. If no answer arrives, look at the policy before you
-        send this again.
-
-        Source (documented): docs.kasko.io payment page, kasko/docs REST index page.
-
-        That reading the policy answers 404 until it exists is inferred.
-
-        Args:
-            key: A public key, for requests without an `Authorization` header, for instance
-                from a browser. Never send a secret key here: URLs end up in logs. The current
-                quote page requires it; other pages use the header.
-            body: The offer, and how it is paid.
-
-        Returns:
-            Payment: The payment that was made. Whether the status is 200 or 201 is not
-                documented. Older pages show no body.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
-        """
-        from .api.payments.create_payment import create_payment
-
-        return await self.send(create_payment(body=body, key=key))
+        """Create a payment: see `KaskoApi.create_payment`."""
+        return await self.send(payments.create_payment(body=body, key=key))
 
     async def create_payment_form(self, *, body: PaymentForm) -> Payment:
-        """Create a payment with a form.
-
-        Does what `create_payment` does, with a body that is URL-encoded as in KASKO's own
-        sample. Prefer `create_payment`, which also says how the policy is paid. Look at the
-        policy before you send it again.
-
-        Source (documented): kasko/docs REST index page.
-
-        Args:
-            body: The offer that is paid.
-
-        Returns:
-            Payment: The payment that was made. Whether the status is 200 or 201 is not
-                documented. Older pages show no body.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
-        """
-        from .api.payments.create_payment_form import create_payment_form
-
-        return await self.send(create_payment_form(body=body))
+        """Create a payment with a form: see `KaskoApi.create_payment_form`."""
+        return await self.send(payments.create_payment_form(body=body))
 
     async def get_payment(self, payment_id: str) -> Payment:
-        """Retrieve a payment.
-
-        Returns one payment. Which members it has depends on the rights of your key; only `id`
-        is always there.
-
-        Source (documented): docs.kasko.io payment page.
-
-        Args:
-            payment_id: KASKO's id of the payment. Opaque.
-
-        Returns:
-            Payment: The requested payment.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
-        """
-        from .api.payments.get_payment import get_payment
-
-        return await self.send(get_payment(payment_id))
+        """Retrieve a payment: see `KaskoApi.get_payment`."""
+        return await self.send(payments.get_payment(payment_id))
 
     async def create_lead(self, *, body: LeadRequest) -> Lead:
-        """Create a lead.
-
-        Creates a lead. Its documents are generated in the background: poll `get_lead` until
-        `status` is `ready`.
-
-        Source (documented): kasko/docs softfair page.
-
-        Args:
-            body: The person, and the quote if there is one.
-
-        Returns:
-            Lead: The lead that was created. Whether the status is 200 or 201 is not
-                documented.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
-        """
-        from .api.leads.create_lead import create_lead
-
-        return await self.send(create_lead(body=body))
+        """Create a lead: see `KaskoApi.create_lead`."""
+        return await self.send(leads.create_lead(body=body))
 
     async def get_lead(self, lead_id: str) -> Lead:
-        """Retrieve a lead.
-
-        Returns one lead. When its documents have been generated, `status` changes from
-        `pending` to `ready` and `assets` holds them.
-
-        Source (documented): kasko/docs softfair page.
-
-        Args:
-            lead_id: KASKO's id of the lead. Opaque.
-
-        Returns:
-            Lead: The lead with this id.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
-        """
-        from .api.leads.get_lead import get_lead
-
-        return await self.send(get_lead(lead_id))
+        """Retrieve a lead: see `KaskoApi.get_lead`."""
+        return await self.send(leads.get_lead(lead_id))
 
     async def get_dataset(self, dataset_id: str) -> Dataset:
-        """Retrieve a dataset.
-
-        Returns the name of a dataset and its languages. A public dataset needs no key, a
-        locked one does.
-
-        Source (documented): kasko/docs data page, docs.kasko.io data page.
-
-        Args:
-            dataset_id: KASKO's id of the dataset. Opaque.
-
-        Returns:
-            Dataset: The requested dataset.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
-        """
-        from .api.datasets.get_dataset import get_dataset
-
-        return await self.send(get_dataset(dataset_id))
+        """Retrieve a dataset: see `KaskoApi.get_dataset`."""
+        return await self.send(datasets.get_dataset(dataset_id))
 
     async def list_dataset_items(
         self,
@@ -2140,38 +1412,9 @@ class AsyncKaskoApi(ABC):
         query: Sequence[Mapping[str, Any]] | Unset = UNSET,
         sort: Sequence[Mapping[str, Any]] | Unset = UNSET,
     ) -> list[DatasetEntry]:
-        """List the rows of a dataset.
-
-        Lists the rows of a dataset, a page at a time. The `Link` header leads to the next and
-        the previous page; `starting_after` and `ending_before` take the id of a row. Without
-        `sort` the server chooses the order.
-
-        Source (documented): kasko/docs data page, docs.kasko.io data page.
-
-        Args:
-            dataset_id: KASKO's id of the dataset. Opaque.
-            language: The language of the values, one of the dataset's `languages`.
-            fields: The names of the fields to return, sent as a JSON array in text.
-            limit: Maximum number of rows on a page, 1 to 100. By default 20. The current
-                page marks it as required, the text of 2020 does not.
-            starting_after: Only rows after the row with this id.
-            ending_before: Only rows before the row with this id.
-            query: Conditions that must all hold, sent as a JSON array in text. Each is an
-                object with `field`, `search` and, unless it is a match, `operator`: `>`, `>=`,
-                `<`, `<=` or `IN`. In a match `%` stands for any text; `IN` takes an array as
-                `search`.
-            sort: The order, sent as a JSON array in text. Each entry is an object with
-                `field` and `dir` (`asc` or `desc`).
-
-        Returns:
-            list[DatasetEntry]: One page of rows with the requested fields.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
-        """
-        from .api.datasets.list_dataset_items import list_dataset_items
-
+        """List the rows of a dataset: see `KaskoApi.list_dataset_items`."""
         return await self.send(
-            list_dataset_items(
+            datasets.list_dataset_items(
                 dataset_id,
                 language=language,
                 fields=fields,
@@ -2195,12 +1438,10 @@ class AsyncKaskoApi(ABC):
         on_invalid: OnInvalid = "raise",
     ) -> AsyncGenerator[DatasetEntry]:
         """See `KaskoApi.iter_dataset_items`."""
-        from .api.datasets.list_dataset_items import PAGES, list_dataset_items
-
         return self._records(
-            PAGES,
+            datasets.LIST_DATASET_ITEMS,
             partial(
-                list_dataset_items,
+                datasets.list_dataset_items,
                 dataset_id,
                 language=language,
                 fields=fields,
@@ -2223,41 +1464,9 @@ class AsyncKaskoApi(ABC):
         query: Sequence[Mapping[str, Any]] | Unset = UNSET,
         sort: Sequence[Mapping[str, Any]] | Unset = UNSET,
     ) -> list[OpenMap]:
-        """List distinct values of a dataset.
-
-        Lists the distinct combinations of some fields. Works like `list_dataset_items`, except
-        that entries have no ids: `starting_after` and `ending_before` take the number of a
-        row.
-
-        Source (documented): kasko/docs data page.
-
-        The definition prints the path as `/dataset/`, the sample as `/datasets/`; the sample
-        is taken as right.
-
-        Args:
-            dataset_id: KASKO's id of the dataset. Opaque.
-            language: The language of the values, one of the dataset's `languages`.
-            fields: The names of the fields to return, sent as a JSON array in text.
-            limit: Maximum number of rows on a page, 1 to 100. By default 20. The current
-                page marks it as required, the text of 2020 does not.
-            starting_after: Only entries after the one with this number.
-            ending_before: Only entries before the one with this number.
-            query: Conditions that must all hold, sent as a JSON array in text. Each is an
-                object with `field`, `search` and, unless it is a match, `operator`: `>`, `>=`,
-                `<`, `<=` or `IN`. In a match `%` stands for any text; `IN` takes an array as
-                `search`.
-            sort: The order, sent as a JSON array in text. Each entry is an object with
-                `field` and `dir` (`asc` or `desc`).
-
-        Returns:
-            list[OpenMap]: One page of distinct combinations.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
-        """
-        from .api.datasets.list_distinct_values import list_distinct_values
-
+        """List distinct values of a dataset: see `KaskoApi.list_distinct_values`."""
         return await self.send(
-            list_distinct_values(
+            datasets.list_distinct_values(
                 dataset_id,
                 language=language,
                 fields=fields,
@@ -2281,12 +1490,10 @@ class AsyncKaskoApi(ABC):
         on_invalid: OnInvalid = "raise",
     ) -> AsyncGenerator[OpenMap]:
         """See `KaskoApi.iter_distinct_values`."""
-        from .api.datasets.list_distinct_values import PAGES, list_distinct_values
-
         return self._records(
-            PAGES,
+            datasets.LIST_DISTINCT_VALUES,
             partial(
-                list_distinct_values,
+                datasets.list_distinct_values,
                 dataset_id,
                 language=language,
                 fields=fields,
@@ -2298,72 +1505,22 @@ class AsyncKaskoApi(ABC):
         )
 
     async def get_dataset_item(self, item_id: str, *, language: str) -> DatasetItem:
-        """Retrieve a row of a dataset.
-
-        Returns one row with all of its fields.
-
-        Source (documented): kasko/docs data page.
-
-        Args:
-            item_id: KASKO's id of the row. Opaque.
-            language: The language of the values, one of the dataset's `languages`.
-
-        Returns:
-            DatasetItem: The row with all of its fields.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
-        """
-        from .api.datasets.get_dataset_item import get_dataset_item
-
-        return await self.send(get_dataset_item(item_id, language=language))
+        """Retrieve a row of a dataset: see `KaskoApi.get_dataset_item`."""
+        return await self.send(datasets.get_dataset_item(item_id, language=language))
 
     async def get_index_price(
         self, index_id: str, *, year: int, make: str, model: str, market_value: int
     ) -> IndexPrice:
-        """Retrieve an indicative vehicle price.
-
-        Returns an indicative price for a vehicle. It belongs to one kind of product.
-
-        Source (documented): kasko/docs index page.
-
-        The sample sends no key.
-
-        Args:
-            index_id: The id of the price index, one for each product. Opaque.
-            year: The year in which the vehicle was built.
-            make: The manufacturer of the vehicle.
-            model: The model of the vehicle.
-            market_value: The market value of the vehicle, as a whole number. Major units
-                are inferred from the sample; the currency is not given.
-
-        Returns:
-            IndexPrice: The indicative price.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
-        """
-        from .api.product_services.get_index_price import get_index_price
-
+        """Retrieve an indicative vehicle price: see `KaskoApi.get_index_price`."""
         return await self.send(
-            get_index_price(index_id, year=year, make=make, model=model, market_value=market_value)
+            product_services.get_index_price(
+                index_id, year=year, make=make, model=model, market_value=market_value
+            )
         )
 
     async def upload_receipt(self, *, body: ReceiptUpload) -> UploadedReceipt:
-        """Upload a purchase receipt.
+        """Upload a purchase receipt: see `KaskoApi.upload_receipt`."""
+        return await self.send(product_services.upload_receipt(body=body))
 
-        Uploads a purchase receipt. It belongs to one product. Send the token of the answer as
-        `receipt_token` in the `data` of the offer.
 
-        Source (documented): kasko/docs multi-item page.
-
-        Args:
-            body: The receipt, as a form.
-
-        Returns:
-            UploadedReceipt: The token of the receipt. Whether the status is 200 or 201 is
-                not documented.
-
-        Documented errors: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504, default.
-        """
-        from .api.product_services.upload_receipt import upload_receipt
-
-        return await self.send(upload_receipt(body=body))
+copy_docs(KaskoApi, AsyncKaskoApi)

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 import msgspec
 
 from insurehero_api import AsyncInsureheroApi, InsureheroApi
-from insurehero_api.api.authorization.authorize import authorize
-from insurehero_api.api.authorization.authorize_channel import authorize_channel
+from insurehero_api.authorization import authorize, authorize_channel
 
 from ._core.arguments import check_flag, check_seconds
 from ._core.auth import ApiKey, Clock, Secret, TokenCache, Tokens

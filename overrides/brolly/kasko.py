@@ -6,7 +6,7 @@ from itertools import chain, repeat
 from typing import TYPE_CHECKING, Literal
 
 from kasko_api import AsyncKaskoApi, KaskoApi
-from kasko_api.api.policies.get_policy_v2 import get_policy_v2
+from kasko_api.policies import get_policy_v2
 
 from ._core.arguments import (
     check_flag,

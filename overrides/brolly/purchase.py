@@ -21,13 +21,6 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from brolly_runtime import UNSET, Request, Unset
-from kasko_api.api.offers.create_offer import create_offer
-from kasko_api.api.offers.create_offer_v1 import create_offer_v1
-from kasko_api.api.payments.create_payment import create_payment
-from kasko_api.api.policies.cancel_policy import cancel_policy
-from kasko_api.api.policies.reactivate_policy import reactivate_policy
-from kasko_api.api.policies.update_policy import update_policy
-from kasko_api.api.quotes.create_quote import create_quote
 from kasko_api.models.cancelled_status import CancelledStatus
 from kasko_api.models.created_offer import CreatedOffer
 from kasko_api.models.offer import Offer
@@ -41,6 +34,10 @@ from kasko_api.models.policy_v2 import PolicyV2
 from kasko_api.models.quote import Quote
 from kasko_api.models.quote_request import QuoteRequest
 from kasko_api.models.quote_v1 import QuoteV1
+from kasko_api.offers import create_offer, create_offer_v1
+from kasko_api.payments import create_payment
+from kasko_api.policies import cancel_policy, reactivate_policy, update_policy
+from kasko_api.quotes import create_quote
 
 from ._core.reading import Reply
 from ._core.whole import headers_of

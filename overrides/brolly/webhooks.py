@@ -192,7 +192,7 @@ def _shield_event(content: bytes) -> ShieldEvent:
     if named:
         table, action = cast("tuple[Table, Action]", named.groups())
         return ShieldEvent(table, action, change.id, change.message)
-    kind = change.type_.casefold()
+    kind = change.type.casefold()
     guess: Action | None = (
         "inserted"
         if kind.startswith("insert")

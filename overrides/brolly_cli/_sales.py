@@ -50,9 +50,9 @@ def quote(
 
     The file holds item_id, subscription_plan_id, integration_id and data.
     """
-    from kasko_api.api.quotes.create_quote import create_quote
     from kasko_api.models.quote import Quote
     from kasko_api.models.quote_request import QuoteRequest
+    from kasko_api.quotes import create_quote
 
     request = create_quote(body=_read(file, QuoteRequest))
     with writing_kasko(base_url, live=live) as client:
@@ -81,10 +81,10 @@ def offer(
     The answer holds the token that pays for it.
     """
     from brolly.purchase import quote_token
-    from kasko_api.api.offers.create_offer import create_offer
     from kasko_api.models.created_offer import CreatedOffer
     from kasko_api.models.offer_request import OfferRequest
     from kasko_api.models.quote import Quote
+    from kasko_api.offers import create_offer
 
     more: dict[str, Any] = {}
     if quote is not None:
@@ -161,8 +161,8 @@ def cancel(
 ) -> None:
     """Cancel a policy, unless somebody else changes it meanwhile, and show what became of it."""
     from brolly import purchase
-    from kasko_api.api.policies.get_policy_v2 import get_policy_v2
     from kasko_api.models.policy_v2 import PolicyV2
+    from kasko_api.policies import get_policy_v2
 
     with writing_kasko(base_url, live=live) as client:
         policy = client.exchange(get_policy_v2(policy_id))

@@ -18,6 +18,7 @@ from ._encoding import (
 from ._errors import BrollyError, ConfigurationError
 from ._lists import ByIndex, ByRow, ByTime, Moment, OnInvalid, Page, Whole
 from ._models import AlsoEmptyArray, AlsoInteger, File, Model, OpenEnum, Timestamp
+from ._modules import LazyModule, builders, copy_docs, lazy_exports, lazy_modules
 from ._requests import Request, StatusError
 from ._types import convert, decoder
 from ._unions import OneOf, one_of
@@ -32,6 +33,7 @@ __all__ = (
     "ByTime",
     "ConfigurationError",
     "File",
+    "LazyModule",
     "Model",
     "Moment",
     "OnInvalid",
@@ -44,8 +46,10 @@ __all__ = (
     "Unset",
     "Whole",
     "as_utc",
+    "builders",
     "check_files",
     "convert",
+    "copy_docs",
     "decoder",
     "field",
     "form_body",
@@ -54,6 +58,8 @@ __all__ = (
     "joined",
     "json_body",
     "json_text",
+    "lazy_exports",
+    "lazy_modules",
     "multipart_body",
     "one_of",
     "path_segment",

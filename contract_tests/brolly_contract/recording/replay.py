@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 import json
-import pkgutil
 import types
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
-from functools import cache
 from inspect import signature
 from pathlib import Path
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
@@ -22,7 +19,7 @@ from brolly._core.answers import mismatch
 from brolly._core.stop import Stop
 from brolly._core.wire import Failure, HttpRequest, HttpResponse
 from brolly.errors import ApiError, BrollyError, ConfigurationError
-from brolly_runtime import convert
+from brolly_runtime import builders, convert
 
 from .clients import CLIENTS
 from .model import Message, Recorded, Recording, read
@@ -203,7 +200,7 @@ def _reading(spec: Spec, operation: Operation, exchange: Recorded) -> Iterator[t
     """The way of the answer through the client, and of each documented value to the model."""
     if exchange.request.length:
         return  # an upload is not kept, so the call cannot be made again
-    builder = _builders(f"{spec.api}_api").get(operation.id)
+    builder = builders(f"{spec.api}_api").get(operation.id)
     if builder is None:
         yield "client", "has no such operation; run `make generate`"
         return
@@ -294,18 +291,6 @@ def _instant(text: str) -> datetime | None:
     except ValueError:
         return None
     return moment.astimezone(UTC) if moment.tzinfo else None
-
-
-@cache
-def _builders(package: str) -> dict[str, Callable[..., Any]]:
-    """The function that builds each operation's request, by operationId."""
-    root = importlib.import_module(f"{package}.api")
-    found: dict[str, Callable[..., Any]] = {}
-    for module in pkgutil.walk_packages(root.__path__, f"{root.__name__}."):
-        name = module.name.rpartition(".")[2]
-        if not module.ispkg:
-            found[name] = getattr(importlib.import_module(module.name), name)
-    return found
 
 
 def _call(builder: Callable[..., Any], exchange: Recorded) -> Any:

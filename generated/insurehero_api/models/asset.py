@@ -4,7 +4,9 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 Asset: TypeAlias = dict[str, Any]
-"""The result for one uploaded file: success with a public URL, or failure. Any key may occur.
+"""The result for one uploaded file: success with a public URL, or failure.
+
+Any key may occur.
 
 Source (inferred): risk-item-asset-management, claims-asset-management.
 

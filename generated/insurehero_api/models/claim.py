@@ -4,7 +4,6 @@ from __future__ import annotations
 from datetime import UTC
 from typing import Any, ClassVar
 
-import msgspec
 from brolly_runtime import UNSET, Model, Timestamp, Unset, as_utc
 from msgspec.structs import force_setattr
 
@@ -12,8 +11,9 @@ from .. import models as _models
 
 
 class Claim(Model, kw_only=True, frozen=True):
-    """A reported incident. Which members it has depends on the flags of the request; only `id` is
-    always there.
+    """A reported incident.
+
+    Which members it has depends on the flags of the request; only `id` is always there.
 
     Source (documented): fetch-claims.
     """
@@ -30,7 +30,7 @@ class Claim(Model, kw_only=True, frozen=True):
     """Id of the risk item that the claim is about."""
     variant_id: str | Unset = UNSET
     """Id of the variant that is claimed."""
-    type_: str | None | Unset = msgspec.field(default=UNSET, name="type")
+    type: str | None | Unset = UNSET
     """Type of insurance, as the product names it."""
     status: str | Unset = UNSET
     """Status of the claim, such as `SUBMITTED`.

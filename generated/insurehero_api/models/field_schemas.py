@@ -4,8 +4,9 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 FieldSchemas: TypeAlias = dict[str, Any]
-"""Fields by name. Each is an object with `type`, `value` (of any type) and `required` (`true` or
-`false`).
+"""Fields by name.
+
+Each is an object with `type`, `value` (of any type) and `required` (`true` or `false`).
 
 Source (documented): policy-management.
 

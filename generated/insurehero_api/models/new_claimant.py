@@ -7,8 +7,9 @@ from brolly_runtime import UNSET, Model, Unset
 
 
 class NewClaimant(Model, kw_only=True, frozen=True):
-    """A person who may claim. A user with the same email address is linked, now or when they
-    register.
+    """A person who may claim.
+
+    A user with the same email address is linked, now or when they register.
 
     Source (documented): risk-item-management.
     """

@@ -1,7 +1,6 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
-import msgspec
 from brolly_runtime import Model
 
 
@@ -13,7 +12,7 @@ class TableChange(Model, kw_only=True, frozen=True):
     The examples of the page are not readable.
     """
 
-    type_: str = msgspec.field(name="type")
+    type: str
     """Whether the record was inserted or updated. Compare the beginning (`insert`, `update`)
     without case, and expect further values.
 

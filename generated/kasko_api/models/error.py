@@ -9,7 +9,9 @@ from .. import models as _models
 
 
 class Error(Model, kw_only=True, frozen=True):
-    """The usual body of an error. Rely on the HTTP status, and take the body as an explanation.
+    """The usual body of an error.
+
+    Rely on the HTTP status, and take the body as an explanation.
 
     Source (documented): docs.kasko.io introduction, docs.kasko.io quote page, kasko/docs
     errors page.

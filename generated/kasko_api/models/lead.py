@@ -12,8 +12,9 @@ from .. import models as _models
 
 
 class Lead(Model, kw_only=True, frozen=True):
-    """A person who may become a policyholder. Names have no underscore here, unlike in the
-    request.
+    """A person who may become a policyholder.
+
+    Names have no underscore here, unlike in the request.
 
     Source (documented): kasko/docs softfair page.
 

@@ -5,8 +5,9 @@ from brolly_runtime import Model
 
 
 class Link(Model, kw_only=True, frozen=True):
-    """A hyperlink. Send your credentials only to the host that you configured, wherever a link
-    points.
+    """A hyperlink.
+
+    Send your credentials only to the host that you configured, wherever a link points.
 
     Source (documented): kasko/docs API reference.
     """

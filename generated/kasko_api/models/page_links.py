@@ -1,20 +1,21 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
-import msgspec
 from brolly_runtime import UNSET, Model, Unset
 
 from .. import models as _models
 
 
 class PageLinks(Model, kw_only=True, frozen=True):
-    """Links to the next and the previous page. Take the cursor from the query: a link may end in
-    `&` and has a slash before `?`, so do not compare links as text.
+    """Links to the next and the previous page.
+
+    Take the cursor from the query: a link may end in `&` and has a slash before `?`, so do not
+    compare links as text.
 
     Source (documented): kasko/docs API reference.
     """
 
-    next_: _models.Link | None | Unset = msgspec.field(default=UNSET, name="next")
+    next: _models.Link | None | Unset = UNSET
     """The next page. Its query carries `since` in seconds since 1970 (UTC). Missing at the end of
     the list.
 

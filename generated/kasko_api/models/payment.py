@@ -10,15 +10,16 @@ from msgspec.structs import force_setattr
 
 
 class Payment(Model, kw_only=True, frozen=True):
-    """A payment for a policy. Which members are there depends on the rights of your key; only
-    `id` is certain.
+    """A payment for a policy.
+
+    Which members are there depends on the rights of your key; only `id` is certain.
 
     Source (documented): docs.kasko.io payment page.
     """
 
     id: str
     """KASKO's id of the payment. Opaque."""
-    object_: str | None | Unset = msgspec.field(default=UNSET, name="object")
+    object: str | None | Unset = UNSET
     """The type of this object, always `payment`."""
     livemode: bool | None | Unset = UNSET
     """Whether this is a real payment. `false` for test data.

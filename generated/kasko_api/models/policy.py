@@ -66,7 +66,7 @@ class Policy(Model, kw_only=True, frozen=True):
     the currency has no minor unit.
     """
     status: AlsoInteger[_models.PolicyStatus] | None = None
-    """Whether the policy is paid or cancelled.
+    """Whether the policy is paid or cancelled. Known values: `paid`, `cancelled`.
 
     The table says integer, the example shows a string. A number is read as a string.
     """

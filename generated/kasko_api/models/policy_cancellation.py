@@ -15,7 +15,7 @@ class PolicyCancellation(Model, kw_only=True, frozen=True):
     """
 
     status: _models.CancelledStatus
-    """The new status, always `cancelled`."""
+    """The new status, always `cancelled`. Known values: `cancelled`."""
     cancellation_reason: str
     """Reason for the cancellation, as free text."""
     termination_date: datetime.date | Unset = UNSET

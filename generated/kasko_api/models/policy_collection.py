@@ -11,7 +11,9 @@ from .. import models as _models
 
 
 class PolicyCollection(Model, kw_only=True, frozen=True):
-    """One page of policies. Look for the links at the top level first, then inside `_embedded`.
+    """One page of policies.
+
+    Look for the links at the top level first, then inside `_embedded`.
 
     Source (documented): kasko/docs API reference.
 

@@ -9,8 +9,9 @@ from .. import models as _models
 
 
 class PolicyUpdate(Model, kw_only=True, frozen=True):
-    """The members of a policy to change. Only those that the product marks as editable are
-    accepted.
+    """The members of a policy to change.
+
+    Only those that the product marks as editable are accepted.
 
     Source (documented): kasko/docs Roland v2 page, kasko/docs Roland v3 page, kasko/docs
     ticket refund page.

@@ -12,7 +12,9 @@ from .. import models as _models
 
 
 class PolicyV2(Model, kw_only=True, frozen=True):
-    """A policy by v2. It has no `livemode` and no `amount`; what is to be paid is in `quote`.
+    """A policy by v2.
+
+    It has no `livemode` and no `amount`; what is to be paid is in `quote`.
 
     Source (documented): docs.kasko.io policy page, kasko/docs softfair page.
 

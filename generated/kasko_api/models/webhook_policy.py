@@ -12,8 +12,9 @@ from .. import models as _models
 
 
 class WebhookPolicy(Model, kw_only=True, frozen=True):
-    """A policy as a webhook delivers it. It has a form of its own, without status, currency and
-    time of the last change.
+    """A policy as a webhook delivers it.
+
+    It has a form of its own, without status, currency and time of the last change.
 
     Source (documented): kasko/docs webhook page.
 
