@@ -87,7 +87,8 @@ class InsureheroApi(ABC):
         first token, and again when less than 5 minutes are left. A 401 means that the key is
         wrong, so trying again does not help.
 
-        Source (documented): integrations authorization.
+        Source (documented): [InsureHero Shield API: authorization of
+        integrations](https://docs.insurehero.io/shield-api/integrations/authorization#authorize-to-use-api).
 
         The page shows the block with `data` under the heading "Headers"; it is read as the
         body of the answer.
@@ -106,7 +107,8 @@ class InsureheroApi(ABC):
 
         Works like `authorize`, for the channel part. Each channel has its own API key.
 
-        Source (documented): authorization-management.
+        Source (documented): [InsureHero Shield API: authorization of
+        channels](https://docs.insurehero.io/shield-api/authorization/authorization-management#authorize-channel-to-use-api).
 
         Returns:
             AccessToken: A fresh access token.
@@ -122,7 +124,8 @@ class InsureheroApi(ABC):
 
         Lists a range of at most 100 risk items. A range beyond the last record is empty.
 
-        Source (documented): fetch-risk-items.
+        Source (documented): [InsureHero Shield API: fetch risk
+        items](https://docs.insurehero.io/shield-api/integrations/fetch-risk-items#get-all-risk-items).
 
         The order of the records is not documented, and the empty list is inferred.
 
@@ -175,7 +178,8 @@ class InsureheroApi(ABC):
 
         Returns one risk item by its id.
 
-        Source (documented): fetch-risk-items.
+        Source (documented): [InsureHero Shield API: fetch risk
+        items](https://docs.insurehero.io/shield-api/integrations/fetch-risk-items#get-the-data-of-a-given-risk-item).
 
         Whether your own `uid` works here too is not documented.
 
@@ -196,7 +200,8 @@ class InsureheroApi(ABC):
 
         Lists a range of at most 100 risk items of the channel. Works like `list_risk_items`.
 
-        Source (documented): fetch-risk-items-and-events.
+        Source (documented): [InsureHero Shield API: fetch risk items and events (an older
+        page)](https://docs.insurehero.io/shield-api/integrations/fetch-risk-items-and-events#get-all-risk-items).
 
         The table of parameters could not be read: their names are inferred from
         `list_risk_items`.
@@ -256,7 +261,10 @@ class InsureheroApi(ABC):
         one order, or by subscription, which makes an order for each payment. Beneficiaries and
         claimants do not have to be users yet.
 
-        Source (documented): risk-item-management, subscriptions.
+        Source (documented): [InsureHero Shield API: risk
+        items](https://docs.insurehero.io/shield-api/policies/risk-item-management#add-a-risk-item-to-a-policy),
+        [InsureHero Shield API:
+        subscriptions](https://docs.insurehero.io/shield-api/policies/subscriptions#overview).
 
         Args:
             body: The risk, its package and policy, the period, and the people.
@@ -285,7 +293,8 @@ class InsureheroApi(ABC):
         Lists a range of at most 100 claims. The three flags choose which members each claim
         has. A range beyond the last record is empty.
 
-        Source (documented): fetch-claims.
+        Source (documented): [InsureHero Shield API: fetch
+        claims](https://docs.insurehero.io/shield-api/integrations/fetch-claims#all-claims).
 
         The defaults of the flags, what comes without them and the order of the records are not
         documented. The empty list is inferred.
@@ -373,7 +382,8 @@ class InsureheroApi(ABC):
 
         Returns one claim by its id. The three flags choose its members, as in `list_claims`.
 
-        Source (documented): fetch-claims.
+        Source (documented): [InsureHero Shield API: fetch
+        claims](https://docs.insurehero.io/shield-api/integrations/fetch-claims#get-the-data-of-a-given-claim).
 
         Args:
             claim_id: InsureHero's id of the claim. Opaque.
@@ -400,7 +410,8 @@ class InsureheroApi(ABC):
 
         Returns all events of a claim at once.
 
-        Source (documented): fetch-claims.
+        Source (documented): [InsureHero Shield API: fetch
+        claims](https://docs.insurehero.io/shield-api/integrations/fetch-claims#get-claim-events).
 
         No range is documented here.
 
@@ -448,7 +459,8 @@ class InsureheroApi(ABC):
 
         Returns all claims of a user at once. It has a host of its own.
 
-        Source (documented): fetch-claims.
+        Source (documented): [InsureHero Shield API: fetch
+        claims](https://docs.insurehero.io/shield-api/integrations/fetch-claims#fetch-all-claims-from-a-given-user).
 
         No range is documented here. The page stands in the integrations part, the path belongs
         to the channel part: that it takes the channel's token is inferred from the path.
@@ -499,7 +511,8 @@ class InsureheroApi(ABC):
         Returns all orders of a risk item at once. A subscription gets a new order with each
         payment, so expect several.
 
-        Source (documented): fetch-orders.
+        Source (documented): [InsureHero Shield API: fetch
+        orders](https://docs.insurehero.io/shield-api/integrations/fetch-orders#get-orders-for-a-specific-risk-item).
 
         No range is documented here.
 
@@ -558,7 +571,8 @@ class InsureheroApi(ABC):
 
         Returns all policies of a holder at once.
 
-        Source (documented): policy-management.
+        Source (documented): [InsureHero Shield API: policies, packages, variants and
+        coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-all-the-policies).
 
         No range is documented here. What comes without `holderId` is not known.
 
@@ -604,7 +618,8 @@ class InsureheroApi(ABC):
 
         Lists a range of packages. A risk item is insured with a package.
 
-        Source (documented): policy-management.
+        Source (documented): [InsureHero Shield API: policies, packages, variants and
+        coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-all-the-packages).
 
         The table of parameters is cut off: that `to` goes with `from`, and the limit of 100
         records, are inferred. The page types `from` as a number.
@@ -659,7 +674,8 @@ class InsureheroApi(ABC):
 
         Returns all variants of cover.
 
-        Source (documented): policy-management.
+        Source (documented): [InsureHero Shield API: policies, packages, variants and
+        coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-all-the-variants).
 
         Whether there are parameters could not be read.
 
@@ -697,7 +713,8 @@ class InsureheroApi(ABC):
         Returns one variant: what it covers and up to which amount, what it costs, and what
         risk items and claims have to tell.
 
-        Source (documented): policy-management.
+        Source (documented): [InsureHero Shield API: policies, packages, variants and
+        coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-a-variant).
 
         Args:
             variant_id: The id of the variant. Opaque.
@@ -716,7 +733,8 @@ class InsureheroApi(ABC):
 
         Returns all coverages.
 
-        Source (documented): policy-management.
+        Source (documented): [InsureHero Shield API: policies, packages, variants and
+        coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-all-the-coverages).
 
         Whether there are parameters could not be read.
 
@@ -753,7 +771,8 @@ class InsureheroApi(ABC):
 
         Returns one coverage. Variants name theirs in `coverage_id`.
 
-        Source (documented): policy-management.
+        Source (documented): [InsureHero Shield API: policies, packages, variants and
+        coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-a-coverage).
 
         Args:
             coverage_id: The id of the coverage. Opaque.
@@ -772,7 +791,8 @@ class InsureheroApi(ABC):
 
         Lists a range of users.
 
-        Source (documented): fetch-users-and-groups.
+        Source (documented): [InsureHero Shield API: fetch users and groups (an older
+        page)](https://docs.insurehero.io/shield-api/integrations/fetch-users-and-groups#get-all-the-users).
 
         The names of the parameters could not be read: a range as in other lists is inferred.
         What comes without one is not known.
@@ -822,7 +842,8 @@ class InsureheroApi(ABC):
 
         Returns one user of the channel. It has a host of its own.
 
-        Source (documented): fetch-users-and-groups.
+        Source (documented): [InsureHero Shield API: fetch users and groups (an older
+        page)](https://docs.insurehero.io/shield-api/integrations/fetch-users-and-groups#get-a-specific-user).
 
         Only the older documents describe it.
 
@@ -844,7 +865,8 @@ class InsureheroApi(ABC):
         Sends a one-time password by email or phone and creates a temporary user. Phones are
         reached through WhatsApp, and only if their owner has written to InsureHero before.
 
-        Source (documented): user-management.
+        Source (documented): [InsureHero Shield API:
+        users](https://docs.insurehero.io/shield-api/policies/user-management#create-opt).
 
         Args:
             user_id: The email address or the phone number, as `searchBy` says.
@@ -867,7 +889,8 @@ class InsureheroApi(ABC):
         Verifies a one-time password and returns a token of the user. The user is then
         pre-registered, which is not enough to make a claim: see `register_user`.
 
-        Source (documented): user-management.
+        Source (documented): [InsureHero Shield API:
+        users](https://docs.insurehero.io/shield-api/policies/user-management#check-otp).
 
         Args:
             user_id: The email address or the phone number, as `searchBy` says.
@@ -890,7 +913,8 @@ class InsureheroApi(ABC):
 
         Registers a pre-registered user by name. Only registered users can claim.
 
-        Source (documented): user-management.
+        Source (documented): [InsureHero Shield API:
+        users](https://docs.insurehero.io/shield-api/policies/user-management#register-a-user).
 
         The table of members is cut off after the two names; the others are inferred from what
         a user has.
@@ -915,7 +939,8 @@ class InsureheroApi(ABC):
         Uploads files. The answer has one entry for each file, as some may be accepted and
         others not. To attach a file, send its URL when you create or change the risk item.
 
-        Source (documented): risk-item-asset-management.
+        Source (documented): [InsureHero Shield API: assets of risk
+        items](https://docs.insurehero.io/shield-api/policies/risk-item-management/risk-item-asset-management#upload-assets-to-a-risk-item).
 
         The tables could not be read; they are assumed to be those of `upload_claim_assets`.
 
@@ -940,7 +965,8 @@ class InsureheroApi(ABC):
         others not. To attach a file, send its URL when you create or change what it belongs
         to, such as an event.
 
-        Source (documented): claims-asset-management.
+        Source (documented): [InsureHero Shield API: assets of
+        claims](https://docs.insurehero.io/shield-api/claims/claims-management/claims-asset-management#upload-assets-to-a-claim).
 
         Args:
             claim_id: InsureHero's id of the claim. Opaque.
@@ -962,7 +988,8 @@ class InsureheroApi(ABC):
         Returns the steps of a claim and the current one. Call it before each answer: what a
         step needs, and in which form, depends on the product.
 
-        Source (documented): workflows-management.
+        Source (documented): [InsureHero Shield API: workflows of
+        claims](https://docs.insurehero.io/shield-api/claims/workflows-management#get-step-information).
 
         Args:
             claim_id: InsureHero's id of the claim. Opaque.
@@ -982,7 +1009,8 @@ class InsureheroApi(ABC):
         Answers the current step of a claim's workflow, for steps that need data. `inbound` of
         `get_workflow` names the members to send.
 
-        Source (documented): workflows-management.
+        Source (documented): [InsureHero Shield API: workflows of
+        claims](https://docs.insurehero.io/shield-api/claims/workflows-management#post-a-step).
 
         That "raw" means JSON is inferred.
 
@@ -1006,7 +1034,8 @@ class InsureheroApi(ABC):
         Answers the current step of a claim's workflow, for steps that need files. `inbound` of
         `get_workflow` names the fields to send.
 
-        Source (documented): workflows-management.
+        Source (documented): [InsureHero Shield API: workflows of
+        claims](https://docs.insurehero.io/shield-api/claims/workflows-management#post-a-step).
 
         Args:
             claim_id: InsureHero's id of the claim. Opaque.
@@ -1055,7 +1084,8 @@ class AsyncInsureheroApi(ABC):
         first token, and again when less than 5 minutes are left. A 401 means that the key is
         wrong, so trying again does not help.
 
-        Source (documented): integrations authorization.
+        Source (documented): [InsureHero Shield API: authorization of
+        integrations](https://docs.insurehero.io/shield-api/integrations/authorization#authorize-to-use-api).
 
         The page shows the block with `data` under the heading "Headers"; it is read as the
         body of the answer.
@@ -1074,7 +1104,8 @@ class AsyncInsureheroApi(ABC):
 
         Works like `authorize`, for the channel part. Each channel has its own API key.
 
-        Source (documented): authorization-management.
+        Source (documented): [InsureHero Shield API: authorization of
+        channels](https://docs.insurehero.io/shield-api/authorization/authorization-management#authorize-channel-to-use-api).
 
         Returns:
             AccessToken: A fresh access token.
@@ -1090,7 +1121,8 @@ class AsyncInsureheroApi(ABC):
 
         Lists a range of at most 100 risk items. A range beyond the last record is empty.
 
-        Source (documented): fetch-risk-items.
+        Source (documented): [InsureHero Shield API: fetch risk
+        items](https://docs.insurehero.io/shield-api/integrations/fetch-risk-items#get-all-risk-items).
 
         The order of the records is not documented, and the empty list is inferred.
 
@@ -1126,7 +1158,8 @@ class AsyncInsureheroApi(ABC):
 
         Returns one risk item by its id.
 
-        Source (documented): fetch-risk-items.
+        Source (documented): [InsureHero Shield API: fetch risk
+        items](https://docs.insurehero.io/shield-api/integrations/fetch-risk-items#get-the-data-of-a-given-risk-item).
 
         Whether your own `uid` works here too is not documented.
 
@@ -1147,7 +1180,8 @@ class AsyncInsureheroApi(ABC):
 
         Lists a range of at most 100 risk items of the channel. Works like `list_risk_items`.
 
-        Source (documented): fetch-risk-items-and-events.
+        Source (documented): [InsureHero Shield API: fetch risk items and events (an older
+        page)](https://docs.insurehero.io/shield-api/integrations/fetch-risk-items-and-events#get-all-risk-items).
 
         The table of parameters could not be read: their names are inferred from
         `list_risk_items`.
@@ -1190,7 +1224,10 @@ class AsyncInsureheroApi(ABC):
         one order, or by subscription, which makes an order for each payment. Beneficiaries and
         claimants do not have to be users yet.
 
-        Source (documented): risk-item-management, subscriptions.
+        Source (documented): [InsureHero Shield API: risk
+        items](https://docs.insurehero.io/shield-api/policies/risk-item-management#add-a-risk-item-to-a-policy),
+        [InsureHero Shield API:
+        subscriptions](https://docs.insurehero.io/shield-api/policies/subscriptions#overview).
 
         Args:
             body: The risk, its package and policy, the period, and the people.
@@ -1219,7 +1256,8 @@ class AsyncInsureheroApi(ABC):
         Lists a range of at most 100 claims. The three flags choose which members each claim
         has. A range beyond the last record is empty.
 
-        Source (documented): fetch-claims.
+        Source (documented): [InsureHero Shield API: fetch
+        claims](https://docs.insurehero.io/shield-api/integrations/fetch-claims#all-claims).
 
         The defaults of the flags, what comes without them and the order of the records are not
         documented. The empty list is inferred.
@@ -1284,7 +1322,8 @@ class AsyncInsureheroApi(ABC):
 
         Returns one claim by its id. The three flags choose its members, as in `list_claims`.
 
-        Source (documented): fetch-claims.
+        Source (documented): [InsureHero Shield API: fetch
+        claims](https://docs.insurehero.io/shield-api/integrations/fetch-claims#get-the-data-of-a-given-claim).
 
         Args:
             claim_id: InsureHero's id of the claim. Opaque.
@@ -1311,7 +1350,8 @@ class AsyncInsureheroApi(ABC):
 
         Returns all events of a claim at once.
 
-        Source (documented): fetch-claims.
+        Source (documented): [InsureHero Shield API: fetch
+        claims](https://docs.insurehero.io/shield-api/integrations/fetch-claims#get-claim-events).
 
         No range is documented here.
 
@@ -1347,7 +1387,8 @@ class AsyncInsureheroApi(ABC):
 
         Returns all claims of a user at once. It has a host of its own.
 
-        Source (documented): fetch-claims.
+        Source (documented): [InsureHero Shield API: fetch
+        claims](https://docs.insurehero.io/shield-api/integrations/fetch-claims#fetch-all-claims-from-a-given-user).
 
         No range is documented here. The page stands in the integrations part, the path belongs
         to the channel part: that it takes the channel's token is inferred from the path.
@@ -1384,7 +1425,8 @@ class AsyncInsureheroApi(ABC):
         Returns all orders of a risk item at once. A subscription gets a new order with each
         payment, so expect several.
 
-        Source (documented): fetch-orders.
+        Source (documented): [InsureHero Shield API: fetch
+        orders](https://docs.insurehero.io/shield-api/integrations/fetch-orders#get-orders-for-a-specific-risk-item).
 
         No range is documented here.
 
@@ -1426,7 +1468,8 @@ class AsyncInsureheroApi(ABC):
 
         Returns all policies of a holder at once.
 
-        Source (documented): policy-management.
+        Source (documented): [InsureHero Shield API: policies, packages, variants and
+        coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-all-the-policies).
 
         No range is documented here. What comes without `holderId` is not known.
 
@@ -1458,7 +1501,8 @@ class AsyncInsureheroApi(ABC):
 
         Lists a range of packages. A risk item is insured with a package.
 
-        Source (documented): policy-management.
+        Source (documented): [InsureHero Shield API: policies, packages, variants and
+        coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-all-the-packages).
 
         The table of parameters is cut off: that `to` goes with `from`, and the limit of 100
         records, are inferred. The page types `from` as a number.
@@ -1496,7 +1540,8 @@ class AsyncInsureheroApi(ABC):
 
         Returns all variants of cover.
 
-        Source (documented): policy-management.
+        Source (documented): [InsureHero Shield API: policies, packages, variants and
+        coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-all-the-variants).
 
         Whether there are parameters could not be read.
 
@@ -1521,7 +1566,8 @@ class AsyncInsureheroApi(ABC):
         Returns one variant: what it covers and up to which amount, what it costs, and what
         risk items and claims have to tell.
 
-        Source (documented): policy-management.
+        Source (documented): [InsureHero Shield API: policies, packages, variants and
+        coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-a-variant).
 
         Args:
             variant_id: The id of the variant. Opaque.
@@ -1540,7 +1586,8 @@ class AsyncInsureheroApi(ABC):
 
         Returns all coverages.
 
-        Source (documented): policy-management.
+        Source (documented): [InsureHero Shield API: policies, packages, variants and
+        coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-all-the-coverages).
 
         Whether there are parameters could not be read.
 
@@ -1564,7 +1611,8 @@ class AsyncInsureheroApi(ABC):
 
         Returns one coverage. Variants name theirs in `coverage_id`.
 
-        Source (documented): policy-management.
+        Source (documented): [InsureHero Shield API: policies, packages, variants and
+        coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-a-coverage).
 
         Args:
             coverage_id: The id of the coverage. Opaque.
@@ -1583,7 +1631,8 @@ class AsyncInsureheroApi(ABC):
 
         Lists a range of users.
 
-        Source (documented): fetch-users-and-groups.
+        Source (documented): [InsureHero Shield API: fetch users and groups (an older
+        page)](https://docs.insurehero.io/shield-api/integrations/fetch-users-and-groups#get-all-the-users).
 
         The names of the parameters could not be read: a range as in other lists is inferred.
         What comes without one is not known.
@@ -1616,7 +1665,8 @@ class AsyncInsureheroApi(ABC):
 
         Returns one user of the channel. It has a host of its own.
 
-        Source (documented): fetch-users-and-groups.
+        Source (documented): [InsureHero Shield API: fetch users and groups (an older
+        page)](https://docs.insurehero.io/shield-api/integrations/fetch-users-and-groups#get-a-specific-user).
 
         Only the older documents describe it.
 
@@ -1638,7 +1688,8 @@ class AsyncInsureheroApi(ABC):
         Sends a one-time password by email or phone and creates a temporary user. Phones are
         reached through WhatsApp, and only if their owner has written to InsureHero before.
 
-        Source (documented): user-management.
+        Source (documented): [InsureHero Shield API:
+        users](https://docs.insurehero.io/shield-api/policies/user-management#create-opt).
 
         Args:
             user_id: The email address or the phone number, as `searchBy` says.
@@ -1661,7 +1712,8 @@ class AsyncInsureheroApi(ABC):
         Verifies a one-time password and returns a token of the user. The user is then
         pre-registered, which is not enough to make a claim: see `register_user`.
 
-        Source (documented): user-management.
+        Source (documented): [InsureHero Shield API:
+        users](https://docs.insurehero.io/shield-api/policies/user-management#check-otp).
 
         Args:
             user_id: The email address or the phone number, as `searchBy` says.
@@ -1684,7 +1736,8 @@ class AsyncInsureheroApi(ABC):
 
         Registers a pre-registered user by name. Only registered users can claim.
 
-        Source (documented): user-management.
+        Source (documented): [InsureHero Shield API:
+        users](https://docs.insurehero.io/shield-api/policies/user-management#register-a-user).
 
         The table of members is cut off after the two names; the others are inferred from what
         a user has.
@@ -1709,7 +1762,8 @@ class AsyncInsureheroApi(ABC):
         Uploads files. The answer has one entry for each file, as some may be accepted and
         others not. To attach a file, send its URL when you create or change the risk item.
 
-        Source (documented): risk-item-asset-management.
+        Source (documented): [InsureHero Shield API: assets of risk
+        items](https://docs.insurehero.io/shield-api/policies/risk-item-management/risk-item-asset-management#upload-assets-to-a-risk-item).
 
         The tables could not be read; they are assumed to be those of `upload_claim_assets`.
 
@@ -1734,7 +1788,8 @@ class AsyncInsureheroApi(ABC):
         others not. To attach a file, send its URL when you create or change what it belongs
         to, such as an event.
 
-        Source (documented): claims-asset-management.
+        Source (documented): [InsureHero Shield API: assets of
+        claims](https://docs.insurehero.io/shield-api/claims/claims-management/claims-asset-management#upload-assets-to-a-claim).
 
         Args:
             claim_id: InsureHero's id of the claim. Opaque.
@@ -1756,7 +1811,8 @@ class AsyncInsureheroApi(ABC):
         Returns the steps of a claim and the current one. Call it before each answer: what a
         step needs, and in which form, depends on the product.
 
-        Source (documented): workflows-management.
+        Source (documented): [InsureHero Shield API: workflows of
+        claims](https://docs.insurehero.io/shield-api/claims/workflows-management#get-step-information).
 
         Args:
             claim_id: InsureHero's id of the claim. Opaque.
@@ -1776,7 +1832,8 @@ class AsyncInsureheroApi(ABC):
         Answers the current step of a claim's workflow, for steps that need data. `inbound` of
         `get_workflow` names the members to send.
 
-        Source (documented): workflows-management.
+        Source (documented): [InsureHero Shield API: workflows of
+        claims](https://docs.insurehero.io/shield-api/claims/workflows-management#post-a-step).
 
         That "raw" means JSON is inferred.
 
@@ -1800,7 +1857,8 @@ class AsyncInsureheroApi(ABC):
         Answers the current step of a claim's workflow, for steps that need files. `inbound` of
         `get_workflow` names the fields to send.
 
-        Source (documented): workflows-management.
+        Source (documented): [InsureHero Shield API: workflows of
+        claims](https://docs.insurehero.io/shield-api/claims/workflows-management#post-a-step).
 
         Args:
             claim_id: InsureHero's id of the claim. Opaque.

@@ -11,7 +11,8 @@ class PageLinks(Model, kw_only=True, frozen=True):
     """Links to the next and the previous page. Take the cursor from the query: a link may end in
     `&` and has a slash before `?`, so do not compare links as text.
 
-    Source (documented): kasko/docs API reference.
+    Source (documented): [KASKO API reference of October
+    2015](https://github.com/kasko/docs/blob/df84cbe/source/index.md#pagination).
     """
 
     next_: _models.Link | None | Unset = msgspec.field(default=UNSET, name="next")

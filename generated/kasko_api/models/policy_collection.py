@@ -13,7 +13,8 @@ from .. import models as _models
 class PolicyCollection(Model, kw_only=True, frozen=True):
     """One page of policies. Look for the links at the top level first, then inside `_embedded`.
 
-    Source (documented): kasko/docs API reference.
+    Source (documented): [KASKO API reference of October
+    2015](https://github.com/kasko/docs/blob/df84cbe/source/index.md#pagination).
 
     The documents show the links in both places.
     """

@@ -15,7 +15,8 @@ def upload_claim_assets(claim_id: str, *, body: AssetUpload) -> Request[AssetPag
     not. To attach a file, send its URL when you create or change what it belongs to, such as
     an event.
 
-    Source (documented): claims-asset-management.
+    Source (documented): [InsureHero Shield API: assets of
+    claims](https://docs.insurehero.io/shield-api/claims/claims-management/claims-asset-management#upload-assets-to-a-claim).
 
     Args:
         claim_id: InsureHero's id of the claim. Opaque.

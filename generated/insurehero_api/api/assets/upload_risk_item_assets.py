@@ -14,7 +14,8 @@ def upload_risk_item_assets(risk_item_id: str, *, body: AssetUpload) -> Request[
     Uploads files. The answer has one entry for each file, as some may be accepted and others
     not. To attach a file, send its URL when you create or change the risk item.
 
-    Source (documented): risk-item-asset-management.
+    Source (documented): [InsureHero Shield API: assets of risk
+    items](https://docs.insurehero.io/shield-api/policies/risk-item-management/risk-item-asset-management#upload-assets-to-a-risk-item).
 
     The tables could not be read; they are assumed to be those of `upload_claim_assets`.
 

@@ -14,7 +14,8 @@ def authorize() -> Request[AccessToken]:
     first token, and again when less than 5 minutes are left. A 401 means that the key is
     wrong, so trying again does not help.
 
-    Source (documented): integrations authorization.
+    Source (documented): [InsureHero Shield API: authorization of
+    integrations](https://docs.insurehero.io/shield-api/integrations/authorization#authorize-to-use-api).
 
     The page shows the block with `data` under the heading "Headers"; it is read as the body of
     the answer.

@@ -12,7 +12,8 @@ def authorize_channel() -> Request[AccessToken]:
 
     Works like `authorize`, for the channel part. Each channel has its own API key.
 
-    Source (documented): authorization-management.
+    Source (documented): [InsureHero Shield API: authorization of
+    channels](https://docs.insurehero.io/shield-api/authorization/authorization-management#authorize-channel-to-use-api).
 
     Returns:
         AccessToken: A fresh access token.

@@ -18,7 +18,8 @@ def get_claim(
 
     Returns one claim by its id. The three flags choose its members, as in `list_claims`.
 
-    Source (documented): fetch-claims.
+    Source (documented): [InsureHero Shield API: fetch
+    claims](https://docs.insurehero.io/shield-api/integrations/fetch-claims#get-the-data-of-a-given-claim).
 
     Args:
         claim_id: InsureHero's id of the claim. Opaque.

@@ -13,7 +13,8 @@ def list_claim_events(claim_id: str) -> Request[ClaimEventPage]:
 
     Returns all events of a claim at once.
 
-    Source (documented): fetch-claims.
+    Source (documented): [InsureHero Shield API: fetch
+    claims](https://docs.insurehero.io/shield-api/integrations/fetch-claims#get-claim-events).
 
     No range is documented here.
 

@@ -21,7 +21,8 @@ def list_claims(
     Lists a range of at most 100 claims. The three flags choose which members each claim has. A
     range beyond the last record is empty.
 
-    Source (documented): fetch-claims.
+    Source (documented): [InsureHero Shield API: fetch
+    claims](https://docs.insurehero.io/shield-api/integrations/fetch-claims#all-claims).
 
     The defaults of the flags, what comes without them and the order of the records are not
     documented. The empty list is inferred.

@@ -14,7 +14,8 @@ def list_user_claims(user_id: str, *, search_by: SearchBy | Unset = UNSET) -> Re
 
     Returns all claims of a user at once. It has a host of its own.
 
-    Source (documented): fetch-claims.
+    Source (documented): [InsureHero Shield API: fetch
+    claims](https://docs.insurehero.io/shield-api/integrations/fetch-claims#fetch-all-claims-from-a-given-user).
 
     No range is documented here. The page stands in the integrations part, the path belongs to
     the channel part: that it takes the channel's token is inferred from the path.

@@ -15,7 +15,8 @@ def list_orders(risk_item_id: str, *, search_by: SearchBy | Unset = UNSET) -> Re
     Returns all orders of a risk item at once. A subscription gets a new order with each
     payment, so expect several.
 
-    Source (documented): fetch-orders.
+    Source (documented): [InsureHero Shield API: fetch
+    orders](https://docs.insurehero.io/shield-api/integrations/fetch-orders#get-orders-for-a-specific-risk-item).
 
     No range is documented here.
 

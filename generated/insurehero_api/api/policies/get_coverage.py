@@ -12,7 +12,8 @@ def get_coverage(coverage_id: str) -> Request[CoverageEnvelope]:
 
     Returns one coverage. Variants name theirs in `coverage_id`.
 
-    Source (documented): policy-management.
+    Source (documented): [InsureHero Shield API: policies, packages, variants and
+    coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-a-coverage).
 
     Args:
         coverage_id: The id of the coverage. Opaque.

@@ -13,7 +13,8 @@ def get_variant(variant_id: str) -> Request[VariantEnvelope]:
     Returns one variant: what it covers and up to which amount, what it costs, and what risk
     items and claims have to tell.
 
-    Source (documented): policy-management.
+    Source (documented): [InsureHero Shield API: policies, packages, variants and
+    coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-a-variant).
 
     Args:
         variant_id: The id of the variant. Opaque.

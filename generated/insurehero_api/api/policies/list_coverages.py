@@ -13,7 +13,8 @@ def list_coverages() -> Request[CoveragePage]:
 
     Returns all coverages.
 
-    Source (documented): policy-management.
+    Source (documented): [InsureHero Shield API: policies, packages, variants and
+    coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-all-the-coverages).
 
     Whether there are parameters could not be read.
 

@@ -13,7 +13,8 @@ def list_packages(*, from_: int, to: int) -> Request[PackagePage]:
 
     Lists a range of packages. A risk item is insured with a package.
 
-    Source (documented): policy-management.
+    Source (documented): [InsureHero Shield API: policies, packages, variants and
+    coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-all-the-packages).
 
     The table of parameters is cut off: that `to` goes with `from`, and the limit of 100
     records, are inferred. The page types `from` as a number.

@@ -13,7 +13,8 @@ def list_policies(*, holder_id: str | Unset = UNSET) -> Request[PolicyPage]:
 
     Returns all policies of a holder at once.
 
-    Source (documented): policy-management.
+    Source (documented): [InsureHero Shield API: policies, packages, variants and
+    coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-all-the-policies).
 
     No range is documented here. What comes without `holderId` is not known.
 

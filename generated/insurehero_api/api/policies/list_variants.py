@@ -13,7 +13,8 @@ def list_variants() -> Request[VariantPage]:
 
     Returns all variants of cover.
 
-    Source (documented): policy-management.
+    Source (documented): [InsureHero Shield API: policies, packages, variants and
+    coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-all-the-variants).
 
     Whether there are parameters could not be read.
 

@@ -15,7 +15,10 @@ def create_risk_item(*, body: NewRiskItem) -> Request[RiskItemEnvelope]:
     order, or by subscription, which makes an order for each payment. Beneficiaries and
     claimants do not have to be users yet.
 
-    Source (documented): risk-item-management, subscriptions.
+    Source (documented): [InsureHero Shield API: risk
+    items](https://docs.insurehero.io/shield-api/policies/risk-item-management#add-a-risk-item-to-a-policy),
+    [InsureHero Shield API:
+    subscriptions](https://docs.insurehero.io/shield-api/policies/subscriptions#overview).
 
     Args:
         body: The risk, its package and policy, the period, and the people.

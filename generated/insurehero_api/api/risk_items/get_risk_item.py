@@ -12,7 +12,8 @@ def get_risk_item(risk_item_id: str) -> Request[RiskItemEnvelope]:
 
     Returns one risk item by its id.
 
-    Source (documented): fetch-risk-items.
+    Source (documented): [InsureHero Shield API: fetch risk
+    items](https://docs.insurehero.io/shield-api/integrations/fetch-risk-items#get-the-data-of-a-given-risk-item).
 
     Whether your own `uid` works here too is not documented.
 

@@ -13,7 +13,8 @@ def list_channel_risk_items(*, from_: int, to: int) -> Request[RiskItemPage]:
 
     Lists a range of at most 100 risk items of the channel. Works like `list_risk_items`.
 
-    Source (documented): fetch-risk-items-and-events.
+    Source (documented): [InsureHero Shield API: fetch risk items and events (an older
+    page)](https://docs.insurehero.io/shield-api/integrations/fetch-risk-items-and-events#get-all-risk-items).
 
     The table of parameters could not be read: their names are inferred from `list_risk_items`.
 

@@ -13,7 +13,8 @@ def list_risk_items(*, from_: int, to: int) -> Request[RiskItemPage]:
 
     Lists a range of at most 100 risk items. A range beyond the last record is empty.
 
-    Source (documented): fetch-risk-items.
+    Source (documented): [InsureHero Shield API: fetch risk
+    items](https://docs.insurehero.io/shield-api/integrations/fetch-risk-items#get-all-risk-items).
 
     The order of the records is not documented, and the empty list is inferred.
 

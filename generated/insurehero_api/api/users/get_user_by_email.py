@@ -12,7 +12,8 @@ def get_user_by_email(user_email: str) -> Request[UserEnvelope]:
 
     Returns one user of the channel. It has a host of its own.
 
-    Source (documented): fetch-users-and-groups.
+    Source (documented): [InsureHero Shield API: fetch users and groups (an older
+    page)](https://docs.insurehero.io/shield-api/integrations/fetch-users-and-groups#get-a-specific-user).
 
     Only the older documents describe it.
 

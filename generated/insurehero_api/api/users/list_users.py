@@ -13,7 +13,8 @@ def list_users(*, from_: int | Unset = UNSET, to: int | Unset = UNSET) -> Reques
 
     Lists a range of users.
 
-    Source (documented): fetch-users-and-groups.
+    Source (documented): [InsureHero Shield API: fetch users and groups (an older
+    page)](https://docs.insurehero.io/shield-api/integrations/fetch-users-and-groups#get-all-the-users).
 
     The names of the parameters could not be read: a range as in other lists is inferred. What
     comes without one is not known.

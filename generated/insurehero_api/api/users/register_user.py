@@ -16,7 +16,8 @@ def register_user(
 
     Registers a pre-registered user by name. Only registered users can claim.
 
-    Source (documented): user-management.
+    Source (documented): [InsureHero Shield API:
+    users](https://docs.insurehero.io/shield-api/policies/user-management#register-a-user).
 
     The table of members is cut off after the two names; the others are inferred from what a
     user has.

@@ -14,7 +14,8 @@ def send_otp(user_id: str, *, search_by: SearchByContact) -> Request[OtpSentEnve
     Sends a one-time password by email or phone and creates a temporary user. Phones are
     reached through WhatsApp, and only if their owner has written to InsureHero before.
 
-    Source (documented): user-management.
+    Source (documented): [InsureHero Shield API:
+    users](https://docs.insurehero.io/shield-api/policies/user-management#create-opt).
 
     Args:
         user_id: The email address or the phone number, as `searchBy` says.

@@ -17,7 +17,8 @@ def verify_otp(
     Verifies a one-time password and returns a token of the user. The user is then
     pre-registered, which is not enough to make a claim: see `register_user`.
 
-    Source (documented): user-management.
+    Source (documented): [InsureHero Shield API:
+    users](https://docs.insurehero.io/shield-api/policies/user-management#check-otp).
 
     Args:
         user_id: The email address or the phone number, as `searchBy` says.

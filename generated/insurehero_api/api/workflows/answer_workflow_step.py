@@ -15,7 +15,8 @@ def answer_workflow_step(claim_id: str, *, body: WorkflowAnswer) -> Request[Any]
     Answers the current step of a claim's workflow, for steps that need data. `inbound` of
     `get_workflow` names the members to send.
 
-    Source (documented): workflows-management.
+    Source (documented): [InsureHero Shield API: workflows of
+    claims](https://docs.insurehero.io/shield-api/claims/workflows-management#post-a-step).
 
     That "raw" means JSON is inferred.
 

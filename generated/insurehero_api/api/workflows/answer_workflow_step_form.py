@@ -15,7 +15,8 @@ def answer_workflow_step_form(claim_id: str, *, body: WorkflowForm) -> Request[A
     Answers the current step of a claim's workflow, for steps that need files. `inbound` of
     `get_workflow` names the fields to send.
 
-    Source (documented): workflows-management.
+    Source (documented): [InsureHero Shield API: workflows of
+    claims](https://docs.insurehero.io/shield-api/claims/workflows-management#post-a-step).
 
     Args:
         claim_id: InsureHero's id of the claim. Opaque.

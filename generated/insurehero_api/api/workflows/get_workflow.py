@@ -13,7 +13,8 @@ def get_workflow(claim_id: str) -> Request[WorkflowEnvelope]:
     Returns the steps of a claim and the current one. Call it before each answer: what a step
     needs, and in which form, depends on the product.
 
-    Source (documented): workflows-management.
+    Source (documented): [InsureHero Shield API: workflows of
+    claims](https://docs.insurehero.io/shield-api/claims/workflows-management#get-step-information).
 
     Args:
         claim_id: InsureHero's id of the claim. Opaque.

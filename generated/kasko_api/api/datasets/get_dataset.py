@@ -13,7 +13,10 @@ def get_dataset(dataset_id: str) -> Request[Dataset]:
     Returns the name of a dataset and its languages. A public dataset needs no key, a locked
     one does.
 
-    Source (documented): kasko/docs data page, docs.kasko.io data page.
+    Source (documented): [KASKO docs: Data
+    API](https://github.com/kasko/docs/blob/a153fc9/source/rest_api/data.rst#get-a-dataset-information-record),
+    [KASKO Data
+    API](https://docs.kasko.io/kasko-api-documentation/rest-api/data-api#get-a-dataset-information-record).
 
     Args:
         dataset_id: KASKO's id of the dataset. Opaque.

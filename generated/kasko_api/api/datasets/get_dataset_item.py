@@ -12,7 +12,8 @@ def get_dataset_item(item_id: str, *, language: str) -> Request[DatasetItem]:
 
     Returns one row with all of its fields.
 
-    Source (documented): kasko/docs data page.
+    Source (documented): [KASKO docs: Data
+    API](https://github.com/kasko/docs/blob/a153fc9/source/rest_api/data.rst#get-one-item).
 
     Args:
         item_id: KASKO's id of the row. Opaque.

@@ -27,7 +27,10 @@ def list_dataset_items(
     previous page; `starting_after` and `ending_before` take the id of a row. Without `sort`
     the server chooses the order.
 
-    Source (documented): kasko/docs data page, docs.kasko.io data page.
+    Source (documented): [KASKO docs: Data
+    API](https://github.com/kasko/docs/blob/a153fc9/source/rest_api/data.rst#list-items-from-a-set),
+    [KASKO Data
+    API](https://docs.kasko.io/kasko-api-documentation/rest-api/data-api#list-items-from-a-set).
 
     Args:
         dataset_id: KASKO's id of the dataset. Opaque.

@@ -26,7 +26,8 @@ def list_distinct_values(
     Lists the distinct combinations of some fields. Works like `list_dataset_items`, except
     that entries have no ids: `starting_after` and `ending_before` take the number of a row.
 
-    Source (documented): kasko/docs data page.
+    Source (documented): [KASKO docs: Data
+    API](https://github.com/kasko/docs/blob/a153fc9/source/rest_api/data.rst#list-distinct-values-of-a-field-in-a-dataset).
 
     The definition prints the path as `/dataset/`, the sample as `/datasets/`; the sample is
     taken as right.

@@ -14,7 +14,8 @@ def create_lead(*, body: LeadRequest) -> Request[Lead]:
     Creates a lead. Its documents are generated in the background: poll `get_lead` until
     `status` is `ready`.
 
-    Source (documented): kasko/docs softfair page.
+    Source (documented): [KASKO docs: Softfair, animal
+    surgery](https://github.com/kasko/docs/blob/68a86be/source/products/hansemerkur/softfair/rest-api.rst#lead-request).
 
     Args:
         body: The person, and the quote if there is one.

@@ -13,7 +13,8 @@ def get_lead(lead_id: str) -> Request[Lead]:
     Returns one lead. When its documents have been generated, `status` changes from `pending`
     to `ready` and `assets` holds them.
 
-    Source (documented): kasko/docs softfair page.
+    Source (documented): [KASKO docs: Softfair, animal
+    surgery](https://github.com/kasko/docs/blob/68a86be/source/products/hansemerkur/softfair/rest-api.rst#show-lead).
 
     Args:
         lead_id: KASKO's id of the lead. Opaque.

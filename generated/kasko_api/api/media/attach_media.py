@@ -15,7 +15,8 @@ def attach_media(policy_id: str, *, body: MediaReference) -> Request[Any]:
     Attaches an uploaded file to a policy. It is the last of three steps: `create_media`,
     `upload_media`, `attach_media`.
 
-    Source (documented): kasko/docs travel layer page.
+    Source (documented): [KASKO docs: travel
+    layer](https://github.com/kasko/docs/blob/2d27084/source/products/baloise/travel-layer-cover/rest-api.rst#attach-media-to-policy).
 
     The answer is not documented.
 

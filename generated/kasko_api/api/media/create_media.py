@@ -14,7 +14,10 @@ def create_media(*, body: MediaRequest) -> Request[Media]:
     Creates a media record for a file. It is the first of three steps: `create_media`,
     `upload_media`, `attach_media`.
 
-    Source (documented): kasko/docs travel layer page, kasko/docs my camper page.
+    Source (documented): [KASKO docs: travel
+    layer](https://github.com/kasko/docs/blob/2d27084/source/products/baloise/travel-layer-cover/rest-api.rst#create-media-record),
+    [KASKO docs:
+    MyCamper](https://github.com/kasko/docs/blob/cb5e70d/source/products/baloise/my-camper/rest-api.rst#create-media-record).
 
     Only KASKO's own mock shows an answer.
 

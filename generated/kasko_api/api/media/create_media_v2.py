@@ -13,7 +13,8 @@ def create_media_v2(*, body: MediaRequest) -> Request[Media]:
 
     Works like `create_media`.
 
-    Source (documented): kasko-app-example-external mock.
+    Source (documented): [KASKO example web app: mock
+    API](https://github.com/kasko/kasko-app-example-external/blob/575a5bd/mock-api/api.js#L1).
 
     The address is known from KASKO's own mock only. Unlike all others it carries the version
     in its path.

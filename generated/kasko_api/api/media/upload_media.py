@@ -13,7 +13,8 @@ def upload_media(media_id: str, *, body: MediaUpload) -> Request[None]:
     Uploads the content of a file. It is the second of three steps: `create_media`,
     `upload_media`, `attach_media`.
 
-    Source (documented): kasko/docs travel layer page.
+    Source (documented): [KASKO docs: travel
+    layer](https://github.com/kasko/docs/blob/2d27084/source/products/baloise/travel-layer-cover/rest-api.rst#upload-media-record).
 
     Only KASKO's own mock shows an answer.
 

@@ -12,7 +12,8 @@ def upload_media_v2(media_id: str, *, body: MediaUpload) -> Request[None]:
 
     Works like `upload_media`.
 
-    Source (documented): kasko-app-example-external mock.
+    Source (documented): [KASKO example web app: mock
+    API](https://github.com/kasko/kasko-app-example-external/blob/575a5bd/mock-api/api.js#L1).
 
     The address is known from KASKO's own mock only.
 

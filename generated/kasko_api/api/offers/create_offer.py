@@ -15,7 +15,8 @@ def create_offer(*, body: OfferRequest) -> Request[CreatedOffer]:
     answer holds the token for the payment. An offer that needs manual underwriting has no
     token until it is approved: poll `get_offer` for it.
 
-    Source (documented): kasko/docs v2 offer page.
+    Source (documented): [KASKO docs: create an unpaid policy,
+    v2](https://github.com/kasko/docs/blob/ee2b56e/source/rest_api/create_unpaid_v2_policy.rst#create-an-unpaid-v2-policy).
 
     The pages that show a body in JSON are those of single products; see `create_offer_form`.
 

@@ -15,7 +15,8 @@ def create_offer_form(*, body: OfferForm) -> Request[CreatedOffer]:
     `data` is the text of a JSON object then. Prefer `create_offer`, which takes the object
     itself.
 
-    Source (documented): kasko/docs v2 offer page.
+    Source (documented): [KASKO docs: create an unpaid policy,
+    v2](https://github.com/kasko/docs/blob/ee2b56e/source/rest_api/create_unpaid_v2_policy.rst#create-an-unpaid-v2-policy).
 
     Args:
         body: The quote and the future policyholder.

@@ -14,7 +14,8 @@ def create_offer_v1(*, body: OfferRequestV1) -> Request[CreatedOffer]:
     Creates an offer from a v1 quote. Works like `create_offer`, without a vendor media type
     and with the `signature` of the quote as `quote_token`.
 
-    Source (documented): kasko/docs v1 offer page.
+    Source (documented): [KASKO docs: create an unpaid policy,
+    v1](https://github.com/kasko/docs/blob/ee2b56e/source/rest_api/create_unpaid_v1_policy.rst#create-an-unpaid-v1-policy).
 
     The pages that show a body in JSON are those of single products; see
     `create_offer_v1_form`.

@@ -15,7 +15,10 @@ def create_offer_v1_form(*, body: OfferFormV1) -> Request[CreatedOffer]:
     `data` is the text of a JSON object then. Prefer `create_offer_v1`, which takes the object
     itself.
 
-    Source (documented): kasko/docs v1 offer page, kasko/docs multi-item page.
+    Source (documented): [KASKO docs: create an unpaid policy,
+    v1](https://github.com/kasko/docs/blob/ee2b56e/source/rest_api/create_unpaid_v1_policy.rst#create-an-unpaid-v1-policy),
+    [KASKO docs: Baloise
+    multi-item](https://github.com/kasko/docs/blob/b2af659/source/products/baloise/multi-item/rest-api.rst#receipt-upload).
 
     Args:
         body: The quote and the future policyholder.

@@ -13,7 +13,10 @@ def get_offer(offer_id: str) -> Request[Offer]:
     Returns one offer. Once manual underwriting has approved it, the offer has its
     `payment_token` here.
 
-    Source (documented): docs.kasko.io offer page, kasko/docs softfair page.
+    Source (documented): [KASKO REST API:
+    offers](https://docs.kasko.io/kasko-api-documentation/rest-api/resources/offer#offer-object),
+    [KASKO docs: Softfair, animal
+    surgery](https://github.com/kasko/docs/blob/68a86be/source/products/hansemerkur/softfair/rest-api.rst#show-offer).
 
     Only the table of members of the current page could be read; there may be more operations
     on offers.

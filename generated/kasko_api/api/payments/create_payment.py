@@ -18,7 +18,10 @@ def create_payment(*, body: PaymentRequest, key: str | Unset = UNSET) -> Request
     KASKO offers no idempotency key. If no answer arrives, look at the policy before you send
     this again.
 
-    Source (documented): docs.kasko.io payment page, kasko/docs REST index page.
+    Source (documented): [KASKO REST API:
+    payments](https://docs.kasko.io/kasko-api-documentation/rest-api/resources/payment#create-a-payment),
+    [KASKO docs: REST
+    API](https://github.com/kasko/docs/blob/a153fc9/source/rest_api/index.rst#convert-unpaid-policy-to-paid-policy).
 
     That reading the policy answers 404 until it exists is inferred.
 

@@ -15,7 +15,8 @@ def create_payment_form(*, body: PaymentForm) -> Request[Payment]:
     Prefer `create_payment`, which also says how the policy is paid. Look at the policy before
     you send it again.
 
-    Source (documented): kasko/docs REST index page.
+    Source (documented): [KASKO docs: REST
+    API](https://github.com/kasko/docs/blob/a153fc9/source/rest_api/index.rst#convert-unpaid-policy-to-paid-policy).
 
     Args:
         body: The offer that is paid.

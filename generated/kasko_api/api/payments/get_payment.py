@@ -13,7 +13,8 @@ def get_payment(payment_id: str) -> Request[Payment]:
     Returns one payment. Which members it has depends on the rights of your key; only `id` is
     always there.
 
-    Source (documented): docs.kasko.io payment page.
+    Source (documented): [KASKO REST API:
+    payments](https://docs.kasko.io/kasko-api-documentation/rest-api/resources/payment#view-payment).
 
     Args:
         payment_id: KASKO's id of the payment. Opaque.

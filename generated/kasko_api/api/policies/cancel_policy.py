@@ -21,7 +21,10 @@ def cancel_policy(
     Cancels a policy. Afterwards `reactivate_policy` is the only change it accepts. Send the
     headers that `get_policy_v2` returned. Read the policy again afterwards.
 
-    Source (documented): kasko/docs ticket refund page, kasko/docs relocation page.
+    Source (documented): [KASKO docs: ticket
+    refund](https://github.com/kasko/docs/blob/4cc5124/source/products/ticketplan/ticket-refund/rest-api.rst#cancel-policy-request),
+    [KASKO docs:
+    relocation](https://github.com/kasko/docs/blob/921b53f/source/products/baloise/relocation/rest-api.rst#cancel-policy-request).
 
     The answer is not documented. In 2019 the same request with other members updated a policy;
     use `update_policy` for that.

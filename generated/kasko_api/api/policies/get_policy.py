@@ -14,7 +14,10 @@ def get_policy(policy_id: str, *, include: str | Unset = UNSET) -> Request[Polic
     answers 404, like one that does not exist. KASKO creates policies in the background, so
     right after a payment the policy may not exist yet.
 
-    Source (documented): kasko/docs API reference, kasko/docs policy page.
+    Source (documented): [KASKO API reference of October
+    2015](https://github.com/kasko/docs/blob/df84cbe/source/index.md#get-all-policies), [KASKO
+    docs: get a policy,
+    v1](https://github.com/kasko/docs/blob/ee2b56e/source/rest_api/get_v1_policy.rst#get-specific-policy).
 
     The reference shows links to this address but no answer: without a vendor media type in
     `Accept` it is assumed to answer like the list. That a policy which is still being created

@@ -17,8 +17,12 @@ def get_policy_v2(policy_id: str) -> Request[PolicyV2]:
     A policy that your key may not see answers 404, like one that does not exist. KASKO creates
     policies in the background, so right after a payment the policy may not exist yet.
 
-    Source (documented): kasko/docs v2 policy page, kasko/docs ticket refund page,
-    docs.kasko.io policy page.
+    Source (documented): [KASKO docs: get a policy,
+    v2](https://github.com/kasko/docs/blob/ee2b56e/source/rest_api/get_v2_policy.rst#get-specific-policy),
+    [KASKO docs: ticket
+    refund](https://github.com/kasko/docs/blob/4cc5124/source/products/ticketplan/ticket-refund/rest-api.rst#show-policy-of-id),
+    [KASKO REST API:
+    policies](https://docs.kasko.io/kasko-api-documentation/rest-api/resources/policy#policy-object).
 
     That a policy which is still being created answers 404 is inferred.
 

@@ -14,7 +14,8 @@ def list_indexed_policies(*, start_date: str, end_date: str) -> Request[Any]:
     Lists the policies that were purchased within a period. To synchronise policies use
     `list_policies`.
 
-    Source (documented): kasko/docs zusatzfahrer page.
+    Source (documented): [KASKO docs: Friday
+    Zusatzfahrer](https://github.com/kasko/docs/blob/abb676d/source/products/friday/zusatzfahrer/rest-api.rst#get-policies-by-purchase-date).
 
     Neither the answer nor the time zone of the two dates is documented.
 

@@ -27,7 +27,8 @@ def list_policies(
     the last one. The link carries `since` in whole seconds, equal to the `updated_at` of the
     page's last policy, and does not carry `limit`, so send your own again.
 
-    Source (documented): kasko/docs API reference.
+    Source (documented): [KASKO API reference of October
+    2015](https://github.com/kasko/docs/blob/df84cbe/source/index.md#get-all-policies).
 
     Nothing says whether `since` and `until` include their own second. Treat them as inclusive,
     and drop what you have seen by `id` and `updated_at`. Some endpoints may override the

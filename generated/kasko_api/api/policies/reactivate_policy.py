@@ -14,7 +14,10 @@ def reactivate_policy(policy_id: str) -> Request[Any]:
     Undoes a cancellation. It is the only change that a cancelled policy accepts, and takes no
     body. Read the policy again afterwards.
 
-    Source (documented): kasko/docs Roland v2 page, kasko/docs ticket refund page.
+    Source (documented): [KASKO docs: Roland,
+    v2](https://github.com/kasko/docs/blob/0f9c836/source/products/roland/getsafe-v2/rest-api.rst#reactivate-policy-request),
+    [KASKO docs: ticket
+    refund](https://github.com/kasko/docs/blob/4cc5124/source/products/ticketplan/ticket-refund/rest-api.rst#reactivate-policy-request).
 
     The answer is not documented.
 

@@ -15,7 +15,8 @@ def get_index_price(
 
     Returns an indicative price for a vehicle. It belongs to one kind of product.
 
-    Source (documented): kasko/docs index page.
+    Source (documented): [KASKO docs: AutoScout24 quote
+    lookup](https://github.com/kasko/docs/blob/7c61b58/source/occ_as24.rst#get-a-quote).
 
     The sample sends no key.
 

@@ -14,7 +14,8 @@ def upload_receipt(*, body: ReceiptUpload) -> Request[UploadedReceipt]:
     Uploads a purchase receipt. It belongs to one product. Send the token of the answer as
     `receipt_token` in the `data` of the offer.
 
-    Source (documented): kasko/docs multi-item page.
+    Source (documented): [KASKO docs: Baloise
+    multi-item](https://github.com/kasko/docs/blob/b2af659/source/products/baloise/multi-item/rest-api.rst#receipt-upload).
 
     Args:
         body: The receipt, as a form.

@@ -17,7 +17,10 @@ def create_quote(*, body: QuoteRequest, key: str | Unset = UNSET) -> Request[Quo
     409 means that KASKO is still building the pricing logic: ask again later. 422 means that
     there is no price for these data (a knock-out).
 
-    Source (documented): docs.kasko.io quote page, kasko/docs Roland v3 page.
+    Source (documented): [KASKO REST API:
+    quotes](https://docs.kasko.io/kasko-api-documentation/rest-api/resources/quote#create-a-quote),
+    [KASKO docs: Roland,
+    v3](https://github.com/kasko/docs/blob/640c8c7/source/products/roland/getsafe-v3/rest-api.rst#quote-request).
 
     Args:
         key: A public key, for requests without an `Authorization` header, for instance

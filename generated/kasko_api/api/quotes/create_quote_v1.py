@@ -14,8 +14,12 @@ def create_quote_v1(*, body: QuoteFormV1) -> Request[QuoteV1]:
     Does what `get_quote` does, with its parameters in a URL-encoded form, so that the data
     stay out of the URL and of logs. 409 and 422 mean the same as for `create_quote`.
 
-    Source (documented): kasko/docs fury page, kasko/docs zusatzfahrer page, kasko/docs Baloise
-    cyber page.
+    Source (documented): [KASKO docs:
+    Fury](https://github.com/kasko/docs/blob/b50f0d2/source/products/fury.rst#get-quote-request),
+    [KASKO docs: Friday
+    Zusatzfahrer](https://github.com/kasko/docs/blob/abb676d/source/products/friday/zusatzfahrer/rest-api.rst#get-quote-request),
+    [KASKO docs: Baloise
+    cyber](https://github.com/kasko/docs/blob/d8a77fb/source/products/baloise/cyber/rest-api.rst#get-quote-request).
 
     No table describes this form; the pages of several products send it.
 

@@ -14,7 +14,10 @@ def create_quote_v2(*, body: QuoteRequestV2) -> Request[Quote]:
     Returns the price of a product that is sold at a touchpoint, and a quote token. 409 and 422
     mean the same as for `create_quote`.
 
-    Source (documented): kasko/docs Roland v2 page, kasko/docs simpego page.
+    Source (documented): [KASKO docs: Roland,
+    v2](https://github.com/kasko/docs/blob/0f9c836/source/products/roland/getsafe-v2/rest-api.rst#quote-request),
+    [KASKO docs:
+    Simpego](https://github.com/kasko/docs/blob/decc004/source/products/allianz/simpego/rest-api.rst#quote-data).
 
     Args:
         body: The product and the data to price.

@@ -15,7 +15,10 @@ def create_quote_v2_form(*, body: QuoteFormV2) -> Request[Quote]:
     products. `data` is the text of a JSON object then. Prefer `create_quote_v2`, which takes
     the object itself.
 
-    Source (documented): kasko/docs visana page, kasko/docs neodigital page.
+    Source (documented): [KASKO docs: Visana
+    building](https://github.com/kasko/docs/blob/3cfa39e/source/products/visana/building/building/rest-api-building.rst#quote-data),
+    [KASKO docs:
+    Neodigital](https://github.com/kasko/docs/blob/98e51a6/source/products/neodigital/multi-item/rest-api.rst#quote-data-for-low-turnover).
 
     Args:
         body: The product and the data to price.

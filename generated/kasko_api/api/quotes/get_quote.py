@@ -22,7 +22,10 @@ def get_quote(
     later ones by `touchpoint_id` and `item_id`. For products of v2 and v3 use
     `create_quote_v2` and `create_quote`.
 
-    Source (documented): kasko/docs old products page, kasko/docs new products page.
+    Source (documented): [KASKO docs: quotes of old
+    products](https://github.com/kasko/docs/blob/dc19640/source/rest_api/old_products.rst#get-a-quote),
+    [KASKO docs: quotes of new
+    products](https://github.com/kasko/docs/blob/dc19640/source/rest_api/new_products.rst#get-a-quote).
 
     Args:
         variant_id: KASKO's id of the product variant. For products from before 2018, which

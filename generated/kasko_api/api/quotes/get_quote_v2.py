@@ -21,7 +21,10 @@ def get_quote_v2(
     The older form of `create_quote_v2`. Its data are part of the URL, which ends up in logs,
     so prefer `create_quote_v2`.
 
-    Source (documented): kasko/docs new products page, kasko/docs flixbus page.
+    Source (documented): [KASKO docs: quotes of new
+    products](https://github.com/kasko/docs/blob/dc19640/source/rest_api/new_products.rst#get-a-quote),
+    [KASKO docs:
+    Flixbus](https://github.com/kasko/docs/blob/bff7800/source/products/mobiliar/flixbus/rest-api.rst#quote-request).
 
     Args:
         touchpoint_id: The touchpoint where the product is sold.
