@@ -3,6 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+RELEASE := .build/release/.ready
+RELEASE_BIN := .build/release/bin
+DOCS := .build/docs/.ready
+DOCS_BIN := .build/docs/bin
 # The tests of the hand-written client, without the long ones. Coverage watches these, in a run of its own.
 CLIENT_SIDE := unit cli documents
 CONTRACT = $(BIN)/brolly contract check $(if $(KASKO_BASE_URL)$(INSUREHERO_BASE_URL),,--mock) \
@@ -21,8 +25,8 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check-generated accept diff released lint lint-openapi bundle type static test tests deep coverage test-browser \
-	contract contract-deep contract-baseline defects contract-mutants demo mock bench build pins clean
+.PHONY: help setup generate check-generated accept diff released lint lint-openapi watch-docs docs docs-serve bundle type static test tests deep coverage test-browser \
+	contract contract-deep contract-baseline defects contract-mutants demo mock bench build test-versions sbom pins clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,9 +49,10 @@ check-generated: $(READY) ## Fail if generated/ is not what openapi/ and the tem
 diff: $(READY) ## Tell what changed since the last release (BASE=ref or spec; ALL=1), and whom it breaks
 	@$(BIN)/python contract_tests/changes/run_diff.py $(if $(BASE),--base "$(BASE)") $(if $(ALL),--all)
 
-accept: $(READY) ## Write down what a changed spec changes: public names, the page of operations
+accept: $(READY) ## Write down what a changed spec changes: public names, the pages of operations and of what is inferred
 	BROLLY_ACCEPT_API=1 BROLLY_ACCEPT_DOCS=1 $(BIN)/pytest --quiet \
-		contract_tests/drift/test_public_api.py contract_tests/drift/test_operations_page.py contract_tests/drift/test_contract_page.py
+		contract_tests/drift/test_public_api.py contract_tests/drift/test_operations_page.py \
+		contract_tests/drift/test_inferred_page.py contract_tests/drift/test_contract_page.py
 
 released: $(READY) ## Keep the contract of the version in pyproject.toml as the last release
 	@$(BIN)/python contract_tests/changes/run_diff.py --release "$(VERSION)"
@@ -56,6 +61,7 @@ lint: $(READY) ## Style, import rules, validity of the OpenAPI files
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/python openapi/generate.py --lint
 	$(BIN)/openapi-spec-validator openapi/kasko.yaml openapi/insurehero.yaml
 
 lint-openapi: $(READY) ## Other tools on the OpenAPI files and bundles (needs Node.js, npm and Java)
@@ -63,6 +69,24 @@ lint-openapi: $(READY) ## Other tools on the OpenAPI files and bundles (needs No
 	test -x .build/openapi-generator/bin/pip || $(PYTHON) -m venv .build/openapi-generator
 	.build/openapi-generator/bin/pip install --quiet --disable-pip-version-check --no-deps openapi-generator-cli==7.26.0
 	$(BIN)/python openapi/other_tools.py
+
+watch-docs: $(READY) ## Ask the living documents what changed, and what rests on it (ACCEPT=1; ONLY="id id")
+	@PYTHONPATH=contract_tests:openapi $(BIN)/python -m watch.run $(if $(ACCEPT),--accept) $(if $(ONLY),--only $(ONLY))
+
+docs: $(DOCS) ## Build the documentation into dist/docs, strictly
+	rm -rf dist/docs
+	$(DOCS_BIN)/sphinx-build --quiet --fail-on-warning --keep-going --builder dirhtml docs dist/docs
+	$(DOCS_BIN)/python docs/check.py dist/docs
+
+docs-serve: $(DOCS) ## Build the documentation and serve it on http://127.0.0.1:8001
+	$(MAKE) docs
+	$(DOCS_BIN)/python -m http.server --bind 127.0.0.1 --directory dist/docs 8001
+
+$(DOCS): requirements/docs.txt requirements/dev.txt pyproject.toml
+	$(PYTHON) -m venv --clear .build/docs
+	$(DOCS_BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/docs.txt
+	$(DOCS_BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
 
 bundle: $(READY) ## Write the OpenAPI files as JSON into dist/openapi/, also without `#v2` path keys
 	$(BIN)/python openapi/bundle.py
@@ -124,13 +148,30 @@ bench: $(READY) ## Measure speed beside other clients (ten minutes; packages of 
 	.build/bench/bin/python benchmarks/bench.py
 
 build: $(READY) ## Build the wheel and the sdist into dist/
+	rm -f dist/brolly-*
 	$(BIN)/python -m build --no-isolation
+
+test-versions: $(RELEASE) ## Test wheel and sdist alone, each extra, with lowest and newest dependencies (after make build)
+	$(RELEASE_BIN)/python contract_tests/package/run_versions.py $(RELEASE_BIN)/uv dist $(if $(ONLY),--only $(ONLY))
+
+sbom: $(RELEASE) ## Write dist/sbom.cdx.json: what an installation with all extras holds (after make build)
+	$(RELEASE_BIN)/uv venv --quiet --clear .build/whole
+	$(RELEASE_BIN)/uv pip install --quiet --python .build/whole "$$(ls dist/brolly-*.whl)[arrow,cli,contract,fast,mock,money,sync,sync-postgres]"
+	$(RELEASE_BIN)/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml \
+		--output-file dist/sbom.cdx.json .build/whole
+
+$(RELEASE): requirements/release.txt
+	$(PYTHON) -m venv --clear .build/release
+	$(RELEASE_BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/release.txt
+	@touch $@
 
 pins: ## Choose the newest versions again and pin them by hash
 	$(PYTHON) -m venv .build/uv
 	.build/uv/bin/python -m pip install --quiet uv
 	$(COMPILE) --group dev --all-extras pyproject.toml --output-file requirements/dev.txt
 	$(COMPILE) --group browser pyproject.toml --constraint requirements/dev.txt --output-file requirements/browser.txt
+	$(COMPILE) --group docs --all-extras pyproject.toml --constraint requirements/dev.txt --output-file requirements/docs.txt
+	$(COMPILE) --group release --output-file requirements/release.txt
 	$(COMPILE) --group bench --output-file requirements/bench.txt
 
 clean: ## Remove everything that make has made

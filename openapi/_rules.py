@@ -14,10 +14,12 @@ from urllib.parse import urlsplit
 import _names as names
 from _grammar import KINDS, METHODS, OURS
 from _lists import Lists
-from _reader import Document, Place, Problem, SpecError
+from _reader import Document, Place, Problem, SpecError, meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from _sources import Sources
 
 Node: TypeAlias = dict[str, Any]
 
@@ -64,17 +66,18 @@ _TOP_LEVEL = ("application", "text", "image", "audio", "video", "font", "model",
 _MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(; ?[\w-]+=[\w.+-]+)*")
 
 
-def check(document: Document, methods: Iterable[str] = ()) -> None:
+def check(document: Document, methods: Iterable[str] = (), sources: Sources | None = None) -> None:
     """Hold a document against the rules.
 
     Args:
         document: What was read.
         methods: Names of hand-written methods, which no operation may have.
+        sources: The documents that it may rest on; None if it need not say on which it rests.
 
     Raises:
         SpecError: With each problem of the first round that has any.
     """
-    rules = Rules(document, set(methods))
+    rules = Rules(document, set(methods), sources)
     for problems in (rules.shape, rules.references, rules.meaning):
         problems()
         if rules.problems:
@@ -141,8 +144,11 @@ def is_union(spec: Node, schema: Node) -> bool:
 
 
 class Rules:
-    def __init__(self, document: Document, methods: set[str]) -> None:
+    def __init__(
+        self, document: Document, methods: set[str], sources: Sources | None = None
+    ) -> None:
         self.document = document
+        self.known = sources
         self.spec: Node = document.data
         self.methods = methods
         self.problems: list[Problem] = []
@@ -201,11 +207,11 @@ class Rules:
         elif key == "$ref":
             self.no(at, "$ref is not supported here; write what it refers to")
         elif key.startswith("x-"):
-            close = names.meant(key, OURS)
+            close = meant(key, OURS)
             known = ", ".join(one for one in kind.fields if one.startswith("x-")) or "none"
             self.no(at, f"unknown key {key}{close or f'; known here: {known}'}")
         else:
-            close = names.meant(key, kind.fields)
+            close = meant(key, kind.fields)
             self.no(at, f"unknown key {key}{close or '; known here: ' + ', '.join(kind.fields)}")
 
     def reference(self, name: str, node: Node, place: Place) -> None:
@@ -223,7 +229,7 @@ class Rules:
             elif name == "schema" or key not in ("description", "summary"):
                 advice = "put it into the component, or write a component of its own"
                 if key not in KINDS[name].fields:
-                    advice = f"unknown key{names.meant(key, KINDS[name].fields) or '; remove it'}"
+                    advice = f"unknown key{meant(key, KINDS[name].fields) or '; remove it'}"
                 if key == "nullable":
                     advice = "write anyOf: with the $ref and {type: 'null'}"
                 self.no((*place, key), f"{key} beside a $ref has no effect; {advice}")
@@ -280,7 +286,7 @@ class Rules:
                     place, f"$ref {target} leads to {found[1]}; write '#/components/{section}/Name'"
                 )
             elif found[2] not in components.get(section, {}):
-                close = names.meant(found[2], components.get(section, {}))
+                close = meant(found[2], components.get(section, {}))
                 self.no(place, f"$ref {target} leads nowhere{close or '; write the component'}")
         if self.problems:
             return
@@ -339,7 +345,7 @@ class Rules:
             for method in METHODS:
                 if method in item:
                     self.webhook(item[method], ("webhooks", name, method))
-        self.sources(self.spec, ())
+        self.sources()
         self.directions()
 
     def server(self, server: Node, place: Place) -> None:
@@ -415,7 +421,7 @@ class Rules:
                 )
             for name, scopes in choice.items():
                 if name not in schemes:
-                    close = names.meant(name, schemes)
+                    close = meant(name, schemes)
                     self.no(
                         (*at, name),
                         f"the security scheme {name} is not in components/securitySchemes{close or '; describe it there'}",
@@ -498,7 +504,7 @@ class Rules:
         if len(node["tags"]) > 1:
             self.no((*place, "tags"), f"{name} has {len(node['tags'])} tags; write one")
         elif declared and node["tags"][0] not in declared:
-            close = names.meant(node["tags"][0], declared)
+            close = meant(node["tags"][0], declared)
             self.no(
                 (*place, "tags"),
                 f"the tag {node['tags'][0]} is not under tags{close or '; describe it there'}",
@@ -558,14 +564,14 @@ class Rules:
             )
         for one in wanted:
             if one not in given:
-                close = names.meant(one, given)
+                close = meant(one, given)
                 self.no(
                     place,
                     f"{{{one}}} of {path} is no parameter of {name}{close or '; describe it with in: path'}",
                 )
         for one in given:
             if one not in wanted:
-                close = names.meant(one, wanted)
+                close = meant(one, wanted)
                 self.no(
                     place,
                     f"the path parameter {one} of {name} is not in {path}{close or '; write it there or remove it'}",
@@ -693,7 +699,7 @@ class Rules:
             if essence(kind) != MULTIPART or name not in properties:
                 self.no(
                     at,
-                    f"encoding of {name} has no effect; only files of a {MULTIPART} have one{names.meant(name, properties)}",
+                    f"encoding of {name} has no effect; only files of a {MULTIPART} have one{meant(name, properties)}",
                 )
             elif "binary" not in [*self.branches(member), *self.branches(self.array(member))]:
                 self.no(
@@ -703,7 +709,7 @@ class Rules:
 
     def media_type(self, kind: str, place: Place) -> None:
         if (top := kind.partition("/")[0]) not in _TOP_LEVEL and _MEDIA_TYPE.fullmatch(kind):
-            close = names.meant(top, _TOP_LEVEL) or f"; known: {', '.join(_TOP_LEVEL)}"
+            close = meant(top, _TOP_LEVEL) or f"; known: {', '.join(_TOP_LEVEL)}"
             self.no(place, f"{kind} is of no known kind{close}")
         elif "*" in kind or not _MEDIA_TYPE.fullmatch(kind):
             self.no(place, f"{kind} is no media type of one kind; write such as application/json")
@@ -778,7 +784,7 @@ class Rules:
                     continue
                 at = (*place, name)
                 if link["operationId"] not in ids:
-                    close = names.meant(link["operationId"], ids)
+                    close = meant(link["operationId"], ids)
                     self.no(
                         (*at, "operationId"),
                         f"the link {name} leads to no operation {link['operationId']}{close or '; write the id of one'}",
@@ -794,7 +800,7 @@ class Rules:
                     }
                     for one in link.get("parameters", {}):
                         if one not in possible:
-                            close = names.meant(one, possible)
+                            close = meant(one, possible)
                             self.no(
                                 (*at, "parameters", one),
                                 f"{link['operationId']} has no parameter {one}{close or '; remove it'}",
@@ -1019,7 +1025,7 @@ class Rules:
         found = next((one for one in types(node) if one != "null"), "")
         known = FORMATS.get(found, ())
         if node["format"] not in known:
-            close = names.meant(node["format"], known)
+            close = meant(node["format"], known)
             self.no(
                 (*place, "format"),
                 f"the format {node['format']} of a {found} is unknown{close or '; known: ' + ', '.join(known)}",
@@ -1063,7 +1069,7 @@ class Rules:
             )
         for name in node.get("required", []):
             if name not in (properties or {}) and not is_map(node):
-                close = names.meant(name, properties or {})
+                close = meant(name, properties or {})
                 self.no(
                     (*place, "required"),
                     f"{name} is required but not under properties{close or '; write it there'}",
@@ -1168,7 +1174,7 @@ class Rules:
         for name in sorted(required - set(kept)):
             self.no(
                 place,
-                f"{name} is required but in no part of {what}{names.meant(name, kept) or '; write it there'}",
+                f"{name} is required but in no part of {what}{meant(name, kept) or '; write it there'}",
             )
         self.attributes(kept, place)
 
@@ -1225,7 +1231,7 @@ class Rules:
                 if by not in properties:
                     self.no(
                         (*place, "discriminator", "propertyName"),
-                        f"{name} has no member {by}{names.meant(by, properties) or '; describe it there'}",
+                        f"{name} has no member {by}{meant(by, properties) or '; describe it there'}",
                     )
                 elif [one for one in self.branches(properties[by]) if one != "null"] not in (
                     ["string"],
@@ -1421,17 +1427,40 @@ class Rules:
                             f"{member} is required and {flag}, but {name} is part of {other} too; describe request and answer as two schemas",
                         )
 
-    def sources(self, node: Any, place: Place) -> None:
-        known = self.spec.get("x-sources")
-        if not isinstance(known, dict):
+    def sources(self) -> None:
+        """Each statement names its source, a section of a document that `sources.yaml` lists."""
+        if self.known is None:
             return
-        for listed, at in _find(node, place, "x-source"):
+        for listed, at in _find(self.spec, (), "x-source"):
             for index, one in enumerate(listed):
-                if one not in known:
-                    self.no(
-                        (*at, index),
-                        f"the source {one} is not under x-sources{names.meant(one, known) or '; describe it there'}",
-                    )
+                if problem := self.known.problem(one):
+                    self.no((*at, index), problem)
+        for node, place in self.statements():
+            if "$ref" not in node and "x-source" not in node:
+                example = next(iter(self.known.documents.values()))
+                section = next(iter(example.sections))
+                self.no(
+                    place,
+                    f"{_called(place)} has no x-source; write x-source: [{example.id}#{section}], or another of openapi/sources.yaml",
+                )
+
+    def statements(self) -> Iterator[tuple[Node, Place]]:
+        """Whatever has to say where it is from: operations, parameters, answers, schemas, members."""
+        parts: list[tuple[Any, Place]] = []
+        for top in ("paths", "webhooks"):
+            for path, item in self.spec.get(top, {}).items():
+                parts += _entries(item, "parameters", (top, path))
+                for method in METHODS:
+                    if method in item:
+                        place: Place = (top, path, method)
+                        yield item[method], place
+                        parts += _entries(item[method], "parameters", place)
+                        parts += _entries(item[method], "responses", place)
+        for kind in ("parameters", "headers", "responses", "schemas"):
+            parts += _entries(self.spec["components"], kind, ("components",))
+        yield from parts
+        for node, at in parts:
+            yield from _members(node, at)
 
 
 def inline_schemas(spec: Node) -> Iterator[tuple[str, Place]]:
@@ -1503,6 +1532,28 @@ def _find(node: Any, place: Place, key: str) -> Iterator[tuple[Any, Place]]:
     elif isinstance(node, list):
         for index, value in enumerate(node):
             yield from _find(value, (*place, index), key)
+
+
+def _entries(node: Node, key: str, place: Place) -> list[tuple[Any, Place]]:
+    """What a list or a map under a key holds, with where it stands."""
+    held = node.get(key, {})
+    named: Any = enumerate(held) if isinstance(held, list) else held.items()
+    return [(one, (*place, key, name)) for name, one in named]
+
+
+def _members(node: Any, place: Place) -> Iterator[tuple[Node, Place]]:
+    """The members that a schema describes, at any depth, but not what they refer to."""
+    if isinstance(node, list):
+        for index, one in enumerate(node):
+            yield from _members(one, (*place, index))
+    elif isinstance(node, dict) and place[-1] not in ("example", "examples", "default"):
+        for key, one in node.items():
+            if key == "properties" and isinstance(one, dict):
+                for name, member in one.items():
+                    yield member, (*place, key, name)
+                    yield from _members(member, (*place, key, name))
+            else:
+                yield from _members(one, (*place, key))
 
 
 def _reaches(start: str, schemas: Node, edges: Any) -> bool:
@@ -1655,5 +1706,5 @@ def _wrong(kind: str, value: Any) -> str:
     allowed = kind.split("|")
     if isinstance(value, str) and value in allowed:
         return ""
-    close = names.meant(value, allowed) if isinstance(value, str) else ""
+    close = meant(value, allowed) if isinstance(value, str) else ""
     return f"write {allowed[0]}" + (f" or {', '.join(allowed[1:])}" if allowed[1:] else "") + close

@@ -10,6 +10,7 @@ from pathlib import Path
 from schemathesis.checks import CHECKS as REGISTERED
 
 from brolly_contract import engine, hooks  # the former registers the walks
+from brolly_contract.facts import Source
 from brolly_contract.promises import DERIVED, PROMISES, promise, stands_on
 from brolly_contract.target import APIS
 from brolly_contract.traffic import WALKS
@@ -56,8 +57,8 @@ def places(check: str) -> str:
     )
 
 
-def short(sources: list[str]) -> list[str]:
-    return [source.partition(": ")[0] for source in sources]
+def short(sources: list[Source]) -> list[str]:
+    return [source.title for source in sources]
 
 
 def test_the_page_lists_every_check() -> None:
