@@ -17,7 +17,12 @@ from kasko_api.models import PolicyStatus
 
 KEY = "sk_test_SECRET_KEY"
 TIMES = ("start_date", "end_date", "created_at", "updated_at")
-LAST_PAGE: Node = {"_embedded": {"item": []}, "_links": {}}
+NO_PAGE: Node = {"_embedded": {"item": []}, "_links": {}}
+
+
+def last_page(page: Node) -> Node:
+    """What is left from a second before a page's last policy: that one again."""
+    return {"_embedded": {"item": policies(page)[-1:]}, "_links": {}}
 
 
 @pytest.mark.parametrize(
@@ -100,7 +105,7 @@ def test_a_policy_is_read_by_its_self_link(colour: Colour) -> None:
 def test_every_policy_comes_out_of_the_paging_loop(colour: Colour) -> None:
     """Both policies come once, and the loop goes on from a second before the `next` link's."""
     page = example("kasko_policies")
-    wire = Wire(page, LAST_PAGE)
+    wire = Wire(page, last_page(page))
     found = colour.all(colour.Kasko(KEY, transport=wire.transport).iter_policies())
     assert [shown(policy) for policy in found] == policies(page)
     linked = int(httpx.URL(page["_links"]["next"]["href"]).params["since"])
@@ -111,11 +116,11 @@ def test_links_are_found_inside_the_embedded_part_too(colour: Colour) -> None:
     """With the links where the pagination example has them, the same policies are read on."""
     page, general = example("kasko_policies"), example("kasko_pagination")
     general["_embedded"]["item"] = policies(page)
-    wire = Wire(general, LAST_PAGE)
+    wire = Wire(general, last_page(page))
     client = colour.Kasko(KEY, transport=wire.transport)
     assert shown(colour.run(client.list_policies())) == general
 
-    wire = Wire(general, LAST_PAGE)
+    wire = Wire(general, last_page(page))
     client = colour.Kasko(KEY, transport=wire.transport)
     assert [shown(policy) for policy in colour.all(client.iter_policies())] == policies(page)
     assert len(wire.sent) > 1
@@ -124,7 +129,7 @@ def test_links_are_found_inside_the_embedded_part_too(colour: Colour) -> None:
 def test_the_general_page_is_read_as_far_as_it_goes(colour: Colour) -> None:
     """The loop hands out each entry that is no policy as it came, and follows the page's link."""
     page = example("kasko_pagination")
-    wire = Wire(page, LAST_PAGE)
+    wire = Wire(page, NO_PAGE)
     kept: list[tuple[Any, ResponseValidationError]] = []
     client = colour.Kasko(KEY, transport=wire.transport)
     read = colour.all(client.iter_policies(on_invalid=lambda *record: kept.append(record)))
@@ -141,11 +146,13 @@ def test_the_general_page_is_read_as_far_as_it_goes(colour: Colour) -> None:
 def test_a_cancelled_policy_is_polled_again(colour: Colour) -> None:
     """A poll from the last `updated_at` brings the policy again, cancelled, as a later version."""
     page = example("kasko_policies")
-    known = colour.all(colour.Kasko(KEY, transport=Wire(page, LAST_PAGE).transport).iter_policies())
+    known = colour.all(
+        colour.Kasko(KEY, transport=Wire(page, last_page(page)).transport).iter_policies()
+    )
     page["_embedded"]["item"] = [
         policies(page)[1] | {"status": "Cancelled", "updated_at": "2015-10-15T08:00:00+0000"}
     ]
-    wire = Wire(page, LAST_PAGE)
+    wire = Wire(page, last_page(page))
     client = colour.Kasko(KEY, transport=wire.transport)
     (changed,) = colour.all(client.iter_policies(since=known[-1].updated_at))
     assert int(wire.sent[0].url.params["since"]) <= known[-1].updated_at.timestamp()

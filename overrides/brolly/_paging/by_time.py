@@ -115,6 +115,8 @@ class PolicyWalk(Generic[Row]):
         self._failure: Exception | None = None
         self._from: int | None = None
         self._skips = 0
+        # Whether the last row has a time of its own, and so is due again.
+        self._due = start.at is not None
         self._doubts = False
         self._done = False
 
@@ -205,7 +207,7 @@ class PolicyWalk(Generic[Row]):
         filled = len(rows) >= self._limit
         self._longest = max(self._longest, len(rows))
         if rows:
-            self._doubts = False
+            self._doubts, self._due = False, not _is_untimed(rows[-1])
             self._size.answered(self._limit, filled=filled)
         if last is not None and (self._at is None or last > self._at):
             self._advance(last)
@@ -375,7 +377,9 @@ class PolicyWalk(Generic[Row]):
     @property
     def _expects_known(self) -> bool:
         """Whether the answer to `query` brings rows again that came before, at the least."""
-        return self._from is None and self._at is not None and self._since == self._at - 1
+        if not self._due or self._from is not None or self._at is None:
+            return False
+        return self._since == self._at - 1
 
     def _doubt(self) -> None:
         """Ask once more where nothing came though known rows are there: this is no end."""
