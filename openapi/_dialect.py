@@ -356,8 +356,9 @@ class _Dialect:
 def headed(text: str) -> str:
     """A text whose first sentence stands alone, where all of it is more than a line."""
     first, rest = text.partition("\n\n")[::2]
-    found = re.match(r"(.+?[.:]) (?=[A-Z`])(.+)", first) if len(first) > _LINE else None
-    return "\n\n".join(part for part in (*(found.groups() if found else (first,)), rest) if part)
+    found = re.match(r"([^\n]+?[.:]) (?=[A-Z`])(.+)", first, re.DOTALL)
+    head = found.groups() if found and len(first) > _LINE else (first,)
+    return "\n\n".join(part for part in (*head, rest) if part)
 
 
 def noted(text: str, node: Node) -> str:

@@ -178,6 +178,7 @@ def model(name: str, *lines: str) -> tuple[str, ...]:
 # One edit, one line.
 # fmt: off
 RIGHT = {
+    "list in a description": schema("Kind:", "  type: string", "  description: |", "    The first sentence of this text is so long that it needs all of a line. Read on", "    Here is what may come. Values:", "    * free: nobody has it", "    * sold: somebody has it", "  enum: [free, sold]"),
     # Lists
     "dated schema": schema(*model("Dated", "type: object", "description: X.", "required: [id, updated_at]", "properties:", "  id: {type: string}", "  updated_at: {type: string, format: date-time}"), *model("DatedPage", "type: object", "description: X.", "properties:", "  data: {type: array, items: {$ref: '#/components/schemas/Dated'}}", "  more: {type: object, properties: {next: {type: string}}}")),
     "list by index": listing("/by-index", "list_by_index", *INDEX),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from brolly_mock import ManualClock
-from brolly_mock.insurehero import Passwords
+from brolly_mock.passwords import Passwords
 
 
 @given(age=st.floats(0, 1200), again=st.booleans(), other=st.booleans())

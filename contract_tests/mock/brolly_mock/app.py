@@ -23,9 +23,11 @@ from .clock import Clock
 from .delivery import Connection, deliver
 from .exchange import Answer, Call, Handler, intercepted
 from .faults import Faults
-from .insurehero import InsureHero, Passwords, files
+from .insurehero import InsureHero, files
 from .kasko import Kasko
 from .pages import Pages
+from .parts import Parts
+from .passwords import Passwords
 from .settings import MockSettings
 from .spec import PROVIDERS, Operation, Specification, choose, documented_as, load
 from .store import Store
@@ -68,6 +70,8 @@ class Mock:
     """What goes wrong for the calls to come."""
     webhooks: Webhooks | None
     """The deliveries that were sent, if `settings.webhook_url` names a receiver."""
+    parts: Parts
+    """What a call may meet of all this: the same objects."""
     calls: Counter[str]
     """How many requests came for each operationId; `unknown` for those that met none."""
 
@@ -88,6 +92,14 @@ class Mock:
             details = partial(self.store.document, "policy_details")
             self.webhooks = Webhooks(url, self.settings.webhook_secret, details)
             self.store.on_change = self.webhooks.changed
+        self.parts = Parts(
+            self.settings,
+            self.store,
+            self.tokens,
+            self.channel_tokens,
+            self.passwords,
+            self.webhooks,
+        )
         self.calls = Counter()
         self._lock = Lock()
         self._defects = defects.select(self.settings.defects)
@@ -214,7 +226,7 @@ class _Resource:
         headers = Headers(scope=scope)
         query: bytes = scope["query_string"]
         return Call(
-            mock=self._mock,
+            parts=self._mock.parts,
             operation="unknown",
             method=scope["method"],
             path=scope["path"],

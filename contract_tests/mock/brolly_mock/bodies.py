@@ -12,7 +12,8 @@ from urllib.parse import parse_qsl
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import Field, File, FormParser, parse_options_header
 
-from .exchange import Call, Document
+from .document import Document
+from .exchange import Call
 
 JSON = "application/json"
 FORM = "multipart/form-data"

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import parse_qs
 
-from .exchange import Answer, Call, Document, Handler, Interceptor
+from .document import Document
+from .exchange import Answer, Call, Handler, Interceptor
 from .faults import records_of
 from .kasko import self_link
 from .spec import Provider, load
@@ -214,7 +215,7 @@ def any_key_accepted(call: Call, proceed: Handler) -> Answer:
 def forbidden_reveals_existence(call: Call, proceed: Handler) -> Answer:
     """A policy of the other mode answers 403, an unknown one 404: that tells them apart."""
     answer = proceed(call)
-    known = call.mock.store.policy(call.path_parameters["policyId"], live=True)
+    known = call.parts.store.policy(call.path_parameters["policyId"], live=True)
     if answer.status == 404 and known is not None:
         return call.refuse(403, "This key may not read this policy.")
     return answer
@@ -223,7 +224,7 @@ def forbidden_reveals_existence(call: Call, proceed: Handler) -> Answer:
 @defect("modes", *_POLICIES)
 def live_data_for_test_key(call: Call, proceed: Handler) -> Answer:
     """The TEST key reads the policies of the LIVE key."""
-    key = call.mock.settings.kasko_live_key
+    key = call.parts.settings.kasko_live_key
     return _instead(call, proceed, call.with_header("Authorization", f"Bearer {key}"))
 
 
@@ -338,7 +339,7 @@ def token_not_text(call: Call, proceed: Handler) -> Answer:
 @defect("auth", "authorize")
 def api_key_not_checked(call: Call, proceed: Handler) -> Answer:
     """Any API key gets a token."""
-    return proceed(call.with_header("x-api-key", call.mock.settings.insurehero_key))
+    return proceed(call.with_header("x-api-key", call.parts.settings.insurehero_key))
 
 
 @defect("auth", *_RECORDS)
@@ -351,7 +352,7 @@ def token_not_checked(call: Call, proceed: Handler) -> Answer:
 def expired_token_accepted(call: Call, proceed: Handler) -> Answer:
     """A token opens the data calls after its hour is over."""
     token = call.headers.get("authorization", "").partition(" ")[2]
-    if call.mock.tokens.state(token) == "expired":
+    if call.parts.tokens.state(token) == "expired":
         return proceed(_with_fresh_token(call))
     return proceed(call)
 
@@ -361,7 +362,7 @@ def token_short_lived(call: Call, proceed: Handler) -> Answer:
     """A token ends after a minute instead of an hour."""
     answer = proceed(call)
     if answer.status == 200:
-        call.mock.tokens.limit(answer.payload["data"], 60)
+        call.parts.tokens.limit(answer.payload["data"], 60)
     return answer
 
 
@@ -380,7 +381,7 @@ def order_prices_as_numbers(call: Call, proceed: Handler) -> Answer:
 @defect("filter", "list_risk_items", "list_claims")
 def from_ignored(call: Call, proceed: Handler) -> Answer:
     """Every page starts at the first record."""
-    first = str(call.mock.settings.insurehero.first_index)
+    first = str(call.parts.settings.insurehero.first_index)
     return _instead(call, proceed, _with_parameter(call, "from", first))
 
 
@@ -424,14 +425,14 @@ def details_missing(call: Call, proceed: Handler) -> Answer:
 @defect("auth", "authorize_channel")
 def channel_key_not_checked(call: Call, proceed: Handler) -> Answer:
     """Any API key gets a token of the channel part."""
-    return proceed(call.with_header("x-api-key", call.mock.settings.insurehero_channel_key))
+    return proceed(call.with_header("x-api-key", call.parts.settings.insurehero_channel_key))
 
 
 @defect("auth", *_CHANNEL_READS)
 def other_token_accepted(call: Call, proceed: Handler) -> Answer:
     """A token of the integrations part opens the channel part as well."""
     token = call.headers.get("authorization", "").partition(" ")[2]
-    if call.mock.tokens.state(token) == "valid":
+    if call.parts.tokens.state(token) == "valid":
         return proceed(_with_channel_token(call))
     return proceed(call)
 
@@ -440,7 +441,7 @@ def other_token_accepted(call: Call, proceed: Handler) -> Answer:
 def channel_token_not_checked(call: Call, proceed: Handler) -> Answer:
     """The channel's records are given without a token, and with any that was made up."""
     token = call.headers.get("authorization", "").partition(" ")[2]
-    if call.mock.tokens.state(token) == "valid":
+    if call.parts.tokens.state(token) == "valid":
         return proceed(call)
     return proceed(_with_channel_token(call))
 
@@ -477,7 +478,7 @@ def password_of_user_shown(call: Call, proceed: Handler) -> Answer:
 def any_password_accepted(call: Call, proceed: Handler) -> Answer:
     """Any code is as good as the one that was sent."""
     try:
-        code = call.mock.passwords.code(call.path_parameters["userId"])
+        code = call.parts.passwords.code(call.path_parameters["userId"])
     except KeyError:
         return proceed(call)
     return proceed(_with_json(call, {"otp": code}))
@@ -489,7 +490,7 @@ def password_accepted_twice(call: Call, proceed: Handler) -> Answer:
     contact = call.path_parameters["userId"]
     answer = proceed(call)
     if answer.status == 200:
-        call.mock.passwords.send(contact, json.loads(call.body)["otp"])
+        call.parts.passwords.send(contact, json.loads(call.body)["otp"])
     return answer
 
 
@@ -502,7 +503,7 @@ def user_token_missing(call: Call, proceed: Handler) -> Answer:
 @defect("persistence", "register_user")
 def registration_lost(call: Call, proceed: Handler) -> Answer:
     """A registration is confirmed, but no later read shows it."""
-    store, email = call.mock.store, call.path_parameters["userId"]
+    store, email = call.parts.store, call.path_parameters["userId"]
     known = store.matching("users", "email", email)
     answer = proceed(call)
     store.add_records("users", [Record(user["id"], user) for user in known])
@@ -524,7 +525,7 @@ def unknown_policy_accepted(call: Call, proceed: Handler) -> Answer:
     answer = proceed(call)
     if answer.status != 404:
         return answer
-    known = call.mock.store.records("channel_policies", offset=0, limit=1)[0]["uid"]
+    known = call.parts.store.records("channel_policies", offset=0, limit=1)[0]["uid"]
     return proceed(_with_json(call, json.loads(call.body) | {"policy_uid": known}))
 
 
@@ -540,7 +541,7 @@ def hint_not_sent(call: Call, proceed: Handler) -> Answer:
 @defect("webhooks", "create_risk_item")
 def webhook_names_order(call: Call, proceed: Handler) -> Answer:
     """A new order is told of by its own id instead of its risk item's."""
-    tell = call.mock.store.on_change
+    tell = call.parts.store.on_change
 
     def without_parent(
         kind: str, how: Literal["inserted", "updated"], record: Document, _: str | None
@@ -579,7 +580,7 @@ def file_altered(call: Call, proceed: Handler) -> Answer:
 @defect("persistence", *_STEPS)
 def workflow_stuck(call: Call, proceed: Handler) -> Answer:
     """A step that was answered stays due."""
-    store, claim_id = call.mock.store, call.path_parameters["claimId"]
+    store, claim_id = call.parts.store, call.path_parameters["claimId"]
     before = store.record("workflows", claim_id)
     answer = proceed(call)
     if before is not None:
@@ -592,12 +593,12 @@ def wrong_step_accepted(call: Call, proceed: Handler) -> Answer:
     """An answer that lacks what the step asks for moves the workflow on."""
     answer = proceed(call)
     claim_id = call.path_parameters["claimId"]
-    held = call.mock.store.record("workflows", claim_id)
+    held = call.parts.store.record("workflows", claim_id)
     if answer.status != 422 or held is None or held["current_step"] is None:
         return answer
     following = dict(zip(held["workflow"], [*list(held["workflow"])[1:], None], strict=True))
     held["current_step"] = following[held["current_step"]]
-    call.mock.store.add_records("workflows", [Record(claim_id, held)])
+    call.parts.store.add_records("workflows", [Record(claim_id, held)])
     return Answer(200, {"data": held})
 
 
@@ -621,15 +622,15 @@ def _without(document: Document, name: str) -> Document:
 
 
 def _with_test_key(call: Call) -> Call:
-    return call.with_header("Authorization", f"Bearer {call.mock.settings.kasko_key}")
+    return call.with_header("Authorization", f"Bearer {call.parts.settings.kasko_key}")
 
 
 def _with_fresh_token(call: Call) -> Call:
-    return call.with_header("Authorization", f"Bearer {call.mock.tokens.issue()}")
+    return call.with_header("Authorization", f"Bearer {call.parts.tokens.issue()}")
 
 
 def _with_channel_token(call: Call) -> Call:
-    return call.with_header("Authorization", f"Bearer {call.mock.channel_tokens.issue()}")
+    return call.with_header("Authorization", f"Bearer {call.parts.channel_tokens.issue()}")
 
 
 def _with_json(call: Call, body: Document) -> Call:
@@ -638,7 +639,7 @@ def _with_json(call: Call, body: Document) -> Call:
 
 def _telling(call: Call, proceed: Handler, tell: OnChange) -> Answer:
     """The answer to a call whose changes are told of in another way."""
-    store = call.mock.store
+    store = call.parts.store
     usual, store.on_change = store.on_change, tell
     try:
         return proceed(call)

@@ -5,25 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import msgspec
 from starlette.datastructures import Headers
 
 from .delivery import WHOLE, Delivery
-
-if TYPE_CHECKING:
-    from .app import Mock
-
-Document: TypeAlias = dict[str, Any]
-"""A JSON object."""
+from .parts import Parts
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
     """A request that has found its operation."""
 
-    mock: Mock
+    parts: Parts
     operation: str
     """operationId of the specification; `unknown` when no operation has this path and method."""
     method: str

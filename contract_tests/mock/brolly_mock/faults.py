@@ -16,7 +16,8 @@ from email.utils import format_datetime
 from threading import Lock
 from typing import Any, Literal, cast
 
-from .exchange import Answer, Call, Document, Handler, Interceptor, intercepted, phrase
+from .document import Document
+from .exchange import Answer, Call, Handler, Interceptor, intercepted, phrase
 
 
 @dataclass(slots=True)
@@ -190,7 +191,7 @@ def raw(content: bytes, *, pause: float = 0.0) -> Interceptor:
 
 def expire_tokens(call: Call, proceed: Handler) -> Answer:
     """Let all access tokens expire just before the call is looked at."""
-    call.mock.tokens.expire_all()
+    call.parts.tokens.expire_all()
     return proceed(call)
 
 

@@ -83,7 +83,7 @@ def missing_key_accepted(call: Call, proceed: Handler) -> Answer:
     """Policies are given to whoever sends no key; a wrong one is refused."""
     if "authorization" in call.headers:
         return proceed(call)
-    key = call.mock.settings.kasko_key
+    key = call.parts.settings.kasko_key
     return proceed(call.with_header("Authorization", f"Bearer {key}"))
 
 
@@ -210,7 +210,7 @@ def missing_token_accepted(call: Call, proceed: Handler) -> Answer:
     """Records are given to whoever sends no token; a wrong one is refused."""
     if "authorization" in call.headers:
         return proceed(call)
-    return proceed(call.with_header("Authorization", f"Bearer {call.mock.tokens.issue()}"))
+    return proceed(call.with_header("Authorization", f"Bearer {call.parts.tokens.issue()}"))
 
 
 @defect("persistence", "get_claim")
@@ -228,6 +228,6 @@ def _sent(call: Call, proceed: Handler, header: str, value: str) -> Answer:
     def alter(sent: Sent) -> Sent:
         return replace(sent, headers={**sent.headers, header: value})
 
-    if call.mock.webhooks is not None:
-        call.mock.webhooks.alter = alter
+    if call.parts.webhooks is not None:
+        call.parts.webhooks.alter = alter
     return proceed(call)

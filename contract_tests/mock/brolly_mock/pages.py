@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from .exchange import Document
+from .document import Document
 from .settings import MockSettings
 from .spec import PROVIDERS, Provider, load
 from .store import Store

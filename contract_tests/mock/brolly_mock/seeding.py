@@ -8,7 +8,7 @@ from random import Random
 from string import ascii_letters, digits
 from time import time
 
-from .exchange import Document
+from .document import Document
 from .insurehero import seeding as insurehero_seeding
 from .kasko import seeds as kasko_seeds
 from .names import NAMES as _NAMES

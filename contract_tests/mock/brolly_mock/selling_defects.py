@@ -12,7 +12,8 @@ from dataclasses import replace
 from typing import Any, cast
 
 from .defects import defect
-from .exchange import Answer, Call, Document, Handler
+from .document import Document
+from .exchange import Answer, Call, Handler
 from .kasko.datasets import DEVICES
 from .webhooks import Sent
 
@@ -53,12 +54,12 @@ def price_as_decimal(call: Call, proceed: Handler) -> Answer:
 @defect("versions", "create_offer", "create_offer_v1")
 def token_of_another_version_accepted(call: Call, proceed: Handler) -> Answer:
     """An offer by one version takes the quote of another."""
-    quote = call.mock.store.document("quotes", _body(call).get("quote_token", ""))
+    quote = call.parts.store.document("quotes", _body(call).get("quote_token", ""))
     if quote is None:
         return proceed(call)
     wanted = "v1" if call.operation == "create_offer_v1" else "v2"
     token = f"{wanted} of another"
-    call.mock.store.put_document("quotes", token, quote | {"made_by": wanted})
+    call.parts.store.put_document("quotes", token, quote | {"made_by": wanted})
     return proceed(_with_members(call, quote_token=token))
 
 
@@ -75,7 +76,7 @@ def accept_ignored(call: Call, proceed: Handler) -> Answer:
     """A policy by v2 has the shape of the list."""
     answer = proceed(call)
     if answer.status == 200:
-        answer.payload = call.mock.store.policy(call.path_parameters["policyId"])
+        answer.payload = call.parts.store.policy(call.path_parameters["policyId"])
     return answer
 
 
@@ -85,7 +86,7 @@ def accept_ignored(call: Call, proceed: Handler) -> Answer:
 @defect("persistence", "create_payment")
 def offer_payable_twice(call: Call, proceed: Handler) -> Answer:
     """An offer that is paid can be paid again."""
-    store = call.mock.store
+    store = call.parts.store
     offer_id = _body(call).get("policy_id", "")
     offer = store.document("offers", offer_id)
     if offer is not None and offer["_state"] == "paid":
@@ -98,7 +99,7 @@ def policy_before_payment(call: Call, proceed: Handler) -> Answer:
     """An offer is a policy before anybody has paid."""
     answer = proceed(call)
     if answer.status in {200, 201}:
-        call.mock.store.insert(id=answer.payload["id"])
+        call.parts.store.insert(id=answer.payload["id"])
     return answer
 
 
@@ -107,7 +108,7 @@ def policy_never_made(call: Call, proceed: Handler) -> Answer:
     """A payment is taken, and no policy comes of it."""
     answer = proceed(call)
     if answer.status in {200, 201}:
-        call.mock.store.drop_document("due_policies", answer.payload["policy_id"])
+        call.parts.store.drop_document("due_policies", answer.payload["policy_id"])
     return answer
 
 
@@ -124,7 +125,7 @@ def payment_token_without_approval(call: Call, proceed: Handler) -> Answer:
 def live_offer_for_test_key(call: Call, proceed: Handler) -> Answer:
     """The TEST key reads the offers of the LIVE key."""
     answer = proceed(call)
-    key = call.mock.settings.kasko_live_key
+    key = call.parts.settings.kasko_live_key
     return proceed(_with_key(call, key)) if answer.status == 404 else answer
 
 
@@ -162,14 +163,14 @@ def key_in_query_ignored(call: Call, proceed: Handler) -> Answer:
 @defect("auth", "get_dataset", "list_dataset_items")
 def locked_table_open(call: Call, proceed: Handler) -> Answer:
     """A locked table can be read without a key."""
-    return proceed(_with_key(call, call.mock.settings.kasko_key))
+    return proceed(_with_key(call, call.parts.settings.kasko_key))
 
 
 @defect("auth", "get_offer", "get_policy_v2", "create_media")
 def public_key_may_all(call: Call, proceed: Handler) -> Answer:
     """A public key reads and writes what is for secret ones."""
     answer = proceed(call)
-    key = call.mock.settings.kasko_key
+    key = call.parts.settings.kasko_key
     return proceed(_with_key(call, key)) if answer.status in {403, 404} else answer
 
 
@@ -193,7 +194,7 @@ def cancelled_at_an_old_time(call: Call, proceed: Handler) -> Answer:
 @defect("persistence", "update_policy")
 def change_after_cancellation(call: Call, proceed: Handler) -> Answer:
     """A cancelled policy can be updated."""
-    store = call.mock.store
+    store = call.parts.store
     policy = store.policy(call.path_parameters["policyId"])
     if policy is None or policy.get("status") != "cancelled":
         return proceed(call)
@@ -264,10 +265,10 @@ def media_id_missing(call: Call, proceed: Handler) -> Answer:
 def upload_lost(call: Call, proceed: Handler) -> Answer:
     """The content of a file is taken and forgotten."""
     media_id = call.path_parameters["mediaId"]
-    before = call.mock.store.document("media", media_id)
+    before = call.parts.store.document("media", media_id)
     answer = proceed(call)
     if before is not None:
-        call.mock.store.put_document("media", media_id, before)
+        call.parts.store.put_document("media", media_id, before)
     return answer
 
 
@@ -428,7 +429,7 @@ def _undone(
     `keep` makes the policy to store out of the changed one and the one before; `all_of` also takes
     back what v2 alone shows.
     """
-    store = call.mock.store
+    store = call.parts.store
     policy_id = call.path_parameters["policyId"]
     before, details = store.policy(policy_id), store.document("policy_details", policy_id)
     answer = proceed(call)
@@ -460,6 +461,6 @@ def _cursor_moved(answer: Answer, rows: int) -> Answer:
 
 def _altered(call: Call, proceed: Handler, alter: Callable[[Sent], Sent | None]) -> Answer:
     """The answer to a call after which deliveries are altered, or not sent."""
-    if call.mock.webhooks is not None:
-        call.mock.webhooks.alter = alter
+    if call.parts.webhooks is not None:
+        call.parts.webhooks.alter = alter
     return proceed(call)

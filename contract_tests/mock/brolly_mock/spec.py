@@ -16,7 +16,8 @@ import jsonschema_rs
 import yaml
 
 from .bodies import Body, media_type
-from .exchange import Call, Document
+from .document import Document
+from .exchange import Call
 
 Provider: TypeAlias = Literal["kasko", "insurehero"]
 PROVIDERS: tuple[Provider, ...] = ("kasko", "insurehero")

@@ -15,7 +15,7 @@ from weakref import finalize
 import msgspec
 
 from .clock import Clock
-from .exchange import Document
+from .document import Document
 
 Kind: TypeAlias = Literal[
     "risk_items",

@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import msgspec
 
-from .exchange import Document
+from .document import Document
 from .spec import Specification
 
 # Of five records three are full, one has nulls where they are allowed, one lacks members.

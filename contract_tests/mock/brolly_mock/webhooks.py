@@ -25,7 +25,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from .exchange import Document
+from .document import Document
 from .store import Kind, Store
 
 _LOOPBACK = re.compile(r"localhost|127(\.\d{1,3}){3}|::1")

@@ -6,7 +6,6 @@ Sources: seed 002 (authorize); docs.insurehero.io (all else; fact sheet, section
 from __future__ import annotations
 
 from .assets import files
-from .passwords import Passwords
 from .provider import InsureHero
 
-__all__ = ["InsureHero", "Passwords", "files"]
+__all__ = ["InsureHero", "files"]

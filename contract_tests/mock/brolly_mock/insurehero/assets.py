@@ -17,7 +17,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ..bodies import Upload
-from ..exchange import Answer, Document
+from ..document import Document
+from ..exchange import Answer
 from ..store import Record, Store
 from .asked import Asked, Serve, data
 from .ranges import Records

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ..clock import Clock
 from ..exchange import Answer, Call
+from ..passwords import Passwords
 from ..refusal import RefusedError
 from ..settings import MockSettings
 from ..spec import InvalidRequestError, Operation
@@ -17,7 +18,6 @@ from .assets import Assets
 from .errors import error
 from .namespaces import Namespace
 from .offering import Offering
-from .passwords import Passwords
 from .ranges import Records
 from .reads import Reads
 from .risk_items import RiskItems
@@ -76,9 +76,14 @@ class InsureHero:
         try:
             if operation.id in {"authorize", "authorize_channel"}:
                 return namespace.authorize(call)
+            handler = self.operations.get(operation.id)
+            if handler is None:
+                name = operation.id
+                text = f"The mock has no handler: write {name} in brolly_mock/insurehero"
+                return error(501, text)
             namespace.check(call)
             asked = Asked(call, operation.read(call), operation.body(call))
-            return self.operations[operation.id](asked)
+            return handler(asked)
         except InvalidRequestError as refused:
             return _invalid(refused)
         except RefusedError as refusal:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..exchange import Document
+from ..document import Document
 from ..settings import InsureHeroReading
 from ..store import Kind, Store
 from .errors import invalid, unknown

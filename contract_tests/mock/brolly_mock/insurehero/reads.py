@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..exchange import Answer, Document
+from ..document import Document
+from ..exchange import Answer
 from .asked import Asked, Serve, data
 from .ranges import Records
 

@@ -7,7 +7,8 @@ from typing import Any
 from uuid import uuid4
 
 from ..clock import Clock
-from ..exchange import Answer, Document
+from ..document import Document
+from ..exchange import Answer
 from ..spec import instant
 from ..store import timestamp
 from .asked import Asked, Serve, data

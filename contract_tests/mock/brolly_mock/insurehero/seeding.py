@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from random import Random
 from uuid import UUID
 
-from ..exchange import Document
+from ..document import Document
 from ..names import NAMES
 from ..spec import load
 from ..store import Record, Store, timestamp

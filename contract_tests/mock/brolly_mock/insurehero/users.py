@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from ..exchange import Answer, Document
+from ..document import Document
+from ..exchange import Answer
+from ..passwords import Passwords
 from ..store import Record
 from ..tokens import Tokens
 from .asked import Asked, Serve, data
 from .errors import invalid, unknown
-from .passwords import Passwords
 from .ranges import Records
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")

@@ -9,7 +9,8 @@ from typing import Any, cast
 import msgspec
 
 from ..bodies import Form
-from ..exchange import Answer, Call, Document, phrase
+from ..document import Document
+from ..exchange import Answer, Call, phrase
 from ..refusal import RefusedError
 from ..spec import InvalidRequestError
 

@@ -17,7 +17,8 @@ from functools import cmp_to_key
 from typing import Any, Generic, TypeVar, cast
 from urllib.parse import urlencode
 
-from ..exchange import Answer, Document
+from ..document import Document
+from ..exchange import Answer
 from .answers import Request, invalid_member, parsed, refused
 from .keys import unauthorized
 

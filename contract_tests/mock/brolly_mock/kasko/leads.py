@@ -8,7 +8,8 @@ from datetime import datetime
 from uuid import uuid4
 
 from ..clock import Clock
-from ..exchange import Answer, Document
+from ..document import Document
+from ..exchange import Answer
 from ..settings import MockSettings
 from ..store import Store
 from .answers import Request, link, refused, shown

@@ -12,7 +12,8 @@ from uuid import uuid4
 
 from ..bodies import Upload
 from ..clock import Clock
-from ..exchange import Answer, Document
+from ..document import Document
+from ..exchange import Answer
 from ..settings import KaskoReading
 from ..store import Store
 from .answers import Request, invalid_member, refused, shown
@@ -48,6 +49,8 @@ class Media:
         changes = {"is_uploaded": True, "file_size": len(content.content)}
         self.store.put_document("media", media["id"], media | changes)
         return Answer(204, content=b"")
+
+    upload_media_v2 = upload_media
 
     def attach_media(self, request: Request) -> Answer:
         """`POST /policies/{policyId}/media`."""

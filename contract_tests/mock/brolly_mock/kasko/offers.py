@@ -12,7 +12,8 @@ from uuid import uuid4
 
 from ..bodies import Form
 from ..clock import Clock
-from ..exchange import Answer, Document
+from ..document import Document
+from ..exchange import Answer
 from ..settings import KaskoReading
 from ..store import Store
 from .answers import Request, json_object, link, refused, shown

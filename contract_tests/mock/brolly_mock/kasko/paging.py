@@ -13,7 +13,7 @@ from math import ceil, floor
 from random import Random
 from zlib import crc32
 
-from ..exchange import Document
+from ..document import Document
 from ..settings import KaskoReading
 from ..store import Store, unix_second
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from ..clock import Clock
-from ..exchange import Answer, Document
+from ..document import Document
+from ..exchange import Answer
 from ..settings import MockSettings
 from ..store import Store, timestamp
 from .answers import Request, invalid_member, refused, shown
@@ -45,6 +46,8 @@ class Payments:
         due = self.clock() + self.settings.policy_seconds
         self.store.put_document("due_policies", offer["id"], {"due": due})
         return Answer(self.settings.kasko.created, shown(payment, request.call.origin))
+
+    create_payment_form = create_payment
 
     def get_payment(self, request: Request) -> Answer:
         """`GET /payments/{paymentId}`."""

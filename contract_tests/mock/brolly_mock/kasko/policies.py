@@ -21,7 +21,8 @@ from zlib import crc32
 import msgspec
 
 from ..clock import Clock
-from ..exchange import Answer, Document
+from ..document import Document
+from ..exchange import Answer
 from ..settings import MockSettings
 from ..spec import instant, load
 from ..store import Store, timestamp, unix_second

@@ -13,7 +13,7 @@ from ..clock import Clock
 from ..exchange import Answer, Call
 from ..refusal import RefusedError
 from ..settings import MockSettings
-from ..spec import InvalidRequestError, Operation
+from ..spec import InvalidRequestError, Operation, load
 from ..store import Store
 from . import services
 from .answers import Request, error, invalid, invalid_member, parsed, refused
@@ -51,53 +51,27 @@ class Kasko:
         policies = Policies(store, clock, quotes, settings, pager)
         media = Media(store, clock, policies, reading)
         leads = Leads(store, clock, quotes, settings)
-        datasets = Datasets()
-        handlers: tuple[Handler, ...] = (
-            policies.list_policies,
-            policies.get_policy,
-            policies.get_policy_v2,
-            policies.list_indexed_policies,
-            policies.update_policy,
-            policies.cancel_policy,
-            policies.reactivate_policy,
-            quotes.create_quote,
-            quotes.create_quote_v2,
-            quotes.create_quote_v1,
-            quotes.create_quote_v2_form,
-            quotes.get_quote,
-            quotes.get_quote_v2,
-            offers.create_offer,
-            offers.create_offer_v1,
-            offers.create_offer_form,
-            offers.create_offer_v1_form,
-            offers.get_offer,
-            payments.create_payment,
-            payments.get_payment,
-            leads.create_lead,
-            leads.get_lead,
-            media.create_media,
-            media.create_media_v2,
-            media.upload_media,
-            media.attach_media,
-            media.upload_receipt,
-            datasets.get_dataset,
-            datasets.list_dataset_items,
-            datasets.list_distinct_values,
-            datasets.get_dataset_item,
-            services.get_index_price,
-        )
-        by_id = {handler.__name__: handler for handler in handlers}
-        by_id["upload_media_v2"] = media.upload_media
-        by_id["create_payment_form"] = payments.create_payment
-        return cls(settings, offers, payments, by_id, RLock())
+        parts = (policies, quotes, offers, payments, leads, media, Datasets(), services)
+        handlers: dict[str, Handler] = {
+            operation.id: getattr(part, operation.id)
+            for operation in load("kasko").operations
+            for part in parts
+            if hasattr(part, operation.id)
+        }
+        return cls(settings, offers, payments, handlers, RLock())
 
     def answer(self, call: Call, operation: Operation) -> Answer:
         """Authenticate, validate, serve."""
+        handler = self._handlers.get(operation.id)
+        if handler is None:
+            return error(
+                501, f"The mock has no handler: write {operation.id} in brolly_mock/kasko."
+            )
         # One call at a time: what is looked at and what is written belong together.
         with self._lock:
             self.payments.settle()
             try:
-                answer = self._handlers[operation.id](self._request(call, operation))
+                answer = handler(self._request(call, operation))
             except InvalidRequestError as mistakes:
                 return invalid(mistakes)
             except RefusedError as refusal:

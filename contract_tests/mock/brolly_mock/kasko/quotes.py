@@ -23,7 +23,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal, TypeAlias
 
 from ..clock import Clock
-from ..exchange import Answer, Document
+from ..document import Document
+from ..exchange import Answer
 from ..store import Store
 from .answers import Request, invalid_member, json_object, refused
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import cache
 from random import Random
 
-from ..exchange import Document
+from ..document import Document
 from ..spec import load
 from ..store import Store
 from ..variation import Shape, vary

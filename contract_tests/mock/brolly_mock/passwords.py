@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 from threading import Lock
 
-from ..clock import Clock
+from .clock import Clock
 
 _SECONDS = 600
 

@@ -1,0 +1,8 @@
+"""What travels as JSON."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+Document: TypeAlias = dict[str, Any]
+"""A JSON object."""
