@@ -21,7 +21,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check-generated accept diff released lint lint-openapi bundle type static test tests deep coverage test-browser \
+.PHONY: help setup generate check-generated accept diff released lint lint-openapi watch-docs bundle type static test tests deep coverage test-browser \
 	contract contract-deep contract-baseline defects contract-mutants demo mock bench build pins clean
 
 help: ## Print this list
@@ -45,7 +45,7 @@ check-generated: $(READY) ## Fail if generated/ is not what openapi/ and the tem
 diff: $(READY) ## Tell what changed since the last release (BASE=ref or spec; ALL=1), and whom it breaks
 	@$(BIN)/python contract_tests/changes/run_diff.py $(if $(BASE),--base "$(BASE)") $(if $(ALL),--all)
 
-accept: $(READY) ## Write down what a changed spec changes: public names, the page of operations
+accept: $(READY) ## Write down what a changed spec changes: public names, the pages of operations and of what is inferred
 	BROLLY_ACCEPT_API=1 BROLLY_ACCEPT_DOCS=1 $(BIN)/pytest --quiet \
 		contract_tests/drift/test_public_api.py contract_tests/drift/test_operations_page.py contract_tests/drift/test_contract_page.py
 
@@ -56,6 +56,7 @@ lint: $(READY) ## Style, import rules, validity of the OpenAPI files
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/lint-imports --no-cache
+	$(BIN)/python openapi/generate.py --lint
 	$(BIN)/openapi-spec-validator openapi/kasko.yaml openapi/insurehero.yaml
 
 lint-openapi: $(READY) ## Other tools on the OpenAPI files and bundles (needs Node.js, npm and Java)
@@ -63,6 +64,9 @@ lint-openapi: $(READY) ## Other tools on the OpenAPI files and bundles (needs No
 	test -x .build/openapi-generator/bin/pip || $(PYTHON) -m venv .build/openapi-generator
 	.build/openapi-generator/bin/pip install --quiet --disable-pip-version-check --no-deps openapi-generator-cli==7.26.0
 	$(BIN)/python openapi/other_tools.py
+
+watch-docs: $(READY) ## Ask the living documents what changed, and what rests on it (ACCEPT=1; ONLY="id id")
+	@PYTHONPATH=contract_tests:openapi $(BIN)/python -m watch.run $(if $(ACCEPT),--accept) $(if $(ONLY),--only $(ONLY))
 
 bundle: $(READY) ## Write the OpenAPI files as JSON into dist/openapi/, also without `#v2` path keys
 	$(BIN)/python openapi/bundle.py

@@ -27,6 +27,7 @@ from _rules import (
     operations,
     types,
 )
+from _sources import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,14 +41,20 @@ _LINE = 85
 _SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|"}
 
 
-def dialect(spec: Node) -> Node:
-    """What the generator reads in place of a spec."""
-    return _Dialect(spec).document()
+def dialect(spec: Node, sources: Sources | None = None) -> Node:
+    """What the generator reads in place of a spec.
+
+    Args:
+        spec: What the rules let pass.
+        sources: Titles and addresses of the documents that it rests on.
+    """
+    return _Dialect(spec, sources or Sources({})).document()
 
 
 class _Dialect:
-    def __init__(self, spec: Node) -> None:
+    def __init__(self, spec: Node, sources: Sources) -> None:
         self.spec = spec
+        self.sources = sources
         self.components: Node = spec["components"]
         self.schemas: Node = {}
         self.lists = Lists(spec)
@@ -206,7 +213,7 @@ class _Dialect:
             text = headed(text)
         if sources := node.get("x-source"):
             status = node.get("x-status") or self.spec.get("x-status") or "documented"
-            text = f"{text}\n\nSource ({status}): {', '.join(sources)}."
+            text = f"{text}\n\nSource ({status}): {self.sources.markdown(sources)}."
         return f"{text}\n\n{doubts(node)}".strip()
 
     def listed(self, text: str, node: Node) -> str:

@@ -40,7 +40,6 @@ OURS = {
     "x-source": "texts",
     "x-status": "documented|inferred",
     "x-note": "notes",
-    "x-sources": "any",
     "x-sensitive": "personal|secret",
     "x-read-also": "integer|empty-array",
     "x-repeat-on": "statuses",
@@ -67,11 +66,13 @@ KINDS = {
             "paths": "{path item}",
             "webhooks": "{path item}",
             "components": "components",
-            "x-sources": "any",
             **_ours(),
         },
         ("openapi", "info", "paths", "components"),
-        {"jsonSchemaDialect": "leave it out: schemas are JSON Schema 2020-12"},
+        {
+            "jsonSchemaDialect": "leave it out: schemas are JSON Schema 2020-12",
+            "x-sources": "describe the documents in openapi/sources.yaml",
+        },
     ),
     "info": Kind(
         {

@@ -19,6 +19,8 @@ from _reader import Document, Place, Problem, SpecError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from _sources import Sources
+
 Node: TypeAlias = dict[str, Any]
 
 FORM = "application/x-www-form-urlencoded"
@@ -64,17 +66,18 @@ _TOP_LEVEL = ("application", "text", "image", "audio", "video", "font", "model",
 _MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+(; ?[\w-]+=[\w.+-]+)*")
 
 
-def check(document: Document, methods: Iterable[str] = ()) -> None:
+def check(document: Document, methods: Iterable[str] = (), sources: Sources | None = None) -> None:
     """Hold a document against the rules.
 
     Args:
         document: What was read.
         methods: Names of hand-written methods, which no operation may have.
+        sources: The documents that it may rest on; None if it need not say on which it rests.
 
     Raises:
         SpecError: With each problem of the first round that has any.
     """
-    rules = Rules(document, set(methods))
+    rules = Rules(document, set(methods), sources)
     for problems in (rules.shape, rules.references, rules.meaning):
         problems()
         if rules.problems:
@@ -141,8 +144,11 @@ def is_union(spec: Node, schema: Node) -> bool:
 
 
 class Rules:
-    def __init__(self, document: Document, methods: set[str]) -> None:
+    def __init__(
+        self, document: Document, methods: set[str], sources: Sources | None = None
+    ) -> None:
         self.document = document
+        self.known = sources
         self.spec: Node = document.data
         self.methods = methods
         self.problems: list[Problem] = []
@@ -339,7 +345,7 @@ class Rules:
             for method in METHODS:
                 if method in item:
                     self.webhook(item[method], ("webhooks", name, method))
-        self.sources(self.spec, ())
+        self.sources()
         self.directions()
 
     def server(self, server: Node, place: Place) -> None:
@@ -1421,17 +1427,40 @@ class Rules:
                             f"{member} is required and {flag}, but {name} is part of {other} too; describe request and answer as two schemas",
                         )
 
-    def sources(self, node: Any, place: Place) -> None:
-        known = self.spec.get("x-sources")
-        if not isinstance(known, dict):
+    def sources(self) -> None:
+        """Each statement names its source, a section of a document that `sources.yaml` lists."""
+        if self.known is None:
             return
-        for listed, at in _find(node, place, "x-source"):
+        for listed, at in _find(self.spec, (), "x-source"):
             for index, one in enumerate(listed):
-                if one not in known:
-                    self.no(
-                        (*at, index),
-                        f"the source {one} is not under x-sources{names.meant(one, known) or '; describe it there'}",
-                    )
+                if problem := self.known.problem(one):
+                    self.no((*at, index), problem)
+        for node, place in self.statements():
+            if "$ref" not in node and "x-source" not in node:
+                example = next(iter(self.known.documents.values()))
+                section = next(iter(example.sections))
+                self.no(
+                    place,
+                    f"{_called(place)} has no x-source; write x-source: [{example.id}#{section}], or another of openapi/sources.yaml",
+                )
+
+    def statements(self) -> Iterator[tuple[Node, Place]]:
+        """Whatever has to say where it is from: operations, parameters, answers, schemas, members."""
+        parts: list[tuple[Any, Place]] = []
+        for top in ("paths", "webhooks"):
+            for path, item in self.spec.get(top, {}).items():
+                parts += _entries(item, "parameters", (top, path))
+                for method in METHODS:
+                    if method in item:
+                        place: Place = (top, path, method)
+                        yield item[method], place
+                        parts += _entries(item[method], "parameters", place)
+                        parts += _entries(item[method], "responses", place)
+        for kind in ("parameters", "headers", "responses", "schemas"):
+            parts += _entries(self.spec["components"], kind, ("components",))
+        yield from parts
+        for node, at in parts:
+            yield from _members(node, at)
 
 
 def inline_schemas(spec: Node) -> Iterator[tuple[str, Place]]:
@@ -1503,6 +1532,28 @@ def _find(node: Any, place: Place, key: str) -> Iterator[tuple[Any, Place]]:
     elif isinstance(node, list):
         for index, value in enumerate(node):
             yield from _find(value, (*place, index), key)
+
+
+def _entries(node: Node, key: str, place: Place) -> list[tuple[Any, Place]]:
+    """What a list or a map under a key holds, with where it stands."""
+    held = node.get(key, {})
+    named: Any = enumerate(held) if isinstance(held, list) else held.items()
+    return [(one, (*place, key, name)) for name, one in named]
+
+
+def _members(node: Any, place: Place) -> Iterator[tuple[Node, Place]]:
+    """The members that a schema describes, at any depth, but not what they refer to."""
+    if isinstance(node, list):
+        for index, one in enumerate(node):
+            yield from _members(one, (*place, index))
+    elif isinstance(node, dict) and place[-1] not in ("example", "examples", "default"):
+        for key, one in node.items():
+            if key == "properties" and isinstance(one, dict):
+                for name, member in one.items():
+                    yield member, (*place, key, name)
+                    yield from _members(member, (*place, key, name))
+            else:
+                yield from _members(one, (*place, key))
 
 
 def _reaches(start: str, schemas: Node, edges: Any) -> bool:

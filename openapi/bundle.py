@@ -2,7 +2,8 @@
 
     python openapi/bundle.py
 
-`kasko.json` and `insurehero.json` say exactly what the YAML says. `kasko-merged.json` and
+`kasko.json` and `insurehero.json` say exactly what the YAML says, and list the documents that it
+names (`x-sources`). `kasko-merged.json` and
 `insurehero-merged.json` are for tools that cannot read path keys with a fragment (`/quotes#v2`):
 operations that share an address and a method become one. It takes the body of either, and the
 media type of each answer says whose answer it is. So every address and every request is still
@@ -30,11 +31,23 @@ def main() -> int:
     target.mkdir(parents=True, exist_ok=True)
     for name in SPECS:
         document: Node = yaml.safe_load((ROOT / "openapi" / f"{name}.yaml").read_text("utf-8"))
+        document["x-sources"] = cited(document)
         for stem, content in ((name, document), (f"{name}-merged", merged(document))):
             file = target / f"{stem}.json"
             file.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", "utf-8")
             print(file.relative_to(ROOT))
     return 0
+
+
+def cited(document: Node) -> Node:
+    """Titles and addresses of the documents that a spec names."""
+    known = yaml.safe_load((ROOT / "openapi" / "sources.yaml").read_text("utf-8"))
+    text = json.dumps(document)
+    return {
+        name: {"title": one["title"], "address": one["address"]}
+        for name, one in known.items()
+        if f'"{name}#' in text
+    }
 
 
 def merged(document: Node) -> Node:

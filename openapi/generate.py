@@ -2,6 +2,7 @@
 
     python openapi/generate.py            write generated/
     python openapi/generate.py --check    change nothing; exit code 1 if generated/ differs
+    python openapi/generate.py --lint     only read the specs; exit code 1 if one has a problem
 
 A spec is taken only if each line of it can be followed (`_reader`, `_rules`); a problem names its
 line and what to write instead. A package is taken only if the generator had nothing to say about
@@ -33,6 +34,7 @@ from _dialect import dialect
 from _promise import Facts, Promise, mismatches
 from _reader import Document, GenerateError, Problem, SpecError, read
 from _rules import check, operations
+from _sources import FILE, Sources, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,12 +68,17 @@ ENVIRONMENT = {
 def main() -> int:
     parser = argparse.ArgumentParser(description="Write generated/ from the specs in openapi/.")
     parser.add_argument("--check", action="store_true", help="only compare; exit 1 on a difference")
-    check = parser.parse_args().check
+    parser.add_argument("--lint", action="store_true", help="only read the specs")
+    options = parser.parse_args()
+    check = options.check
     # Inside the repository, so that the last step is a rename within one file system.
     scratch = ROOT / ".build"
     scratch.mkdir(exist_ok=True)
     try:
         documents = specs()
+        if options.lint:
+            print("openapi/: every line can be followed, every statement names its source")
+            return 0
         require_tools()
         with tempfile.TemporaryDirectory(dir=scratch, prefix="generate-") as folder:
             fresh = Path(folder) / "generated"
@@ -111,10 +118,14 @@ def specs() -> dict[str, Document]:
     """What stands in the files, by package; all that is wrong in any of them is told at once."""
     found: dict[str, Document] = {}
     problems: list[str] = []
+    try:
+        known = sources()
+    except SpecError as refused:
+        raise GenerateError(str(refused)) from None
     for package, file in SPECS.items():
         try:
             found[package] = read(ROOT / file, file)
-            check(found[package], methods_of_clients())
+            check(found[package], methods_of_clients(), known)
         except SpecError as refused:
             problems.append(str(refused))
         except FileNotFoundError:
@@ -122,6 +133,12 @@ def specs() -> dict[str, Document]:
     if problems:
         raise GenerateError("\n".join([*problems, "Change this and run `make generate` again."]))
     return found
+
+
+def sources() -> Sources | None:
+    """The documents that the specs rest on; None where no file lists any."""
+    path = ROOT / FILE
+    return load(path) if path.exists() else None
 
 
 def methods_of_clients() -> set[str]:
@@ -168,7 +185,7 @@ def line_of(document: Document, thing: str) -> int:
 def render(package: str, document: Document, into: Path) -> None:
     """Run the generator; a warning is a failure."""
     source = into.parent / f"{package}.json"
-    source.write_text(json.dumps(dialect(document.data)))
+    source.write_text(json.dumps(dialect(document.data, sources())))
     target = into / package
     options = {
         "--path": source,
@@ -268,12 +285,15 @@ def lock() -> str:
     inputs += TEMPLATES.rglob("*.jinja")
     content = {
         "tools": {"openapi-python-client": GENERATOR, "ruff": RUFF},
-        "sha256": {
-            path.relative_to(ROOT).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in inputs
-        },
+        # Not the whole file: fingerprints change what nobody reads.
+        "sources": digest(json.dumps(known.described()).encode()) if (known := sources()) else "",
+        "sha256": {path.relative_to(ROOT).as_posix(): digest(path.read_bytes()) for path in inputs},
     }
     return json.dumps(content, indent=2, sort_keys=True) + "\n"
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def compare(old: Path, new: Path) -> None:

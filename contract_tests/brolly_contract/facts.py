@@ -5,7 +5,7 @@ A report quotes them, so that whoever reads that something is broken also reads 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -35,6 +35,19 @@ Pointer: TypeAlias = tuple[str, ...]
 Standing: TypeAlias = Literal["documented", "inferred"]
 
 
+class Source(msgspec.Struct, frozen=True):
+    """A section of a document that a statement rests on."""
+
+    reference: str
+    """As the specification names it: an id of `openapi/sources.yaml`, and a section."""
+    title: str
+    address: str
+    """Of the section; empty where `openapi/sources.yaml` does not list the document."""
+
+    def __str__(self) -> str:
+        return f"{self.title}: {self.address}" if self.address else self.title
+
+
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """One statement of a specification."""
 
@@ -42,8 +55,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """In our own words."""
     standing: Standing
     """Whether a document says it, or we concluded it from documents."""
-    sources: list[str]
-    """The documents, by key and title."""
+    sources: list[Source]
     file: str
     """The specification, as a path within the repository."""
     line: int
@@ -104,9 +116,10 @@ def bare(path: str) -> str:
 class Facts:
     """One specification, read for its texts, sources and line numbers."""
 
-    def __init__(self, text: str, file: str) -> None:
+    def __init__(self, text: str, file: str, documents: Mapping[str, Node] | None = None) -> None:
         self.file = file
         self.text = text
+        self._documents = documents or {}
         self.document: Node = yaml.load(text, Loader=yaml.CSafeLoader)
         # libyaml's own parser: the pure one takes seconds for a specification.
         self._lines = dict(_lines(yaml.compose(text, Loader=yaml.CSafeLoader)))
@@ -125,17 +138,23 @@ class Facts:
             return None
         place, text = said[-1]
         above = [node for found, node in nodes if len(found) <= len(place)]
-        titles: dict[str, str] = self.document.get("x-sources", {})
         return Fact(
             text=text,
             standing=_nearest(above, "x-status", "documented"),
             sources=[
-                f"{key}: {titles[key]}" if key in titles else key
-                for key in cast("list[str]", _nearest(above, "x-source", []))
+                self._source(reference)
+                for reference in cast("list[str]", _nearest(above, "x-source", []))
             ],
             file=self.file,
             line=self._lines.get(place, 1),
         )
+
+    def _source(self, reference: str) -> Source:
+        key, _, section = reference.partition("#")
+        if key not in self._documents:
+            return Source(reference, reference, "")
+        document = self._documents[key]
+        return Source(reference, document["title"], f"{document['address']}#{section}")
 
     def find(self, reference: str) -> Fact:
         """What a reference of ours leads to.
@@ -305,7 +324,10 @@ class Facts:
 def facts(api: Api) -> Facts:
     """The specification of an API, read once in a process."""
     path = FOLDER / f"{api}.yaml"
-    return Facts(path.read_text("utf-8"), f"openapi/{path.name}")
+    documents: dict[str, Node] = yaml.load(
+        (FOLDER / "sources.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader
+    )
+    return Facts(path.read_text("utf-8"), f"openapi/{path.name}", documents)
 
 
 def _words(node: Any, place: Pointer = ()) -> str:

@@ -111,7 +111,7 @@ def count(number: int, noun: str) -> str:
 
 def sources(fact: Fact) -> str:
     """On what a fact rests, in a few words."""
-    keys = ", ".join(source.partition(": ")[0] for source in fact.sources)
+    keys = ", ".join(source.reference for source in fact.sources)
     return f"{fact.standing}: {keys}" if keys else fact.standing
 
 

@@ -185,7 +185,8 @@ def regenerated(state: State, root: Path = ROOT) -> State:
     with tempfile.TemporaryDirectory(prefix="regenerated-") as folder:
         copy = Path(folder)
         for part in ("openapi", "overrides/templates"):
-            hidden = shutil.ignore_patterns("__pycache__", "released")
+            # Without the list of documents: another spec may name others, or none.
+            hidden = shutil.ignore_patterns("__pycache__", "released", "sources.yaml")
             shutil.copytree(root / part, copy / part, ignore=hidden)
         for name, path in SPECS.items():
             (copy / path).write_text(state.specs[name], "utf-8")

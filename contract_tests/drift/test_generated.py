@@ -29,7 +29,8 @@ def replace(file: Path, old: str, new: str) -> None:
 def add_member(root: Path, name: str, *schema: str) -> None:
     """Describe one more member of a policy."""
     first = "\n        livemode:\n"
-    lines = "".join(f"\n          {line}" for line in schema)
+    source = "x-source: [kasko-docs-reference#the-policy-object]"
+    lines = "".join(f"\n          {line}" for line in (*schema, source))
     replace(root / "openapi/kasko.yaml", first, f"\n        {name}:{lines}{first}")
 
 

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from _sources import Source
+
 from client.specs import METHODS, SPECS, Node, Spec
+from drift.citing import SOURCES, cited
 
 PAGE = Path(__file__).parents[2] / "docs" / "inferred.md"
 
@@ -17,8 +20,16 @@ Written from `openapi/` by a test, which fails when this page differs.
 
 The documents of both providers have gaps and contradict each other in places. Here is each place at
 which `openapi/` had to choose. *Documented*: a document says it, and another one says otherwise or
-leaves something open. *Inferred*: no document says it. The end of each file in `openapi/` explains
-the sources (`x-sources`).
+leaves something open. *Inferred*: no document says it. The last section lists the documents.
+"""
+
+DOCUMENTS = """
+## Documents
+
+*Living* documents may change; `make watch-docs` looks every week. *Archived* ones never do.
+
+| Document | Title | State | Last read |
+|---|---|---|---|
 """
 
 # Whatever stands below these has names of its own.
@@ -27,7 +38,12 @@ _SECTIONS = ("Overview", "Operations", "Parameters and headers", "Answers", "Mod
 
 
 def page() -> str:
-    return "".join([INTRODUCTION, *map(api, SPECS)])
+    return "".join([INTRODUCTION, *map(api, SPECS), DOCUMENTS, *map(document, SOURCES)])
+
+
+def document(source: Source) -> str:
+    state = "living" if source.living else "archived"
+    return f"| [{source.id}]({source.address}) | {source.title} | {state} | {source.seen} |\n"
 
 
 def api(spec: Spec) -> str:
@@ -47,7 +63,7 @@ def row(name: str, node: Node) -> str:
     why = " ".join(node.get("x-note", "Concluded from samples or related pages.").split()).replace(
         "|", "\\|"
     )
-    sources = ", ".join(node.get("x-source", []))
+    sources = cited(node.get("x-source", []))
     return f"| `{name}` | {node.get('x-status', 'documented')} | {why} | {sources} |"
 
 

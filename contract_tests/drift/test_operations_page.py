@@ -10,6 +10,7 @@ from pathlib import Path
 
 from brolly_mock import DEFECTS
 from client.specs import FORMS, SPECS, Node, Operation, Spec
+from drift.citing import cited
 from provider.matrix import SEEN_BY
 
 PAGE = Path(__file__).parents[2] / "docs" / "operations.md"
@@ -67,7 +68,7 @@ def row(spec: Spec, operation: Operation, linked: int, shared: list[str]) -> str
         sent(operation),
         answers(operation, shared),
         standing(spec, operation.node),
-        ", ".join(operation.node["x-source"]),
+        cited(operation.node["x-source"]),
         f"{sum(map(examples, contents(operation)))}, {linked}",
         own_tests(spec, operation),
     )
@@ -124,7 +125,7 @@ def own_tests(spec: Spec, operation: Operation) -> str:
 def webhooks(spec: Spec) -> Iterator[str]:
     for hook in spec.document.get("webhooks", {}).values():
         node = hook["post"]
-        sources = ", ".join(node["x-source"])
+        sources = cited(node["x-source"])
         yield f"| `{node['operationId']}` | {standing(spec, node)} | {sources} |"
 
 

@@ -35,7 +35,7 @@ def test_the_wheel_holds_the_packages_and_nothing_else(wheel: ZipFile) -> None:
     }
     expected |= {
         f"brolly_mock/openapi/{path.name}": path
-        for path in (ROOT / "openapi/kasko.yaml", ROOT / "openapi/insurehero.yaml")
+        for path in (ROOT / f"openapi/{name}.yaml" for name in ("kasko", "insurehero", "sources"))
     }
     expected[f"{INFO}/licenses/LICENSE"] = ROOT / "LICENSE"
     written = {f"{INFO}/{name}" for name in ("METADATA", "RECORD", "WHEEL", "entry_points.txt")}

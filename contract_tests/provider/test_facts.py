@@ -34,10 +34,7 @@ DEEPEST = 6
 SMALL = """
 openapi: 3.1.0
 x-status: documented
-x-source: [first]
-x-sources:
-  first: The first document
-  second: The second document
+x-source: [first#a]
 security:
   - key: []
 paths:
@@ -49,7 +46,7 @@ paths:
     post:
       operationId: make_thing
       summary: Make a thing.
-      x-source: [second]
+      x-source: [second#b]
       requestBody:
         description: The thing to make.
       responses:
@@ -86,7 +83,11 @@ components:
 
 @pytest.fixture(scope="module")
 def small() -> Facts:
-    return Facts(SMALL, "small.yaml")
+    documents = {
+        name: {"title": f"The {name} document", "address": f"https://{name}.example.com/page"}
+        for name in ("first", "second")
+    }
+    return Facts(SMALL, "small.yaml", documents)
 
 
 @pytest.mark.parametrize("check", OURS)
@@ -165,7 +166,11 @@ def test_what_a_place_leaves_out_comes_from_above(
     fact = small.at(pointer)
     assert fact is not None
     assert (fact.text, fact.standing) == (text, standing)
-    assert fact.sources == [f"{source}: The {source} document"]
+    (found,) = fact.sources
+    section = {"first": "a", "second": "b"}[source]
+    assert found.reference == f"{source}#{section}"
+    assert found.title == f"The {source} document"
+    assert found.address == f"https://{source}.example.com/page#{section}"
     assert SMALL.splitlines()[fact.line - 1].strip().rstrip(":") in pointer
 
 

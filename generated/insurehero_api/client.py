@@ -104,7 +104,8 @@ class InsureheroApi(ABC):
         first token, and again when less than 5 minutes are left. A 401 means that the key is
         wrong, so trying again does not help.
 
-        Source (documented): integrations authorization.
+        Source (documented): [InsureHero Shield API: authorization of
+        integrations](https://docs.insurehero.io/shield-api/integrations/authorization#authorize-to-use-api).
 
         The page shows the block with `data` under the heading "Headers"; it is read as the
         body of the answer.
@@ -119,7 +120,8 @@ class InsureheroApi(ABC):
 
         Works like `authorize`, for the channel part. Each channel has its own API key.
 
-        Source (documented): authorization-management.
+        Source (documented): [InsureHero Shield API: authorization of
+        channels](https://docs.insurehero.io/shield-api/authorization/authorization-management#authorize-channel-to-use-api).
 
         Returns:
             AccessToken: A fresh access token.
@@ -131,7 +133,8 @@ class InsureheroApi(ABC):
 
         Lists a range of at most 100 risk items. A range beyond the last record is empty.
 
-        Source (documented): fetch-risk-items.
+        Source (documented): [InsureHero Shield API: fetch risk
+        items](https://docs.insurehero.io/shield-api/integrations/fetch-risk-items#get-all-risk-items).
 
         The order of the records is not documented, and the empty list is inferred.
 
@@ -184,7 +187,8 @@ class InsureheroApi(ABC):
 
         Returns one risk item by its id.
 
-        Source (documented): fetch-risk-items.
+        Source (documented): [InsureHero Shield API: fetch risk
+        items](https://docs.insurehero.io/shield-api/integrations/fetch-risk-items#get-the-data-of-a-given-risk-item).
 
         Whether your own `uid` works here too is not documented.
 
@@ -203,7 +207,8 @@ class InsureheroApi(ABC):
 
         Lists a range of at most 100 risk items of the channel. Works like `list_risk_items`.
 
-        Source (documented): fetch-risk-items-and-events.
+        Source (documented): [InsureHero Shield API: fetch risk items and events (an older
+        page)](https://docs.insurehero.io/shield-api/integrations/fetch-risk-items-and-events#get-all-risk-items).
 
         The table of parameters could not be read: their names are inferred from
         `list_risk_items`.
@@ -259,7 +264,10 @@ class InsureheroApi(ABC):
         one order, or by subscription, which makes an order for each payment. Beneficiaries and
         claimants do not have to be users yet.
 
-        Source (documented): risk-item-management, subscriptions.
+        Source (documented): [InsureHero Shield API: risk
+        items](https://docs.insurehero.io/shield-api/policies/risk-item-management#add-a-risk-item-to-a-policy),
+        [InsureHero Shield API:
+        subscriptions](https://docs.insurehero.io/shield-api/policies/subscriptions#overview).
 
         Args:
             body: The risk, its package and policy, the period, and the people.
@@ -286,7 +294,8 @@ class InsureheroApi(ABC):
         Lists a range of at most 100 claims. The three flags choose which members each claim
         has. A range beyond the last record is empty.
 
-        Source (documented): fetch-claims.
+        Source (documented): [InsureHero Shield API: fetch
+        claims](https://docs.insurehero.io/shield-api/integrations/fetch-claims#all-claims).
 
         The defaults of the flags, what comes without them and the order of the records are not
         documented. The empty list is inferred.
@@ -372,7 +381,8 @@ class InsureheroApi(ABC):
 
         Returns one claim by its id. The three flags choose its members, as in `list_claims`.
 
-        Source (documented): fetch-claims.
+        Source (documented): [InsureHero Shield API: fetch
+        claims](https://docs.insurehero.io/shield-api/integrations/fetch-claims#get-the-data-of-a-given-claim).
 
         Args:
             claim_id: InsureHero's id of the claim. Opaque.
@@ -397,7 +407,8 @@ class InsureheroApi(ABC):
 
         Returns all events of a claim at once.
 
-        Source (documented): fetch-claims.
+        Source (documented): [InsureHero Shield API: fetch
+        claims](https://docs.insurehero.io/shield-api/integrations/fetch-claims#get-claim-events).
 
         No range is documented here.
 
@@ -445,7 +456,8 @@ class InsureheroApi(ABC):
 
         Returns all claims of a user at once. It has a host of its own.
 
-        Source (documented): fetch-claims.
+        Source (documented): [InsureHero Shield API: fetch
+        claims](https://docs.insurehero.io/shield-api/integrations/fetch-claims#fetch-all-claims-from-a-given-user).
 
         No range is documented here. The page stands in the integrations part, the path belongs
         to the channel part: that it takes the channel's token is inferred from the path.
@@ -496,7 +508,8 @@ class InsureheroApi(ABC):
         Returns all orders of a risk item at once. A subscription gets a new order with each
         payment, so expect several.
 
-        Source (documented): fetch-orders.
+        Source (documented): [InsureHero Shield API: fetch
+        orders](https://docs.insurehero.io/shield-api/integrations/fetch-orders#get-orders-for-a-specific-risk-item).
 
         No range is documented here.
 
@@ -555,7 +568,8 @@ class InsureheroApi(ABC):
 
         Returns all policies of a holder at once.
 
-        Source (documented): policy-management.
+        Source (documented): [InsureHero Shield API: policies, packages, variants and
+        coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-all-the-policies).
 
         No range is documented here. What comes without `holderId` is not known.
 
@@ -599,7 +613,8 @@ class InsureheroApi(ABC):
 
         Lists a range of packages. A risk item is insured with a package.
 
-        Source (documented): policy-management.
+        Source (documented): [InsureHero Shield API: policies, packages, variants and
+        coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-all-the-packages).
 
         The table of parameters is cut off: that `to` goes with `from`, and the limit of 100
         records, are inferred. The page types `from` as a number.
@@ -654,7 +669,8 @@ class InsureheroApi(ABC):
 
         Returns all variants of cover.
 
-        Source (documented): policy-management.
+        Source (documented): [InsureHero Shield API: policies, packages, variants and
+        coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-all-the-variants).
 
         Whether there are parameters could not be read.
 
@@ -690,7 +706,8 @@ class InsureheroApi(ABC):
         Returns one variant: what it covers and up to which amount, what it costs, and what
         risk items and claims have to tell.
 
-        Source (documented): policy-management.
+        Source (documented): [InsureHero Shield API: policies, packages, variants and
+        coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-a-variant).
 
         Args:
             variant_id: The id of the variant. Opaque.
@@ -707,7 +724,8 @@ class InsureheroApi(ABC):
 
         Returns all coverages.
 
-        Source (documented): policy-management.
+        Source (documented): [InsureHero Shield API: policies, packages, variants and
+        coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-all-the-coverages).
 
         Whether there are parameters could not be read.
 
@@ -742,7 +760,8 @@ class InsureheroApi(ABC):
 
         Returns one coverage. Variants name theirs in `coverage_id`.
 
-        Source (documented): policy-management.
+        Source (documented): [InsureHero Shield API: policies, packages, variants and
+        coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-a-coverage).
 
         Args:
             coverage_id: The id of the coverage. Opaque.
@@ -759,7 +778,8 @@ class InsureheroApi(ABC):
 
         Lists a range of users.
 
-        Source (documented): fetch-users-and-groups.
+        Source (documented): [InsureHero Shield API: fetch users and groups (an older
+        page)](https://docs.insurehero.io/shield-api/integrations/fetch-users-and-groups#get-all-the-users).
 
         The names of the parameters could not be read: a range as in other lists is inferred.
         What comes without one is not known.
@@ -809,7 +829,8 @@ class InsureheroApi(ABC):
 
         Returns one user of the channel. It has a host of its own.
 
-        Source (documented): fetch-users-and-groups.
+        Source (documented): [InsureHero Shield API: fetch users and groups (an older
+        page)](https://docs.insurehero.io/shield-api/integrations/fetch-users-and-groups#get-a-specific-user).
 
         Only the older documents describe it.
 
@@ -829,7 +850,8 @@ class InsureheroApi(ABC):
         Sends a one-time password by email or phone and creates a temporary user. Phones are
         reached through WhatsApp, and only if their owner has written to InsureHero before.
 
-        Source (documented): user-management.
+        Source (documented): [InsureHero Shield API:
+        users](https://docs.insurehero.io/shield-api/policies/user-management#create-opt).
 
         Args:
             user_id: The email address or the phone number, as `searchBy` says.
@@ -851,7 +873,8 @@ class InsureheroApi(ABC):
         Verifies a one-time password and returns a token of the user. The user is then
         pre-registered, which is not enough to make a claim: see `register_user`.
 
-        Source (documented): user-management.
+        Source (documented): [InsureHero Shield API:
+        users](https://docs.insurehero.io/shield-api/policies/user-management#check-otp).
 
         Args:
             user_id: The email address or the phone number, as `searchBy` says.
@@ -873,7 +896,8 @@ class InsureheroApi(ABC):
 
         Registers a pre-registered user by name. Only registered users can claim.
 
-        Source (documented): user-management.
+        Source (documented): [InsureHero Shield API:
+        users](https://docs.insurehero.io/shield-api/policies/user-management#register-a-user).
 
         The table of members is cut off after the two names; the others are inferred from what
         a user has.
@@ -896,7 +920,8 @@ class InsureheroApi(ABC):
         Uploads files. The answer has one entry for each file, as some may be accepted and
         others not. To attach a file, send its URL when you create or change the risk item.
 
-        Source (documented): risk-item-asset-management.
+        Source (documented): [InsureHero Shield API: assets of risk
+        items](https://docs.insurehero.io/shield-api/policies/risk-item-management/risk-item-asset-management#upload-assets-to-a-risk-item).
 
         The tables could not be read; they are assumed to be those of `upload_claim_assets`.
 
@@ -919,7 +944,8 @@ class InsureheroApi(ABC):
         others not. To attach a file, send its URL when you create or change what it belongs
         to, such as an event.
 
-        Source (documented): claims-asset-management.
+        Source (documented): [InsureHero Shield API: assets of
+        claims](https://docs.insurehero.io/shield-api/claims/claims-management/claims-asset-management#upload-assets-to-a-claim).
 
         Args:
             claim_id: InsureHero's id of the claim. Opaque.
@@ -939,7 +965,8 @@ class InsureheroApi(ABC):
         Returns the steps of a claim and the current one. Call it before each answer: what a
         step needs, and in which form, depends on the product.
 
-        Source (documented): workflows-management.
+        Source (documented): [InsureHero Shield API: workflows of
+        claims](https://docs.insurehero.io/shield-api/claims/workflows-management#get-step-information).
 
         Args:
             claim_id: InsureHero's id of the claim. Opaque.
@@ -957,7 +984,8 @@ class InsureheroApi(ABC):
         Answers the current step of a claim's workflow, for steps that need data. `inbound` of
         `get_workflow` names the members to send.
 
-        Source (documented): workflows-management.
+        Source (documented): [InsureHero Shield API: workflows of
+        claims](https://docs.insurehero.io/shield-api/claims/workflows-management#post-a-step).
 
         That "raw" means JSON is inferred.
 
@@ -979,7 +1007,8 @@ class InsureheroApi(ABC):
         Answers the current step of a claim's workflow, for steps that need files. `inbound` of
         `get_workflow` names the fields to send.
 
-        Source (documented): workflows-management.
+        Source (documented): [InsureHero Shield API: workflows of
+        claims](https://docs.insurehero.io/shield-api/claims/workflows-management#post-a-step).
 
         Args:
             claim_id: InsureHero's id of the claim. Opaque.

@@ -112,7 +112,8 @@ class KaskoApi(ABC):
         not the last one. The link carries `since` in whole seconds, equal to the `updated_at`
         of the page's last policy, and does not carry `limit`, so send your own again.
 
-        Source (documented): kasko/docs API reference.
+        Source (documented): [KASKO API reference of October
+        2015](https://github.com/kasko/docs/blob/df84cbe/source/index.md#get-all-policies).
 
         Nothing says whether `since` and `until` include their own second. Treat them as
         inclusive, and drop what you have seen by `id` and `updated_at`. Some endpoints may
@@ -228,7 +229,10 @@ class KaskoApi(ABC):
         answers 404, like one that does not exist. KASKO creates policies in the background, so
         right after a payment the policy may not exist yet.
 
-        Source (documented): kasko/docs API reference, kasko/docs policy page.
+        Source (documented): [KASKO API reference of October
+        2015](https://github.com/kasko/docs/blob/df84cbe/source/index.md#get-all-policies),
+        [KASKO docs: get a policy,
+        v1](https://github.com/kasko/docs/blob/ee2b56e/source/rest_api/get_v1_policy.rst#get-specific-policy).
 
         The reference shows links to this address but no answer: without a vendor media type in
         `Accept` it is assumed to answer like the list. That a policy which is still being
@@ -259,7 +263,10 @@ class KaskoApi(ABC):
         Cancels a policy. Afterwards `reactivate_policy` is the only change it accepts. Send
         the headers that `get_policy_v2` returned. Read the policy again afterwards.
 
-        Source (documented): kasko/docs ticket refund page, kasko/docs relocation page.
+        Source (documented): [KASKO docs: ticket
+        refund](https://github.com/kasko/docs/blob/4cc5124/source/products/ticketplan/ticket-refund/rest-api.rst#cancel-policy-request),
+        [KASKO docs:
+        relocation](https://github.com/kasko/docs/blob/921b53f/source/products/baloise/relocation/rest-api.rst#cancel-policy-request).
 
         The answer is not documented. In 2019 the same request with other members updated a
         policy; use `update_policy` for that.
@@ -301,8 +308,12 @@ class KaskoApi(ABC):
         headers `ETag` and `Last-Modified` that `get_policy_v2` returned, so that you do not
         overwrite someone else's change. Read the policy again afterwards.
 
-        Source (documented): kasko/docs Roland v2 page, kasko/docs Roland v3 page, kasko/docs
-        ticket refund page.
+        Source (documented): [KASKO docs: Roland,
+        v2](https://github.com/kasko/docs/blob/0f9c836/source/products/roland/getsafe-v2/rest-api.rst#update-policy),
+        [KASKO docs: Roland,
+        v3](https://github.com/kasko/docs/blob/640c8c7/source/products/roland/getsafe-v3/rest-api.rst#update-policy),
+        [KASKO docs: ticket
+        refund](https://github.com/kasko/docs/blob/4cc5124/source/products/ticketplan/ticket-refund/rest-api.rst#update-policy).
 
         The answer is not documented.
 
@@ -339,8 +350,12 @@ class KaskoApi(ABC):
         creates policies in the background, so right after a payment the policy may not exist
         yet.
 
-        Source (documented): kasko/docs v2 policy page, kasko/docs ticket refund page,
-        docs.kasko.io policy page.
+        Source (documented): [KASKO docs: get a policy,
+        v2](https://github.com/kasko/docs/blob/ee2b56e/source/rest_api/get_v2_policy.rst#get-specific-policy),
+        [KASKO docs: ticket
+        refund](https://github.com/kasko/docs/blob/4cc5124/source/products/ticketplan/ticket-refund/rest-api.rst#show-policy-of-id),
+        [KASKO REST API:
+        policies](https://docs.kasko.io/kasko-api-documentation/rest-api/resources/policy#policy-object).
 
         That a policy which is still being created answers 404 is inferred.
 
@@ -359,7 +374,10 @@ class KaskoApi(ABC):
         Undoes a cancellation. It is the only change that a cancelled policy accepts, and takes
         no body. Read the policy again afterwards.
 
-        Source (documented): kasko/docs Roland v2 page, kasko/docs ticket refund page.
+        Source (documented): [KASKO docs: Roland,
+        v2](https://github.com/kasko/docs/blob/0f9c836/source/products/roland/getsafe-v2/rest-api.rst#reactivate-policy-request),
+        [KASKO docs: ticket
+        refund](https://github.com/kasko/docs/blob/4cc5124/source/products/ticketplan/ticket-refund/rest-api.rst#reactivate-policy-request).
 
         The answer is not documented.
 
@@ -381,7 +399,8 @@ class KaskoApi(ABC):
         Lists the policies that were purchased within a period. To synchronise policies use
         `list_policies`.
 
-        Source (documented): kasko/docs zusatzfahrer page.
+        Source (documented): [KASKO docs: Friday
+        Zusatzfahrer](https://github.com/kasko/docs/blob/abb676d/source/products/friday/zusatzfahrer/rest-api.rst#get-policies-by-purchase-date).
 
         Neither the answer nor the time zone of the two dates is documented.
 
@@ -403,7 +422,8 @@ class KaskoApi(ABC):
         answer holds the token for the payment. An offer that needs manual underwriting has no
         token until it is approved: poll `get_offer` for it.
 
-        Source (documented): kasko/docs v2 offer page.
+        Source (documented): [KASKO docs: create an unpaid policy,
+        v2](https://github.com/kasko/docs/blob/ee2b56e/source/rest_api/create_unpaid_v2_policy.rst#create-an-unpaid-v2-policy).
 
         The pages that show a body in JSON are those of single products; see
         `create_offer_form`.
@@ -423,7 +443,8 @@ class KaskoApi(ABC):
         Creates an offer from a v1 quote. Works like `create_offer`, without a vendor media
         type and with the `signature` of the quote as `quote_token`.
 
-        Source (documented): kasko/docs v1 offer page.
+        Source (documented): [KASKO docs: create an unpaid policy,
+        v1](https://github.com/kasko/docs/blob/ee2b56e/source/rest_api/create_unpaid_v1_policy.rst#create-an-unpaid-v1-policy).
 
         The pages that show a body in JSON are those of single products; see
         `create_offer_v1_form`.
@@ -444,7 +465,10 @@ class KaskoApi(ABC):
         sample. `data` is the text of a JSON object then. Prefer `create_offer_v1`, which takes
         the object itself.
 
-        Source (documented): kasko/docs v1 offer page, kasko/docs multi-item page.
+        Source (documented): [KASKO docs: create an unpaid policy,
+        v1](https://github.com/kasko/docs/blob/ee2b56e/source/rest_api/create_unpaid_v1_policy.rst#create-an-unpaid-v1-policy),
+        [KASKO docs: Baloise
+        multi-item](https://github.com/kasko/docs/blob/b2af659/source/products/baloise/multi-item/rest-api.rst#receipt-upload).
 
         Args:
             body: The quote and the future policyholder.
@@ -462,7 +486,8 @@ class KaskoApi(ABC):
         sample. `data` is the text of a JSON object then. Prefer `create_offer`, which takes
         the object itself.
 
-        Source (documented): kasko/docs v2 offer page.
+        Source (documented): [KASKO docs: create an unpaid policy,
+        v2](https://github.com/kasko/docs/blob/ee2b56e/source/rest_api/create_unpaid_v2_policy.rst#create-an-unpaid-v2-policy).
 
         Args:
             body: The quote and the future policyholder.
@@ -479,7 +504,10 @@ class KaskoApi(ABC):
         Returns one offer. Once manual underwriting has approved it, the offer has its
         `payment_token` here.
 
-        Source (documented): docs.kasko.io offer page, kasko/docs softfair page.
+        Source (documented): [KASKO REST API:
+        offers](https://docs.kasko.io/kasko-api-documentation/rest-api/resources/offer#offer-object),
+        [KASKO docs: Softfair, animal
+        surgery](https://github.com/kasko/docs/blob/68a86be/source/products/hansemerkur/softfair/rest-api.rst#show-offer).
 
         Only the table of members of the current page could be read; there may be more
         operations on offers.
@@ -498,7 +526,8 @@ class KaskoApi(ABC):
         Attaches an uploaded file to a policy. It is the last of three steps: `create_media`,
         `upload_media`, `attach_media`.
 
-        Source (documented): kasko/docs travel layer page.
+        Source (documented): [KASKO docs: travel
+        layer](https://github.com/kasko/docs/blob/2d27084/source/products/baloise/travel-layer-cover/rest-api.rst#attach-media-to-policy).
 
         The answer is not documented.
 
@@ -521,7 +550,10 @@ class KaskoApi(ABC):
         Creates a media record for a file. It is the first of three steps: `create_media`,
         `upload_media`, `attach_media`.
 
-        Source (documented): kasko/docs travel layer page, kasko/docs my camper page.
+        Source (documented): [KASKO docs: travel
+        layer](https://github.com/kasko/docs/blob/2d27084/source/products/baloise/travel-layer-cover/rest-api.rst#create-media-record),
+        [KASKO docs:
+        MyCamper](https://github.com/kasko/docs/blob/cb5e70d/source/products/baloise/my-camper/rest-api.rst#create-media-record).
 
         Only KASKO's own mock shows an answer.
 
@@ -540,7 +572,8 @@ class KaskoApi(ABC):
         Uploads the content of a file. It is the second of three steps: `create_media`,
         `upload_media`, `attach_media`.
 
-        Source (documented): kasko/docs travel layer page.
+        Source (documented): [KASKO docs: travel
+        layer](https://github.com/kasko/docs/blob/2d27084/source/products/baloise/travel-layer-cover/rest-api.rst#upload-media-record).
 
         Only KASKO's own mock shows an answer.
 
@@ -558,7 +591,8 @@ class KaskoApi(ABC):
 
         Works like `create_media`.
 
-        Source (documented): kasko-app-example-external mock.
+        Source (documented): [KASKO example web app: mock
+        API](https://github.com/kasko/kasko-app-example-external/blob/575a5bd/mock-api/api.js#L1).
 
         The address is known from KASKO's own mock only. Unlike all others it carries the
         version in its path.
@@ -576,7 +610,8 @@ class KaskoApi(ABC):
 
         Works like `upload_media`.
 
-        Source (documented): kasko-app-example-external mock.
+        Source (documented): [KASKO example web app: mock
+        API](https://github.com/kasko/kasko-app-example-external/blob/575a5bd/mock-api/api.js#L1).
 
         The address is known from KASKO's own mock only.
 
@@ -605,7 +640,10 @@ class KaskoApi(ABC):
         later ones by `touchpoint_id` and `item_id`. For products of v2 and v3 use
         `create_quote_v2` and `create_quote`.
 
-        Source (documented): kasko/docs old products page, kasko/docs new products page.
+        Source (documented): [KASKO docs: quotes of old
+        products](https://github.com/kasko/docs/blob/dc19640/source/rest_api/old_products.rst#get-a-quote),
+        [KASKO docs: quotes of new
+        products](https://github.com/kasko/docs/blob/dc19640/source/rest_api/new_products.rst#get-a-quote).
 
         Args:
             variant_id: KASKO's id of the product variant. For products from before 2018,
@@ -646,7 +684,10 @@ class KaskoApi(ABC):
         409 means that KASKO is still building the pricing logic: ask again later. 422 means
         that there is no price for these data (a knock-out).
 
-        Source (documented): docs.kasko.io quote page, kasko/docs Roland v3 page.
+        Source (documented): [KASKO REST API:
+        quotes](https://docs.kasko.io/kasko-api-documentation/rest-api/resources/quote#create-a-quote),
+        [KASKO docs: Roland,
+        v3](https://github.com/kasko/docs/blob/640c8c7/source/products/roland/getsafe-v3/rest-api.rst#quote-request).
 
         Args:
             body: The product and the data to price.
@@ -676,7 +717,10 @@ class KaskoApi(ABC):
         The older form of `create_quote_v2`. Its data are part of the URL, which ends up in
         logs, so prefer `create_quote_v2`.
 
-        Source (documented): kasko/docs new products page, kasko/docs flixbus page.
+        Source (documented): [KASKO docs: quotes of new
+        products](https://github.com/kasko/docs/blob/dc19640/source/rest_api/new_products.rst#get-a-quote),
+        [KASKO docs:
+        Flixbus](https://github.com/kasko/docs/blob/bff7800/source/products/mobiliar/flixbus/rest-api.rst#quote-request).
 
         Args:
             touchpoint_id: The touchpoint where the product is sold.
@@ -712,7 +756,10 @@ class KaskoApi(ABC):
         Returns the price of a product that is sold at a touchpoint, and a quote token. 409 and
         422 mean the same as for `create_quote`.
 
-        Source (documented): kasko/docs Roland v2 page, kasko/docs simpego page.
+        Source (documented): [KASKO docs: Roland,
+        v2](https://github.com/kasko/docs/blob/0f9c836/source/products/roland/getsafe-v2/rest-api.rst#quote-request),
+        [KASKO docs:
+        Simpego](https://github.com/kasko/docs/blob/decc004/source/products/allianz/simpego/rest-api.rst#quote-data).
 
         Args:
             body: The product and the data to price.
@@ -730,8 +777,12 @@ class KaskoApi(ABC):
         Does what `get_quote` does, with its parameters in a URL-encoded form, so that the data
         stay out of the URL and of logs. 409 and 422 mean the same as for `create_quote`.
 
-        Source (documented): kasko/docs fury page, kasko/docs zusatzfahrer page, kasko/docs
-        Baloise cyber page.
+        Source (documented): [KASKO docs:
+        Fury](https://github.com/kasko/docs/blob/b50f0d2/source/products/fury.rst#get-quote-request),
+        [KASKO docs: Friday
+        Zusatzfahrer](https://github.com/kasko/docs/blob/abb676d/source/products/friday/zusatzfahrer/rest-api.rst#get-quote-request),
+        [KASKO docs: Baloise
+        cyber](https://github.com/kasko/docs/blob/d8a77fb/source/products/baloise/cyber/rest-api.rst#get-quote-request).
 
         No table describes this form; the pages of several products send it.
 
@@ -752,7 +803,10 @@ class KaskoApi(ABC):
         some products. `data` is the text of a JSON object then. Prefer `create_quote_v2`,
         which takes the object itself.
 
-        Source (documented): kasko/docs visana page, kasko/docs neodigital page.
+        Source (documented): [KASKO docs: Visana
+        building](https://github.com/kasko/docs/blob/3cfa39e/source/products/visana/building/building/rest-api-building.rst#quote-data),
+        [KASKO docs:
+        Neodigital](https://github.com/kasko/docs/blob/98e51a6/source/products/neodigital/multi-item/rest-api.rst#quote-data-for-low-turnover).
 
         Args:
             body: The product and the data to price.
@@ -774,7 +828,10 @@ class KaskoApi(ABC):
         KASKO offers no idempotency key. If no answer arrives, look at the policy before you
         send this again.
 
-        Source (documented): docs.kasko.io payment page, kasko/docs REST index page.
+        Source (documented): [KASKO REST API:
+        payments](https://docs.kasko.io/kasko-api-documentation/rest-api/resources/payment#create-a-payment),
+        [KASKO docs: REST
+        API](https://github.com/kasko/docs/blob/a153fc9/source/rest_api/index.rst#convert-unpaid-policy-to-paid-policy).
 
         That reading the policy answers 404 until it exists is inferred.
 
@@ -797,7 +854,8 @@ class KaskoApi(ABC):
         sample. Prefer `create_payment`, which also says how the policy is paid. Look at the
         policy before you send it again.
 
-        Source (documented): kasko/docs REST index page.
+        Source (documented): [KASKO docs: REST
+        API](https://github.com/kasko/docs/blob/a153fc9/source/rest_api/index.rst#convert-unpaid-policy-to-paid-policy).
 
         Args:
             body: The offer that is paid.
@@ -814,7 +872,8 @@ class KaskoApi(ABC):
         Returns one payment. Which members it has depends on the rights of your key; only `id`
         is always there.
 
-        Source (documented): docs.kasko.io payment page.
+        Source (documented): [KASKO REST API:
+        payments](https://docs.kasko.io/kasko-api-documentation/rest-api/resources/payment#view-payment).
 
         Args:
             payment_id: KASKO's id of the payment. Opaque.
@@ -830,7 +889,8 @@ class KaskoApi(ABC):
         Creates a lead. Its documents are generated in the background: poll `get_lead` until
         `status` is `ready`.
 
-        Source (documented): kasko/docs softfair page.
+        Source (documented): [KASKO docs: Softfair, animal
+        surgery](https://github.com/kasko/docs/blob/68a86be/source/products/hansemerkur/softfair/rest-api.rst#lead-request).
 
         Args:
             body: The person, and the quote if there is one.
@@ -847,7 +907,8 @@ class KaskoApi(ABC):
         Returns one lead. When its documents have been generated, `status` changes from
         `pending` to `ready` and `assets` holds them.
 
-        Source (documented): kasko/docs softfair page.
+        Source (documented): [KASKO docs: Softfair, animal
+        surgery](https://github.com/kasko/docs/blob/68a86be/source/products/hansemerkur/softfair/rest-api.rst#show-lead).
 
         Args:
             lead_id: KASKO's id of the lead. Opaque.
@@ -863,7 +924,10 @@ class KaskoApi(ABC):
         Returns the name of a dataset and its languages. A public dataset needs no key, a
         locked one does.
 
-        Source (documented): kasko/docs data page, docs.kasko.io data page.
+        Source (documented): [KASKO docs: Data
+        API](https://github.com/kasko/docs/blob/a153fc9/source/rest_api/data.rst#get-a-dataset-information-record),
+        [KASKO Data
+        API](https://docs.kasko.io/kasko-api-documentation/rest-api/data-api#get-a-dataset-information-record).
 
         Args:
             dataset_id: KASKO's id of the dataset. Opaque.
@@ -891,7 +955,10 @@ class KaskoApi(ABC):
         the previous page; `starting_after` and `ending_before` take the id of a row. Without
         `sort` the server chooses the order.
 
-        Source (documented): kasko/docs data page, docs.kasko.io data page.
+        Source (documented): [KASKO docs: Data
+        API](https://github.com/kasko/docs/blob/a153fc9/source/rest_api/data.rst#list-items-from-a-set),
+        [KASKO Data
+        API](https://docs.kasko.io/kasko-api-documentation/rest-api/data-api#list-items-from-a-set).
 
         Args:
             dataset_id: KASKO's id of the dataset. Opaque.
@@ -992,7 +1059,8 @@ class KaskoApi(ABC):
         that entries have no ids: `starting_after` and `ending_before` take the number of a
         row.
 
-        Source (documented): kasko/docs data page.
+        Source (documented): [KASKO docs: Data
+        API](https://github.com/kasko/docs/blob/a153fc9/source/rest_api/data.rst#list-distinct-values-of-a-field-in-a-dataset).
 
         The definition prints the path as `/dataset/`, the sample as `/datasets/`; the sample
         is taken as right.
@@ -1083,7 +1151,8 @@ class KaskoApi(ABC):
 
         Returns one row with all of its fields.
 
-        Source (documented): kasko/docs data page.
+        Source (documented): [KASKO docs: Data
+        API](https://github.com/kasko/docs/blob/a153fc9/source/rest_api/data.rst#get-one-item).
 
         Args:
             item_id: KASKO's id of the row. Opaque.
@@ -1101,7 +1170,8 @@ class KaskoApi(ABC):
 
         Returns an indicative price for a vehicle. It belongs to one kind of product.
 
-        Source (documented): kasko/docs index page.
+        Source (documented): [KASKO docs: AutoScout24 quote
+        lookup](https://github.com/kasko/docs/blob/7c61b58/source/occ_as24.rst#get-a-quote).
 
         The sample sends no key.
 
@@ -1128,7 +1198,8 @@ class KaskoApi(ABC):
         Uploads a purchase receipt. It belongs to one product. Send the token of the answer as
         `receipt_token` in the `data` of the offer.
 
-        Source (documented): kasko/docs multi-item page.
+        Source (documented): [KASKO docs: Baloise
+        multi-item](https://github.com/kasko/docs/blob/b2af659/source/products/baloise/multi-item/rest-api.rst#receipt-upload).
 
         Args:
             body: The receipt, as a form.

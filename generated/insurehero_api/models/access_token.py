@@ -9,7 +9,10 @@ from brolly_runtime import Model
 class AccessToken(Model, kw_only=True, frozen=True):
     """The answer of `authorize` and `authorize_channel`.
 
-    Source (documented): integrations authorization, authorization-management.
+    Source (documented): [InsureHero Shield API: authorization of
+    integrations](https://docs.insurehero.io/shield-api/integrations/authorization#authorize-to-use-api),
+    [InsureHero Shield API: authorization of
+    channels](https://docs.insurehero.io/shield-api/authorization/authorization-management#authorize-channel-to-use-api).
     """
 
     data: str

@@ -8,7 +8,10 @@ Asset: TypeAlias = dict[str, Any]
 
 Any key may occur.
 
-Source (inferred): risk-item-asset-management, claims-asset-management.
+Source (inferred): [InsureHero Shield API: assets of risk
+items](https://docs.insurehero.io/shield-api/policies/risk-item-management/risk-item-asset-management#upload-assets-to-a-risk-item),
+[InsureHero Shield API: assets of
+claims](https://docs.insurehero.io/shield-api/claims/claims-management/claims-asset-management#upload-assets-to-a-claim).
 
 The names of the members could not be read; those here are inferred.
 

@@ -11,7 +11,10 @@ from .. import models as _models
 class AssetPage(Model, kw_only=True, frozen=True):
     """The result of an upload.
 
-    Source (documented): risk-item-asset-management, claims-asset-management.
+    Source (documented): [InsureHero Shield API: assets of risk
+    items](https://docs.insurehero.io/shield-api/policies/risk-item-management/risk-item-asset-management#upload-assets-to-a-risk-item),
+    [InsureHero Shield API: assets of
+    claims](https://docs.insurehero.io/shield-api/claims/claims-management/claims-asset-management#upload-assets-to-a-claim).
     """
 
     data: list[_models.Asset]

@@ -9,7 +9,8 @@ from brolly_runtime import UNSET, File, Model, Unset, check_files
 class AssetUpload(Model, kw_only=True, frozen=True):
     """The files to upload, as a form.
 
-    Source (documented): claims-asset-management.
+    Source (documented): [InsureHero Shield API: assets of
+    claims](https://docs.insurehero.io/shield-api/claims/claims-management/claims-asset-management#upload-assets-to-a-claim).
     """
 
     files: list[File]

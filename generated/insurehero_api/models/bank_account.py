@@ -9,7 +9,10 @@ from brolly_runtime import UNSET, Model, Unset
 class BankAccount(Model, kw_only=True, frozen=True):
     """A bank account of a user or a company.
 
-    Source (documented): fetch-users-and-groups, fetch-orders.
+    Source (documented): [InsureHero Shield API: fetch users and groups (an older
+    page)](https://docs.insurehero.io/shield-api/integrations/fetch-users-and-groups#get-a-specific-user),
+    [InsureHero Shield API: fetch
+    orders](https://docs.insurehero.io/shield-api/integrations/fetch-orders#customer-data).
     """
 
     account_name: str | None | Unset = UNSET

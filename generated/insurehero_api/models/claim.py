@@ -15,7 +15,8 @@ class Claim(Model, kw_only=True, frozen=True):
 
     Which members it has depends on the flags of the request; only `id` is always there.
 
-    Source (documented): fetch-claims.
+    Source (documented): [InsureHero Shield API: fetch
+    claims](https://docs.insurehero.io/shield-api/integrations/fetch-claims#get-the-data-of-a-given-claim).
     """
 
     id: str

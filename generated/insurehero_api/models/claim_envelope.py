@@ -9,7 +9,8 @@ from .. import models as _models
 class ClaimEnvelope(Model, kw_only=True, frozen=True):
     """The requested claim.
 
-    Source (documented): fetch-claims.
+    Source (documented): [InsureHero Shield API: fetch
+    claims](https://docs.insurehero.io/shield-api/integrations/fetch-claims#get-the-data-of-a-given-claim).
     """
 
     data: _models.Claim

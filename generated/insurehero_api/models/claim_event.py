@@ -6,7 +6,8 @@ from typing import Any, TypeAlias
 ClaimEvent: TypeAlias = dict[str, Any]
 """An event in the course of a claim. Any key may occur.
 
-Source (inferred): fetch-claims.
+Source (inferred): [InsureHero Shield API: fetch
+claims](https://docs.insurehero.io/shield-api/integrations/fetch-claims#get-claim-events).
 
 No member is documented.
 

@@ -11,7 +11,8 @@ from .. import models as _models
 class ClaimEventPage(Model, kw_only=True, frozen=True):
     """The events of a claim.
 
-    Source (inferred): fetch-claims.
+    Source (inferred): [InsureHero Shield API: fetch
+    claims](https://docs.insurehero.io/shield-api/integrations/fetch-claims#get-claim-events).
     """
 
     data: list[_models.ClaimEvent]

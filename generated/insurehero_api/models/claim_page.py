@@ -9,7 +9,8 @@ from .. import models as _models
 class ClaimPage(Model, kw_only=True, frozen=True):
     """The claims of a range or of a user.
 
-    Source (documented): fetch-claims.
+    Source (documented): [InsureHero Shield API: fetch
+    claims](https://docs.insurehero.io/shield-api/integrations/fetch-claims#all-claims).
     """
 
     data: list[_models.Claim]

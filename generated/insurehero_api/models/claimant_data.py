@@ -13,7 +13,8 @@ from .. import models as _models
 class ClaimantData(Model, kw_only=True, frozen=True):
     """A claimant, as known when the claim was created.
 
-    Source (documented): fetch-claims.
+    Source (documented): [InsureHero Shield API: fetch
+    claims](https://docs.insurehero.io/shield-api/integrations/fetch-claims#additional-attributes).
 
     The example is cut off, so there may be more members.
     """

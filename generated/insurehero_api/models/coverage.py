@@ -6,7 +6,8 @@ from typing import Any, TypeAlias
 Coverage: TypeAlias = dict[str, Any]
 """A coverage, with one or more variants. Any key may occur.
 
-Source (inferred): policy-management.
+Source (inferred): [InsureHero Shield API: policies, packages, variants and
+coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-a-coverage).
 
 No member is documented.
 

@@ -9,7 +9,8 @@ from .. import models as _models
 class CoverageEnvelope(Model, kw_only=True, frozen=True):
     """The requested coverage.
 
-    Source (inferred): policy-management.
+    Source (inferred): [InsureHero Shield API: policies, packages, variants and
+    coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-a-coverage).
     """
 
     data: _models.Coverage

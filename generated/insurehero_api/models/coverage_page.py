@@ -9,7 +9,8 @@ from .. import models as _models
 class CoveragePage(Model, kw_only=True, frozen=True):
     """All coverages of the channel.
 
-    Source (inferred): policy-management.
+    Source (inferred): [InsureHero Shield API: policies, packages, variants and
+    coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-all-the-coverages).
     """
 
     data: list[_models.Coverage]

@@ -13,7 +13,10 @@ from .. import models as _models
 class CustomerData(Model, kw_only=True, frozen=True):
     """The customer who placed an order, as known at that time.
 
-    Source (documented): fetch-orders, fetch-users-and-groups.
+    Source (documented): [InsureHero Shield API: fetch
+    orders](https://docs.insurehero.io/shield-api/integrations/fetch-orders#customer-data),
+    [InsureHero Shield API: fetch users and groups (an older
+    page)](https://docs.insurehero.io/shield-api/integrations/fetch-users-and-groups#get-a-specific-user).
     """
 
     id: str

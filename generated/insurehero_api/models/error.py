@@ -9,7 +9,8 @@ from brolly_runtime import UNSET, Model, Unset
 class Error(Model, kw_only=True, frozen=True):
     """The body of an error. Rely on the HTTP status, and take the body as an explanation.
 
-    Source (documented): authorization-management.
+    Source (documented): [InsureHero Shield API: authorization of
+    channels](https://docs.insurehero.io/shield-api/authorization/authorization-management#authorize-channel-to-use-api).
 
     It is documented for the channel's `authorize` only.
     """

@@ -8,7 +8,8 @@ FieldSchemas: TypeAlias = dict[str, Any]
 
 Each is an object with `type`, `value` (of any type) and `required` (`true` or `false`).
 
-Source (documented): policy-management.
+Source (documented): [InsureHero Shield API: policies, packages, variants and
+coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-a-variant).
 
 Of `type` only `boolean` was seen.
 """

@@ -11,7 +11,10 @@ from .. import models as _models
 class IncidentDetails(Model, kw_only=True, frozen=True):
     """The report of the incident.
 
-    Source (documented): fetch-claims, claim-creation-examples.
+    Source (documented): [InsureHero Shield API: fetch
+    claims](https://docs.insurehero.io/shield-api/integrations/fetch-claims#get-the-data-of-a-given-claim),
+    [InsureHero Shield API: examples of
+    claims](https://docs.insurehero.io/shield-api/claims/claims-management/claim-creation-examples#claim-creation-examples).
     """
 
     transaction: _models.Transaction | None | Unset = UNSET

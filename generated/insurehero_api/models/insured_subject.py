@@ -6,7 +6,10 @@ from typing import Any, TypeAlias
 InsuredSubject: TypeAlias = dict[str, Any]
 """The insured subject. Its keys depend on the product: any other key is possible.
 
-Source (documented): fetch-risk-items, risk-item-creation-examples.
+Source (documented): [InsureHero Shield API: fetch risk
+items](https://docs.insurehero.io/shield-api/integrations/fetch-risk-items#additional-attributes),
+[InsureHero Shield API: examples of risk
+items](https://docs.insurehero.io/shield-api/policies/risk-item-management/risk-item-creation-examples#risk-item-creation-examples).
 
 The known keys are those that the examples show.
 

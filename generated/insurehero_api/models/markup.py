@@ -9,7 +9,8 @@ from .. import models as _models
 class Markup(Model, kw_only=True, frozen=True):
     """A markup on the price of a variant.
 
-    Source (documented): policy-management.
+    Source (documented): [InsureHero Shield API: policies, packages, variants and
+    coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-a-variant).
     """
 
     owner: str | None | Unset = UNSET

@@ -11,7 +11,8 @@ class NewClaimant(Model, kw_only=True, frozen=True):
 
     A user with the same email address is linked, now or when they register.
 
-    Source (documented): risk-item-management.
+    Source (documented): [InsureHero Shield API: risk
+    items](https://docs.insurehero.io/shield-api/policies/risk-item-management#add-a-risk-item-to-a-policy).
     """
 
     email: str

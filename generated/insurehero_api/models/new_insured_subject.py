@@ -6,7 +6,8 @@ from typing import Any, TypeAlias
 NewInsuredSubject: TypeAlias = dict[str, Any]
 """The subject to insure. Two keys are always needed; any other key is possible.
 
-Source (documented): risk-item-management.
+Source (documented): [InsureHero Shield API: risk
+items](https://docs.insurehero.io/shield-api/policies/risk-item-management#add-a-risk-item-to-a-policy).
 
 The other known keys are those that the examples show.
 

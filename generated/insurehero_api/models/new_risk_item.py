@@ -13,7 +13,8 @@ from .. import models as _models
 class NewRiskItem(Model, kw_only=True, frozen=True):
     """The risk that you want to insure.
 
-    Source (documented): risk-item-management.
+    Source (documented): [InsureHero Shield API: risk
+    items](https://docs.insurehero.io/shield-api/policies/risk-item-management#add-a-risk-item-to-a-policy).
     """
 
     package_uid: str

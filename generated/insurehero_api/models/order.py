@@ -13,7 +13,8 @@ from .. import models as _models
 class Order(Model, kw_only=True, frozen=True):
     """A payment that is due for a risk item. Its amounts come without a currency.
 
-    Source (documented): fetch-orders.
+    Source (documented): [InsureHero Shield API: fetch
+    orders](https://docs.insurehero.io/shield-api/integrations/fetch-orders#get-orders-for-a-specific-risk-item).
     """
 
     id: str

@@ -9,7 +9,8 @@ from .. import models as _models
 class OrderPage(Model, kw_only=True, frozen=True):
     """The orders of a risk item.
 
-    Source (documented): fetch-orders.
+    Source (documented): [InsureHero Shield API: fetch
+    orders](https://docs.insurehero.io/shield-api/integrations/fetch-orders#get-orders-for-a-specific-risk-item).
     """
 
     data: list[_models.Order]

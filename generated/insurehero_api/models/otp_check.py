@@ -9,7 +9,8 @@ from brolly_runtime import Model
 class OtpCheck(Model, kw_only=True, frozen=True):
     """A one-time password to verify.
 
-    Source (documented): user-management.
+    Source (documented): [InsureHero Shield API:
+    users](https://docs.insurehero.io/shield-api/policies/user-management#check-otp).
     """
 
     otp: str

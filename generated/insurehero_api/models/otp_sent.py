@@ -9,7 +9,8 @@ from brolly_runtime import UNSET, Model, Unset
 class OtpSent(Model, kw_only=True, frozen=True):
     """Confirmation that the one-time password was sent.
 
-    Source (documented): user-management.
+    Source (documented): [InsureHero Shield API:
+    users](https://docs.insurehero.io/shield-api/policies/user-management#create-opt).
     """
 
     message: str | None | Unset = UNSET

@@ -9,7 +9,8 @@ from .. import models as _models
 class OtpSentEnvelope(Model, kw_only=True, frozen=True):
     """The answer after a one-time password was sent.
 
-    Source (documented): user-management.
+    Source (documented): [InsureHero Shield API:
+    users](https://docs.insurehero.io/shield-api/policies/user-management#create-opt).
     """
 
     data: _models.OtpSent

@@ -10,7 +10,8 @@ from brolly_runtime import UNSET, Model, Unset
 class OtpVerified(Model, kw_only=True, frozen=True):
     """The token of a user whose one-time password was right.
 
-    Source (documented): user-management.
+    Source (documented): [InsureHero Shield API:
+    users](https://docs.insurehero.io/shield-api/policies/user-management#check-otp).
     """
 
     user_token: str = msgspec.field(name="message")

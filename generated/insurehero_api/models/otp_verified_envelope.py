@@ -11,7 +11,8 @@ from .. import models as _models
 class OtpVerifiedEnvelope(Model, kw_only=True, frozen=True):
     """The token of a user whose one-time password was right.
 
-    Source (documented): user-management.
+    Source (documented): [InsureHero Shield API:
+    users](https://docs.insurehero.io/shield-api/policies/user-management#check-otp).
     """
 
     data: _models.OtpVerified

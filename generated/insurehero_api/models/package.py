@@ -6,7 +6,10 @@ from typing import Any, TypeAlias
 Package: TypeAlias = dict[str, Any]
 """A package that a risk item can be insured with. Any key may occur.
 
-Source (inferred): policy-management, risk-item-management.
+Source (inferred): [InsureHero Shield API: policies, packages, variants and
+coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-all-the-packages),
+[InsureHero Shield API: risk
+items](https://docs.insurehero.io/shield-api/policies/risk-item-management#add-a-risk-item-to-a-policy).
 
 No member is documented.
 

@@ -9,7 +9,8 @@ from .. import models as _models
 class PackagePage(Model, kw_only=True, frozen=True):
     """A range of packages.
 
-    Source (inferred): policy-management.
+    Source (inferred): [InsureHero Shield API: policies, packages, variants and
+    coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-all-the-packages).
     """
 
     data: list[_models.Package]

@@ -9,7 +9,8 @@ from brolly_runtime import UNSET, Model, Unset
 class Person(Model, kw_only=True, frozen=True):
     """A claimant or a beneficiary of a risk item.
 
-    Source (documented): risk-item-management.
+    Source (documented): [InsureHero Shield API: risk
+    items](https://docs.insurehero.io/shield-api/policies/risk-item-management#add-a-risk-item-to-a-policy).
     """
 
     email: str | None | Unset = UNSET

@@ -11,7 +11,8 @@ from .. import models as _models
 class Policy(Model, kw_only=True, frozen=True):
     """A policy, under which risks are insured.
 
-    Source (documented): policy-management.
+    Source (documented): [InsureHero Shield API: policies, packages, variants and
+    coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-all-the-policies).
 
     Table and example differ: where one has a list and the other an object, both are read.
     """

@@ -9,7 +9,8 @@ from .. import models as _models
 class PolicyPage(Model, kw_only=True, frozen=True):
     """The policies of a holder.
 
-    Source (documented): policy-management.
+    Source (documented): [InsureHero Shield API: policies, packages, variants and
+    coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-all-the-policies).
     """
 
     data: list[_models.Policy]

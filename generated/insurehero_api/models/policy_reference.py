@@ -12,7 +12,8 @@ from .. import models as _models
 class PolicyReference(Model, kw_only=True, frozen=True):
     """The policy, the variant and the risk item of a claim.
 
-    Source (documented): fetch-claims.
+    Source (documented): [InsureHero Shield API: fetch
+    claims](https://docs.insurehero.io/shield-api/integrations/fetch-claims#get-the-data-of-a-given-claim).
     """
 
     policy: _models.ReferencedPolicy | None | Unset = UNSET

@@ -7,7 +7,10 @@ from brolly_runtime import UNSET, Model, Unset
 class PricingRules(Model, kw_only=True, frozen=True):
     """How the price of a variant is calculated.
 
-    Source (documented): fetch-claims, policy-management.
+    Source (documented): [InsureHero Shield API: fetch
+    claims](https://docs.insurehero.io/shield-api/integrations/fetch-claims#get-the-data-of-a-given-claim),
+    [InsureHero Shield API: policies, packages, variants and
+    coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-a-variant).
     """
 
     net_price: str | None | Unset = UNSET

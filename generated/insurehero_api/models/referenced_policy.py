@@ -11,7 +11,8 @@ from .. import models as _models
 class ReferencedPolicy(Model, kw_only=True, frozen=True):
     """A policy as a claim shows it.
 
-    Source (documented): fetch-claims.
+    Source (documented): [InsureHero Shield API: fetch
+    claims](https://docs.insurehero.io/shield-api/integrations/fetch-claims#get-the-data-of-a-given-claim).
     """
 
     id: str

@@ -14,7 +14,10 @@ class RiskItem(Model, kw_only=True, frozen=True):
     """Something that is insured under a policy for a period, with the people who are covered and
     may claim.
 
-    Source (documented): fetch-risk-items, risk-item-management.
+    Source (documented): [InsureHero Shield API: fetch risk
+    items](https://docs.insurehero.io/shield-api/integrations/fetch-risk-items#additional-attributes),
+    [InsureHero Shield API: risk
+    items](https://docs.insurehero.io/shield-api/policies/risk-item-management#add-a-risk-item-to-a-policy).
     """
 
     id: str

@@ -9,7 +9,8 @@ from .. import models as _models
 class RiskItemEnvelope(Model, kw_only=True, frozen=True):
     """The requested risk item.
 
-    Source (documented): fetch-risk-items.
+    Source (documented): [InsureHero Shield API: fetch risk
+    items](https://docs.insurehero.io/shield-api/integrations/fetch-risk-items#additional-attributes).
     """
 
     data: _models.RiskItem

@@ -9,7 +9,10 @@ from .. import models as _models
 class RiskItemPage(Model, kw_only=True, frozen=True):
     """A range of risk items.
 
-    Source (documented): fetch-risk-items, fetch-risk-items-and-events.
+    Source (documented): [InsureHero Shield API: fetch risk
+    items](https://docs.insurehero.io/shield-api/integrations/fetch-risk-items#additional-attributes),
+    [InsureHero Shield API: fetch risk items and events (an older
+    page)](https://docs.insurehero.io/shield-api/integrations/fetch-risk-items-and-events#get-all-risk-items).
     """
 
     data: list[_models.RiskItem]

@@ -7,7 +7,8 @@ from brolly_runtime import OpenEnum
 class SearchByContact(OpenEnum):
     """Whether the path names an email address (`email`) or a phone number (`phone`).
 
-    Source (documented): user-management.
+    Source (documented): [InsureHero Shield API:
+    users](https://docs.insurehero.io/shield-api/policies/user-management#step-by-step-workflow-sign-up).
     """
 
     EMAIL = "email"

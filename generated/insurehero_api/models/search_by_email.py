@@ -7,7 +7,8 @@ from brolly_runtime import OpenEnum
 class SearchByEmail(OpenEnum):
     """That the path names an email address. No other value is documented.
 
-    Source (documented): user-management.
+    Source (documented): [InsureHero Shield API:
+    users](https://docs.insurehero.io/shield-api/policies/user-management#step-by-step-workflow-sign-up).
     """
 
     EMAIL = "email"

@@ -7,7 +7,8 @@ from brolly_runtime import Model
 class TableChange(Model, kw_only=True, frozen=True):
     """Notice that a record was inserted or updated.
 
-    Source (documented): webhooks-configuration.
+    Source (documented): [InsureHero Shield API:
+    webhooks](https://docs.insurehero.io/shield-api/integrations/webhooks-configuration#step-3-receiving-data-updates).
 
     The examples of the page are not readable.
     """

@@ -7,7 +7,8 @@ from brolly_runtime import UNSET, Model, Unset
 class Tax(Model, kw_only=True, frozen=True):
     """A tax that is part of a price.
 
-    Source (documented): policy-management.
+    Source (documented): [InsureHero Shield API: policies, packages, variants and
+    coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-a-variant).
     """
 
     name: str | None | Unset = UNSET

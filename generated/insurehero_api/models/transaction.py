@@ -9,7 +9,8 @@ from brolly_runtime import UNSET, Model, Unset
 class Transaction(Model, kw_only=True, frozen=True):
     """The purchase that a claim is about.
 
-    Source (documented): fetch-claims.
+    Source (documented): [InsureHero Shield API: fetch
+    claims](https://docs.insurehero.io/shield-api/integrations/fetch-claims#get-the-data-of-a-given-claim).
     """
 
     date: str | None | Unset = UNSET

@@ -13,7 +13,8 @@ from .. import models as _models
 class User(Model, kw_only=True, frozen=True):
     """A person who holds policies, pays or claims.
 
-    Source (documented): fetch-users-and-groups.
+    Source (documented): [InsureHero Shield API: fetch users and groups (an older
+    page)](https://docs.insurehero.io/shield-api/integrations/fetch-users-and-groups#get-a-specific-user).
     """
 
     id: str

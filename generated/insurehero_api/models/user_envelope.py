@@ -9,7 +9,8 @@ from .. import models as _models
 class UserEnvelope(Model, kw_only=True, frozen=True):
     """One user of the channel.
 
-    Source (documented): fetch-users-and-groups.
+    Source (documented): [InsureHero Shield API: fetch users and groups (an older
+    page)](https://docs.insurehero.io/shield-api/integrations/fetch-users-and-groups#get-a-specific-user).
     """
 
     data: _models.User

@@ -9,7 +9,8 @@ from .. import models as _models
 class UserPage(Model, kw_only=True, frozen=True):
     """The users of a range.
 
-    Source (documented): fetch-users-and-groups.
+    Source (documented): [InsureHero Shield API: fetch users and groups (an older
+    page)](https://docs.insurehero.io/shield-api/integrations/fetch-users-and-groups#get-all-the-users).
     """
 
     data: list[_models.User]

@@ -13,7 +13,8 @@ from .. import models as _models
 class UserRegistration(Model, kw_only=True, frozen=True):
     """What turns a pre-registered user into a registered one.
 
-    Source (inferred): user-management.
+    Source (inferred): [InsureHero Shield API:
+    users](https://docs.insurehero.io/shield-api/policies/user-management#register-a-user).
 
     All members but the names are inferred from what a user has; ids and bank accounts are left
     out.

@@ -13,7 +13,8 @@ from .. import models as _models
 class Variant(Model, kw_only=True, frozen=True):
     """A variant of a coverage. Its amounts come without a currency.
 
-    Source (documented): policy-management.
+    Source (documented): [InsureHero Shield API: policies, packages, variants and
+    coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-a-variant).
     """
 
     id: str

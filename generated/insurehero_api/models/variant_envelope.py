@@ -9,7 +9,8 @@ from .. import models as _models
 class VariantEnvelope(Model, kw_only=True, frozen=True):
     """The requested variant.
 
-    Source (documented): policy-management.
+    Source (documented): [InsureHero Shield API: policies, packages, variants and
+    coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-a-variant).
     """
 
     data: _models.Variant

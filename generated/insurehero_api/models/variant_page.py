@@ -9,7 +9,8 @@ from .. import models as _models
 class VariantPage(Model, kw_only=True, frozen=True):
     """The variants of cover.
 
-    Source (inferred): policy-management.
+    Source (inferred): [InsureHero Shield API: policies, packages, variants and
+    coverages](https://docs.insurehero.io/shield-api/policies/policy-management#get-the-data-of-all-the-variants).
     """
 
     data: list[_models.Variant]

@@ -9,7 +9,8 @@ from .. import models as _models
 class Workflow(Model, kw_only=True, frozen=True):
     """The steps of a claim, and the current one.
 
-    Source (documented): workflows-management.
+    Source (documented): [InsureHero Shield API: workflows of
+    claims](https://docs.insurehero.io/shield-api/claims/workflows-management#get-step-information).
     """
 
     id: str | None | Unset = UNSET

@@ -6,5 +6,6 @@ from typing import Any, TypeAlias
 WorkflowAnswer: TypeAlias = dict[str, Any]
 """The members that `inbound` of the step names.
 
-Source (documented): workflows-management.
+Source (documented): [InsureHero Shield API: workflows of
+claims](https://docs.insurehero.io/shield-api/claims/workflows-management#post-a-step).
 """

@@ -9,7 +9,8 @@ from .. import models as _models
 class WorkflowEnvelope(Model, kw_only=True, frozen=True):
     """The workflow of a claim.
 
-    Source (documented): workflows-management.
+    Source (documented): [InsureHero Shield API: workflows of
+    claims](https://docs.insurehero.io/shield-api/claims/workflows-management#get-step-information).
     """
 
     data: _models.Workflow

@@ -6,5 +6,6 @@ from typing import TypeAlias
 WorkflowForm: TypeAlias = dict[str, str]
 """The fields that `inbound` of the step names.
 
-Source (documented): workflows-management.
+Source (documented): [InsureHero Shield API: workflows of
+claims](https://docs.insurehero.io/shield-api/claims/workflows-management#post-a-step).
 """

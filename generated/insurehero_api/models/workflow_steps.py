@@ -6,5 +6,6 @@ from typing import Any, TypeAlias
 WorkflowSteps: TypeAlias = dict[str, Any]
 """Steps by key, each an object with `name` and `inbound`. Any key may occur.
 
-Source (documented): workflows-management.
+Source (documented): [InsureHero Shield API: workflows of
+claims](https://docs.insurehero.io/shield-api/claims/workflows-management#get-step-information).
 """

@@ -9,7 +9,8 @@ from brolly_runtime import UNSET, Model, Unset
 class Asset(Model, kw_only=True, frozen=True):
     """A document of a policy.
 
-    Source (documented): kasko/docs API reference.
+    Source (documented): [KASKO API reference of October
+    2015](https://github.com/kasko/docs/blob/df84cbe/source/index.md#get-all-policies).
     """
 
     name: str | None | Unset = UNSET

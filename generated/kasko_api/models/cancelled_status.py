@@ -7,7 +7,10 @@ from brolly_runtime import OpenEnum
 class CancelledStatus(OpenEnum):
     """The only status that you can give to a policy.
 
-    Source (documented): kasko/docs ticket refund page, kasko/docs relocation page.
+    Source (documented): [KASKO docs: ticket
+    refund](https://github.com/kasko/docs/blob/4cc5124/source/products/ticketplan/ticket-refund/rest-api.rst#reactivate-policy-request),
+    [KASKO docs:
+    relocation](https://github.com/kasko/docs/blob/921b53f/source/products/baloise/relocation/rest-api.rst#cancel-policy-request).
     """
 
     CANCELLED = "cancelled"

@@ -10,7 +10,10 @@ from .. import models as _models
 class CreatedOfferLinks(Model, kw_only=True, frozen=True):
     """Links of a new offer.
 
-    Source (documented): kasko/docs v1 offer page, kasko/docs v2 offer page.
+    Source (documented): [KASKO docs: create an unpaid policy,
+    v1](https://github.com/kasko/docs/blob/ee2b56e/source/rest_api/create_unpaid_v1_policy.rst#create-an-unpaid-v1-policy),
+    [KASKO docs: create an unpaid policy,
+    v2](https://github.com/kasko/docs/blob/ee2b56e/source/rest_api/create_unpaid_v2_policy.rst#create-an-unpaid-v2-policy).
     """
 
     self_: _models.Link | None | Unset = msgspec.field(default=UNSET, name="_self")

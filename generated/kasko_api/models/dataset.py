@@ -7,7 +7,8 @@ from brolly_runtime import UNSET, Model, Unset
 class Dataset(Model, kw_only=True, frozen=True):
     """A table of values that products refer to.
 
-    Source (documented): kasko/docs data page.
+    Source (documented): [KASKO docs: Data
+    API](https://github.com/kasko/docs/blob/a153fc9/source/rest_api/data.rst#get-a-dataset-information-record).
     """
 
     id: str

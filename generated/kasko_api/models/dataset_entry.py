@@ -12,7 +12,8 @@ from .. import models as _models
 class DatasetEntry(Model, kw_only=True, frozen=True):
     """A row in the list of a dataset.
 
-    Source (documented): kasko/docs data page.
+    Source (documented): [KASKO docs: Data
+    API](https://github.com/kasko/docs/blob/a153fc9/source/rest_api/data.rst#list-items-from-a-set).
     """
 
     id: str

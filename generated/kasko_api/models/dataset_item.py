@@ -12,7 +12,8 @@ from .. import models as _models
 class DatasetItem(Model, kw_only=True, frozen=True):
     """A single row. Its fields are in `data`; in the list they are in `value`.
 
-    Source (documented): kasko/docs data page.
+    Source (documented): [KASKO docs: Data
+    API](https://github.com/kasko/docs/blob/a153fc9/source/rest_api/data.rst#get-one-item).
     """
 
     id: str

@@ -11,7 +11,8 @@ from msgspec.structs import force_setattr
 class Document(Model, kw_only=True, frozen=True):
     """A document of an offer, a lead or a v2 policy.
 
-    Source (documented): kasko/docs softfair page.
+    Source (documented): [KASKO docs: Softfair, animal
+    surgery](https://github.com/kasko/docs/blob/68a86be/source/products/hansemerkur/softfair/rest-api.rst#show-offer).
     """
 
     name: str | None | Unset = UNSET

@@ -13,8 +13,12 @@ class Error(Model, kw_only=True, frozen=True):
 
     Rely on the HTTP status, and take the body as an explanation.
 
-    Source (documented): docs.kasko.io introduction, docs.kasko.io quote page, kasko/docs
-    errors page.
+    Source (documented): [KASKO REST API:
+    introduction](https://docs.kasko.io/kasko-api-documentation/rest-api/introduction#error-messages),
+    [KASKO REST API:
+    quotes](https://docs.kasko.io/kasko-api-documentation/rest-api/resources/quote#create-a-quote),
+    [KASKO API reference of 2015:
+    errors](https://github.com/kasko/docs/blob/158185b/source/includes/_errors.md#errors).
 
     The API of 2015 nested `code`, `httpCode` and `message` in an `error` object, with the
     codes `AUTH_KEY_NOT_FOUND`, `AUTH_KEY_INVALID`, `PARAM_NOT_FOUND`, `RESOURCE_NOT_FOUND`,

@@ -7,7 +7,8 @@ from brolly_runtime import UNSET, Model, Unset
 class ErrorDetail(Model, kw_only=True, frozen=True):
     """What is wrong with one field of the request.
 
-    Source (documented): docs.kasko.io quote page.
+    Source (documented): [KASKO REST API:
+    quotes](https://docs.kasko.io/kasko-api-documentation/rest-api/resources/quote#create-a-quote).
     """
 
     code: str | None = None

@@ -7,7 +7,8 @@ from brolly_runtime import UNSET, Model, Unset
 class IndexPrice(Model, kw_only=True, frozen=True):
     """An indicative price. Unlike elsewhere, both amounts are decimal numbers as text.
 
-    Source (documented): kasko/docs index page.
+    Source (documented): [KASKO docs: AutoScout24 quote
+    lookup](https://github.com/kasko/docs/blob/7c61b58/source/occ_as24.rst#get-a-quote).
     """
 
     quote_price: str | None | Unset = UNSET

@@ -9,7 +9,8 @@ from brolly_runtime import UNSET, Model, Unset
 class IndexProblem(Model, kw_only=True, frozen=True):
     """The error of an index that knows no price.
 
-    Source (documented): kasko/docs index page.
+    Source (documented): [KASKO docs: AutoScout24 quote
+    lookup](https://github.com/kasko/docs/blob/7c61b58/source/occ_as24.rst#get-a-quote).
     """
 
     message: str | None = None

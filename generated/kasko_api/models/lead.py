@@ -16,7 +16,8 @@ class Lead(Model, kw_only=True, frozen=True):
 
     Names have no underscore here, unlike in the request.
 
-    Source (documented): kasko/docs softfair page.
+    Source (documented): [KASKO docs: Softfair, animal
+    surgery](https://github.com/kasko/docs/blob/68a86be/source/products/hansemerkur/softfair/rest-api.rst#show-lead).
 
     An example shows it without explanations: the meaning of its members is inferred.
     """

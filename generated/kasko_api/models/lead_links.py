@@ -10,7 +10,8 @@ from .. import models as _models
 class LeadLinks(Model, kw_only=True, frozen=True):
     """Links that a lead has.
 
-    Source (documented): kasko/docs softfair page.
+    Source (documented): [KASKO docs: Softfair, animal
+    surgery](https://github.com/kasko/docs/blob/68a86be/source/products/hansemerkur/softfair/rest-api.rst#show-lead).
     """
 
     self_: _models.Link | None | Unset = msgspec.field(default=UNSET, name="_self")

@@ -11,7 +11,8 @@ from .. import models as _models
 class LeadRequest(Model, kw_only=True, frozen=True):
     """A person who may become a policyholder.
 
-    Source (documented): kasko/docs softfair page.
+    Source (documented): [KASKO docs: Softfair, animal
+    surgery](https://github.com/kasko/docs/blob/68a86be/source/products/hansemerkur/softfair/rest-api.rst#lead-request).
 
     No member is marked as required.
     """

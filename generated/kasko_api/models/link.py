@@ -9,7 +9,8 @@ class Link(Model, kw_only=True, frozen=True):
 
     Send your credentials only to the host that you configured, wherever a link points.
 
-    Source (documented): kasko/docs API reference.
+    Source (documented): [KASKO API reference of October
+    2015](https://github.com/kasko/docs/blob/df84cbe/source/index.md#pagination).
     """
 
     href: str

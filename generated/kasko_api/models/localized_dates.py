@@ -11,7 +11,8 @@ from msgspec.structs import force_setattr
 class LocalizedDates(Model, kw_only=True, frozen=True):
     """Dates of a policy with the offset of the product's time zone.
 
-    Source (documented): kasko/docs softfair page.
+    Source (documented): [KASKO docs: Softfair, animal
+    surgery](https://github.com/kasko/docs/blob/68a86be/source/products/hansemerkur/softfair/rest-api.rst#quote-data).
     """
 
     start_date: Timestamp | None | Unset = UNSET

@@ -12,7 +12,8 @@ from .. import models as _models
 class Media(Model, kw_only=True, frozen=True):
     """The record of a file.
 
-    Source (documented): kasko-app-example-external mock.
+    Source (documented): [KASKO example web app: mock
+    API](https://github.com/kasko/kasko-app-example-external/blob/575a5bd/mock-api/api.js#L1).
 
     Known from KASKO's own mock only.
     """

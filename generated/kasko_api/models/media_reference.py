@@ -7,7 +7,8 @@ from brolly_runtime import Model
 class MediaReference(Model, kw_only=True, frozen=True):
     """The media record to attach.
 
-    Source (documented): kasko/docs travel layer page.
+    Source (documented): [KASKO docs: travel
+    layer](https://github.com/kasko/docs/blob/2d27084/source/products/baloise/travel-layer-cover/rest-api.rst#show-policy-by-id).
     """
 
     id: str

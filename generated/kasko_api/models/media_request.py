@@ -9,7 +9,8 @@ from brolly_runtime import Model
 class MediaRequest(Model, kw_only=True, frozen=True):
     """A file that you are going to upload.
 
-    Source (documented): kasko/docs travel layer page.
+    Source (documented): [KASKO docs: travel
+    layer](https://github.com/kasko/docs/blob/2d27084/source/products/baloise/travel-layer-cover/rest-api.rst#create-media-record).
     """
 
     designation: str

@@ -9,7 +9,10 @@ from brolly_runtime import File, Model
 class MediaUpload(Model, kw_only=True, frozen=True):
     """The content of a file, as a form.
 
-    Source (documented): kasko/docs travel layer page, kasko-app-example-external mock.
+    Source (documented): [KASKO docs: travel
+    layer](https://github.com/kasko/docs/blob/2d27084/source/products/baloise/travel-layer-cover/rest-api.rst#upload-media-record),
+    [KASKO example web app: mock
+    API](https://github.com/kasko/kasko-app-example-external/blob/575a5bd/mock-api/api.js#L1).
     """
 
     file: File

@@ -14,7 +14,10 @@ from .. import models as _models
 class Offer(Model, kw_only=True, frozen=True):
     """An offer: a policy that has not been paid yet.
 
-    Source (documented): docs.kasko.io offer page, kasko/docs softfair page.
+    Source (documented): [KASKO REST API:
+    offers](https://docs.kasko.io/kasko-api-documentation/rest-api/resources/offer#offer-object),
+    [KASKO docs: Softfair, animal
+    surgery](https://github.com/kasko/docs/blob/68a86be/source/products/hansemerkur/softfair/rest-api.rst#show-offer).
 
     The meaning of members that stand in an example alone is inferred.
     """

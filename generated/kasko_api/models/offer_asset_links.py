@@ -11,7 +11,8 @@ from .. import models as _models
 class OfferAssetLinks(Model, kw_only=True, frozen=True):
     """Links to the documents of an offer. They may hold a token: do not store or log them.
 
-    Source (documented): kasko/docs Roland v2 page.
+    Source (documented): [KASKO docs: Roland,
+    v2](https://github.com/kasko/docs/blob/0f9c836/source/products/roland/getsafe-v2/rest-api.rst#create-an-offer-unpaid-policy).
     """
 
     offer: _models.Link | None | Unset = UNSET

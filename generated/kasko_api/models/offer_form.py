@@ -9,7 +9,8 @@ from brolly_runtime import UNSET, Model, Unset
 class OfferForm(Model, kw_only=True, frozen=True):
     """A quote and the future policyholder, as a form.
 
-    Source (documented): kasko/docs v2 offer page.
+    Source (documented): [KASKO docs: create an unpaid policy,
+    v2](https://github.com/kasko/docs/blob/ee2b56e/source/rest_api/create_unpaid_v2_policy.rst#create-an-unpaid-v2-policy).
     """
 
     quote_token: str

@@ -10,7 +10,8 @@ from .. import models as _models
 class OfferLinks(Model, kw_only=True, frozen=True):
     """Links of an offer. Opaque: some samples double a part of the path.
 
-    Source (documented): kasko/docs softfair page.
+    Source (documented): [KASKO docs: Softfair, animal
+    surgery](https://github.com/kasko/docs/blob/68a86be/source/products/hansemerkur/softfair/rest-api.rst#show-offer).
     """
 
     self_: _models.Link | None | Unset = msgspec.field(default=UNSET, name="_self")

@@ -11,7 +11,8 @@ from .. import models as _models
 class OfferRequestV1(Model, kw_only=True, frozen=True):
     """A v1 quote and the future policyholder.
 
-    Source (documented): kasko/docs v1 offer page.
+    Source (documented): [KASKO docs: create an unpaid policy,
+    v1](https://github.com/kasko/docs/blob/ee2b56e/source/rest_api/create_unpaid_v1_policy.rst#create-an-unpaid-v1-policy).
     """
 
     quote_token: str

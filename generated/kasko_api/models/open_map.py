@@ -6,5 +6,6 @@ from typing import Any, TypeAlias
 OpenMap: TypeAlias = dict[str, Any]
 """An open map, filled by the product or the distributor. Any key may occur.
 
-Source (documented): kasko/docs v2 policy page.
+Source (documented): [KASKO docs: get a policy,
+v2](https://github.com/kasko/docs/blob/ee2b56e/source/rest_api/get_v2_policy.rst#get-specific-policy).
 """

@@ -12,7 +12,8 @@ class PageLinks(Model, kw_only=True, frozen=True):
     Take the cursor from the query: a link may end in `&` and has a slash before `?`, so do not
     compare links as text.
 
-    Source (documented): kasko/docs API reference.
+    Source (documented): [KASKO API reference of October
+    2015](https://github.com/kasko/docs/blob/df84cbe/source/index.md#pagination).
     """
 
     next: _models.Link | None | Unset = UNSET

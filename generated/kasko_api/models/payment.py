@@ -14,7 +14,8 @@ class Payment(Model, kw_only=True, frozen=True):
 
     Which members are there depends on the rights of your key; only `id` is certain.
 
-    Source (documented): docs.kasko.io payment page.
+    Source (documented): [KASKO REST API:
+    payments](https://docs.kasko.io/kasko-api-documentation/rest-api/resources/payment#payment-object).
     """
 
     id: str

@@ -9,7 +9,8 @@ from brolly_runtime import Model
 class PaymentForm(Model, kw_only=True, frozen=True):
     """A payment that the distributor has collected, as a form.
 
-    Source (documented): kasko/docs REST index page.
+    Source (documented): [KASKO docs: REST
+    API](https://github.com/kasko/docs/blob/a153fc9/source/rest_api/index.rst#convert-unpaid-policy-to-paid-policy).
     """
 
     token: str

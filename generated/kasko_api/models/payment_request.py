@@ -11,7 +11,8 @@ from .. import models as _models
 class PaymentRequest(Model, kw_only=True, frozen=True):
     """A payment that the distributor has collected, or how it will be collected.
 
-    Source (documented): docs.kasko.io payment page.
+    Source (documented): [KASKO REST API:
+    payments](https://docs.kasko.io/kasko-api-documentation/rest-api/resources/payment#create-a-payment).
 
     The current page marks no member as required.
     """

@@ -23,7 +23,8 @@ from .. import models as _models
 class Policy(Model, kw_only=True, frozen=True):
     """A policy that was purchased.
 
-    Source (documented): kasko/docs API reference.
+    Source (documented): [KASKO API reference of October
+    2015](https://github.com/kasko/docs/blob/df84cbe/source/index.md#the-policy-object).
 
     The documents do not say which members are always there or may be null. All 15 of the
     attribute table are required here, and all but `id` and `updated_at` may be null. The

@@ -11,7 +11,10 @@ from .. import models as _models
 class PolicyCancellation(Model, kw_only=True, frozen=True):
     """The cancellation of a policy.
 
-    Source (documented): kasko/docs ticket refund page, kasko/docs relocation page.
+    Source (documented): [KASKO docs: ticket
+    refund](https://github.com/kasko/docs/blob/4cc5124/source/products/ticketplan/ticket-refund/rest-api.rst#cancel-policy-request),
+    [KASKO docs:
+    relocation](https://github.com/kasko/docs/blob/921b53f/source/products/baloise/relocation/rest-api.rst#cancel-policy-request).
     """
 
     status: _models.CancelledStatus

@@ -15,7 +15,8 @@ class PolicyCollection(Model, kw_only=True, frozen=True):
 
     Look for the links at the top level first, then inside `_embedded`.
 
-    Source (documented): kasko/docs API reference.
+    Source (documented): [KASKO API reference of October
+    2015](https://github.com/kasko/docs/blob/df84cbe/source/index.md#pagination).
 
     The documents show the links in both places.
     """

@@ -13,7 +13,8 @@ from .. import models as _models
 class PolicyEmbedded(Model, kw_only=True, frozen=True):
     """The records of a page.
 
-    Source (documented): kasko/docs API reference.
+    Source (documented): [KASKO API reference of October
+    2015](https://github.com/kasko/docs/blob/df84cbe/source/index.md#pagination).
     """
 
     item: list[_models.Policy]

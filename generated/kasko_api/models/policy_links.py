@@ -10,7 +10,8 @@ from .. import models as _models
 class PolicyLinks(Model, kw_only=True, frozen=True):
     """Links of one policy.
 
-    Source (documented): kasko/docs API reference.
+    Source (documented): [KASKO API reference of October
+    2015](https://github.com/kasko/docs/blob/df84cbe/source/index.md#get-all-policies).
     """
 
     self_: _models.Link | None | Unset = msgspec.field(default=UNSET, name="_self")

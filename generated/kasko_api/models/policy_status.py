@@ -7,7 +7,8 @@ from brolly_runtime import OpenEnum
 class PolicyStatus(OpenEnum):
     """Status of a policy. Ignore case when comparing and expect further values.
 
-    Source (documented): kasko/docs API reference.
+    Source (documented): [KASKO API reference of October
+    2015](https://github.com/kasko/docs/blob/df84cbe/source/index.md#the-policy-object).
 
     The texts also write PAID and Cancelled.
     """

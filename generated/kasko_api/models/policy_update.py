@@ -13,8 +13,12 @@ class PolicyUpdate(Model, kw_only=True, frozen=True):
 
     Only those that the product marks as editable are accepted.
 
-    Source (documented): kasko/docs Roland v2 page, kasko/docs Roland v3 page, kasko/docs
-    ticket refund page.
+    Source (documented): [KASKO docs: Roland,
+    v2](https://github.com/kasko/docs/blob/0f9c836/source/products/roland/getsafe-v2/rest-api.rst#update-policy),
+    [KASKO docs: Roland,
+    v3](https://github.com/kasko/docs/blob/640c8c7/source/products/roland/getsafe-v3/rest-api.rst#update-policy),
+    [KASKO docs: ticket
+    refund](https://github.com/kasko/docs/blob/4cc5124/source/products/ticketplan/ticket-refund/rest-api.rst#update-policy).
     """
 
     first_name: str | Unset = UNSET

@@ -16,7 +16,10 @@ class PolicyV2(Model, kw_only=True, frozen=True):
 
     It has no `livemode` and no `amount`; what is to be paid is in `quote`.
 
-    Source (documented): docs.kasko.io policy page, kasko/docs softfair page.
+    Source (documented): [KASKO REST API:
+    policies](https://docs.kasko.io/kasko-api-documentation/rest-api/resources/policy#policy-object),
+    [KASKO docs: Softfair, animal
+    surgery](https://github.com/kasko/docs/blob/68a86be/source/products/hansemerkur/softfair/rest-api.rst#show-offer).
 
     The current table could be read up to `cancelled_at`, so there may be more members. The
     meaning of members that stand in an example alone is inferred.

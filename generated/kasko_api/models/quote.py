@@ -12,8 +12,12 @@ from .. import models as _models
 class Quote(Model, kw_only=True, frozen=True):
     """A price by v2 or v3.
 
-    Source (documented): docs.kasko.io quote page, kasko/docs Roland v2 page, kasko/docs Roland
-    v3 page.
+    Source (documented): [KASKO REST API:
+    quotes](https://docs.kasko.io/kasko-api-documentation/rest-api/resources/quote#quote-object),
+    [KASKO docs: Roland,
+    v2](https://github.com/kasko/docs/blob/0f9c836/source/products/roland/getsafe-v2/rest-api.rst#quote-request),
+    [KASKO docs: Roland,
+    v3](https://github.com/kasko/docs/blob/640c8c7/source/products/roland/getsafe-v3/rest-api.rst#quote-request).
 
     It names no currency. How long its token is valid is not documented.
     """

@@ -11,7 +11,8 @@ from msgspec.structs import force_setattr
 class QuoteDurationData(Model, kw_only=True, frozen=True):
     """Start and end of the period of cover.
 
-    Source (documented): kasko/docs softfair page.
+    Source (documented): [KASKO docs: Softfair, animal
+    surgery](https://github.com/kasko/docs/blob/68a86be/source/products/hansemerkur/softfair/rest-api.rst#quote-data).
     """
 
     policy_start_date: Timestamp | None | Unset = UNSET

@@ -9,7 +9,10 @@ from brolly_runtime import UNSET, Model, Unset
 class QuoteFormV1(Model, kw_only=True, frozen=True):
     """What a product of v1 needs for a price, as a form.
 
-    Source (documented): kasko/docs fury page, kasko/docs Baloise cyber page.
+    Source (documented): [KASKO docs:
+    Fury](https://github.com/kasko/docs/blob/b50f0d2/source/products/fury.rst#get-quote-request),
+    [KASKO docs: Baloise
+    cyber](https://github.com/kasko/docs/blob/d8a77fb/source/products/baloise/cyber/rest-api.rst#get-quote-request).
     """
 
     variant_id: str | Unset = UNSET

@@ -9,7 +9,10 @@ from brolly_runtime import Model
 class QuoteFormV2(Model, kw_only=True, frozen=True):
     """What a touchpoint-based product (v2) needs for a price, as a form.
 
-    Source (documented): kasko/docs visana page, kasko/docs neodigital page.
+    Source (documented): [KASKO docs: Visana
+    building](https://github.com/kasko/docs/blob/3cfa39e/source/products/visana/building/building/rest-api-building.rst#quote-data),
+    [KASKO docs:
+    Neodigital](https://github.com/kasko/docs/blob/98e51a6/source/products/neodigital/multi-item/rest-api.rst#quote-data-for-low-turnover).
     """
 
     touchpoint_id: str

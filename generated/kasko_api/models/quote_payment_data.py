@@ -7,7 +7,8 @@ from brolly_runtime import UNSET, Model, Unset
 class QuotePaymentData(Model, kw_only=True, frozen=True):
     """The parts of a price, in minor units (cents).
 
-    Source (documented): kasko/docs softfair page.
+    Source (documented): [KASKO docs: Softfair, animal
+    surgery](https://github.com/kasko/docs/blob/68a86be/source/products/hansemerkur/softfair/rest-api.rst#show-offer).
     """
 
     gross_premium: int | None | Unset = UNSET

@@ -11,7 +11,8 @@ from .. import models as _models
 class QuoteRequest(Model, kw_only=True, frozen=True):
     """What an integration-based product (v3) needs for a price.
 
-    Source (documented): docs.kasko.io quote page.
+    Source (documented): [KASKO REST API:
+    quotes](https://docs.kasko.io/kasko-api-documentation/rest-api/resources/quote#create-a-quote).
     """
 
     item_id: str

@@ -11,7 +11,10 @@ from .. import models as _models
 class QuoteRequestV2(Model, kw_only=True, frozen=True):
     """What a touchpoint-based product (v2) needs for a price.
 
-    Source (documented): kasko/docs Roland v2 page, kasko/docs simpego page.
+    Source (documented): [KASKO docs: Roland,
+    v2](https://github.com/kasko/docs/blob/0f9c836/source/products/roland/getsafe-v2/rest-api.rst#quote-request),
+    [KASKO docs:
+    Simpego](https://github.com/kasko/docs/blob/decc004/source/products/allianz/simpego/rest-api.rst#quote-data).
     """
 
     touchpoint_id: str

@@ -13,7 +13,8 @@ from .. import models as _models
 class QuoteSnapshot(Model, kw_only=True, frozen=True):
     """The agreed price, as a snapshot of the quote inside an offer, a lead or a policy.
 
-    Source (documented): kasko/docs softfair page.
+    Source (documented): [KASKO docs: Softfair, animal
+    surgery](https://github.com/kasko/docs/blob/68a86be/source/products/hansemerkur/softfair/rest-api.rst#show-lead).
 
     An example shows it without explanations: the meaning of its members is inferred.
     """

@@ -12,7 +12,10 @@ from .. import models as _models
 class QuoteV1(Model, kw_only=True, frozen=True):
     """A price by v1. All amounts are in minor units of `currency` (cents).
 
-    Source (documented): kasko/docs old products page, kasko/docs new products page.
+    Source (documented): [KASKO docs: quotes of old
+    products](https://github.com/kasko/docs/blob/dc19640/source/rest_api/old_products.rst#get-a-quote),
+    [KASKO docs: quotes of new
+    products](https://github.com/kasko/docs/blob/dc19640/source/rest_api/new_products.rst#get-a-quote).
     """
 
     signature: str | None | Unset = UNSET

@@ -9,7 +9,8 @@ from brolly_runtime import File, Model, check_files
 class ReceiptUpload(Model, kw_only=True, frozen=True):
     """A purchase receipt to upload, as a form.
 
-    Source (documented): kasko/docs multi-item page.
+    Source (documented): [KASKO docs: Baloise
+    multi-item](https://github.com/kasko/docs/blob/b2af659/source/products/baloise/multi-item/rest-api.rst#receipt-upload).
     """
 
     receipt: File

@@ -9,7 +9,8 @@ from brolly_runtime import UNSET, Model, Unset
 class UploadedReceipt(Model, kw_only=True, frozen=True):
     """A receipt that was uploaded.
 
-    Source (documented): kasko/docs multi-item page.
+    Source (documented): [KASKO docs: Baloise
+    multi-item](https://github.com/kasko/docs/blob/b2af659/source/products/baloise/multi-item/rest-api.rst#receipt-upload).
     """
 
     receipt_token: str | None | Unset = UNSET

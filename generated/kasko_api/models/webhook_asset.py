@@ -9,7 +9,8 @@ from brolly_runtime import UNSET, Model, Unset
 class WebhookAsset(Model, kw_only=True, frozen=True):
     """A document of a policy in a webhook.
 
-    Source (documented): kasko/docs webhook page.
+    Source (documented): [KASKO docs:
+    webhooks](https://github.com/kasko/docs/blob/a36b634/source/webhooks.rst#policy-created).
     """
 
     designation: str | None | Unset = UNSET

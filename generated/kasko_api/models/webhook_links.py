@@ -10,7 +10,8 @@ from .. import models as _models
 class WebhookLinks(Model, kw_only=True, frozen=True):
     """Links of a policy in a webhook.
 
-    Source (documented): kasko/docs webhook page.
+    Source (documented): [KASKO docs:
+    webhooks](https://github.com/kasko/docs/blob/a36b634/source/webhooks.rst#policy-created).
     """
 
     self_: _models.Link | None | Unset = msgspec.field(default=UNSET, name="self")

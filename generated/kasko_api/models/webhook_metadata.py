@@ -6,5 +6,6 @@ from typing import Any, TypeAlias
 WebhookMetadata: TypeAlias = dict[str, Any]
 """An open map, filled by the distributor. Any key may occur.
 
-Source (documented): kasko/docs webhook page.
+Source (documented): [KASKO docs:
+webhooks](https://github.com/kasko/docs/blob/a36b634/source/webhooks.rst#policy-created).
 """

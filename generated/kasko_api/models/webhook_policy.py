@@ -16,7 +16,8 @@ class WebhookPolicy(Model, kw_only=True, frozen=True):
 
     It has a form of its own, without status, currency and time of the last change.
 
-    Source (documented): kasko/docs webhook page.
+    Source (documented): [KASKO docs:
+    webhooks](https://github.com/kasko/docs/blob/a36b634/source/webhooks.rst#policy-created).
 
     The documents do not say what may be null. Every member but `id` may be null here.
     """
