@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+DOCS := .build/docs/.ready
+DOCS_BIN := .build/docs/bin
 # The tests of the hand-written client, without the long ones. Coverage watches these, in a run of its own.
 CLIENT_SIDE := unit cli documents
 CONTRACT = $(BIN)/brolly contract check $(if $(KASKO_BASE_URL)$(INSUREHERO_BASE_URL),,--mock) \
@@ -21,7 +23,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check-generated accept diff released lint lint-openapi watch-docs bundle type static test tests deep coverage test-browser \
+.PHONY: help setup generate check-generated accept diff released lint lint-openapi watch-docs bundle type static test tests deep coverage test-browser docs docs-serve \
 	contract contract-deep contract-baseline defects contract-mutants demo mock bench build pins clean
 
 help: ## Print this list
@@ -67,6 +69,21 @@ lint-openapi: $(READY) ## Other tools on the OpenAPI files and bundles (needs No
 
 watch-docs: $(READY) ## Ask the living documents what changed, and what rests on it (ACCEPT=1; ONLY="id id")
 	@PYTHONPATH=contract_tests:openapi $(BIN)/python -m watch.run $(if $(ACCEPT),--accept) $(if $(ONLY),--only $(ONLY))
+
+docs: $(DOCS) ## Build the documentation into dist/docs, strictly
+	rm -rf dist/docs
+	$(DOCS_BIN)/sphinx-build --quiet --fail-on-warning --keep-going --builder dirhtml docs dist/docs
+	$(DOCS_BIN)/python docs/check.py dist/docs
+
+docs-serve: $(DOCS) ## Build the documentation and serve it on http://127.0.0.1:8001
+	$(MAKE) docs
+	$(DOCS_BIN)/python -m http.server --bind 127.0.0.1 --directory dist/docs 8001
+
+$(DOCS): requirements/docs.txt requirements/dev.txt pyproject.toml
+	$(PYTHON) -m venv --clear .build/docs
+	$(DOCS_BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/docs.txt
+	$(DOCS_BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
 
 bundle: $(READY) ## Write the OpenAPI files as JSON into dist/openapi/, also without `#v2` path keys
 	$(BIN)/python openapi/bundle.py
@@ -135,6 +152,7 @@ pins: ## Choose the newest versions again and pin them by hash
 	.build/uv/bin/python -m pip install --quiet uv
 	$(COMPILE) --group dev --all-extras pyproject.toml --output-file requirements/dev.txt
 	$(COMPILE) --group browser pyproject.toml --constraint requirements/dev.txt --output-file requirements/browser.txt
+	$(COMPILE) --group docs --all-extras pyproject.toml --constraint requirements/dev.txt --output-file requirements/docs.txt
 	$(COMPILE) --group bench --output-file requirements/bench.txt
 
 clean: ## Remove everything that make has made

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any
 
@@ -101,9 +100,3 @@ def value(text: str, index: int) -> str:
 def inline(*words: str) -> str:
     """The name of a schema that stands where it is used: that of its owner and its own."""
     return schema("".join(pascal_case(re.sub(r"\W+", " ", word)) for word in words))
-
-
-def meant(word: str, known: Iterable[str]) -> str:
-    """The known word that comes closest, to end a message with."""
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"; did you mean {close[0]}?" if close else ""

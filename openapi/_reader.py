@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
@@ -207,3 +208,9 @@ class _Reading:
 
     def wrong(self, node: Any, text: str) -> None:
         self.problems.append(Problem(node.start_mark.line + 1, text))
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """The known word that comes closest, to end a message with."""
+    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"; did you mean {close[0]}?" if close else ""

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import _names as names
 from _grammar import KINDS, METHODS, OURS
 from _lists import Lists
-from _reader import Document, Place, Problem, SpecError
+from _reader import Document, Place, Problem, SpecError, meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -207,11 +207,11 @@ class Rules:
         elif key == "$ref":
             self.no(at, "$ref is not supported here; write what it refers to")
         elif key.startswith("x-"):
-            close = names.meant(key, OURS)
+            close = meant(key, OURS)
             known = ", ".join(one for one in kind.fields if one.startswith("x-")) or "none"
             self.no(at, f"unknown key {key}{close or f'; known here: {known}'}")
         else:
-            close = names.meant(key, kind.fields)
+            close = meant(key, kind.fields)
             self.no(at, f"unknown key {key}{close or '; known here: ' + ', '.join(kind.fields)}")
 
     def reference(self, name: str, node: Node, place: Place) -> None:
@@ -229,7 +229,7 @@ class Rules:
             elif name == "schema" or key not in ("description", "summary"):
                 advice = "put it into the component, or write a component of its own"
                 if key not in KINDS[name].fields:
-                    advice = f"unknown key{names.meant(key, KINDS[name].fields) or '; remove it'}"
+                    advice = f"unknown key{meant(key, KINDS[name].fields) or '; remove it'}"
                 if key == "nullable":
                     advice = "write anyOf: with the $ref and {type: 'null'}"
                 self.no((*place, key), f"{key} beside a $ref has no effect; {advice}")
@@ -286,7 +286,7 @@ class Rules:
                     place, f"$ref {target} leads to {found[1]}; write '#/components/{section}/Name'"
                 )
             elif found[2] not in components.get(section, {}):
-                close = names.meant(found[2], components.get(section, {}))
+                close = meant(found[2], components.get(section, {}))
                 self.no(place, f"$ref {target} leads nowhere{close or '; write the component'}")
         if self.problems:
             return
@@ -421,7 +421,7 @@ class Rules:
                 )
             for name, scopes in choice.items():
                 if name not in schemes:
-                    close = names.meant(name, schemes)
+                    close = meant(name, schemes)
                     self.no(
                         (*at, name),
                         f"the security scheme {name} is not in components/securitySchemes{close or '; describe it there'}",
@@ -504,7 +504,7 @@ class Rules:
         if len(node["tags"]) > 1:
             self.no((*place, "tags"), f"{name} has {len(node['tags'])} tags; write one")
         elif declared and node["tags"][0] not in declared:
-            close = names.meant(node["tags"][0], declared)
+            close = meant(node["tags"][0], declared)
             self.no(
                 (*place, "tags"),
                 f"the tag {node['tags'][0]} is not under tags{close or '; describe it there'}",
@@ -564,14 +564,14 @@ class Rules:
             )
         for one in wanted:
             if one not in given:
-                close = names.meant(one, given)
+                close = meant(one, given)
                 self.no(
                     place,
                     f"{{{one}}} of {path} is no parameter of {name}{close or '; describe it with in: path'}",
                 )
         for one in given:
             if one not in wanted:
-                close = names.meant(one, wanted)
+                close = meant(one, wanted)
                 self.no(
                     place,
                     f"the path parameter {one} of {name} is not in {path}{close or '; write it there or remove it'}",
@@ -699,7 +699,7 @@ class Rules:
             if essence(kind) != MULTIPART or name not in properties:
                 self.no(
                     at,
-                    f"encoding of {name} has no effect; only files of a {MULTIPART} have one{names.meant(name, properties)}",
+                    f"encoding of {name} has no effect; only files of a {MULTIPART} have one{meant(name, properties)}",
                 )
             elif "binary" not in [*self.branches(member), *self.branches(self.array(member))]:
                 self.no(
@@ -709,7 +709,7 @@ class Rules:
 
     def media_type(self, kind: str, place: Place) -> None:
         if (top := kind.partition("/")[0]) not in _TOP_LEVEL and _MEDIA_TYPE.fullmatch(kind):
-            close = names.meant(top, _TOP_LEVEL) or f"; known: {', '.join(_TOP_LEVEL)}"
+            close = meant(top, _TOP_LEVEL) or f"; known: {', '.join(_TOP_LEVEL)}"
             self.no(place, f"{kind} is of no known kind{close}")
         elif "*" in kind or not _MEDIA_TYPE.fullmatch(kind):
             self.no(place, f"{kind} is no media type of one kind; write such as application/json")
@@ -784,7 +784,7 @@ class Rules:
                     continue
                 at = (*place, name)
                 if link["operationId"] not in ids:
-                    close = names.meant(link["operationId"], ids)
+                    close = meant(link["operationId"], ids)
                     self.no(
                         (*at, "operationId"),
                         f"the link {name} leads to no operation {link['operationId']}{close or '; write the id of one'}",
@@ -800,7 +800,7 @@ class Rules:
                     }
                     for one in link.get("parameters", {}):
                         if one not in possible:
-                            close = names.meant(one, possible)
+                            close = meant(one, possible)
                             self.no(
                                 (*at, "parameters", one),
                                 f"{link['operationId']} has no parameter {one}{close or '; remove it'}",
@@ -1025,7 +1025,7 @@ class Rules:
         found = next((one for one in types(node) if one != "null"), "")
         known = FORMATS.get(found, ())
         if node["format"] not in known:
-            close = names.meant(node["format"], known)
+            close = meant(node["format"], known)
             self.no(
                 (*place, "format"),
                 f"the format {node['format']} of a {found} is unknown{close or '; known: ' + ', '.join(known)}",
@@ -1069,7 +1069,7 @@ class Rules:
             )
         for name in node.get("required", []):
             if name not in (properties or {}) and not is_map(node):
-                close = names.meant(name, properties or {})
+                close = meant(name, properties or {})
                 self.no(
                     (*place, "required"),
                     f"{name} is required but not under properties{close or '; write it there'}",
@@ -1174,7 +1174,7 @@ class Rules:
         for name in sorted(required - set(kept)):
             self.no(
                 place,
-                f"{name} is required but in no part of {what}{names.meant(name, kept) or '; write it there'}",
+                f"{name} is required but in no part of {what}{meant(name, kept) or '; write it there'}",
             )
         self.attributes(kept, place)
 
@@ -1231,7 +1231,7 @@ class Rules:
                 if by not in properties:
                     self.no(
                         (*place, "discriminator", "propertyName"),
-                        f"{name} has no member {by}{names.meant(by, properties) or '; describe it there'}",
+                        f"{name} has no member {by}{meant(by, properties) or '; describe it there'}",
                     )
                 elif [one for one in self.branches(properties[by]) if one != "null"] not in (
                     ["string"],
@@ -1706,5 +1706,5 @@ def _wrong(kind: str, value: Any) -> str:
     allowed = kind.split("|")
     if isinstance(value, str) and value in allowed:
         return ""
-    close = names.meant(value, allowed) if isinstance(value, str) else ""
+    close = meant(value, allowed) if isinstance(value, str) else ""
     return f"write {allowed[0]}" + (f" or {', '.join(allowed[1:])}" if allowed[1:] else "") + close

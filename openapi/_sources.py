@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import yaml
-from _names import meant
-from _reader import Document, Problem, SpecError, read
+from _reader import Document, Problem, SpecError, meant, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -1,0 +1,68 @@
+"""Sphinx's configuration: `make docs`."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "openapi")]
+
+import _reference  # noqa: E402
+
+import brolly  # noqa: E402
+
+project = "brolly"
+version = release = brolly.__version__
+html_title = f"brolly {release}"
+copyright = "the authors of brolly, MIT licence"
+# Both APIs have a `Policy`: a type in a docstring need not become a link.
+suppress_warnings = ["ref.python"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+exclude_patterns = ["operations.md", "inferred.md", "msgspec-threads.md"]
+myst_enable_extensions = ["colon_fence", "attrs_block"]
+myst_heading_anchors = 3
+html_theme = "furo"
+html_static_path = ["_static"]
+html_css_files = ["brolly.css"]
+html_copy_source = False
+html_show_sourcelink = False
+html_theme_options = {"navigation_with_keys": True}
+html_extra_path = [str(_reference.VIEWER)]
+pygments_style = "default"
+pygments_dark_style = "github-dark"
+autodoc_member_order = "bysource"
+autodoc_typehints = "signature"
+autodoc_inherit_docstrings = False
+python_use_unqualified_type_names = True
+napoleon_numpy_docstring = False
+napoleon_use_ivar = True
+
+_LINK = re.compile(r"\[([^\]]+)\]\((https?://[^)\s]+)\)")
+_CODE = re.compile(r"(?<![`:\w])`([^`]+)`(?!`)")
+
+
+def as_rst(
+    _app: Any, _what: str, _name: str, _object: Any, _options: Any, lines: list[str]
+) -> None:
+    """Docstrings are written as Markdown: code in single backticks, links in brackets."""
+    text = _LINK.sub(
+        lambda found: f"`{' '.join(found[1].split())} <{found[2]}>`__", "\n".join(lines)
+    )
+    kept: list[str] = []
+    text = re.sub(r"`[^`]+ <https?://[^`]+>`__", lambda m: _hold(kept, m[0]), text)
+    text = _CODE.sub(r"``\1``", text)
+    text = re.sub(r"\0(\d+)\0", lambda m: kept[int(m[1])], text)
+    lines[:] = text.split("\n")
+
+
+def _hold(kept: list[str], text: str) -> str:
+    kept.append(text)
+    return f"\0{len(kept) - 1}\0"
+
+
+def setup(app: Any) -> None:
+    _reference.write()
+    app.connect("autodoc-process-docstring", as_rst)
