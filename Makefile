@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+RELEASE := .build/release/.ready
+RELEASE_BIN := .build/release/bin
 DOCS := .build/docs/.ready
 DOCS_BIN := .build/docs/bin
 # The tests of the hand-written client, without the long ones. Coverage watches these, in a run of its own.
@@ -23,7 +25,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check-generated accept diff released lint lint-openapi watch-docs bundle type static test tests deep coverage test-browser docs docs-serve \
+.PHONY: help setup generate check-generated accept diff released lint lint-openapi watch-docs bundle type static test tests deep coverage test-browser docs docs-serve test-versions sbom \
 	contract contract-deep contract-baseline defects contract-mutants demo mock bench build pins clean
 
 help: ## Print this list
@@ -145,7 +147,22 @@ bench: $(READY) ## Measure speed beside other clients (ten minutes; packages of 
 	.build/bench/bin/python benchmarks/bench.py
 
 build: $(READY) ## Build the wheel and the sdist into dist/
+	rm -f dist/brolly-*
 	$(BIN)/python -m build --no-isolation
+
+test-versions: $(RELEASE) ## Test wheel and sdist alone, each extra, with lowest and newest dependencies (after make build)
+	$(RELEASE_BIN)/python contract_tests/package/run_versions.py $(RELEASE_BIN)/uv dist $(if $(ONLY),--only $(ONLY))
+
+sbom: $(RELEASE) ## Write dist/sbom.cdx.json: what an installation with all extras holds (after make build)
+	$(RELEASE_BIN)/uv venv --quiet --clear .build/whole
+	$(RELEASE_BIN)/uv pip install --quiet --python .build/whole "$$(ls dist/brolly-*.whl)[cli,fast,mock,money]"
+	$(RELEASE_BIN)/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml \
+		--output-file dist/sbom.cdx.json .build/whole
+
+$(RELEASE): requirements/release.txt
+	$(PYTHON) -m venv --clear .build/release
+	$(RELEASE_BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/release.txt
+	@touch $@
 
 pins: ## Choose the newest versions again and pin them by hash
 	$(PYTHON) -m venv .build/uv
@@ -153,6 +170,7 @@ pins: ## Choose the newest versions again and pin them by hash
 	$(COMPILE) --group dev --all-extras pyproject.toml --output-file requirements/dev.txt
 	$(COMPILE) --group browser pyproject.toml --constraint requirements/dev.txt --output-file requirements/browser.txt
 	$(COMPILE) --group docs --all-extras pyproject.toml --constraint requirements/dev.txt --output-file requirements/docs.txt
+	$(COMPILE) --group release --output-file requirements/release.txt
 	$(COMPILE) --group bench --output-file requirements/bench.txt
 
 clean: ## Remove everything that make has made
