@@ -155,7 +155,7 @@ test-versions: $(RELEASE) ## Test wheel and sdist alone, each extra, with lowest
 
 sbom: $(RELEASE) ## Write dist/sbom.cdx.json: what an installation with all extras holds (after make build)
 	$(RELEASE_BIN)/uv venv --quiet --clear .build/whole
-	$(RELEASE_BIN)/uv pip install --quiet --python .build/whole "$$(ls dist/brolly-*.whl)[cli,fast,mock,money]"
+	$(RELEASE_BIN)/uv pip install --quiet --python .build/whole "$$(ls dist/brolly-*.whl)[arrow,cli,contract,fast,mock,money,sync,sync-postgres]"
 	$(RELEASE_BIN)/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml \
 		--output-file dist/sbom.cdx.json .build/whole
 

@@ -54,6 +54,12 @@ import subprocess, sys
 done = subprocess.run([sys.executable, "-m", "brolly"], capture_output=True, text=True)
 assert done.returncode == 2 and "brolly[cli]" in done.stderr, done.stderr
 """
+CONTRACT = """
+import subprocess, sys
+program = [sys.executable, "-m", "brolly", "contract", "check", "--help"]
+done = subprocess.run(program, capture_output=True, text=True)
+assert done.returncode == 0, done.stderr
+"""
 MONEY = """
 from decimal import Decimal
 from brolly.money import to_decimal
@@ -65,6 +71,10 @@ JOBS = {
     "cli": [COMMAND],
     "mock": [MOCK, COMMAND],
     "money": [MONEY],
+    "arrow": [CORE.format(options=""), "import brolly.tables"],
+    "contract": [COMMAND, CONTRACT],
+    "sync": [COMMAND],
+    "sync-postgres": [COMMAND],
 }
 
 
@@ -79,17 +89,7 @@ def run(uv: str, built: Path, extra: str, resolution: str) -> str:
         install = [uv, "pip", "install", "--quiet", "--resolution", resolution, "--python"]
         commands = [
             [uv, "venv", "--quiet", "--python", sys.executable, str(python.parents[1])],
-            [
-                uv,
-                "pip",
-                "install",
-                "--quiet",
-                "--resolution",
-                resolution,
-                "--python",
-                str(python),
-                what,
-            ],
+            [*install, str(python), what],
             *([str(python), "-W", "error", "-c", job] for job in JOBS[extra]),
         ]
         for command in commands:
@@ -109,10 +109,7 @@ def main() -> int:
     options = parser.parse_args()
     if unknown := EXTRAS.keys() - JOBS.keys() - {"all"}:
         parser.error(f"nobody tests the extras {', '.join(sorted(unknown))}; add them to JOBS")
-    built = [
-        *options.dist.resolve().glob("brolly-*.whl"),
-        *options.dist.resolve().glob("brolly-*.tar.gz"),
-    ]
+    built = sorted(options.dist.resolve().glob("brolly-*"))
     if len(built) != 2:
         parser.error(f"{options.dist} holds {len(built)} files, not wheel and sdist; `make build`")
     cases = list(product(built, options.only, ("lowest-direct", "highest")))

@@ -13,6 +13,7 @@ from brolly.errors import BrollyError
 
 from ._channel import EPILOGS as CHANNEL
 from ._clients import reading_insurehero, reading_kasko
+from ._doctor import EPILOG as DOCTOR, doctor
 from ._exit import ExitCode, ReportingGroup, debugging, failed
 from ._input import first_second, last_second, segment, words
 from ._options import (
@@ -81,7 +82,8 @@ app = typer.Typer(
             _ENDING,
         ]
     ),
-    **_SETTINGS,
+    **_SETTINGS
+    | {"no_args_is_help": False, "invoke_without_command": True, "add_completion": True},
 )
 kasko = typer.Typer(
     help="Read policies from KASKO, and sell and cancel them.",
@@ -124,9 +126,30 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+_START = """\
+brolly reads insurance data from KASKO and InsureHero Shield.
+
+Without an account, in two terminals:
+  brolly mock
+  KASKO_BASE_URL=http://127.0.0.1:8080 KASKO_API_KEY={key} brolly kasko policies
+
+With a key:
+  export KASKO_API_KEY=...       {kasko}
+  brolly kasko policies --since 2015-10-01
+
+  export INSUREHERO_API_KEY=...  {insurehero}
+  brolly insurehero claims
+
+brolly doctor                shows what is set up and what is missing
+brolly --help                lists all commands, variables and exit codes
+brolly --install-completion  teaches your shell to complete them
+"""
+
+
 @app.callback()
 def _brolly(  # pyright: ignore[reportUnusedFunction] - Typer calls it
-    version: Annotated[
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001 - its callback has ended the command
         bool,
         typer.Option(
             "--version", callback=_show_version, is_eager=True, help="Print the version and exit."
@@ -138,6 +161,17 @@ def _brolly(  # pyright: ignore[reportUnusedFunction] - Typer calls it
     Records go to stdout, as a table on a terminal and as JSON lines (one record a line) in a pipe;
     all else goes to stderr.
     """
+    if context.invoked_subcommand is None:
+        import os
+
+        def state(name: str) -> str:
+            return "(it is set)" if os.environ.get(name, "").strip() else "(not set)"
+
+        # The key of the mock, which guards nothing.
+        start = _START.format(
+            key="sk_test_mock", kasko=state("KASKO_API_KEY"), insurehero=state("INSUREHERO_API_KEY")
+        )
+        typer.echo(start, nl=False)
 
 
 PageSizeOption = Annotated[
@@ -351,6 +385,9 @@ def events(
 for _group, _commands in ((kasko, SALES), (insurehero, CHANNEL)):
     for _command, _epilog in _commands.items():
         _group.command(epilog=_epilog)(_command)
+
+
+app.command(epilog=DOCTOR)(doctor)
 
 
 def _policies() -> Listing:

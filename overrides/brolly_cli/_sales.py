@@ -8,6 +8,7 @@ asks first on a terminal, needs `--yes` elsewhere, and refuses a LIVE key withou
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -34,6 +35,37 @@ BodyArgument = Annotated[
         metavar="FILE", allow_dash=True, help="JSON, as the API documents it; - reads stdin."
     ),
 ]
+
+
+def _sample(**members: Any) -> Any:
+    """An option that prints a file to start from, in place of doing anything."""
+
+    def show(wanted: bool) -> None:
+        if wanted:
+            typer.echo(json.dumps(members, indent=2))
+            raise typer.Exit
+
+    return typer.Option(
+        "--sample", callback=show, is_eager=True, help="Print a FILE to start from, and exit."
+    )
+
+
+QuoteSample = Annotated[
+    bool,
+    _sample(
+        item_id="ins_00000000000000000000000000ab",
+        subscription_plan_id="pp_00000000000000000000000000abc",
+        integration_id="in_00000000000000000000000000abc",
+        data={"policy_start_date": "2027-01-01", "insured_sum": 10_000_000},
+    ),
+]
+OfferSample = Annotated[
+    bool,
+    _sample(
+        first_name="Sample", last_name="Holder", email="holder@example.com", language="en", data={}
+    ),
+]
+PaySample = Annotated[bool, _sample(id="tpol_0123", payment_token="what the offer answered")]  # noqa: S106
 YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask: needed in scripts.")]
 LiveOption = Annotated[
     bool, typer.Option("--live", help="Let a LIVE key act on real policies and real money.")
@@ -42,6 +74,7 @@ LiveOption = Annotated[
 
 def quote(
     file: BodyArgument,
+    sample: QuoteSample = False,  # noqa: ARG001 - its callback has ended the command
     live: LiveOption = False,
     format: FormatOption = None,
     base_url: BaseUrlOption = None,
@@ -70,6 +103,7 @@ def offer(
             help="What `brolly kasko quote` printed, in place of quote_token in FILE.",
         ),
     ] = None,
+    sample: OfferSample = False,  # noqa: ARG001 - its callback has ended the command
     yes: YesOption = False,
     live: LiveOption = False,
     format: FormatOption = None,
@@ -112,6 +146,7 @@ def pay(
             "1 to 86,400.",
         ),
     ] = None,
+    sample: PaySample = False,  # noqa: ARG001 - its callback has ended the command
     yes: YesOption = False,
     live: LiveOption = False,
     format: FormatOption = None,
