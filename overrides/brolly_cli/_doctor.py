@@ -119,12 +119,12 @@ def _client(api: str) -> Any:
 def _question(api: str) -> Any:
     """The smallest request that needs the key."""
     if api == "KASKO":
-        from kasko_api.api.policies.list_policies import list_policies
+        from kasko_api import policies
 
-        return list_policies(limit=1)
-    from insurehero_api.api.claims.list_claims import list_claims
+        return policies.list_policies(limit=1)
+    from insurehero_api import claims
 
-    return list_claims(from_=0, to=1)
+    return claims.list_claims(from_=0, to=1)
 
 
 def _clock(date: str | None) -> bool:
