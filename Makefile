@@ -25,8 +25,8 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check-generated accept diff released lint lint-openapi watch-docs docs docs-serve bundle type static test tests deep coverage test-browser \
-	contract contract-deep contract-baseline defects contract-mutants demo mock bench build test-versions sbom pins clean
+.PHONY: help setup generate check-generated accept diff released lint lint-openapi watch-docs bundle type static test tests deep coverage test-browser docs docs-serve test-docs test-versions sbom \
+	contract contract-deep contract-baseline defects contract-mutants demo mock bench build pins clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -115,7 +115,10 @@ coverage: $(READY) ## Which lines of the client no test of its own reaches; 99 %
 
 test-browser: $(VENV)/.browser ## Look at the contract report in the Chromium of this machine
 	$(BIN)/mypy contract_tests/browser/*.py
-	$(BIN)/pytest contract_tests/browser
+	$(BIN)/pytest contract_tests/browser/test_contract_page.py
+
+test-docs: $(VENV)/.browser docs ## Look at the documentation in the Chromium of this machine
+	$(BIN)/pytest contract_tests/browser/test_docs_site.py
 
 $(VENV)/.browser: $(READY) requirements/browser.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/browser.txt
@@ -170,7 +173,7 @@ pins: ## Choose the newest versions again and pin them by hash
 	.build/uv/bin/python -m pip install --quiet uv
 	$(COMPILE) --group dev --all-extras pyproject.toml --output-file requirements/dev.txt
 	$(COMPILE) --group browser pyproject.toml --constraint requirements/dev.txt --output-file requirements/browser.txt
-	$(COMPILE) --group docs --all-extras pyproject.toml --constraint requirements/dev.txt --output-file requirements/docs.txt
+	$(COMPILE) --group docs --extra cli --extra contract --extra mock --extra money pyproject.toml --constraint requirements/dev.txt --output-file requirements/docs.txt
 	$(COMPILE) --group release --output-file requirements/release.txt
 	$(COMPILE) --group bench --output-file requirements/bench.txt
 

@@ -206,7 +206,16 @@ def errors() -> None:
         "Written from the code. What to do about them: [errors](../errors.md).",
         "",
     ]
-    lines += ["## The tree", "", "```text", drawn[0] if drawn else "", "```", "", "## Texts", ""]
+    lines += [
+        "## The tree",
+        "",
+        "```text",
+        drawn[0].replace("\n    ", "\n") if drawn else "",
+        "```",
+        "",
+        "## Texts",
+        "",
+    ]
     lines += [
         "The text of an error of a call begins with the operation. For an `ApiError` the status and one of",
         "these sentences follow. The provider's own words are on `message` and `body` only.",

@@ -63,6 +63,27 @@ def _hold(kept: list[str], text: str) -> str:
     return f"\0{len(kept) - 1}\0"
 
 
+# What the theme leaves out for readers who use a keyboard or a screen reader.
+_ACCESSIBLE = (
+    ('class="caption" role="heading"', 'class="caption" role="heading" aria-level="2"'),
+    ("<pre>", '<pre tabindex="0">'),
+    ('<div class="table-wrapper', '<div tabindex="0" class="table-wrapper'),
+    ('<aside class="sidebar-drawer"', '<aside aria-label="Site" class="sidebar-drawer"'),
+    ('<aside class="toc-drawer', '<aside aria-label="Contents" class="toc-drawer'),
+)
+
+
+def accessible(app: Any, failed: Exception | None) -> None:
+    """Add levels of headings, names of landmarks, and ways to scroll without a mouse."""
+    if failed is None:
+        for page in Path(app.outdir).rglob("*.html"):
+            text = page.read_text("utf-8")
+            for old, new in _ACCESSIBLE:
+                text = text.replace(old, new)
+            page.write_text(text, "utf-8")
+
+
 def setup(app: Any) -> None:
     _reference.write()
     app.connect("autodoc-process-docstring", as_rst)
+    app.connect("build-finished", accessible)

@@ -5,13 +5,11 @@ Not part of `make test`, which needs no browser: `make test-browser` runs it, an
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # has no py.typed
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from brolly_contract.page import page as render
 from brolly_contract.verdict import Verdict
@@ -32,20 +30,6 @@ def red() -> Verdict:
 
 
 VERDICTS = {"green": verdict(outcome(), outcome("insurehero")), "red": red()}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    chromium = chromium or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.fail("no Chromium on this machine: apt-get install chromium")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]
-        )
-        yield found
-        found.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -15,6 +15,7 @@ from brolly_contract.promises import DERIVED, PROMISES, promise, stands_on
 from brolly_contract.target import APIS
 from brolly_contract.traffic import WALKS
 from brolly_contract.verdict import TITLES
+from drift.citing import cited
 
 PAGE = Path(__file__).parents[2] / "docs" / "contract.md"
 FULL_ONLY = {
@@ -53,12 +54,11 @@ def checks() -> Iterator[str]:
 def places(check: str) -> str:
     found = [fact for api in APIS for fact in stands_on(api, check)]
     return ", ".join(
-        dict.fromkeys(f"{fact.file} ({'; '.join(short(fact.sources))})" for fact in found)
+        dict.fromkeys(
+            f"{fact.file} ({cited([source.reference for source in fact.sources])})"
+            for fact in found
+        )
     )
-
-
-def short(sources: list[Source]) -> list[str]:
-    return [source.title for source in sources]
 
 
 def test_the_page_lists_every_check() -> None:
