@@ -10,7 +10,6 @@ from pathlib import Path
 from schemathesis.checks import CHECKS as REGISTERED
 
 from brolly_contract import engine, hooks  # the former registers the walks
-from brolly_contract.facts import Source
 from brolly_contract.promises import DERIVED, PROMISES, promise, stands_on
 from brolly_contract.target import APIS
 from brolly_contract.traffic import WALKS
