@@ -51,6 +51,7 @@ def check_mock(*, examples: int | None = None, seed: int | None = None) -> Verdi
             base_url="http://127.0.0.1",
             key=settings.kasko_key if api == "kasko" else settings.insurehero_key,
             channel_key="" if api == "kasko" else settings.insurehero_channel_key,
+            public_key=settings.kasko_public_key if api == "kasko" else "",
             read_only=False,
             sandbox=False,
         )

@@ -70,6 +70,7 @@ def foreign_complaints(name: str) -> set[str]:
                 base_url=url,
                 key=settings.kasko_key if kasko else settings.insurehero_key,
                 channel_key="" if kasko else settings.insurehero_channel_key,
+                public_key=settings.kasko_public_key if kasko else "",
                 read_only=False,
                 sandbox=False,
             ),
@@ -103,6 +104,7 @@ def judged(
             read_only=False,
             sandbox=False,
             channel_key=settings.insurehero_channel_key if channel and api != "kasko" else "",
+            public_key=settings.kasko_public_key if api == "kasko" else "",
         )
         plan = Plan(
             target=target,
