@@ -15,6 +15,7 @@ import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ def check_mock(*, examples: int | None = None, seed: int | None = None) -> Verdi
             base_url="http://127.0.0.1",
             key=settings.kasko_key if api == "kasko" else settings.insurehero_key,
             channel_key="" if api == "kasko" else settings.insurehero_channel_key,
+            public_key=settings.kasko_public_key if api == "kasko" else "",
             read_only=False,
             sandbox=False,
         )
@@ -161,6 +163,8 @@ def run(
     examples = options.examples or (_DEEP if options.deep else None)
     try:
         accepted = _accepted(path, write=options.write_baseline)
+        if options.mock:
+            _need_mock()
         targets = [] if options.mock else _targets(options, environment)
     except (BaselineError, UnsafeTargetError) as error:
         console.print(
@@ -201,6 +205,15 @@ def run(
     if options.write_baseline and path is not None:
         return _accept(verdict, path, console)
     return 0 if verdict.holds else 1
+
+
+def _need_mock() -> None:
+    try:
+        import_module("brolly_contract.own_mock")
+    except ModuleNotFoundError:
+        raise UnsafeTargetError(
+            "--mock needs more packages: pip install 'brolly[contract,mock]'"
+        ) from None
 
 
 def _targets(options: Options, environment: Mapping[str, str]) -> list[Target]:

@@ -36,6 +36,7 @@ app = typer.Typer(
                 "KASKO_API_KEY, KASKO_BASE_URL            TEST key and address of KASKO",
                 "INSUREHERO_API_KEY, INSUREHERO_BASE_URL  key and address of InsureHero",
                 "INSUREHERO_CHANNEL_KEY                   key of its channel part",
+                "KASKO_PUBLIC_KEY                         public TEST key, for one walk",
             ),
             block("Exit codes", *(f"{code.value:<4} {code.meaning}" for code in ExitCode)),
         ]

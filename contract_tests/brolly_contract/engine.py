@@ -21,6 +21,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 import httpx2
 import msgspec
@@ -41,7 +42,7 @@ from brolly_contract.facts import FOLDER, Described, facts
 from brolly_contract.hooks import CHANNEL_PATHS, Run, foreign_checks, running
 from brolly_contract.ledger import Ledger
 from brolly_contract.outcome import Outcome
-from brolly_contract.target import Api, Target
+from brolly_contract.target import Api, Target, is_loopback
 from brolly_contract.traffic import WALKS, Aids, Auth, Booked, UntestedError, Walk, World
 
 _HERE = Path(__file__).resolve().parent
@@ -99,7 +100,7 @@ class Plan:
     known: tuple[str, ...] = ()
     """Ids of KASKO policies that the key may read and change."""
     rate: float | None = None
-    """Requests in a second; None takes 5 for a sandbox, and no limit for another target."""
+    """Requests in a second; None takes 5, and no limit for writes on this machine."""
     patience: float = 20.0
     """Seconds that a walk may wait for what a provider does in the background."""
     own_mock: str | None = None
@@ -115,7 +116,8 @@ class Plan:
     def pause(self) -> float:
         """Seconds between two requests."""
         if self.rate is None:
-            return 0.2 if self.target.sandbox else 0.0
+            here = is_loopback(urlsplit(self.target.base_url).hostname or "")
+            return 0.2 if self.target.sandbox and (self.target.read_only or not here) else 0.0
         return 1 / self.rate
 
 

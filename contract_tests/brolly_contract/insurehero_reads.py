@@ -27,6 +27,8 @@ from brolly_contract.traffic import (
 
 _V1 = f"{INTEGRATIONS}/v1"
 _SPAN, _SMALL, _MOST = 100, 7, 126
+# More than 32 bits hold.
+_BEYOND = 2**31
 _TOKEN_SECONDS = 3600
 _RANGE = ("components/parameters/From", "components/parameters/To")
 _PARTS = ("comm_info", "policy_ref", "general")
@@ -65,7 +67,7 @@ def _ranges(path: str) -> Callable[[World], None]:
                 lost = max(lost, _SMALL - len(page))
             small += page
         assert len(set(small)) == len(small), "ranges that do not overlap share a record"
-        beyond = ranged(world, path, 10_000_000, 10_000_005)
+        beyond = ranged(world, path, _BEYOND, _BEYOND + 5)
         assert not beyond, "a range beyond the last record is not empty"
         both = min(len(large), len(small))
         assert large[:both] == small[:both], "a range of 100 holds other records than ranges of 7"

@@ -316,7 +316,7 @@ def _etag(answer: Answer) -> str:
 @walk("kasko", "create_quote", "info/description#A **secret** key", writes=True)
 def keys(world: World) -> None:
     """A public key sells, wherever it stands, and does nothing else."""
-    public = world.aids.public_key
+    public = world.target.public_key
     if not public:
         raise UntestedError("needs KASKO_PUBLIC_KEY")
     quote = {**_product(world), "data": {}}

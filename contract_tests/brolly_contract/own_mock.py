@@ -80,7 +80,6 @@ def aids(mock: Mock, clock: Shifted) -> Aids:
         deliveries=deliveries if webhooks is not None else None,
         secret=settings.webhook_secret,
         live_key=settings.kasko_live_key,
-        public_key=settings.kasko_public_key,
     )
 
 

@@ -17,7 +17,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from brolly_contract.facts import Fact
-from brolly_contract.promises import stands_on
+from brolly_contract.promises import LIMITS, stands_on
 from brolly_contract.target import Api
 from brolly_contract.terminal import count, headline, reasons, untested
 from brolly_contract.verdict import TITLES, Verdict, summary
@@ -33,6 +33,7 @@ def page(verdict: Verdict) -> str:
         headline=headline(verdict),
         lead=reasons(verdict).partition("; not tested")[0],
         untested=untested(verdict),
+        limits=LIMITS,
         new=[cause for cause in verdict.causes if cause.first.accepted is None],
         known=[cause for cause in verdict.causes if cause.first.accepted is not None],
         state="holds" if verdict.holds else "broken" if verdict.new else "short",

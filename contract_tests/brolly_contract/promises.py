@@ -46,6 +46,36 @@ DERIVED = frozenset({"documented_success", "error_explains", "required_query", "
 """Checks of ours whose fact depends on the exchange: the response, the parameter, the operation."""
 
 
+LIMITS = (
+    (
+        "Whether two records that never come are missing: nothing but the provider's own books "
+        "shows a policy that is in no list, under no id. A run sees records that one window has "
+        "and another lacks."
+    ),
+    (
+        "Whether a token ends after an hour, unless it may wait that long (`--patience 3900`). "
+        "Of a JWT the run reads what it says of itself."
+    ),
+    "A LIVE key at work. Only on this machine is one tried, made up from the TEST key.",
+    (
+        "What arrives elsewhere: webhooks, one-time passwords, approvals of offers. These walks "
+        "are taken against the mock alone, and told as not tested otherwise."
+    ),
+    "Rate limits and failures of the provider's own (429, 5xx): no run provokes them.",
+    (
+        "Whether a form's text that stands for a number is refused: in a form every value is "
+        "text. Operations that take a form are not judged by `negative_data_rejection`."
+    ),
+    (
+        "Reasons that no schema tells. A price may be refused by 400, 409 or 422, an unknown "
+        "product by 404; that the example of the specification succeeds is shown by the walk "
+        "`prices`, where its ids are there."
+    ),
+    "Whether HEAD works: the documents do not mention it.",
+)
+"""What no run can see, for reports and docs/contract.md."""
+
+
 class Breach(msgspec.Struct, frozen=True, kw_only=True):
     """What a failed check knows about the place that it failed at."""
 

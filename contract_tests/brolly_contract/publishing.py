@@ -12,6 +12,7 @@ import msgspec
 
 from brolly_contract.junit import junit
 from brolly_contract.page import page
+from brolly_contract.promises import LIMITS
 from brolly_contract.terminal import sentence
 from brolly_contract.verdict import Reported, Verdict
 
@@ -35,6 +36,7 @@ def _document(verdict: Verdict) -> dict[str, object]:
         "verdict": sentence(verdict),
         "shortfalls": verdict.shortfalls,
         "untested": verdict.untested,
+        "limits": LIMITS,
         "untaken": verdict.untaken,
         "operations": msgspec.to_builtins(verdict.rows),
         "new": [_known_by(item) for item in verdict.new],

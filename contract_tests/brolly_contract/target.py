@@ -41,13 +41,15 @@ class Target:
     """Of others: few requests in a time, and nothing of an answer's content is kept."""
     channel_key: str = field(default="", repr=False)
     """InsureHero's key of the channel part, which is left out without one."""
+    public_key: str = field(default="", repr=False)
+    """KASKO's public TEST key, for the walk that sells with it."""
     ids: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     """Values that the account holds, by the parameter or member that takes them."""
 
     def __post_init__(self) -> None:
         if not self.key:
             raise UnsafeTargetError(f"there is no API key for {self.base_url}")
-        if _LIVE.match(self.key) or _LIVE.match(self.channel_key):
+        if any(map(_LIVE.match, (self.key, self.channel_key, self.public_key))):
             raise UnsafeTargetError("this is a LIVE key: contract runs take TEST keys only")
         if not self.read_only and self.api == "kasko" and not _TEST.match(self.key):
             raise UnsafeTargetError("--writes takes a KASKO TEST key only (sk_test_...)")
@@ -91,6 +93,7 @@ def sandboxes(
             read_only=not writes,
             ids=dict(ids or {}),
             channel_key=environment.get(f"{api.upper()}_CHANNEL_KEY", ""),
+            public_key=environment.get(f"{api.upper()}_PUBLIC_KEY", ""),
         )
         for api, base_url in found
         if base_url

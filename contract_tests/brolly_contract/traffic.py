@@ -49,7 +49,6 @@ class Aids:
     secret: str = ""
     """What deliveries are signed with."""
     live_key: str = ""
-    public_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

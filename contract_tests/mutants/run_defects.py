@@ -1,4 +1,4 @@
-"""Both kill matrices on the terminal: what is broken, who has to see it, and whether they do."""
+"""The kill matrices on the terminal: what is broken, who has to see it, and whether they do."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from brolly_mock import DEFECTS
 from mutants.client_mutants import MUTANTS
 from mutants.hunting import verdicts
-from provider.killing import complaints
+from provider.foreign_defects import FOREIGN
+from provider.killing import complaints, foreign_complaints
 from provider.matrix import SEEN_BY
 
 
@@ -16,6 +17,12 @@ def provider_rows() -> Iterable[tuple[str, str, str, bool]]:
     """Name, class, check and whether it sees the defect, for each defect of the mock."""
     for name, check in SEEN_BY.items():
         yield name, DEFECTS[name].kind, check, check in complaints(name)
+
+
+def foreign_rows() -> Iterable[tuple[str, str, str, bool]]:
+    """Name, API, check and whether it sees the defect, for each that a proxy puts in."""
+    for name, foreign in FOREIGN.items():
+        yield name, foreign.api, foreign.check, foreign.check in foreign_complaints(name)
 
 
 def client_rows() -> Iterable[tuple[str, str, str, bool]]:
@@ -29,9 +36,9 @@ def client_rows() -> Iterable[tuple[str, str, str, bool]]:
 
 
 def main() -> int:
-    """Print both tables; 1 if anything survives."""
+    """Print the tables; 1 if anything survives."""
     seen: list[bool] = []
-    for rows in (provider_rows(), client_rows()):
+    for rows in (provider_rows(), foreign_rows(), client_rows()):
         for name, kind, check, caught in rows:
             seen.append(caught)
             verdict = "caught" if caught else "SURVIVES"

@@ -15,8 +15,10 @@ from brolly_contract.outcome import Outcome
 from brolly_contract.own_mock import READINGS, Shifted, aids, changeable
 from brolly_contract.target import Api, Target
 from brolly_contract.traffic import WALKS
-from brolly_mock import DEFECTS, Mock, MockSettings, create_app, transport
+from brolly_mock import DEFECTS, Mock, MockSettings, create_app, serve, transport
+from provider.foreign_defects import FOREIGN
 from provider.matrix import SEEN_BY
+from provider.proxy import broken
 
 _POLICIES = {"list_policies", "get_policy"}
 _FEEDERS = {"authorize", "authorize_channel", "list_users"}
@@ -25,13 +27,15 @@ _FEEDERS = {"authorize", "authorize_channel", "list_users"}
 def complaints(name: str, settings: MockSettings = READINGS["usual"]) -> set[str]:
     """The checks that find something wrong with a mock that has a defect.
 
-    Where a walk has to see it, that walk alone is taken; else Schemathesis is run alone.
+    Where a walk has to see it, that walk alone is taken. Another check may see it in the answers
+    that walks of the same operations get; else Schemathesis is run.
     """
     settings = replace(settings, defects=frozenset({name}))
     api: Api = DEFECTS[name].api
-    if SEEN_BY[name] in WALKS:
-        outcome = judged(api, settings, walks=(SEEN_BY[name],), fuzz=False)
-    else:
+    by, touched = SEEN_BY[name], set(DEFECTS[name].operations)
+    walks = (by,) if by in WALKS else _reads(api, touched)
+    outcome = judged(api, settings, walks=walks, fuzz=False)
+    if by not in WALKS and by not in {finding.check for finding in outcome.findings}:
         outcome = judged(
             api,
             settings,
@@ -43,6 +47,41 @@ def complaints(name: str, settings: MockSettings = READINGS["usual"]) -> set[str
             first_finding=True,
         )
     return {finding.check for finding in outcome.findings}
+
+
+def _reads(api: Api, operations: set[str]) -> tuple[str, ...]:
+    """Two walks at most that read these operations."""
+    found = [
+        walk.name
+        for walk in WALKS.values()
+        if walk.api == api and not walk.writes and walk.operation in operations
+    ]
+    return tuple(found[:2])
+
+
+def foreign_complaints(name: str) -> set[str]:
+    """The checks that complain of the mock behind a proxy with this defect."""
+    foreign, settings, clock = FOREIGN[name], READINGS["usual"], Shifted()
+    kasko = foreign.api == "kasko"
+    with serve(settings, clock=clock) as server, broken(server.url, foreign.make()) as url:
+        plan = Plan(
+            target=Target(
+                api=foreign.api,
+                base_url=url,
+                key=settings.kasko_key if kasko else settings.insurehero_key,
+                channel_key="" if kasko else settings.insurehero_channel_key,
+                public_key=settings.kasko_public_key if kasko else "",
+                read_only=False,
+                sandbox=False,
+            ),
+            auth="basic" if kasko else "token",
+            walks=(foreign.walk,) if foreign.walk else (),
+            fuzz=not foreign.walk,
+            operations=foreign.operations,
+            known=changeable(server.mock) if kasko else (),
+            first_finding=True,
+        )
+        return {found.check for found in run(plan, aids=aids(server.mock, clock)).findings}
 
 
 def judged(
@@ -65,6 +104,7 @@ def judged(
             read_only=False,
             sandbox=False,
             channel_key=settings.insurehero_channel_key if channel and api != "kasko" else "",
+            public_key=settings.kasko_public_key if api == "kasko" else "",
         )
         plan = Plan(
             target=target,

@@ -9,7 +9,7 @@ SEEN_BY = {
     "updated_at_null": "response_schema_conformance",
     "status_outside_enum": "response_schema_conformance",
     "timestamp_without_offset": "response_schema_conformance",
-    "request_id_missing": "request_id",
+    "request_id_missing": "response_headers_conformance",
     "allow_missing": "unsupported_method",
     "created_instead_of_ok": "documented_success",
     "html_content_type": "content_type_conformance",

@@ -168,7 +168,7 @@ def test_nobody_there_is_told_at_once(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("body", [b"<html>", b"\xff\xfe", b"", b"[" * 100_000, b"null", b"[1]"])
+@pytest.mark.parametrize("body", [b"<html>\xff", b"[" * 100_000, b"null"])
 @pytest.mark.parametrize("api", APIS)
 def test_no_answer_ends_a_run_without_a_report(api: Api, body: bytes, sound: Mock) -> None:
     """Whatever a provider answers, the run ends with findings."""

@@ -37,7 +37,7 @@ _insurehero = st.builds(
 )
 
 
-@settings(max_examples=6)
+@settings(max_examples=3)
 @given(
     kasko=_kasko,
     policies=st.sampled_from([480, 40, 3, 0]),
@@ -54,7 +54,7 @@ def test_every_reading_of_kasko_holds(
     assert outcome.errors == []
 
 
-@settings(max_examples=6)
+@settings(max_examples=3)
 @given(
     insurehero=_insurehero,
     claims=st.sampled_from([260, 20, 1, 0]),

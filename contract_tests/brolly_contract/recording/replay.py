@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 from urllib.parse import unquote, urlsplit
 
+import httpx2
 import msgspec
 
 from brolly._core.answers import mismatch
-from brolly._core.stop import Stop
-from brolly._core.wire import Failure, HttpRequest, HttpResponse
 from brolly.errors import ApiError, BrollyError, ConfigurationError
 from brolly_runtime import builders, convert
 
@@ -212,10 +211,10 @@ def _reading(spec: Spec, operation: Operation, exchange: Recorded) -> Iterator[t
         return
     body = exchange.response.body
     content = b"" if body is msgspec.UNSET else msgspec.json.encode(body)
-    client = CLIENTS[spec.api]("sk_test_replay", base_url=BASE, max_retries=0)
     transport = _Replay(exchange, content)
-    vars(client)["_transport"] = transport
-    with client:
+    with CLIENTS[spec.api](
+        "sk_test_replay", base_url=BASE, max_retries=0, transport=transport
+    ) as client:
         try:
             held: Any = client.send(call)
         except ApiError as error:
@@ -233,23 +232,19 @@ def _reading(spec: Spec, operation: Operation, exchange: Recorded) -> Iterator[t
         yield from lost(spec, schema or ANYTHING, body, msgspec.to_builtins(held), "$")
 
 
-class _Replay:
+class _Replay(httpx2.BaseTransport):
     """A transport that answers one call with what was recorded, and authorize with a token."""
 
     def __init__(self, exchange: Recorded, content: bytes) -> None:
         self._exchange = exchange
         self._content = content
 
-    def send(self, request: HttpRequest, timeout: float, stop: Stop) -> HttpResponse | Failure:
-        del timeout, stop
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         # An operation may have a server of its own.
-        if urlsplit(request.url).path == self._exchange.path:
-            headers = self._exchange.response.headers
-            return HttpResponse(self._exchange.status, headers, self._content)
-        return HttpResponse(200, {"content-type": "application/json"}, b'{"data": "a-token"}')
-
-    def close(self) -> None:
-        """Nothing is open."""
+        if urlsplit(str(request.url)).path == self._exchange.path:
+            headers = dict(self._exchange.response.headers)
+            return httpx2.Response(self._exchange.status, headers=headers, content=self._content)
+        return httpx2.Response(200, json={"data": "a-token"})
 
 
 def lost(spec: Spec, schema: Node, said: Any, held: Any, path: str) -> Iterator[tuple[str, str]]:
