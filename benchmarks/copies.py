@@ -3,7 +3,8 @@
     python benchmarks/copies.py WHAT [POLICIES]
 
 WHAT is `duckdb`, `postgres` (its URL in BROLLY_POSTGRES_URL) or `rest_api` (into DuckDB). Each
-needs a process of its own, for the peak of memory. It needs the extras `fast`, `sync`, `sync-postgres`.
+needs a process of its own, for the peak of memory. It needs the extras `fast`, `sync` and
+`sync-postgres`.
 """
 
 from __future__ import annotations
