@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from copies import DATASET, ROOT, DuckPlace, copy_once, policy_server
+from copies import DATASET, KEY, ROOT, DuckPlace, policy_server
 from kills import trials
 
 
@@ -22,14 +23,20 @@ def test_after_a_kill_the_next_run_makes_it_right(tmp_path: Path) -> None:
     assert all(line.endswith("OK") for line in said), said
 
 
-def test_the_example_draws_policies_a_day(tmp_path: Path) -> None:
-    """The script of the page makes its charts of a copy."""
-    place = DuckPlace(tmp_path / "duck")
-    place.clear()
+def test_the_page_and_its_example_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The Python of the page makes a copy, of which its script draws the charts."""
+    page = (ROOT / "docs" / "keep-a-copy.md").read_text("utf-8")
+    (code,) = re.findall(r"<!-- test -->\n```python\n(.*?)```", page, re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("KASKO_API_KEY", KEY)
     with policy_server(50) as url:
-        copy_once(url, place)
+        monkeypatch.setenv("KASKO_BASE_URL", url)
+        exec(compile(code, "keep-a-copy.md", "exec"), {})  # noqa: S102
+    assert capsys.readouterr().out.startswith("50 policies in ")
     script = ROOT / "examples" / "policies_a_day.py"
-    command = [sys.executable, str(script), place.to.partition(":")[2], DATASET]
+    command = [sys.executable, str(script), "copy.duckdb", DATASET]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "2017-07-14" in done.stdout
     assert "Sample cover (EUR)" in done.stdout
