@@ -10,7 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from brolly_cli._app import app
 from copies import KEY, policy_server
 
 PROGRAM = [sys.executable, "-c", "from brolly_cli import main; exit(main())", "sync"]
@@ -32,23 +34,15 @@ def test_a_copy_that_stays_up_keeps_others_off_and_ends_when_asked(tmp_path: Pat
             assert staying.stderr
             try:
                 assert "kasko_test: 300 policies" in staying.stderr.readline()
-                second = subprocess.run(
-                    [*PROGRAM, "kasko", *place],
-                    capture_output=True,
-                    text=True,
-                    env=environment,
-                    check=False,
-                )
-                assert (second.returncode, second.stdout) == (8, "")
+                second = CliRunner(env=environment).invoke(app, ["sync", "kasko", *place])
+                assert (second.exit_code, second.stdout) == (8, "")
                 staying.send_signal(signal.SIGTERM)
                 assert staying.wait(30) == 0
             finally:
                 staying.kill()
     left = sorted(file.name for file in (tmp_path / "copy.duckdb.sync").iterdir())
     assert left == ["copy.lock", "kasko_test.json"]
-    told = subprocess.run(
-        [*PROGRAM, "status", *place, "--json"], capture_output=True, text=True, check=True
-    )
+    told = CliRunner().invoke(app, ["sync", "status", *place, "--json"])
     found = json.loads(told.stdout)
     assert found["rows"] == {"policies": 300}
     assert 0 <= found["lag_seconds"] < 300
