@@ -25,7 +25,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup generate check-generated accept diff released lint lint-openapi watch-docs bundle type static test tests deep coverage test-browser docs docs-serve test-docs test-versions sbom \
+.PHONY: help setup generate check-generated accept diff released lint lint-openapi watch-docs bundle type static test tests deep coverage test-browser test-sync docs docs-serve test-docs test-versions sbom \
 	contract contract-deep contract-baseline defects contract-mutants demo mock bench build pins clean
 
 help: ## Print this list
@@ -144,6 +144,11 @@ demo: $(READY) ## Regenerate, read every policy and claim from the mock, fuzz th
 
 mock: $(READY) ## Serve the mock of both providers on http://127.0.0.1:8080
 	$(BIN)/brolly mock
+
+test-sync: $(READY) ## Kill copies 200 times on DuckDB and PostgreSQL, and copy a million policies (an hour)
+	$(BIN)/python contract_tests/kills.py duckdb 200
+	$(BIN)/python contract_tests/kills.py postgres 200
+	$(BIN)/python benchmarks/copies.py duckdb 1000000
 
 bench: $(READY) ## Measure speed beside other clients (ten minutes; packages of its own)
 	test -x .build/bench/bin/python || $(PYTHON) -m venv .build/bench

@@ -72,6 +72,11 @@ class Server(asyncio.Protocol):
             head, _, self._received = self._received.partition(b"\r\n\r\n")
             self._transport.write(self._answer(head.split(b" ", 2)[1].decode()))
 
+    @property
+    def _place(self) -> bytes:
+        host, port = self._transport.get_extra_info("sockname")[:2]
+        return f"http://{host}:{port}/policies/".encode()
+
     def _answer(self, target: str) -> bytes:
         query = dict(parse_qsl(urlsplit(target).query))
         start = max(0, int(query.get("since") or 0) - FIRST)
@@ -85,7 +90,9 @@ class Server(asyncio.Protocol):
         some = [one for one in some if one]
         link = b""
         if more and some:
-            link = b'"next":{"href":"https://api.kasko.io/policies/?since=%d&"}' % last
+            # With the limit, which KASKO's own leave out: a client that follows links needs it.
+            href = b"%s?since=%d&limit=%d" % (self._place, last, int(query.get("limit") or 20))
+            link = b'"next":{"href":"%s"}' % href
         body = b'{"_embedded":{"item":[' + b",".join(some) + b']},"_links":{' + link + b"}}"
         return (
             b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nDate: "

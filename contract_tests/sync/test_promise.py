@@ -17,6 +17,7 @@ from brolly.sync._reading import Reading
 from brolly.sync._tally import Recent, Tally
 from brolly.sync._watch import Watch
 from brolly.tables import Columns
+from depth import tries
 from kasko_api.models.policy import Policy
 from late_provider import START, LateProvider, Version
 
@@ -114,7 +115,7 @@ def plans(draw: st.DrawFn) -> LateProvider:
     return LateProvider(versions, draw(st.integers(0, 25)), draw(st.sampled_from([20, 40])), behind)
 
 
-@settings(max_examples=60)
+@settings(max_examples=tries(40, 2000))
 @given(
     provider=plans(),
     kills=st.lists(
@@ -170,7 +171,7 @@ def test_what_becomes_visible_later_is_in_after_reconcile(
     assert runner.tables.rows["late"].amount == 1000
 
 
-@settings(max_examples=20)
+@settings(max_examples=tries(10, 200))
 @given(provider=plans())
 def test_workers_change_nothing(provider: LateProvider) -> None:
     """One reader or sixteen: the tables are the same."""

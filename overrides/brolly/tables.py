@@ -15,25 +15,32 @@ Needs the extra `brolly[arrow]`.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from operator import attrgetter
-from typing import Any, Literal, TypeAlias, cast, get_origin
+from typing import Any, cast, get_origin
 
 import msgspec
 import pyarrow as pa
 from msgspec import inspect
 from pyarrow import compute
 
+from ._core.allowed import (
+    LEFT_OUT,
+    NO_TEXT,
+    REPLACEMENT,
+    Allowed,
+    Personal,
+    Plain,
+    arms,
+    as_json,
+    has_unknown,
+    shape_of,
+    unknown,
+)
 from .errors import ConfigurationError
 
-Personal: TypeAlias = Literal["drop", "hash", "keep"]
-"""What becomes of personal members, and of those that no document knows: they may be personal."""
+__all__ = ["EXTRA", "LEAST_SALT", "Columns", "Personal", "schema"]
 
 EXTRA = "extra"
 """The column of members that the model does not know: a JSON object, or null."""
@@ -42,15 +49,6 @@ LEAST_SALT = 16
 """A shorter salt can be guessed, and with it each e-mail address behind its digest."""
 
 _TIMESTAMP = pa.timestamp("us", tz="UTC")
-# How to get at a record, and not what it is.
-_LEFT_OUT = frozenset({"_links"})
-_URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_NO_TEXT = "\0"
-_REPLACEMENT = "\ufffd"
-
-Plain: TypeAlias = Any
-"""JSON as Python's own types."""
-_Shown: TypeAlias = Callable[[Plain], Plain]
 
 
 class Columns:
@@ -89,10 +87,10 @@ class Columns:
             raise ConfigurationError(
                 f'personal="hash" needs a salt of at least {LEAST_SALT} characters, always the same'
             )
-        self._policy = _Policy(personal, key)
+        self._policy = Allowed(personal, key)
         self._is_map = get_origin(model) is dict
         self._members = [] if self._is_map else self._columns(model)
-        self._shape = None if self._is_map else _shape(model)
+        self._shape = None if self._is_map else shape_of(model)
         fields = [pa.field("id", pa.string())] if self._is_map else []
         fields += [pa.field(member.name, member.type) for member in self._members]
         self.schema = pa.schema([*fields, pa.field(EXTRA, pa.string())])
@@ -135,7 +133,7 @@ class Columns:
 
     def has_unknown(self, sent: Mapping[str, Plain]) -> bool:
         """Whether a record as it was sent has members, at any depth, that the model lacks."""
-        return self._shape is not None and _has_unknown(sent, self._shape)
+        return self._shape is not None and has_unknown(sent, self._shape)
 
     def _columns(self, model: type[msgspec.Struct]) -> list[_Member]:
         info = cast("inspect.StructType", inspect.type_info(model))
@@ -144,7 +142,7 @@ class Columns:
         return [
             _Member.of(field, digested=field.name in sensitive and self._policy.personal == "hash")
             for field in info.fields
-            if field.encode_name not in _LEFT_OUT
+            if field.encode_name not in LEFT_OUT
             and field.name not in secret
             and not (field.name in sensitive and self._policy.personal == "drop")
         ]
@@ -169,7 +167,7 @@ class Columns:
         if self._shape is None:
             found = {name: value for name, value in sent.items() if name != "id"}
         else:
-            found = dict(_unknown(sent, self._shape, ""))
+            found = dict(unknown(sent, self._shape, ""))
         return (
             as_json({name: self._policy.unknown(value) for name, value in found.items()})
             if found
@@ -180,15 +178,6 @@ class Columns:
 def schema(model: Any, *, personal: Personal = "drop") -> pa.Schema:
     """The Arrow schema of a model's tables; see `Columns`."""
     return Columns(model, personal=personal, salt="-" * LEAST_SALT).schema
-
-
-def as_json(value: Plain) -> str:
-    """Plain data as JSON text, in one line."""
-    try:
-        return msgspec.json.encode(value).decode()
-    except OverflowError:
-        # Integers of more than 64 bits.
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,156 +203,16 @@ class _Member:
             field.type,
             nested=kind is None,
             digested=digested,
-            enumerated=any(isinstance(one, inspect.EnumType) for one in _arms(field.type)),
+            enumerated=any(isinstance(one, inspect.EnumType) for one in arms(field.type)),
             textual=kind is None or kind == pa.string(),
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Policy:
-    """What may be kept of a value, by what the model says of it."""
-
-    personal: Personal
-    key: bytes
-
-    def digest(self, value: Plain) -> str:
-        text = value if isinstance(value, str) else as_json(value)
-        return hmac.digest(self.key, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hex()
-
-    def unknown(self, value: Plain) -> Plain:
-        """What is kept of a value that no document knows."""
-        if value is None:
-            return None
-        if self.personal == "keep":
-            return _free(value)
-        return self.digest(value) if self.personal == "hash" else _type_name(value)
-
-    def of(self, info: inspect.Type) -> _Shown:
-        """What is kept of a value of a type."""
-        for one in _arms(info):
-            if isinstance(one, inspect.StructType):
-                return self.shown(_shape(one.cls))
-            if isinstance(one, inspect.ListType):
-                return self._each(self.of(one.item_type))
-        return _free
-
-    def shown(self, shape: _Shape) -> _Shown:
-        """What is kept of an object of a model."""
-        steps: dict[str, _Shown] = {}
-        for name, (info, sensitive) in shape.members.items():
-            if not sensitive:
-                steps[name] = self._scalar if _kind(info) else self.of(info)
-            elif self.personal != "drop":
-                steps[name] = self.digest_or_none if self.personal == "hash" else self.of(info)
-
-        def show(data: Plain) -> Plain:
-            if not isinstance(data, dict):
-                return self.unknown(data)
-            members = cast("dict[str, Plain]", data)
-            return {name: step(members[name]) for name, step in steps.items() if name in members}
-
-        return show
-
-    def digest_or_none(self, value: Plain) -> Plain:
-        return None if value is None else self.digest(value)
-
-    def _scalar(self, value: Plain) -> Plain:
-        if isinstance(value, str):
-            return value.replace(_NO_TEXT, _REPLACEMENT) if _NO_TEXT in value else value
-        return self.unknown(value) if isinstance(value, dict | list) else value
-
-    def _each(self, step: _Shown) -> _Shown:
-        def each(data: Plain) -> Plain:
-            return list(map(step, data)) if isinstance(data, list) else self.unknown(data)
-
-        return each
-
-
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """A model's members that may be kept by their wire names: their type, and whether they are
-    personal; and the names of all that it knows."""
-
-    members: Mapping[str, tuple[inspect.Type, bool]]
-    known: frozenset[str]
-    deep: Mapping[str, _Shape]
-    """Of those that hold one or more objects of another model: its shape."""
-
-
-@cache
-def _shape(model: type[msgspec.Struct]) -> _Shape:
-    info = cast("inspect.StructType", inspect.type_info(model))
-    sensitive: frozenset[str] = getattr(model, "_sensitive_", frozenset())
-    secret: frozenset[str] = getattr(model, "_secret_", frozenset())
-    return _Shape(
-        {
-            field.encode_name: (field.type, field.name in sensitive)
-            for field in info.fields
-            if field.name not in secret and field.encode_name not in _LEFT_OUT
-        },
-        frozenset(field.encode_name for field in info.fields),
-        {
-            field.encode_name: _shape(inner)
-            for field in info.fields
-            if field.encode_name not in _LEFT_OUT and (inner := _model_in(field.type))
-        },
-    )
-
-
-def _model_in(info: inspect.Type) -> type[msgspec.Struct] | None:
-    """The model of an object, or of the objects of a list."""
-    for one in _arms(info):
-        if isinstance(one, inspect.StructType):
-            return one.cls
-        if isinstance(one, inspect.ListType):
-            return _model_in(one.item_type)
-    return None
-
-
-def _has_unknown(data: Mapping[str, Plain], shape: _Shape) -> bool:
-    if not data.keys() <= shape.known:
-        return True
-    for name, deeper in shape.deep.items():
-        value = data.get(name)
-        for one in value if isinstance(value, list) else (value,):
-            if isinstance(one, dict) and _has_unknown(one, deeper):
-                return True
-    return False
-
-
-def _unknown(data: Mapping[str, Plain], shape: _Shape, path: str) -> Iterable[tuple[str, Plain]]:
-    """What a model does not know, at any depth, by its path such as `assets[0].size`."""
-    for name, value in data.items():
-        place = f"{path}.{name}" if path else name
-        if name not in shape.known:
-            yield place, value
-        elif (deeper := shape.deep.get(name)) and isinstance(value, dict):
-            yield from _unknown(value, deeper, place)
-        elif deeper and isinstance(value, list):
-            for index, one in enumerate(value):
-                if isinstance(one, dict):
-                    yield from _unknown(one, deeper, f"{place}[{index}]")
-
-
-def _arms(info: inspect.Type) -> tuple[inspect.Type, ...]:
-    """The types that a member may have, apart from none at all."""
-    while isinstance(info, inspect.Metadata):
-        info = info.type
-    if not isinstance(info, inspect.UnionType):
-        return (info,)
-    return tuple(
-        inner
-        for one in info.types
-        for inner in _arms(one)
-        if not isinstance(inner, inspect.NoneType)
-    )
-
-
 def _kind(info: inspect.Type) -> pa.DataType | None:
     """The type of a column, or None for what is nested."""
-    arms = _arms(info)
+    kinds = arms(info)
     for types, kind in _KINDS:
-        if arms and all(isinstance(one, types) for one in arms):
+        if kinds and all(isinstance(one, types) for one in kinds):
             return kind
     return None
 
@@ -379,33 +228,11 @@ _KINDS: Sequence[tuple[tuple[type[inspect.Type], ...], pa.DataType]] = (
 )
 
 
-def _free(value: Plain) -> Plain:
-    """Plain data of any form, without URLs: they may work without a key."""
-    if isinstance(value, str):
-        return None if _URL.search(value) else value.replace(_NO_TEXT, _REPLACEMENT)
-    if isinstance(value, dict):
-        members = cast("dict[str, Plain]", value)
-        return {_free(name) or "": _free(one) for name, one in members.items()}
-    if isinstance(value, list):
-        return list(map(_free, value))
-    return value
-
-
-def _type_name(value: Plain) -> str:
-    if isinstance(value, bool):
-        return "boolean"
-    if isinstance(value, int | float):
-        return "number"
-    if isinstance(value, dict | list):
-        return "object" if isinstance(value, dict) else "array"
-    return "string"
-
-
 def _text(value: Plain) -> str | None:
     return value if value is None or isinstance(value, str) else as_json(value)
 
 
 def _array_of_text(values: Sequence[str | None]) -> pa.Array:
     return compute.replace_substring(  # pyright: ignore[reportAttributeAccessIssue] - made at run time
-        pa.array(values, pa.string()), _NO_TEXT, _REPLACEMENT
+        pa.array(values, pa.string()), NO_TEXT, REPLACEMENT
     )

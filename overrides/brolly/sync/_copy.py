@@ -179,6 +179,8 @@ class Copy:
 
     def _drop(self) -> None:
         """Forget what this process knows: the tables know more."""
+        if self._pipeline is not None:
+            self._pipeline.deactivate()
         self._pipeline = None
         shutil.rmtree(self._target.work(self.dataset), ignore_errors=True)
 

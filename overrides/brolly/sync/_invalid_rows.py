@@ -8,8 +8,9 @@ from typing import Any
 
 import pyarrow as pa
 
+from .._core.allowed import as_json
 from ..errors import ResponseValidationError
-from ..tables import Columns, as_json
+from ..tables import Columns
 
 TABLE = "invalid_records"
 

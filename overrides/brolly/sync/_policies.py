@@ -103,10 +103,10 @@ def kasko(
             batches = reading.go_on(used)
         try:
             check_identity(used.mode, personal, salt)
+            newer = Kept(TABLE).newer_filter()
             for records in batches:
                 sent = [reading.watch.sent(record) for record in records]
                 rows = fitting(columns, records, sent, aside)
-                newer = Kept(TABLE).newer_filter()
                 yield from rows_of(TABLE, rows, columns, counted, newer=newer)
                 yield from invalid_rows(aside, counted, TABLE)
             yield from invalid_rows(aside, counted, TABLE)

@@ -114,7 +114,7 @@ class Reading:
         for page in self.watch.over(client).iter_policy_pages(
             **arguments, workers=self.workers, on_invalid=self.on_invalid
         ):
-            newest = max(int(record.updated_at.timestamp()) for record in page.items)
+            newest = int(max(record.updated_at for record in page.items).timestamp())
             self.place.saw(page.cursor, newest, self._time)
             self.check(page.items)
             self.tally.at = newest

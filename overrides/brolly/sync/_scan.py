@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 import pyarrow as pa
 
-from ..tables import as_json
+from .._core.allowed import as_json
 
 CONTENT, CHANGED, DELETED = "content_hash", "changed_at", "deleted_at"
 FEW = 20

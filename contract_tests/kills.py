@@ -1,6 +1,6 @@
 """Kill copies at random moments and look at what the next run makes of them.
 
-python contract_tests/sync/kills.py duckdb|postgres [KILLS] [POLICIES] [SEED]
+python contract_tests/kills.py duckdb|postgres [KILLS] [POLICIES] [SEED]
 """
 
 # It talks to the person who runs it.
@@ -73,5 +73,4 @@ def main(kind: str, kills: int = 200, policies: int = 5000, seed: int = 1) -> in
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
     sys.exit(main(sys.argv[1], *map(int, sys.argv[2:])))

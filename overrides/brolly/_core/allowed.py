@@ -1,0 +1,223 @@
+"""What of a record may be kept where others read it, by what its model says of it. No I/O.
+
+Members that grant access never are, personal ones as the caller chooses, and what no document knows
+counts as personal.
+"""
+
+# Plain data are of any type.
+# pyright: reportUnknownArgumentType=false, reportUnknownVariableType=false, reportUnknownMemberType=false
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, TypeAlias, cast
+
+import msgspec
+from msgspec import inspect
+
+Personal: TypeAlias = Literal["drop", "hash", "keep"]
+"""What becomes of personal members, and of those that no document knows: they may be personal."""
+
+Plain: TypeAlias = Any
+"""JSON as Python's own types."""
+Shown: TypeAlias = Callable[[Plain], Plain]
+
+NO_TEXT = "\0"
+REPLACEMENT = "\ufffd"
+"""What takes the place of a NUL, which databases refuse."""
+
+# How to get at a record, and not what it is.
+LEFT_OUT = frozenset({"_links"})
+_SCALARS = (
+    inspect.BoolType,
+    inspect.DateTimeType,
+    inspect.DateType,
+    inspect.EnumType,
+    inspect.FloatType,
+    inspect.IntType,
+    inspect.StrType,
+)
+_URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
+
+def as_json(value: Plain) -> str:
+    """Plain data as JSON text, in one line."""
+    try:
+        return msgspec.json.encode(value).decode()
+    except OverflowError:
+        # Integers of more than 64 bits.
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What may be kept of a value, by what the model says of it."""
+
+    personal: Personal
+    key: bytes
+
+    def digest(self, value: Plain) -> str:
+        text = value if isinstance(value, str) else as_json(value)
+        return hmac.digest(self.key, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hex()
+
+    def unknown(self, value: Plain) -> Plain:
+        """What is kept of a value that no document knows."""
+        if value is None:
+            return None
+        if self.personal == "keep":
+            return _free(value)
+        return self.digest(value) if self.personal == "hash" else _type_name(value)
+
+    def of(self, info: inspect.Type) -> Shown:
+        """What is kept of a value of a type."""
+        for one in arms(info):
+            if isinstance(one, inspect.StructType):
+                return self.shown(shape_of(one.cls))
+            if isinstance(one, inspect.ListType):
+                return self._each(self.of(one.item_type))
+        return _free
+
+    def shown(self, shape: Shape) -> Shown:
+        """What is kept of an object of a model."""
+        steps: dict[str, Shown] = {}
+        for name, (info, sensitive) in shape.members.items():
+            if not sensitive:
+                steps[name] = self._scalar if _is_scalar(info) else self.of(info)
+            elif self.personal != "drop":
+                steps[name] = self.digest_or_none if self.personal == "hash" else self.of(info)
+
+        def show(data: Plain) -> Plain:
+            if not isinstance(data, dict):
+                return self.unknown(data)
+            members = cast("dict[str, Plain]", data)
+            return {name: step(members[name]) for name, step in steps.items() if name in members}
+
+        return show
+
+    def digest_or_none(self, value: Plain) -> Plain:
+        return None if value is None else self.digest(value)
+
+    def _scalar(self, value: Plain) -> Plain:
+        if isinstance(value, str):
+            return value.replace(NO_TEXT, REPLACEMENT) if NO_TEXT in value else value
+        return self.unknown(value) if isinstance(value, dict | list) else value
+
+    def _each(self, step: Shown) -> Shown:
+        def each(data: Plain) -> Plain:
+            return list(map(step, data)) if isinstance(data, list) else self.unknown(data)
+
+        return each
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A model's members that may be kept by their wire names: their type, and whether they are
+    personal; and the names of all that it knows."""
+
+    members: Mapping[str, tuple[inspect.Type, bool]]
+    known: frozenset[str]
+    deep: Mapping[str, Shape]
+    """Of those that hold one or more objects of another model: its shape."""
+
+
+@cache
+def shape_of(model: type[msgspec.Struct]) -> Shape:
+    info = cast("inspect.StructType", inspect.type_info(model))
+    sensitive: frozenset[str] = getattr(model, "_sensitive_", frozenset())
+    secret: frozenset[str] = getattr(model, "_secret_", frozenset())
+    return Shape(
+        {
+            field.encode_name: (field.type, field.name in sensitive)
+            for field in info.fields
+            if field.name not in secret and field.encode_name not in LEFT_OUT
+        },
+        frozenset(field.encode_name for field in info.fields),
+        {
+            field.encode_name: shape_of(inner)
+            for field in info.fields
+            if field.encode_name not in LEFT_OUT and (inner := _model_in(field.type))
+        },
+    )
+
+
+def _model_in(info: inspect.Type) -> type[msgspec.Struct] | None:
+    """The model of an object, or of the objects of a list."""
+    for one in arms(info):
+        if isinstance(one, inspect.StructType):
+            return one.cls
+        if isinstance(one, inspect.ListType):
+            return _model_in(one.item_type)
+    return None
+
+
+def has_unknown(data: Mapping[str, Plain], shape: Shape) -> bool:
+    if not data.keys() <= shape.known:
+        return True
+    for name, deeper in shape.deep.items():
+        value = data.get(name)
+        for one in value if isinstance(value, list) else (value,):
+            if isinstance(one, dict) and (
+                not one.keys() <= deeper.known or (deeper.deep and has_unknown(one, deeper))
+            ):
+                return True
+    return False
+
+
+def unknown(data: Mapping[str, Plain], shape: Shape, path: str) -> Iterable[tuple[str, Plain]]:
+    """What a model does not know, at any depth, by its path such as `assets[0].size`."""
+    for name, value in data.items():
+        place = f"{path}.{name}" if path else name
+        if name not in shape.known:
+            yield place, value
+        elif (deeper := shape.deep.get(name)) and isinstance(value, dict):
+            yield from unknown(value, deeper, place)
+        elif deeper and isinstance(value, list):
+            for index, one in enumerate(value):
+                if isinstance(one, dict):
+                    yield from unknown(one, deeper, f"{place}[{index}]")
+
+
+def _is_scalar(info: inspect.Type) -> bool:
+    return all(isinstance(one, _SCALARS) for one in arms(info))
+
+
+def arms(info: inspect.Type) -> tuple[inspect.Type, ...]:
+    """The types that a member may have, apart from none at all."""
+    while isinstance(info, inspect.Metadata):
+        info = info.type
+    if not isinstance(info, inspect.UnionType):
+        return (info,)
+    return tuple(
+        inner
+        for one in info.types
+        for inner in arms(one)
+        if not isinstance(inner, inspect.NoneType)
+    )
+
+
+def _free(value: Plain) -> Plain:
+    """Plain data of any form, without URLs: they may work without a key."""
+    if isinstance(value, str):
+        return None if _URL.search(value) else value.replace(NO_TEXT, REPLACEMENT)
+    if isinstance(value, dict):
+        members = cast("dict[str, Plain]", value)
+        return {_free(name) or "": _free(one) for name, one in members.items()}
+    if isinstance(value, list):
+        return list(map(_free, value))
+    return value
+
+
+def _type_name(value: Plain) -> str:
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, int | float):
+        return "number"
+    if isinstance(value, dict | list):
+        return "object" if isinstance(value, dict) else "array"
+    return "string"
