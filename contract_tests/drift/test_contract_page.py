@@ -10,7 +10,7 @@ from pathlib import Path
 from schemathesis.checks import CHECKS as REGISTERED
 
 from brolly_contract import engine, hooks  # the former registers the walks
-from brolly_contract.promises import DERIVED, PROMISES, promise, stands_on
+from brolly_contract.promises import DERIVED, LIMITS, PROMISES, promise, stands_on
 from brolly_contract.target import APIS
 from brolly_contract.traffic import WALKS
 from brolly_contract.verdict import TITLES
@@ -58,6 +58,12 @@ def places(check: str) -> str:
             for fact in found
         )
     )
+
+
+def test_the_page_says_what_no_run_can_see() -> None:
+    """The page and the reports say it in the same words."""
+    text = " ".join(PAGE.read_text("utf-8").split())
+    assert [limit for limit in LIMITS if limit not in text] == []
 
 
 def test_the_page_lists_every_check() -> None:
