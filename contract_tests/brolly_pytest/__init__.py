@@ -131,7 +131,8 @@ def _mock(request: pytest.FixtureRequest) -> Generator[Mock]:
 
 def _settings(request: pytest.FixtureRequest) -> MockSettings:
     try:
-        from brolly_mock import MockSettings
+        # The second for what it needs: settings alone need nothing.
+        from brolly_mock import MockSettings, create_app  # noqa: F401
     except ModuleNotFoundError as missing:
         pytest.fail(f"the mock needs {missing.name}: pip install 'brolly[mock]'", pytrace=False)
     marker = cast("pytest.Item", request.node).get_closest_marker("brolly_mock")
