@@ -51,7 +51,7 @@ class ExitCode(IntEnum):
         return member
 
     DONE = 0, "done"
-    FAILED = 1, "brolly itself failed: a full disk, a database, a bug"
+    FAILED = 1, "brolly itself failed: a full disk, a bug"
     USAGE = 2, "wrong option, key, base URL or parameter, or a package is missing: correct it"
     REFUSED = 3, "the provider refused the key or the account: unknown, not permitted, unpaid"
     NOT_FOUND = 4, "there is no such record for this key"
@@ -59,6 +59,7 @@ class ExitCode(IntEnum):
     CONTRACT = 6, "an answer breaks the documented contract: report it"
     UNSURE = 7, "the provider may have done what was asked: look before you ask again"
     BUSY = 8, "another run keeps the same copy: this one did nothing"
+    NO_COPY = 9, "the database or folder of a copy failed: the next run goes on"
     INTERRUPTED = 130, "interrupted by Ctrl-C"
     CLOSED = 141, "stdout is closed, or its reader went away, as `head` does"
 
@@ -85,7 +86,7 @@ _CODES: dict[ExitCode, tuple[type[BrollyError], ...]] = {
     ),
     ExitCode.UNSURE: (PolicyPendingError,),
     ExitCode.BUSY: (SyncBusyError,),
-    ExitCode.FAILED: (SyncError,),
+    ExitCode.NO_COPY: (SyncError,),
 }
 
 
