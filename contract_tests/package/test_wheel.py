@@ -67,6 +67,7 @@ def test_the_metadata_says_what_is_needed(wheel: ZipFile) -> None:
         "[console_scripts] brolly = brolly_cli:main "
         "[brolly.commands] contract = brolly_contract.command:app [contract] "
         "mock = brolly_mock.command:app [mock] "
+        "sync = brolly_cli._sync:app [sync] "
         "[pytest11] brolly = brolly_pytest"
     )
 
@@ -98,7 +99,7 @@ def test_the_command_is_there(run: Callable[[str], str]) -> None:
     code = "from importlib.metadata import distribution; all_ = distribution('brolly').entry_points"
     assert (
         run(f"{code}; print([bool(one.load()) for one in all_])").strip()
-        == "[True, True, True, True]"
+        == "[True, True, True, True, True]"
     )
 
 
