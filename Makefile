@@ -49,7 +49,7 @@ check-generated: $(READY) ## Fail if generated/ is not what openapi/ and the tem
 diff: $(READY) ## Tell what changed since the last release (BASE=ref or spec; ALL=1), and whom it breaks
 	@$(BIN)/python contract_tests/changes/run_diff.py $(if $(BASE),--base "$(BASE)") $(if $(ALL),--all)
 
-accept: $(READY) ## Write down what a changed spec changes: public names, the pages of operations and of what is inferred
+accept: $(READY) ## Write down what a changed spec changes: public names, and the pages that list what it holds
 	BROLLY_ACCEPT_API=1 BROLLY_ACCEPT_DOCS=1 $(BIN)/pytest --quiet \
 		contract_tests/drift/test_public_api.py contract_tests/drift/test_operations_page.py \
 		contract_tests/drift/test_inferred_page.py contract_tests/drift/test_contract_page.py

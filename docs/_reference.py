@@ -42,6 +42,7 @@ def write() -> None:
     for api in APIS:
         operations(api)
     long_page("inferred", "What is inferred, and why", HERE / "inferred.md")
+    long_page("checks", "Checks and walks", HERE / "checks.md")
     errors()
     command()
     python_api()

@@ -21,7 +21,7 @@ copyright = "the authors of brolly, MIT licence"
 # Both APIs have a `Policy`: a type in a docstring need not become a link.
 suppress_warnings = ["ref.python"]
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-exclude_patterns = ["operations.md", "inferred.md", "msgspec-threads.md"]
+exclude_patterns = ["checks.md", "operations.md", "inferred.md", "msgspec-threads.md"]
 myst_enable_extensions = ["colon_fence", "attrs_block"]
 myst_heading_anchors = 3
 html_theme = "furo"

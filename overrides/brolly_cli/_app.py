@@ -68,6 +68,14 @@ _SETTINGS: dict[str, Any] = {
     "pretty_exceptions_enable": False,
 }
 
+# Alone it says what to type next, which is shorter than help.
+_TOP: dict[str, Any] = {
+    **_SETTINGS,
+    "no_args_is_help": False,
+    "invoke_without_command": True,
+    "add_completion": True,
+}
+
 app = typer.Typer(
     cls=ReportingGroup,
     epilog="\n\n".join(
@@ -82,8 +90,7 @@ app = typer.Typer(
             _ENDING,
         ]
     ),
-    **_SETTINGS
-    | {"no_args_is_help": False, "invoke_without_command": True, "add_completion": True},
+    **_TOP,
 )
 kasko = typer.Typer(
     help="Read policies from KASKO, and sell and cancel them.",
