@@ -46,7 +46,8 @@ def read(
             continue
         emptied = False
         rows += page.items
-        if resume and walk.query() is not None:
+        # Callers get no cursor of a page without news.
+        if resume and page.items and walk.query() is not None:
             walk = PolicyWalk(page_size=page_size, cursor=page.cursor)
     raise AssertionError("the walk does not end")
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeVar
 from urllib.parse import parse_qsl
 
 from brolly_runtime import Page
@@ -36,6 +36,7 @@ SURE_PAGE_SIZE = 20
 MOST_EMPTY_PAGES = 1000
 
 
+_SECOND = timedelta(seconds=1)
 _PLAIN_LINK = re.compile(r"[^?#]*\?since=(\d{1,18})&?")
 
 
@@ -110,6 +111,8 @@ class PolicyWalk(Generic[Row]):
         self._seen = dict(start.seen)
         self._known = Known() if known is None else known
         self._longest = 0
+        # Whether there is more than a last page with a link brought, where that was asked.
+        self._ahead: Literal["", "second", "next", "more"] = ""
         self._limit = max(self._size.rows, start.limit)
         self._most = MOST_ROWS_PER_PAGE
         self._failure: Exception | None = None
@@ -140,6 +143,8 @@ class PolicyWalk(Generic[Row]):
         Raises:
             PagingError: The list cannot be read without a gap; it names the second.
         """
+        if self._ahead in ("second", "next"):
+            return self._looked_ahead(rows, invalid)
         if not invalid:
             return Taken(self._take(rows, next_href), [])
         every = merged(rows, invalid)
@@ -196,8 +201,7 @@ class PolicyWalk(Generic[Row]):
 
     def _take(self, rows: Sequence[Any], next_href: str | None) -> list[Any]:
         times = [row.updated_at for row in rows]
-        if times != sorted(times):
-            self._check_order(times)
+        self._check_order(times)
         first, last = (_floor(times[0]), _floor(times[-1])) if times else (None, None)
         self._check_start(first)
         more, next_since = self._read_link(next_href)
@@ -219,9 +223,11 @@ class PolicyWalk(Generic[Row]):
         elif not rows and not more and self._expects_known:
             self._doubt()
         elif more:
-            # A short page of all that is known of this second: the link says nothing.
-            self._done = self._at_most and not full and not fresh and self._holds_all(rows)
-            self._widen(stuck=filled or not fresh)
+            if self._at_most and not full and not fresh and self._holds_all(rows):
+                # A short page of all that is known of this second: the link may say nothing.
+                self._look_ahead()
+            else:
+                self._widen(stuck=filled or not fresh)
         elif (fresh and full) or filled:
             self._widen(stuck=filled)
         else:
@@ -305,6 +311,8 @@ class PolicyWalk(Generic[Row]):
     def _since(self) -> int | None:
         if self._from is not None:
             return self._from
+        if self._ahead in ("second", "next"):
+            return (self._at or 0) + (self._ahead == "next")
         first = self._low if self._at is None else self._at
         return None if first is None else max(0, first - 1)
 
@@ -320,6 +328,8 @@ class PolicyWalk(Generic[Row]):
 
     def _check_order(self, times: list[datetime]) -> None:
         """Within a second any order will do."""
+        if times == sorted(times):
+            return
         for earlier, later in pairwise(map(_floor, times)):
             if later < earlier:
                 raise PagingError(
@@ -358,7 +368,7 @@ class PolicyWalk(Generic[Row]):
 
     def _advance(self, second: int) -> None:
         self._at = second
-        self._from, self._skips = None, 0
+        self._from, self._skips, self._ahead = None, 0, ""
         self._seen = {key: seen for key, seen in self._seen.items() if seen >= second - 1}
         self._limit = min(max(self._size.rows, self._limit // 2), self._most)
 
@@ -392,6 +402,31 @@ class PolicyWalk(Generic[Row]):
                 cursor=self.cursor,
             )
         self._doubts = True
+
+    def _look_ahead(self) -> None:
+        """Ask from the last second and from the next, before a page with a link counts as the last.
+
+        A provider may send fewer rows at once than it was asked for, and fewer than there are.
+        """
+        if self._ahead == "more":
+            raise PagingError(
+                f"the provider sends {self._longest} policies at once, and second {self._at} and "
+                "the one before hold more, so they could not be read in full; ask the provider for "
+                "a larger limit, or read on from a later `since` and fetch the rest by id",
+                second=self._at,
+                cursor=self.cursor,
+            )
+        self._done = self._until is not None and self._at is not None and self._at >= self._until
+        self._ahead = "" if self._done else "second"
+
+    def _looked_ahead(self, rows: Sequence[Row], invalid: Sequence[Invalid]) -> Taken[Row]:
+        """News is asked for again as always: here it only counts whether there is any."""
+        at = _moment(self._at or 0)
+        later = any(one.updated_at and one.updated_at >= at + _SECOND for one in invalid)
+        news = later or any(row.updated_at >= at and _key(row) not in self._seen for row in rows)
+        self._done = self._ahead == "next" and not news
+        self._ahead = "more" if news else "next" if self._ahead == "second" else ""
+        return Taken([], [])
 
     @property
     def _at_most(self) -> bool:
