@@ -407,7 +407,7 @@ def make_thing(*, body: Link) -> Request[list[int]]:
 
 def test_a_body_that_no_model_holds_is_red(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the spec lets a caller send, the client has to be able to send."""
-    monkeypatch.setattr(replay, "_builders", lambda _: {"make_thing": make_thing})
+    monkeypatch.setattr(replay, "builders", lambda _: {"make_thing": make_thing})
     document = api()
     document["components"]["schemas"]["Thing"] = {}
     given = Recorded(
@@ -432,7 +432,7 @@ def test_an_error_of_another_answer_is_red(monkeypatch: pytest.MonkeyPatch) -> N
             del request
             raise ApiError(418, operation="empty", answer=Answer(b"other"))
 
-    monkeypatch.setattr(replay, "_builders", lambda _: {"empty": make_nothing})
+    monkeypatch.setattr(replay, "builders", lambda _: {"empty": make_nothing})
     monkeypatch.setitem(CLIENTS, "kasko", Confused)
     given = Recorded(operation="empty", method="GET", path="/empty", status=200, response=Message())
     assert replayed(monkeypatch, given, api()) == [
@@ -455,7 +455,7 @@ def make_nothing() -> Request[None]:
 
 def test_an_answer_without_a_body_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no body is documented none is missed."""
-    monkeypatch.setattr(replay, "_builders", lambda _: {"empty": make_nothing})
+    monkeypatch.setattr(replay, "builders", lambda _: {"empty": make_nothing})
     given = Recorded(operation="empty", method="GET", path="/empty", status=200, response=Message())
     assert replayed(monkeypatch, given, api()) == []
 

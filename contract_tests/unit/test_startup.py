@@ -68,4 +68,4 @@ def test_help() -> None:
         "try:\n    main()\nexcept SystemExit:\n    pass"
     )
     assert not of(modules, "httpx2", "pycurl", "kasko_api", "insurehero_api", "asyncio")
-    assert len(modules) <= 207
+    assert len(modules) <= 225

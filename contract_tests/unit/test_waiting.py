@@ -661,8 +661,8 @@ def test_closing_reaches_the_inner_reading(colour: Colour) -> None:
     inner: list[Any] = []
     begun = shield.iter_risk_items
 
-    def watched() -> Any:
-        inner.append(begun())
+    def watched(**options: Any) -> Any:
+        inner.append(begun(**options))
         return inner[-1]
 
     vars(shield)["iter_risk_items"] = watched

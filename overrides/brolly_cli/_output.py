@@ -18,8 +18,6 @@ from typing import IO, TYPE_CHECKING, Any, Protocol, Self, cast
 
 import msgspec
 
-from brolly import raw, unknown
-
 from ._exit import debugging, note
 
 if TYPE_CHECKING:
@@ -83,11 +81,14 @@ class _JsonLines:
     """One JSON object a line: each record as the provider sent it."""
 
     def __init__(self, stream: IO[bytes]) -> None:
+        from brolly import raw
+
         self._stream = stream
+        self._raw = raw
         self._encode = msgspec.json.Encoder().encode_lines
 
     def write(self, records: Sequence[object]) -> None:
-        self._stream.write(self._encode(map(raw, records)))
+        self._stream.write(self._encode(map(self._raw, records)))
         self._stream.flush()
 
     def close(self) -> None:
@@ -104,7 +105,10 @@ class _Csv:
     """
 
     def __init__(self, stream: IO[bytes], listing: Listing) -> None:
+        from brolly import raw, unknown
+
         self._stream = stream
+        self._raw, self._unknown = raw, unknown
         self._members = listing.members
         self._extra = listing.extra
         self._begun = False
@@ -115,9 +119,9 @@ class _Csv:
             rows.append([*self._members, *[EXTRA] * self._extra])
         self._begun = True
         for record in records:
-            values = raw(record)
+            values = self._raw(record)
             row = [values.get(name) for name in self._members]
-            rows.append([*row, unknown(record) or None] if self._extra else row)
+            rows.append([*row, self._unknown(record) or None] if self._extra else row)
         self._stream.write(csv_rows(rows))
         self._stream.flush()
 

@@ -7,6 +7,7 @@ they leave open.
 from __future__ import annotations
 
 import hashlib
+import logging
 import math
 import re
 from bisect import bisect_left
@@ -36,6 +37,7 @@ SURE_PAGE_SIZE = 20
 MOST_EMPTY_PAGES = 1000
 
 
+_LOG = logging.getLogger("brolly")
 _SECOND = timedelta(seconds=1)
 _PLAIN_LINK = re.compile(r"[^?#]*\?since=(\d{1,18})&?")
 
@@ -392,16 +394,14 @@ class PolicyWalk(Generic[Row]):
         return self._since == self._at - 1
 
     def _doubt(self) -> None:
-        """Ask once more where nothing came though known rows are there: this is no end."""
-        if self._doubts:
-            raise PagingError(
-                f"the provider sent empty pages where policies of second {self._at} came before; "
-                "nothing after that second was read. Go on from the cursor later, or from a "
-                "`since` if those policies are gone",
-                second=self._at,
-                cursor=self.cursor,
+        """Ask once more where nothing came though known rows are there. Twice, it is the end."""
+        self._done, self._doubts = self._doubts, True
+        if self._done:
+            _LOG.warning(
+                "the provider sent an empty page twice where policies of second %s came before; it "
+                "is taken for the end",
+                self._at,
             )
-        self._doubts = True
 
     def _look_ahead(self) -> None:
         """Ask from the last second and from the next, before a page with a link counts as the last.

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 import dlt
-import msgspec
 
-from brolly_runtime import Moment
+from brolly_runtime import Moment, convert
 from kasko_api.models.policy import Policy
 
 from .._core.arguments import check_number, check_period
@@ -84,7 +83,7 @@ def kasko(
         state = dlt.current.resource_state()
         aside = Aside(TABLE, columns)
         reading = Reading(
-            msgspec.convert(state.get("place", {}), Place),
+            convert(state.get("place", {}), Place),
             Watch(columns),
             counted,
             aside,

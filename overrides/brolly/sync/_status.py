@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import msgspec
+from brolly_runtime import convert
 
 from ..errors import SyncError
 from ._failures import plain
@@ -90,7 +90,7 @@ def _place(cursor: Any, schema: str) -> Place:
         return Place()
     sources = decompress_state(row[0]).get("sources", {})
     found = sources.get("kasko", {}).get("resources", {}).get("policies", {}).get("place", {})
-    return msgspec.convert(found, Place)
+    return convert(found, Place)
 
 
 def _connection(target: Target) -> Any:
