@@ -174,6 +174,7 @@ def test_empty_pages_where_rows_came_before(
     """Where rows that came before are due, an empty page is asked for again, and twice told."""
     rows = [Row(f"p{number}", 1000 + number) for number in range(60)]
     provider = TimedProvider(rows)
+    caplog.set_level("INFO", "brolly")
     walk: PolicyWalk[Row] = PolicyWalk(page_size=20, until=until)
     got = walk.feed(*provider.get(None, None, 20)).items
     walk.feed([], None)

@@ -397,7 +397,7 @@ class PolicyWalk(Generic[Row]):
         """Ask once more where nothing came though known rows are there. Twice, it is the end."""
         self._done, self._doubts = self._doubts, True
         if self._done:
-            _LOG.warning(
+            _LOG.info(
                 "the provider sent an empty page twice where policies of second %s came before; it "
                 "is taken for the end",
                 self._at,
