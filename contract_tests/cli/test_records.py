@@ -251,7 +251,7 @@ NO_TIMES = [
 
 @pytest.mark.parametrize("option", ["--since", "--until"])
 def test_other_forms_of_bounds_are_refused(option: str, brolly: Brolly, server: MockServer) -> None:
-    """What is no date, no date and time and no unix second is refused before anything is sent."""
+    """A time in none of the documented forms is refused before anything is sent."""
     before = server.mock.calls.total()
 
     for text in NO_TIMES:

@@ -200,7 +200,7 @@ def test_a_knock_out_ends_with_a_code(shop: Shop) -> None:
 
 
 def test_a_date_that_is_none(shop: Shop) -> None:
-    """A termination date that is no date is refused before anything is asked or sent."""
+    """A malformed termination date is refused before anything is asked or sent."""
     ended = shop.ran("cancel", "p", "--reason", "r", "--termination-date", "30.6.2027", "--yes")
     assert (ended.code, "2027-06-30" in ended.err) == (ExitCode.USAGE, True)
     assert shop.server.mock.calls.total() == 0

@@ -154,6 +154,47 @@ def test_any_page_size(page_size: int) -> None:
     assert read(TimedProvider(rows), page_size=page_size) == rows
 
 
+@settings(max_examples=tries(300, 5000))
+@given(
+    counts=st.lists(st.integers(1, 24), min_size=2, max_size=8),
+    cap=st.integers(2, 19),
+    always_links=st.booleans(),
+    until=st.none() | st.integers(1001, 1010),
+)
+def test_a_provider_that_sends_few_rows_at_once(
+    counts: list[int], cap: int, always_links: bool, until: int | None
+) -> None:
+    """Fewer at once than the documents promise, and fewer than there are: no row is lost silently.
+
+    One list alone cannot be told from a whole one: that of a single second.
+    """
+    rows = [
+        Row(f"p{second}-{number}", 1000 + second)
+        for second, count in enumerate(counts)
+        for number in range(count)
+    ]
+
+    def answer(since: int | None, limit: int) -> tuple[list[Row], str | None]:
+        found = [row for row in rows if row.second >= (since or 0)]
+        page = found[: min(cap, limit)]
+        more = page and (always_links or len(found) > len(page))
+        return page, f"https://x.example/?since={page[-1].second}" if more else None
+
+    walk: PolicyWalk[Row] = PolicyWalk(until=until)
+    got: list[Row] = []
+    try:
+        for _ in range(500):
+            query = walk.query()
+            if query is None:
+                break
+            got += walk.feed(*answer(query.since, query.limit)).items
+    except PagingError:
+        assert max(map(sum, zip([0, *counts], [*counts, 0], strict=True))) >= cap
+        return
+    assert walk.query() is None
+    assert got == [row for row in rows if row.second <= (until or 2**40)]
+
+
 def test_empty_pages_without_end() -> None:
     """A provider that links from one empty page to the next for ever is given up on in the end."""
     rows = [Row("p0", 1000)]

@@ -352,11 +352,11 @@ def test_files_are_never_overwritten(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["", "{}", '{"format": "brolly recording 2"}', "\xff"])
 def test_what_is_no_recording_is_named(text: str, tmp_path: Path) -> None:
     """A file of another form is an error that names it; so is a folder without recordings."""
-    with pytest.raises(ConfigurationError, match="no recording in"):
+    with pytest.raises(ConfigurationError, match="holds no recordings"):
         replay(tmp_path)
     file = tmp_path / "other.json"
     file.write_text(text, "latin-1")
-    with pytest.raises(ConfigurationError, match=r"other\.json is no recording"):
+    with pytest.raises(ConfigurationError, match=r"other\.json is not a recording"):
         replay(tmp_path)
 
 

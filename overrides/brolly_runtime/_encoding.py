@@ -117,7 +117,7 @@ def json_text(name: str, value: object) -> object:
     """A list as a parameter that is JSON text; UNSET as it is.
 
     Raises:
-        ConfigurationError: It is no list, or holds something that has no form in JSON.
+        ConfigurationError: It is not a list, or holds something that has no form in JSON.
     """
     if value is UNSET or value is None:
         return UNSET

@@ -23,7 +23,7 @@ OnInvalid: TypeAlias = Literal["raise"] | Callable[[Any, Any], object]
 The error is a `brolly.ResponseValidationError`. The function is called once for each record, in the
 thread or task that reads the iterator, also with several workers; what it raises comes out of the
 iterator as it is. With an async client it may be an async function. The record is complete,
-unknown members included; where it is no JSON, it is its text.
+unknown members included; where it is not JSON, it is its text.
 """
 
 

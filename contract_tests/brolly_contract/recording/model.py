@@ -67,9 +67,9 @@ def read(file: Path) -> Recording:
     """Read a recording.
 
     Raises:
-        ConfigurationError: The file is none.
+        ConfigurationError: The file is not a recording.
     """
     try:
         return decoder(Recording).decode(file.read_bytes())
     except msgspec.DecodeError as error:
-        raise ConfigurationError(f"{file} is no recording: {error}") from None
+        raise ConfigurationError(f"{file} is not a recording: {error}") from None

@@ -55,12 +55,12 @@ def replay(folder: Path) -> Replayed:
     """Replay every recording of a folder, or one file.
 
     Raises:
-        ConfigurationError: A file is no recording, or there is none.
+        ConfigurationError: A file is not a recording, or the folder holds none.
     """
     files = [folder] if folder.is_file() else sorted(folder.glob("*.json"))
     if not files:
         raise ConfigurationError(
-            f"there is no recording in {folder}; `brolly contract record` makes one"
+            f"{folder} holds no recordings; `brolly contract record` makes one"
         )
     findings: list[Finding] = []
     exchanges = 0

@@ -29,7 +29,7 @@ _FORMS = (
 @defect("forms", *_FORMS)
 def forms_refused(call: Call, proceed: Handler) -> Answer:  # noqa: ARG001 - the registry calls it
     """A body that is a form is refused, as if JSON alone were documented."""
-    return call.refuse(400, "The body is no JSON.")
+    return call.refuse(400, "The body is not JSON.")
 
 
 @defect("forms", *_FORMS)

@@ -184,7 +184,7 @@ class _Scan:
 def plain(content: bytes) -> Any:
     """A JSON text as plain data with nothing lost: half a character stays a lone surrogate, a byte
     that is not UTF-8 becomes one (`surrogateescape`), a number that no float holds is a `Decimal`.
-    Where it is no JSON, or nested too deeply, the text itself.
+    Where it is not JSON, or nested too deeply, the text itself.
     """
     try:
         return _loads(content)
@@ -193,7 +193,7 @@ def plain(content: bytes) -> Any:
 
 
 def member(text: str, name: str) -> object:
-    """A text or integer member of an object that is no JSON, if it stands plainly there."""
+    """A text or integer member of an object that is not JSON, if it stands plainly there."""
     content = text.encode("utf-8", "surrogateescape")
     depth = 0
     for token in _TOKEN.finditer(content):
@@ -211,7 +211,7 @@ def document(content: bytes) -> Any:
     """A whole body as plain data, as `plain` gives it.
 
     Raises:
-        msgspec.DecodeError: It is no JSON, or nested too deeply.
+        msgspec.DecodeError: It is not JSON, or nested too deeply.
     """
     try:
         return _loads(as_utf8(content))
@@ -228,7 +228,7 @@ def mended(content: bytes, *, page: bool) -> tuple[bytes, dict[str, str]] | None
         page: Whether it is a whole answer, to be brought into the documented form too.
 
     Returns:
-        The text, and by JSON path what is odd there; or None where it is no JSON.
+        The text, and by JSON path what is odd there; or None where it is not JSON.
     """
     try:
         holder: dict[str, Any] = {"": _loads(content)}

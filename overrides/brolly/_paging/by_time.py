@@ -38,7 +38,6 @@ MOST_EMPTY_PAGES = 1000
 
 
 _LOG = logging.getLogger("brolly")
-_SECOND = timedelta(seconds=1)
 _PLAIN_LINK = re.compile(r"[^?#]*\?since=(\d{1,18})&?")
 
 
@@ -411,21 +410,26 @@ class PolicyWalk(Generic[Row]):
         if self._ahead == "more":
             raise PagingError(
                 f"the provider sends {self._longest} policies at once, and second {self._at} and "
-                "the one before hold more, so they could not be read in full; ask the provider for "
-                "a larger limit, or read on from a later `since` and fetch the rest by id",
+                "the one before hold as many or more, so they could not be read in full; ask the "
+                "provider for a larger limit, or read on from a later `since` and fetch the rest "
+                "by id",
                 second=self._at,
                 cursor=self.cursor,
             )
-        self._done = self._until is not None and self._at is not None and self._at >= self._until
-        self._ahead = "" if self._done else "second"
+        self._ahead = "second"
 
     def _looked_ahead(self, rows: Sequence[Row], invalid: Sequence[Invalid]) -> Taken[Row]:
         """News is asked for again as always: here it only counts whether there is any."""
-        at = _moment(self._at or 0)
-        later = any(one.updated_at and one.updated_at >= at + _SECOND for one in invalid)
-        news = later or any(row.updated_at >= at and _key(row) not in self._seen for row in rows)
-        self._done = self._ahead == "next" and not news
-        self._ahead = "more" if news else "next" if self._ahead == "second" else ""
+        at = self._at or 0
+        end = math.inf if self._until is None else self._until
+        times = (one.updated_at for one in invalid)
+        later = any(time and at < _floor(time) <= end for time in times)
+        news = later or any(
+            at <= _floor(row.updated_at) <= end and _key(row) not in self._seen for row in rows
+        )
+        last = self._ahead == "next" or at >= end
+        self._done = last and not news
+        self._ahead = "more" if news else "" if last else "next"
         return Taken([], [])
 
     @property

@@ -7,7 +7,7 @@ same price and the same token. These inputs decide what happens beyond the price
 |---|---|
 | `data.insured_sum` over `KNOCKED_OUT_ABOVE` | 422, a knock-out |
 | `data.underwriting` is `manual` | the offer has to be approved (`flow` `manual_underwriting`) |
-| `data.policy_start_date` or `policy_end_date` is no date | 400 |
+| `data.policy_start_date` or `policy_end_date` is not a date | 400 |
 | the integration `IN_THE_MAKING` | 409, its pricing logic is still being built |
 | an item, plan, integration, touchpoint or variant that is not below | 404 |
 
