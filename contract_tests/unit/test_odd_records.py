@@ -20,7 +20,9 @@ from brolly import ConfigurationError, PagingError, ResponseValidationError, Tra
 from brolly._core.auth import Secret, jwt_lifetime
 from brolly._core.lenient import plain
 from brolly._paging.by_time import PolicyWalk
+from brolly._paging.invalid import Invalid
 from brolly._paging.position import Position
+from brolly._paging.windows import Windows
 from brolly.errors import WebhookError
 from brolly.webhooks import read_shield_event
 from brolly_mock import ManualClock
@@ -289,6 +291,28 @@ def test_what_is_odd_at_the_edge_of_a_period(colour: Colour) -> None:
     rows = kasko.iter_policies(since=START + 10, on_invalid=lambda *pair: aside.append(pair))
     assert [row.id for row in colour.all(rows)] == [f"r{n}" for n in range(11, 30)]
     assert [record for record, _ in aside] == [None]
+
+
+@given(second=st.integers(2, 99), parts=st.integers(2, 5))
+def test_what_is_odd_in_a_later_window_is_told_there(second: int, parts: int) -> None:
+    """An answer that was asked for before its window was cut takes nothing from the others."""
+    record = {"id": "r1", "updated_at": datetime.fromtimestamp(second, UTC).isoformat()}
+
+    def sent() -> list[Invalid]:
+        error = ResponseValidationError("mine", path="$", operation="mine")
+        return [Invalid(0, record, error)]
+
+    windows = Windows[Any](since=0, until=100)
+    windows.query(0)
+    windows.split(100, parts)
+    told = windows.take(0, [], None, sent())[0].invalid
+    for number, walk in enumerate(windows.walks[1:], 1):
+        while (query := windows.query(number)) is not None:
+            low, high = query.since or 0, walk.until or 100
+            told += windows.take(number, [], None, sent() if low <= second <= high else [])[
+                0
+            ].invalid
+    assert [one.id for one in told] == ["r1"]
 
 
 @pytest.mark.parametrize(

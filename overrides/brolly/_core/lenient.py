@@ -32,6 +32,7 @@ _BROKEN_TOKEN = re.compile(
     (?:"(?=\s{0,9}[,:}\]])(\s{0,9}:)?
       # the next member or element
       |(?=[}\]\s]{0,20},\s{0,9}\{?\s{0,9}"[^"\\]{0,200}"\s{0,9}[,:}\]]
+         |\s{0,9}\}[}\]\s]{0,20},\s{0,9}(?:null|[\d.eE+-]{1,30})\s{0,9}[,}\]]
          # the value of a name
          |\s{0,9}:\s{0,9}(?:"|[\[{]\s{0,9}[\[{]?\s{0,9}")
          # the end of it all
@@ -85,12 +86,16 @@ def outline(content: bytes, path: tuple[str, ...] = ()) -> Outline | None:
     if content.lstrip(_BLANK)[:1] not in (b"{", b"["):
         return None
     # A record may lack a bracket or a quote, or have a bracket too many, which ends no list.
-    found = [
-        _outlined(tokens.finditer(content), content, _Scan(path, loose=loose))
-        for tokens, loose in product((_TOKEN, _BROKEN_TOKEN), (False, True))
-    ]
+    best: tuple[tuple[bool, int, int], Outline] | None = None
+    for tokens, loose in product((_TOKEN, _BROKEN_TOKEN), (False, True)):
+        found = _outlined(tokens.finditer(content), content, _Scan(path, loose=loose))
+        likely = _likely(content, found)
+        if best is None or likely > best[0]:
+            best = likely, found
+        if likely[:2] == (True, len(found.records)):
+            break
     # Where a quote is missing, others seem to begin and end strings that are none.
-    return max(found, key=lambda one: _likely(content, one))
+    return best[1] if best else None
 
 
 def _likely(content: bytes, found: Outline) -> tuple[bool, int, int]:
@@ -106,8 +111,11 @@ def _likely(content: bytes, found: Outline) -> tuple[bool, int, int]:
 def _is_json(record: bytes) -> bool:
     try:
         _loads(record)
-    except (ValueError, RecursionError):
+    except ValueError:
         return False
+    except RecursionError:
+        # Nested too deeply to be read to its end.
+        return record.startswith(b"{") and record.endswith(b"}")
     return True
 
 

@@ -84,6 +84,7 @@ class IndexWalk(Generic[Item]):
                 self._seen.add(key)
                 fresh.append(record)
         news = self._known.news(every, invalid, self._identify, f"index {low}")
+        self._known.add(invalid)
         if fresh or news:
             self._steps_back = 0
         self._advance(low, every, news=bool(fresh or news))

@@ -81,6 +81,7 @@ class RowWalk(Generic[Row, After]):
                 fresh.append(row)
         every = merged(rows, invalid)
         news = self._known.news(every, invalid, self._identify, self._edge)
+        self._known.add(invalid)
         self._received += len(fresh) + sum(one.index >= 0 for one in news)
         self._done = not fresh and not news
         if not self._done:

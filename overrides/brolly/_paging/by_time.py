@@ -156,6 +156,9 @@ class PolicyWalk(Generic[Row]):
         found = self._take(placed, next_href)
         wanted = {row.invalid for row in found if isinstance(row, _Placed)}
         fresh = [one for one in news if one in wanted or one.index < 0]
+        # What lies in another window is for the walk of that window to hand out.
+        others = {*news}.difference(fresh)
+        self._known.add([one for one in invalid if one not in others])
         full = len(placed) >= max(self._longest, min(self._limit, SURE_PAGE_SIZE))
         if self._done and full and not fresh and isinstance(placed[-1], _Placed):
             self._check_time(placed[-1])

@@ -36,6 +36,8 @@ class Invalid:
     fingerprint: str = field(init=False, repr=False)
     name: str = field(init=False, repr=False)
     """What it is known by; see `Known`."""
+    places: list[str] = field(init=False, repr=False, default_factory=list[str])
+    """What else it may be known by."""
 
     def __post_init__(self) -> None:
         try:
@@ -110,7 +112,7 @@ class Known:
         *,
         timed: bool = False,
     ) -> list[Invalid]:
-        """Those that are new; from now on they are known, and have their name.
+        """Those that are new, each with its name. They are known once they are given to `add`.
 
         Args:
             every: All records of an answer in order.
@@ -132,18 +134,26 @@ class Known:
                 elif anchor:
                     names[one].append(_place(one, distance, side, anchor))
         fresh: list[Invalid] = []
+        here: dict[str, str] = {}
         copies = Counter[str]()
         for one, places in names.items():
             found = places or [one.fingerprint]
             if timed and one.id is None and one.updated_at is not None:
                 copies[one.fingerprint] += 1
                 found = [f"{one.fingerprint} {copies[one.fingerprint]}"]
-            known = next(filter(None, map(self._names.get, found)), None)
+            known = next(
+                (m[place] for place in found for m in (self._names, here) if place in m), None
+            )
             if known is None:
                 fresh.append(one)
-            one.name = known or found[0]
-            self._names.update(dict.fromkeys(found, one.name))
+            one.name, one.places = known or found[0], found
+            here.update(dict.fromkeys(found, one.name))
         return fresh
+
+    def add(self, invalid: Sequence[Invalid]) -> None:
+        """Note that these came, whether they are new or not."""
+        for one in invalid:
+            self._names.update(dict.fromkeys(one.places, one.name))
 
     def came(self, first: Invalid, before: str) -> bool:
         """Whether the first record of an answer that begins there is one that came before."""
