@@ -94,7 +94,7 @@ def test_every_answer_is_read(
     assert all(answered[status] == schema for status in full)
     promised = spec.validator(schema)
 
-    @settings(max_examples=tries(25, 200))
+    @settings(max_examples=tries(12, 200))
     @given(st.sampled_from(full), Grammar(spec, tolerant=tolerant).of(schema))
     def check(status: int, body: Json) -> None:
         assert tolerant or promised.is_valid(body)
@@ -210,7 +210,7 @@ def test_every_answer_of_schemathesis_is_read(
     status = example_status(key)
     flip = flipped(spec)[f"/{operation.id}"]["POST"]
 
-    @settings(max_examples=tries(5, 50))
+    @settings(max_examples=tries(3, 50))
     @given(flip.as_strategy(generation_mode=schemathesis.GenerationMode.POSITIVE))
     def check(case: Any) -> None:
         value = roads[spec.name].read(operation, status, wire(case.body))

@@ -11,9 +11,9 @@ import httpx
 from colours import ASYNC, Colour, Handler
 from depth import tries
 
-MANY = tries(5000, 100_000)
+MANY = tries(2500, 100_000)
 START = 1_500_000_000
-FEW = 1000
+FEW = 500
 
 POLICY = (
     '{"id": "p%d", "livemode": false, "insurer_policy_id": "SMP-%d", "first_name": "Sample", '
