@@ -28,7 +28,7 @@ from brolly import (
 )
 from brolly._core.answers import retry_after
 from brolly._core.auth import Clock
-from brolly._core.pipeline import RetryBudget
+from brolly._core.limits import RetryBudget
 from brolly._core.stop import Stop
 from brolly._core.wire import BaseUrl, HttpResponse
 from brolly_mock import ManualClock

@@ -36,19 +36,19 @@ def read(
         if start.get("until") is not None:
             assert query.until == (None if emptied else start["until"] + 1)
         if walk.begun and number in empty and not emptied and walk._from is None:
-            walk.feed([], None)
+            walk.take([], None)
             emptied = True
             continue
         try:
-            page = walk.feed(*provider.get(query.since, query.until, query.limit))
+            page = walk.take(*provider.get(query.since, query.until, query.limit))
         except TooMuchError:
             assert walk.shrink()
             continue
         emptied = False
-        rows += page.items
+        rows += page.records
         # Callers get no cursor of a page without news.
-        if resume and page.items and walk.query() is not None:
-            walk = PolicyWalk(page_size=page_size, cursor=page.cursor)
+        if resume and page.records and walk.query() is not None:
+            walk = PolicyWalk(page_size=page_size, cursor=walk.cursor)
     raise AssertionError("the walk does not end")
 
 
@@ -140,11 +140,11 @@ def test_cursors_of_the_first_release(inclusive: bool | None) -> None:
     walk: PolicyWalk[Row] = PolicyWalk(page_size=20)
     query = walk.query()
     assert query
-    page = walk.feed(*provider.get(query.since, query.until, query.limit))
-    members = json.loads(base64.urlsafe_b64decode(page.cursor + "=="))
+    page = walk.take(*provider.get(query.since, query.until, query.limit))
+    members = json.loads(base64.urlsafe_b64decode(walk.cursor + "=="))
     members = [1, *members[1:4], inclusive, *members[4:]]
     cursor = base64.urlsafe_b64encode(json.dumps(members).encode()).decode().rstrip("=")
-    assert Counter([*page.items, *read(provider, cursor=cursor)]) == Counter(rows)
+    assert Counter([*page.records, *read(provider, cursor=cursor)]) == Counter(rows)
 
 
 @pytest.mark.parametrize("page_size", [1, 7, 500, 10_000])
@@ -187,7 +187,7 @@ def test_a_provider_that_sends_few_rows_at_once(
             query = walk.query()
             if query is None:
                 break
-            got += walk.feed(*answer(query.since, query.limit)).items
+            got += walk.take(*answer(query.since, query.limit)).records
     except PagingError:
         assert max(map(sum, zip([0, *counts], [*counts, 0], strict=True))) >= cap
         return
@@ -199,11 +199,11 @@ def test_empty_pages_without_end() -> None:
     """A provider that links from one empty page to the next for ever is given up on in the end."""
     rows = [Row("p0", 1000)]
     walk: PolicyWalk[Row] = PolicyWalk()
-    walk.feed(rows, "?since=1000")
+    walk.take(rows, "?since=1000")
     for step in range(1000):
-        walk.feed([], f"?since={1001 + step}")
+        walk.take([], f"?since={1001 + step}")
     with pytest.raises(PagingError, match="empty pages") as caught:
-        walk.feed([], "?since=3000")
+        walk.take([], "?since=3000")
     assert caught.value.second == 1000
     assert caught.value.cursor
 
@@ -217,39 +217,39 @@ def test_empty_pages_where_rows_came_before(
     provider = TimedProvider(rows)
     caplog.set_level("INFO", "brolly")
     walk: PolicyWalk[Row] = PolicyWalk(page_size=20, until=until)
-    got = walk.feed(*provider.get(None, None, 20)).items
-    walk.feed([], None)
+    got = walk.take(*provider.get(None, None, 20)).records
+    walk.take([], None)
     assert walk.query() is not None
     assert not caplog.messages
-    cursor = walk.feed([], None).cursor
+    walk.take([], None)
     assert walk.query() is None
     assert "second 1019" in caplog.text
     wanted = rows[: (until or 1059) - 999]
-    assert got + read(provider, cursor=cursor) == wanted
+    assert got + read(provider, cursor=walk.cursor) == wanted
 
 
 def test_rows_that_left_the_period() -> None:
     """Where the last rows of a period have changed meanwhile, it is read and no error."""
     rows = [Row(f"p{number}", 1000 + number) for number in range(20)]
     walk: PolicyWalk[Row] = PolicyWalk(page_size=20, since=1000, until=1019)
-    walk.feed(rows, None)
-    walk.feed([], None)
+    walk.take(rows, None)
+    walk.take([], None)
     query = walk.query()
     assert query
     assert query.until is None
-    assert walk.feed([Row("p19", 1500)], None).items == []
+    assert walk.take([Row("p19", 1500)], None).records == []
     assert walk.query() is None
 
 
 def test_empty_pages_with_an_end() -> None:
     """A long row of empty pages is followed, and what comes after it counts its own."""
     walk: PolicyWalk[Row] = PolicyWalk()
-    walk.feed([Row("p0", 1000)], "?since=1000")
+    walk.take([Row("p0", 1000)], "?since=1000")
     for round_ in (1, 2):
         for step in range(900):
-            walk.feed([], f"?since={round_ * 2000 + step}")
+            walk.take([], f"?since={round_ * 2000 + step}")
         row = Row(f"p{round_}", round_ * 2000 + 950)
-        assert walk.feed([row], f"?since={row.second}").items == [row]
+        assert walk.take([row], f"?since={row.second}").records == [row]
 
 
 @pytest.mark.parametrize("seconds", [(1001, 1000), (1000, 1002, 1001, 1003), (1500, 5)])
@@ -258,7 +258,7 @@ def test_a_page_out_of_order(seconds: tuple[int, ...]) -> None:
     walk: PolicyWalk[Row] = PolicyWalk()
     rows = [Row(f"p{second}", second) for second in seconds]
     with pytest.raises(PagingError, match="order") as caught:
-        walk.feed(rows, None)
+        walk.take(rows, None)
     later = next(second for second, next_ in pairwise(seconds) if next_ < second)
     assert caught.value.second == seconds[seconds.index(later) + 1]
 
@@ -267,12 +267,12 @@ def test_a_page_out_of_order(seconds: tuple[int, ...]) -> None:
 def test_an_empty_page_that_leads_nowhere(link: str) -> None:
     """An empty page whose link stays or goes back is not followed, and soon an error."""
     walk: PolicyWalk[Row] = PolicyWalk()
-    walk.feed([Row("p0", 1000)], "?since=1000")
+    walk.take([Row("p0", 1000)], "?since=1000")
     asked = []
     with pytest.raises(PagingError) as caught:  # noqa: PT012 - how often is the point
         for _ in range(20):
             asked.append(walk.query())
-            walk.feed([], link)
+            walk.take([], link)
     assert {query.since for query in asked if query} <= {999, 1000}
     assert len(asked) < 12
     assert caught.value.second == 1000
@@ -283,26 +283,26 @@ def test_a_page_that_repeats_itself() -> None:
     walk: PolicyWalk[Row] = PolicyWalk()
     first, again, later = Row("p1", 1001), Row("p1", 1001), Row("p1", 1003)
     rows = [Row("p0", 1000), first, again, Row("p2", 1002), later, Row("p3", 1010)]
-    assert walk.feed(rows, None).items == [row for row in rows if row is not again]
+    assert walk.take(rows, None).records == [row for row in rows if row is not again]
 
 
 def test_a_full_page_of_known_rows_is_not_the_end() -> None:
     """A page as long as was asked for may be cut, even with nothing new and no link on it."""
     walk: PolicyWalk[Row] = PolicyWalk(page_size=2)
     rows = [Row("p0", 1000), Row("p1", 1000)]
-    walk.feed(rows, "?since=1000")
-    walk.feed(rows, None)
+    walk.take(rows, "?since=1000")
+    walk.take(rows, None)
     query = walk.query()
     assert query
     assert query.limit > 2
-    assert walk.feed([*rows, Row("p2", 1000)], None).items == [Row("p2", 1000)]
+    assert walk.take([*rows, Row("p2", 1000)], None).records == [Row("p2", 1000)]
 
 
 def test_what_lies_behind_until_is_not_asked_for() -> None:
     """Once a page reaches beyond `until` no other is asked for, whatever its link says."""
     walk: PolicyWalk[Row] = PolicyWalk(until=1000)
-    page = walk.feed([Row("p0", 1000), Row("p1", 1001)], "?since=1001")
-    assert page.items == [Row("p0", 1000)]
+    page = walk.take([Row("p0", 1000), Row("p1", 1001)], "?since=1001")
+    assert page.records == [Row("p0", 1000)]
     assert walk.query() is None
     with pytest.raises(AttributeError):
-        page.cursor = ""  # type: ignore[misc]
+        walk.cursor = ""  # type: ignore[misc]

@@ -32,7 +32,8 @@ from brolly import (
     TimeoutError,
     TransportError,
 )
-from brolly._core.pipeline import MAX_RETRY_AFTER, Bound, Send, Sleep
+from brolly._core.limits import MAX_RETRY_AFTER, Bound
+from brolly._core.pipeline import Send, Sleep
 from brolly._core.reading import reader
 from brolly._core.wire import Failure, HttpResponse
 from brolly_mock import ManualClock, MockSettings, create_app, transport

@@ -36,6 +36,7 @@ e-mail address or a key, and an error's text ends up in logs.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, ClassVar, Literal, Required, TypedDict, Unpack
 
@@ -183,15 +184,7 @@ class ResponseValidationError(CallError):
 
 
 Cause = Literal[
-    "dns",
-    "refused",
-    "unreachable",
-    "tls",
-    "proxy",
-    "timeout",
-    "closed",
-    "protocol",
-    "interrupted",
+    "dns", "refused", "unreachable", "tls", "proxy", "timeout", "closed", "protocol", "interrupted"
 ]
 
 
@@ -230,22 +223,14 @@ class ConnectTimeoutError(ConnectError, TimeoutError):
     """The time allowed ran out before anything was sent."""
 
 
+@dataclass(frozen=True, slots=True, repr=False)
 class Answer:
     """What the provider said, kept out of every repr and pickle."""
 
-    __slots__ = ("body", "errors", "message", "status")
-
-    def __init__(
-        self,
-        body: bytes = b"",
-        status: str | None = None,
-        message: str | None = None,
-        errors: tuple[object, ...] = (),
-    ) -> None:
-        self.body = body
-        self.status = status
-        self.message = message
-        self.errors = errors
+    body: bytes = b""
+    status: str | None = None
+    message: str | None = None
+    errors: tuple[object, ...] = ()
 
     def __repr__(self) -> str:
         return "Answer(***)"
@@ -368,26 +353,6 @@ class ServerError(ApiError):
     """5xx: the provider failed."""
 
     hint = "the provider failed; try again later, and quote the request id if it goes on"
-
-
-_BY_STATUS: dict[int, type[ApiError]] = {
-    400: BadRequestError,
-    401: AuthenticationError,
-    402: PaymentRequiredError,
-    403: PermissionDeniedError,
-    404: NotFoundError,
-    405: MethodNotAllowedError,
-    409: ConflictError,
-    422: UnprocessableError,
-    429: RateLimitError,
-}
-
-
-def class_for(status_code: int) -> type[ApiError]:
-    """The class that stands for an HTTP error status."""
-    if status_code >= 500:
-        return ServerError
-    return _BY_STATUS.get(status_code, ApiError)
 
 
 _FIELD = re.compile(r"(?![sp]k_)[A-Za-z_][\w.\[\]-]{0,39}", re.ASCII)

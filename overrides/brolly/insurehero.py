@@ -12,6 +12,7 @@ import msgspec
 from insurehero_api import AsyncInsureheroApi, InsureheroApi
 from insurehero_api.authorization import authorize, authorize_channel
 
+from ._core.answers import class_for
 from ._core.arguments import check_flag, check_seconds
 from ._core.auth import ApiKey, Clock, Secret, TokenCache, Tokens
 from ._core.client import (
@@ -19,7 +20,8 @@ from ._core.client import (
     from_environment,
     running_loop,
 )
-from ._core.pipeline import Options, Pipeline
+from ._core.limits import Options
+from ._core.pipeline import Pipeline
 from ._core.reading import read_whole
 from ._core.stop import Stop
 from ._core.wire import Call, HttpResponse
@@ -31,7 +33,7 @@ from ._http.protocol import (
     HttpTransport,
 )
 from ._paging.shells import AsyncLists, SyncLists
-from .errors import ApiError, AuthenticationError, ConfigurationError, class_for
+from .errors import ApiError, AuthenticationError, ConfigurationError
 
 if TYPE_CHECKING:
     from insurehero_api.models.access_token import AccessToken

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Literal
 from kasko_api import AsyncKaskoApi, KaskoApi
 from kasko_api.policies import get_policy_v2
 
+from ._core.answers import class_for
 from ._core.arguments import (
     check_flag,
     check_seconds,
 )
 from ._core.auth import ApiKey, Clock, Secret, basic, bearer
 from ._core.client import base_url as base_url_of, from_environment
-from ._core.pipeline import Bound, Options, Pipeline, Sleep, Steps, passes
+from ._core.limits import Bound, Options
+from ._core.pipeline import Pipeline, Sleep, Steps, passes
 from ._core.reading import whole_reader
 from ._core.stop import Stop
 from ._core.wire import Call
@@ -33,7 +35,6 @@ from .errors import (
     NotFoundError,
     PolicyPendingError,
     TransportError,
-    class_for,
 )
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from typing import TypeVar, cast
 
 import msgspec
 
+from .. import errors
 from ..errors import Answer, ApiError, Cause, ResponseValidationError, TransportError
 from .auth import Clock
 from .lenient import as_utf8, outline, plain, readable
@@ -19,6 +20,18 @@ from .wire import Call, Failure, HttpResponse
 T = TypeVar("T")
 
 Reader = Callable[[HttpResponse], T]
+
+_BY_STATUS: dict[int, type[ApiError]] = {
+    400: errors.BadRequestError,
+    401: errors.AuthenticationError,
+    402: errors.PaymentRequiredError,
+    403: errors.PermissionDeniedError,
+    404: errors.NotFoundError,
+    405: errors.MethodNotAllowedError,
+    409: errors.ConflictError,
+    422: errors.UnprocessableError,
+    429: errors.RateLimitError,
+}
 
 
 class Misfit(msgspec.ValidationError):
@@ -32,6 +45,13 @@ class Misfit(msgspec.ValidationError):
 
 class CutShortError(Exception):
     """A body ended in the middle, though the connection did not: a proxy's fault, maybe."""
+
+
+def class_for(status_code: int) -> type[ApiError]:
+    """The class that stands for an HTTP error status."""
+    if status_code >= 500:
+        return errors.ServerError
+    return _BY_STATUS.get(status_code, ApiError)
 
 
 def typed(call: Call[object], read: Reader[T], response: HttpResponse, attempts: int) -> T:

@@ -6,62 +6,24 @@ they leave open.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import math
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import pairwise
-from typing import Any, Generic, Literal, Protocol, TypeVar
-from urllib.parse import parse_qsl
-
-from brolly_runtime import Page
+from typing import Any, Generic, Literal
 
 from ..errors import ConfigurationError, PagingError
 from .invalid import Invalid, Known, Taken, merged
-from .position import (
-    EPOCH,
-    FIRST_SECOND,
-    LAST_SECOND,
-    MOST_ROWS_PER_PAGE,
-    PageQuery,
-    PageSize,
-    Position,
-)
+from .position import MOST_ROWS_PER_PAGE, PageQuery, PageSize, Position
+from .timed import Placed, Row, floor, is_untimed, key_of, linked_second, moment, placed
 
 # KASKO serves 20 policies where no limit is given, so it can serve a page of that size.
 SURE_PAGE_SIZE = 20
 MOST_EMPTY_PAGES = 1000
 
-
 _LOG = logging.getLogger("brolly")
-_PLAIN_LINK = re.compile(r"[^?#]*\?since=(\d{1,18})&?")
-
-
-class TimedRow(Protocol):
-    """A row of a list that is ordered by the time of its last change."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def updated_at(self) -> datetime: ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A row that could not be read, where it stands in time."""
-
-    invalid: Invalid
-    id: str
-    updated_at: datetime
-    timed: bool
-    """Whether the time is its own, or a neighbour's."""
-
-
-Row = TypeVar("Row", bound=TimedRow)
 
 
 class PolicyWalk(Generic[Row]):
@@ -132,10 +94,6 @@ class PolicyWalk(Generic[Row]):
         until = None if self._until is None or self._doubts else self._until + 1
         return PageQuery(self._since, until, self._limit)
 
-    def feed(self, rows: Sequence[Row], next_href: str | None) -> Page[Row]:
-        """`take` the answer to `query`, and say where the reading stands after it."""
-        return Page(self.take(rows, next_href).records, self.cursor)
-
     def take(
         self, rows: Sequence[Row], next_href: str | None = None, invalid: Sequence[Invalid] = ()
     ) -> Taken[Row]:
@@ -150,72 +108,41 @@ class PolicyWalk(Generic[Row]):
             return Taken(self._take(rows, next_href), [])
         every = merged(rows, invalid)
         news = self._known.news(
-            every, invalid, lambda row: str(_key(row)), f"from {self._since}", timed=True
+            every, invalid, lambda row: str(key_of(row)), f"from {self._since}", timed=True
         )
-        placed = self._placed(every, next_href)
-        found = self._take(placed, next_href)
-        wanted = {row.invalid for row in found if isinstance(row, _Placed)}
+        # Where nothing has a time, at least the link may say where it stands.
+        start = max(self._read_link(next_href) or 0, self._at or 0, self._low or 0)
+        everything = placed(every, start)
+        found = self._take(everything, next_href)
+        wanted = {row.invalid for row in found if isinstance(row, Placed)}
         fresh = [one for one in news if one in wanted or one.index < 0]
         # What lies in another window is for the walk of that window to hand out.
         others = {*news}.difference(fresh)
         self._known.add([one for one in invalid if one not in others])
-        full = len(placed) >= max(self._longest, min(self._limit, SURE_PAGE_SIZE))
-        if self._done and full and not fresh and isinstance(placed[-1], _Placed):
-            self._check_time(placed[-1])
-        return Taken([row for row in found if not isinstance(row, _Placed)], fresh)
-
-    def _placed(self, every: Sequence[Row | Invalid], next_href: str | None) -> list[Row | _Placed]:
-        """What could not be read gets the place in time that it has or, without one, its
-        neighbour's."""
-        times = [None if isinstance(row, Invalid) else row.updated_at for row in every]
-        later: datetime | None = None
-        following: list[datetime | None] = []
-        for time in reversed(times):
-            later = time or later
-            following.append(later)
-        following.reverse()
-        if following[:1] == [None]:
-            # Nothing here has a time, unless one that could not be read.
-            link = self._read_link(next_href)[1]
-            start = max(link or 0, self._at or 0, self._low or 0)
-        else:
-            start = 0
-        earlier: datetime | None = None
-        rows: list[Row | _Placed] = []
-        for row, after in zip(every, following, strict=True):
-            if not isinstance(row, Invalid):
-                earlier = row.updated_at
-                rows.append(row)
-                continue
-            own = row.updated_at
-            if own and ((earlier and own < earlier) or (after and own > after)):
-                own = None
-            earlier = own or earlier or after or _moment(start)
-            rows.append(_Placed(row, row.id or row.name, earlier, timed=own is not None))
-        return rows
-
-    def _check_time(self, last: _Placed) -> None:
-        if not last.timed:
+        full = len(everything) >= max(self._longest, min(self._limit, SURE_PAGE_SIZE))
+        if self._done and full and not fresh and is_untimed(everything[-1]):
             raise PagingError(
                 "the last row of a full page could not be read, not even its updated_at, so what "
                 f"follows it cannot be asked for; nothing after second {self._at} was read",
                 second=self._at,
                 cursor=self.cursor,
             )
+        return Taken([row for row in found if not isinstance(row, Placed)], fresh)
 
     def _take(self, rows: Sequence[Any], next_href: str | None) -> list[Any]:
         times = [row.updated_at for row in rows]
         self._check_order(times)
-        first, last = (_floor(times[0]), _floor(times[-1])) if times else (None, None)
+        first, last = (floor(times[0]), floor(times[-1])) if times else (None, None)
         self._check_start(first)
-        more, next_since = self._read_link(next_href)
+        next_since = self._read_link(next_href)
+        more = next_since is not None
         fresh = [] if last is None else self._fresh(rows, times, last)
         # A page this long may have been cut, whatever its links say.
         full = len(rows) >= min(self._limit, SURE_PAGE_SIZE)
         filled = len(rows) >= self._limit
         self._longest = max(self._longest, len(rows))
         if rows:
-            self._doubts, self._due = False, not _is_untimed(rows[-1])
+            self._doubts, self._due = False, not is_untimed(rows[-1])
             self._size.answered(self._limit, filled=filled)
         if last is not None and (self._at is None or last > self._at):
             self._advance(last)
@@ -334,7 +261,7 @@ class PolicyWalk(Generic[Row]):
         """Within a second any order will do."""
         if times == sorted(times):
             return
-        for earlier, later in pairwise(map(_floor, times)):
+        for earlier, later in pairwise(map(floor, times)):
             if later < earlier:
                 raise PagingError(
                     "the provider's page is not in the order of updated_at, so pages cannot be "
@@ -349,8 +276,8 @@ class PolicyWalk(Generic[Row]):
         Only the seconds up to the walk's own can repeat what was read, and only a page's last two
         will be asked for again. The rows between, nearly all of a page, are not looked up.
         """
-        start = 0 if self._at is None else bisect_left(times, _moment(self._at + 1))
-        end = max(start, bisect_left(times, _moment(last - 1)))
+        start = 0 if self._at is None else bisect_left(times, moment(self._at + 1))
+        end = max(start, bisect_left(times, moment(last - 1)))
         between: Iterable[Row] = rows[start:end]
         if len({row.id for row in between}) < end - start:
             between = {(row.id, row.updated_at): row for row in between}.values()
@@ -358,9 +285,9 @@ class PolicyWalk(Generic[Row]):
 
     def _news(self, rows: Sequence[Row]) -> Iterator[Row]:
         for row in rows:
-            key = _key(row)
+            key = key_of(row)
             if key not in self._seen:
-                self._seen[key] = _floor(row.updated_at)
+                self._seen[key] = floor(row.updated_at)
                 yield row
 
     def _wanted(self, fresh: list[Row], first: int | None, last: int | None) -> list[Row]:
@@ -368,7 +295,7 @@ class PolicyWalk(Generic[Row]):
         low, high = self._low or 0, math.inf if self._until is None else self._until
         if first is None or last is None or low <= first <= last <= high:
             return fresh
-        return [row for row in fresh if low <= _floor(row.updated_at) <= high or _is_untimed(row)]
+        return [row for row in fresh if low <= floor(row.updated_at) <= high or is_untimed(row)]
 
     def _advance(self, second: int) -> None:
         self._at = second
@@ -426,9 +353,8 @@ class PolicyWalk(Generic[Row]):
         at = self._at or 0
         end = math.inf if self._until is None else self._until
         times = (one.updated_at for one in invalid)
-        later = any(time and at < _floor(time) <= end for time in times)
-        news = later or any(
-            at <= _floor(row.updated_at) <= end and _key(row) not in self._seen for row in rows
+        news = any(time and at < floor(time) <= end for time in times) or any(
+            at <= floor(row.updated_at) <= end and key_of(row) not in self._seen for row in rows
         )
         last = self._ahead == "next" or at >= end
         self._done = last and not news
@@ -440,7 +366,7 @@ class PolicyWalk(Generic[Row]):
         return self._limit == self._most
 
     def _holds_all(self, rows: Sequence[Row]) -> bool:
-        keys = {_key(row) for row in rows}
+        keys = set(map(key_of, rows))
         return all(key in keys for key, second in self._seen.items() if second == self._at)
 
     def _widen(self, *, stuck: bool) -> None:
@@ -459,51 +385,13 @@ class PolicyWalk(Generic[Row]):
             )
         self._limit = min(2 * self._limit, self._most)
 
-    def _read_link(self, href: str | None) -> tuple[bool, int | None]:
-        """Whether a `next` link says that there is more, and from which second it would go on."""
-        if plain := _PLAIN_LINK.fullmatch(href or ""):
-            return True, int(plain[1])
-        parameters = dict(parse_qsl((href or "").partition("?")[2].partition("#")[0]))
-        since = parameters.get("since")
-        if since is None and not parameters.keys() - {"limit", "until"}:
-            # Only the base URL, or an empty `since`: the end.
-            return False, None
-        second = _second(since)
-        if second is None:
+    def _read_link(self, href: str | None) -> int | None:
+        """The second from which a `next` link goes on, or None where it says that this is all."""
+        try:
+            return linked_second(href)
+        except ValueError:
             raise PagingError(
                 "the provider's next link pages in a way that the documents do not describe",
                 second=self._at,
                 cursor=self.cursor,
-            )
-        return True, second
-
-
-def _second(text: str | None) -> int | None:
-    """A `since` of either documented form in Unix seconds, or None if it is neither."""
-    if text is not None and re.fullmatch(r"\d{1,18}", text):
-        return int(text)
-    try:
-        # A `+` that was not percent-encoded has become a space.
-        return math.floor(datetime.fromisoformat((text or "").replace(" ", "+")).timestamp())
-    except (ValueError, OverflowError):
-        return None
-
-
-def _floor(time: datetime) -> int:
-    return math.floor(time.timestamp())
-
-
-def _moment(second: int) -> datetime:
-    """The first instant of a second, or the nearest that a datetime can hold."""
-    return EPOCH + timedelta(seconds=min(max(second, FIRST_SECOND), LAST_SECOND))
-
-
-def _is_untimed(row: TimedRow | _Placed) -> bool:
-    return isinstance(row, _Placed) and not row.timed
-
-
-def _key(row: TimedRow | _Placed) -> int:
-    # Where a record has no time its place may be another on another page.
-    time = "" if _is_untimed(row) else repr(row.updated_at.timestamp())
-    digest = hashlib.blake2b(f"{time} {row.id}".encode(), digest_size=7)
-    return int.from_bytes(digest.digest())
+            ) from None

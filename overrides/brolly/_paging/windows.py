@@ -17,11 +17,12 @@ from typing import Generic
 import msgspec
 
 from .._core.arguments import check_text
-from .._paging.by_time import PolicyWalk, Row
+from .._paging.by_time import PolicyWalk
 from .._paging.position import PageSize, Position
 from ..errors import PagingError
 from .invalid import Invalid, Known, Taken
 from .position import PageQuery
+from .timed import Row
 
 _SEPARATOR = "."
 

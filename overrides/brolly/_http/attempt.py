@@ -1,0 +1,280 @@
+"""One attempt through httpx2 or httpx: how far it has come, and what an error of it stands for."""
+
+from __future__ import annotations
+
+import builtins
+import socket
+import ssl
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from contextvars import ContextVar
+from functools import partial
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from .._core.stop import Stop
+from .._core.wire import Failure, HttpResponse
+from ..errors import ConfigurationError
+from .frames import LIBRARIES, bare, told
+from .protocol import header_fields, proxy_failure, tls_failure, unsendable, unusable_proxy
+
+NEVER_SENT = frozenset(
+    {"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "UnsupportedProtocol"}
+)
+"""What a transport that reports no steps raises before anything is sent."""
+
+current: ContextVar[Attempt | None] = ContextVar("attempt", default=None)
+"""The attempt that this thread or task carries out."""
+
+
+class LateError(Exception):
+    """The time for the attempt is over."""
+
+
+class BrokenOffError(Exception):
+    """The attempt was broken off from another thread."""
+
+
+class Attempt:
+    """How far an attempt has come, as httpcore's `trace` hook tells it.
+
+    It also ends each read and write of a blocking connection with the attempt: httpx has no total
+    timeout, only one for each read, and a server that sends a byte now and then would hold a
+    thread for as long as it likes.
+    """
+
+    __slots__ = (
+        *("url", "timeout", "deadline", "stop", "reports", "began", "phase", "proxied", "sent"),
+        *("sent_before", "connection", "socket", "copy", "headers"),
+    )
+
+    def __init__(self, url: str, timeout: float, stop: Stop | None, reports: bool) -> None:
+        self.url = url
+        self.timeout = timeout
+        self.deadline = time.monotonic() + timeout
+        self.stop = stop
+        self.reports = reports
+        """Whether the transport tells its steps, so that silence means that nothing was sent."""
+        self.began = False
+        self.phase = ""
+        self.proxied = False
+        self.sent = self.sent_before = False
+        self.connection: Any = None
+        self.socket: socket.socket | None = None
+        self.copy: socket.socket | None = None
+        self.headers: Any = None
+
+    def follow(self, event: str, info: Mapping[str, Any]) -> None:
+        """The `trace` hook of a blocking connection."""
+        if (step := _STEPS.get(event)) is not None:
+            step(self, event, info)
+
+    async def follow_async(self, event: str, info: Mapping[str, Any]) -> None:
+        """The `trace` hook of an asynchronous one."""
+        if (step := _STEPS.get(event)) is not None:
+            step(self, event, info)
+
+    def connecting(self, event: str, info: Mapping[str, Any]) -> None:
+        del event
+        self.reports = True
+        self.phase = "connect"
+        parts = urlsplit(self.url)
+        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+        self.proxied = (info["host"], info["port"]) != (parts.hostname, port)
+
+    def securing(self, event: str, info: Mapping[str, Any]) -> None:
+        del info
+        # What is secured first may be the way to the proxy.
+        self.phase = "proxy" if self.proxied and event.startswith("connection.") else "tls"
+        if self.socket is not None:
+            # The handshake takes the socket over; a second descriptor can still end it.
+            self.socket = self.copy = self.socket.dup()
+
+    def secured(self, event: str, info: Mapping[str, Any]) -> None:
+        if self.copy is not None:
+            self.copy.close()
+            self.copy = self.socket = None
+        if "return_value" in info:
+            self.connected(event, info)
+
+    def connected(self, event: str, info: Mapping[str, Any]) -> None:
+        del event
+        self.phase = "connect"
+        self.connection = stream = info["return_value"]
+        if self.stop is None:
+            return
+        self.socket = stream.get_extra_info("socket")
+        stream.read = partial(_in_time, stream.read, self.socket)
+        stream.write = partial(_in_time, stream.write, self.socket)
+
+    def sending(self, event: str, info: Mapping[str, Any]) -> None:
+        del event
+        self.reports = True
+        if info["request"].method == b"CONNECT":
+            self.proxied = True
+        else:
+            self.phase = "request"
+            self.sent_before, self.sent = self.sent, True
+
+    def sending_failed(self, event: str, info: Mapping[str, Any]) -> None:
+        del event
+        error = info["exception"]
+        if isinstance(error, LateError | BrokenOffError) or "LocalProtocolError" in _names(error):
+            self.sent = self.sent_before
+
+    def left(self) -> float:
+        """Seconds left, of an attempt that is to go on."""
+        if self.broken_off:
+            raise BrokenOffError
+        if (left := self.deadline - time.monotonic()) <= 0:
+            raise LateError
+        return left
+
+    @property
+    def broken_off(self) -> bool:
+        return self.stop is not None and self.stop.is_set()
+
+    def break_off(self) -> None:
+        """Wake the thread that waits for the connection. Called from another one."""
+        if (waited_for := self.socket) is not None:
+            with suppress(OSError):
+                # Not that of an encrypted socket, which would touch what the thread works with.
+                socket.socket.shutdown(waited_for, socket.SHUT_RDWR)
+
+    def outcome(  # noqa: PLR0911 - a table
+        self, error: Exception, client: Any
+    ) -> HttpResponse | Failure | Exception:
+        """What an error stands for. An exception is to be raised as it is."""
+        if isinstance(error, ConfigurationError):
+            return error.with_traceback(None)
+        names = _names(error)
+        if "HTTPStatusError" in names:
+            # A hook of the caller's client refuses error statuses, but an answer it is.
+            return _answer_of(cast("Any", error).response)
+        sent = self.sent if self.reports else self.began and not _never_sent(error, names)
+        headers = {} if self.headers is None else header_fields(self.headers.raw)
+        if self.broken_off:
+            return Failure("interrupted", sent, headers=headers)
+        if isinstance(error, AssertionError):
+            return cast("Exception", bare(error))
+        if isinstance(error, LateError | builtins.TimeoutError) or "TimeoutException" in names:
+            return Failure("timeout", sent, headers=headers)
+        if isinstance(error, RuntimeError) and client.is_closed and not self.sent:
+            return ConfigurationError("this client, or your http_client, is closed; make a new one")
+        if sent:
+            return _broken(error, names, headers)
+        return self._never_left(error, names)
+
+    def _never_left(  # noqa: PLR0911 - a table
+        self, error: Exception, names: set[str]
+    ) -> Failure | ConfigurationError:
+        roots = list(_roots(error))
+        tls = next((root for root in roots if isinstance(root, ssl.SSLError)), None)
+        if self.phase == "tls" or (tls is not None and self.phase != "proxy"):
+            return tls_failure(str(tls), getattr(tls, "verify_code", None))
+        impossible = any(isinstance(root, ValueError | TypeError) for root in roots)
+        if self.proxied or self.phase == "proxy" or "ProxyError" in names:
+            if impossible and tls is None:
+                return unusable_proxy()
+            status = str(error)[:3]
+            return proxy_failure(int(status) if status.isdecimal() else None)
+        for root in roots:
+            if isinstance(root, socket.gaierror):
+                return Failure("dns", sent=False)
+            if isinstance(root, ConnectionRefusedError):
+                return Failure("refused", sent=False)
+        if impossible or names & {"InvalidURL", "UnsupportedProtocol", "LocalProtocolError"}:
+            return unsendable(type(error).__name__)
+        if names or any(isinstance(root, OSError) for root in roots):
+            return Failure("unreachable", sent=False)
+        return Failure("protocol", sent=False, text=told(error))
+
+
+def _steps() -> Iterator[tuple[str, Callable[[Attempt, str, Mapping[str, Any]], None]]]:
+    for layer in ("connection", "proxy", "socks"):
+        yield f"{layer}.connect_tcp.started", Attempt.connecting
+        yield f"{layer}.connect_tcp.complete", Attempt.connected
+        yield f"{layer}.start_tls.started", Attempt.securing
+        yield f"{layer}.start_tls.complete", Attempt.secured
+        yield f"{layer}.start_tls.failed", Attempt.secured
+    yield "connection.connect_unix_socket.complete", Attempt.connected
+    for version in ("http11", "http2"):
+        yield f"{version}.send_request_headers.started", Attempt.sending
+        yield f"{version}.send_request_headers.failed", Attempt.sending_failed
+
+
+_STEPS = dict(_steps())
+
+
+def _in_time(
+    transfer: Callable[..., Any],
+    connection: socket.socket | None,
+    data: object,
+    timeout: float | None = None,
+) -> Any:
+    # A connection of the caller's own client may carry calls that are not ours.
+    if (attempt := current.get()) is not None:
+        attempt.socket = connection
+        timeout = attempt.left()
+    return transfer(data, timeout)
+
+
+def connected(attempt: Attempt, host: str, port: int, timeout: float) -> socket.socket:
+    """Each address of a host in turn; together they take no longer than the attempt may."""
+    failure: OSError | None = None
+    for family, kind, protocol, _, address in socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM
+    ):
+        made = socket.socket(family, kind, protocol)
+        try:
+            attempt.socket = made
+            made.settimeout(min(timeout, attempt.left()))
+            made.connect(address)
+            made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            return made
+        except OSError as error:
+            failure = error
+            made.close()
+        except BaseException:
+            made.close()
+            raise
+    raise failure or OSError("the host has no address")
+
+
+def _answer_of(response: Any) -> HttpResponse:
+    try:
+        content = response.content
+    except Exception:  # noqa: BLE001 - not read, and closed by now
+        content = b""
+    return HttpResponse(response.status_code, header_fields(response.headers.raw), content)
+
+
+def _names(error: BaseException) -> set[str]:
+    """The classes of an error that belong to an HTTP library, by name."""
+    kinds = type(error).__mro__
+    return {kind.__name__ for kind in kinds if kind.__module__.partition(".")[0] in LIBRARIES}
+
+
+def _roots(error: BaseException, depth: int = 10) -> Iterator[BaseException]:
+    """An error, what it came from, and what stands in a group of them."""
+    yield error
+    # Not its context, which may be an error of the caller's that led to this call. httpcore keeps
+    # what it came from as an argument too.
+    for part in (error.__cause__, *error.args, *getattr(error, "exceptions", ())):
+        if depth and isinstance(part, BaseException):
+            yield from _roots(part, depth - 1)
+
+
+def _never_sent(error: Exception, names: set[str]) -> bool:
+    failed = (socket.gaierror, ConnectionRefusedError, ssl.SSLCertVerificationError)
+    return bool(names & NEVER_SENT) or isinstance(error, failed)
+
+
+def _broken(error: Exception, names: set[str], headers: Mapping[str, str]) -> Failure:
+    if "RemoteProtocolError" in names:
+        early = "disconnected" in str(error) or "closed" in str(error)
+        return Failure("closed" if early else "protocol", headers=headers)
+    if names & {"NetworkError", "StreamClosed"} or isinstance(error, OSError):
+        return Failure("closed", headers=headers)
+    return Failure("protocol", text="" if names else told(error), headers=headers)

@@ -1,0 +1,285 @@
+"""A handle of libcurl: one request after the other, and what libcurl tells meanwhile."""
+
+from __future__ import annotations
+
+import errno
+import math
+import socket
+from contextlib import suppress
+from typing import NamedTuple
+
+import certifi
+import pycurl
+
+from .._core.wire import Failure, HttpRequest, HttpResponse
+from ..errors import Cause, ConfigurationError
+from .protocol import (
+    CONNECT_TIMEOUT as CONNECT_SECONDS,
+    authorities,
+    header_fields,
+    header_items,
+    proxy_failure,
+    tls_failure,
+    unsendable,
+    unusable_authorities,
+    unusable_proxy,
+)
+
+CONNECT_TIMEOUT, LONGEST_TIMEOUT = int(CONNECT_SECONDS * 1000), 2**31 - 1
+"""In milliseconds. libcurl on Windows takes none longer."""
+
+BUFFER_SIZE = 64 * 1024
+"""In bytes: a page of a hundred policies at once."""
+
+
+class Place(NamedTuple):
+    """What matters of a base URL, for each request anew."""
+
+    local: bool
+    plain_http: bool
+
+
+class _Events:
+    """What libcurl tells while it works.
+
+    It knows nothing of the handle that its methods are callbacks of, so that a handle that nobody
+    closes goes at once, and its sockets with it.
+    """
+
+    __slots__ = ("broken_off", "chunks", "lines", "opened", "sent", "sockets")
+
+    def __init__(self) -> None:
+        self.lines: list[bytes] = []
+        self.chunks: list[bytes] = []
+        self.sent = False
+        self.broken_off = False
+        self.opened = False
+        self.sockets: dict[int, socket.socket] = {}
+
+    def on_sending(self, *_: object) -> int:
+        """The connection stands; the request follows."""
+        # What a proxy said is not the provider's answer.
+        self.lines.clear()
+        self.sent = True
+        return pycurl.PREREQFUNC_OK
+
+    def on_socket(self, descriptor: int, _purpose: int) -> int:
+        if self.broken_off:
+            return pycurl.SOCKOPT_ERROR
+        self.opened = True
+        if (before := self.sockets.pop(descriptor, None)) is not None:
+            before.close()
+        self.sockets[descriptor] = socket.fromfd(descriptor, socket.AF_INET, socket.SOCK_STREAM)
+        return pycurl.SOCKOPT_OK
+
+    def on_progress(self, *_: float) -> bool:
+        """Called now and then; before it runs, Python looks for a Ctrl-C."""
+        return self.broken_off
+
+    def clear(self) -> None:
+        self.lines.clear()
+        self.chunks.clear()
+        self.sent = self.broken_off = self.opened = False
+
+    def close(self, but: int = -1) -> None:
+        """Close our descriptors of all connections but one."""
+        for descriptor in self.sockets.keys() - {but}:
+            self.sockets.pop(descriptor).close()
+
+
+class Handle:
+    """A handle of libcurl, for one request after the other.
+
+    Another thread can wake it: libcurl looks at a callback once a second only while it waits, so we
+    keep a second descriptor of each of its sockets, as shutting that down wakes it at once.
+    """
+
+    def __init__(self, place: Place, *, wakes: bool = False) -> None:
+        self.curl = pycurl.Curl()
+        self._place = place
+        self._wakes = wakes
+        self._events = _Events()
+        # Whether the last request was a plain read that got its answer.
+        self._plain = False
+        self._set_up()
+
+    def _set_up(self) -> None:
+        """Set what is the same for all requests."""
+        curl, events = self.curl, self._events
+        curl.setopt(pycurl.PATH_AS_IS, 1)
+        curl.setopt(pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS)
+        curl.setopt(pycurl.HTTP_VERSION, pycurl.CURL_HTTP_VERSION_1_1)
+        curl.setopt(pycurl.ACCEPT_ENCODING, "gzip, deflate")
+        curl.setopt(pycurl.HEADERFUNCTION, events.lines.append)
+        curl.setopt(pycurl.WRITEFUNCTION, events.chunks.append)
+        curl.setopt(pycurl.PREREQFUNCTION, events.on_sending)
+        curl.setopt(pycurl.NOSIGNAL, 1)
+        curl.setopt(pycurl.BUFFERSIZE, BUFFER_SIZE)
+        if self._place.local:
+            # An empty name, so that none of the environment's proxies sees what stays here.
+            curl.setopt(pycurl.PROXY, "")
+        if self._wakes:
+            curl.setopt(pycurl.SOCKOPTFUNCTION, events.on_socket)
+            curl.setopt(pycurl.NOPROGRESS, 0)
+            curl.setopt(pycurl.XFERINFOFUNCTION, events.on_progress)
+
+    def prepare(self, request: HttpRequest, timeout: float) -> None:
+        curl = self.curl
+        curl.setopt(pycurl.URL, request.url)
+        curl.setopt(pycurl.HTTPHEADER, _header_lines(request))
+        # 0 would mean no limit.
+        milliseconds = math.ceil(timeout * 1000) or 1
+        curl.setopt(pycurl.TIMEOUT_MS, min(milliseconds, LONGEST_TIMEOUT))
+        curl.setopt(pycurl.CONNECTTIMEOUT_MS, min(milliseconds, CONNECT_TIMEOUT))
+        if not self._place.plain_http:
+            _trust(curl)
+        self._plain = False
+        self._reads = _set_method(curl, request)
+
+    def break_off(self) -> None:
+        """End what it does, from another thread."""
+        self._events.broken_off = True
+        for own in list(self._events.sockets.values()):
+            with suppress(OSError):
+                own.shutdown(socket.SHUT_RDWR)
+
+    def clear(self) -> None:
+        """Forget the request. Connections outlive this, key and body do not."""
+        events = self._events
+        if events.opened or not self._plain:
+            # Which connection is left costs a system call. One that the provider ends later is
+            # found by the next request, as libcurl finds it.
+            active: int = self.curl.getinfo(pycurl.ACTIVESOCKET)
+            events.close(but=active)
+        if self._plain:
+            self.curl.unsetopt(pycurl.HTTPHEADER)
+        else:
+            self.curl.reset()
+            self._set_up()
+        events.clear()
+
+    def close(self) -> None:
+        self.curl.close()
+        self._events.close()
+
+    def __del__(self) -> None:
+        # libcurl's own go with the handle.
+        self._events.close()
+
+    def answer(self) -> HttpResponse | Failure:
+        headers = self._headers()
+        if headers is None:
+            # libcurl takes a connection that closes among the header lines for an empty answer.
+            return Failure("closed", self._events.sent)
+        self._plain = self._reads
+        content = b"".join(self._events.chunks)
+        # Before the content is read: it is as long again.
+        self._events.chunks.clear()
+        return HttpResponse(self.curl.getinfo(pycurl.RESPONSE_CODE), headers, content)
+
+    def outcome(self, error: Exception) -> Failure | ConfigurationError:
+        """What an error stands for. A `ConfigurationError` is to be raised."""
+        headers, sent = self._headers() or {}, self._events.sent
+        if isinstance(error, ConfigurationError):
+            return error.with_traceback(None)
+        if self._events.broken_off:
+            return Failure("interrupted", sent, headers=headers)
+        if not isinstance(error, pycurl.error):
+            return unsendable(type(error).__name__)
+        code, said = int(error.args[0]), str(error.args[1:])
+        if code == pycurl.E_OPERATION_TIMEDOUT:
+            return Failure("timeout", sent, headers=headers)
+        if sent:
+            return Failure(_CLOSED.get(code, "protocol"), headers=headers)
+        return self._never_left(code, said)
+
+    def _never_left(  # noqa: PLR0911 - a table
+        self, code: int, said: str
+    ) -> Failure | ConfigurationError:
+        if code == pycurl.E_SSL_CACERT_BADFILE:
+            return unusable_authorities()
+        if code == pycurl.E_COULDNT_RESOLVE_PROXY or "Unsupported proxy" in said:
+            known = "Unsupported" not in said and "syntax" not in said
+            return proxy_failure() if known else unusable_proxy()
+        if code == pycurl.E_PEER_FAILED_VERIFICATION:
+            # Without a fault of the chain it is the name that does not fit.
+            verified = self.curl.getinfo(pycurl.SSL_VERIFYRESULT)
+            return tls_failure("", verified or 62)
+        if code in _TLS:
+            return tls_failure(said)
+        if self.curl.getinfo(pycurl.USED_PROXY):
+            status: int = self.curl.getinfo(pycurl.HTTP_CONNECTCODE)
+            return proxy_failure(status if status >= 300 else None)
+        if code in (pycurl.E_URL_MALFORMAT, pycurl.E_UNSUPPORTED_PROTOCOL, _SETOPT):
+            return unsendable("libcurl")
+        refused = self.curl.getinfo(pycurl.OS_ERRNO) == errno.ECONNREFUSED
+        if code == pycurl.E_COULDNT_CONNECT and refused:
+            return Failure("refused", sent=False)
+        return Failure(_BEFORE.get(code, "unreachable"), sent=False)
+
+    def _headers(self) -> dict[str, str] | None:
+        """The header fields of the answer, or None if they did not come to their end."""
+        fields: list[tuple[bytes, bytes]] = []
+        ended = False
+        for line in self._events.lines:
+            name, colon, value = line.partition(b":")
+            if line.startswith(b"HTTP/"):
+                # What came before was an interim answer, or a proxy's.
+                fields.clear()
+                ended = False
+            elif colon:
+                fields.append((name, value))
+            else:
+                ended = True
+        return header_fields(fields) if ended else None
+
+
+_SETOPT = 48
+"""CURLE_UNKNOWN_OPTION, and what pycurl raises for a value that it cannot pass on."""
+
+_CLOSED: dict[int, Cause] = {
+    pycurl.E_GOT_NOTHING: "closed",
+    pycurl.E_PARTIAL_FILE: "closed",
+    pycurl.E_RECV_ERROR: "closed",
+    pycurl.E_SEND_ERROR: "closed",
+}
+
+_BEFORE: dict[int, Cause] = {pycurl.E_COULDNT_RESOLVE_HOST: "dns"}
+
+_TLS = (pycurl.E_SSL_CONNECT_ERROR, pycurl.E_SSL_CERTPROBLEM, pycurl.E_SSL_CIPHER)
+
+
+def _header_lines(request: HttpRequest) -> list[bytes]:
+    # What libcurl would add of its own is left out: a line without a value says so.
+    lines = [b"Expect:"]
+    if "Content-Type" not in request.headers:
+        lines.append(b"Content-Type:")
+    # To send a header empty, libcurl wants a semicolon.
+    lines += (name + (b": " + text if text else b";") for name, text in header_items(request))
+    return lines
+
+
+def _trust(curl: pycurl.Curl) -> None:
+    """The authorities of the environment, else certifi's."""
+    file, folder = authorities()
+    if folder:
+        curl.setopt(pycurl.CAPATH, folder)
+        curl.unsetopt(pycurl.CAINFO)
+        return
+    curl.setopt(pycurl.CAINFO, file or certifi.where())
+    curl.unsetopt(pycurl.CAPATH)
+
+
+def _set_method(curl: pycurl.Curl, request: HttpRequest) -> bool:
+    """Say what to do with the URL. Returns whether it is a read that leaves nothing to undo."""
+    method, content = request.method, request.content
+    if method == "GET" and content is None:
+        return True
+    if method == "HEAD":
+        curl.setopt(pycurl.NOBODY, 1)
+        return False
+    if content is not None or method in ("POST", "PUT", "PATCH"):
+        curl.setopt(pycurl.POSTFIELDS, content or b"")
+    curl.setopt(pycurl.CUSTOMREQUEST, method)
+    curl.setopt(pycurl.FRESH_CONNECT, 1)
+    return False

@@ -1,0 +1,112 @@
+"""Rows of a list that is ordered by time: where each stands, and where a link goes on. No I/O."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+from urllib.parse import parse_qsl
+
+from .invalid import Invalid
+from .position import EPOCH, FIRST_SECOND, LAST_SECOND
+
+_PLAIN_LINK = re.compile(r"[^?#]*\?since=(\d{1,18})&?")
+
+
+class TimedRow(Protocol):
+    """A row of a list that is ordered by the time of its last change."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def updated_at(self) -> datetime: ...
+
+
+Row = TypeVar("Row", bound=TimedRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A row that could not be read, where it stands in time."""
+
+    invalid: Invalid
+    id: str
+    updated_at: datetime
+    timed: bool
+    """Whether the time is its own, or a neighbour's."""
+
+
+def placed(every: Sequence[Row | Invalid], start: int) -> list[Row | Placed]:
+    """Give what could not be read its own time or, without one, that of its neighbour.
+
+    Args:
+        every: All rows of an answer in order.
+        start: The second to take where no row of the answer has a time.
+    """
+    following: list[datetime | None] = []
+    later: datetime | None = None
+    for row in reversed(every):
+        later = later if isinstance(row, Invalid) else row.updated_at
+        following.append(later)
+    rows: list[Row | Placed] = []
+    earlier: datetime | None = None
+    for row, after in zip(every, reversed(following), strict=True):
+        if not isinstance(row, Invalid):
+            earlier = row.updated_at
+            rows.append(row)
+            continue
+        own = row.updated_at
+        if own and ((earlier and own < earlier) or (after and own > after)):
+            own = None
+        earlier = own or earlier or after or moment(start)
+        rows.append(Placed(row, row.id or row.name, earlier, timed=own is not None))
+    return rows
+
+
+def linked_second(href: str | None) -> int | None:
+    """The second from which a `next` link goes on, or None at the end of the list.
+
+    Raises:
+        ValueError: It pages in a way that the documents do not describe.
+    """
+    if plain := _PLAIN_LINK.fullmatch(href or ""):
+        return int(plain[1])
+    parameters = dict(parse_qsl((href or "").partition("?")[2].partition("#")[0]))
+    since = parameters.get("since")
+    if since is None and not parameters.keys() - {"limit", "until"}:
+        # Only the base URL, or an empty `since`.
+        return None
+    if re.fullmatch(r"\d{1,18}", since or ""):
+        return int(since or "")
+    try:
+        # A `+` that was not percent-encoded has become a space.
+        return math.floor(datetime.fromisoformat((since or "").replace(" ", "+")).timestamp())
+    except OverflowError as error:
+        raise ValueError from error
+
+
+def floor(time: datetime) -> int:
+    """The second of a time, Unix time."""
+    return math.floor(time.timestamp())
+
+
+def moment(second: int) -> datetime:
+    """The first instant of a second, or the nearest that a datetime can hold."""
+    return EPOCH + timedelta(seconds=min(max(second, FIRST_SECOND), LAST_SECOND))
+
+
+def is_untimed(row: TimedRow | Placed) -> bool:
+    """Whether it stands where it does for its neighbours' sake."""
+    return isinstance(row, Placed) and not row.timed
+
+
+def key_of(row: TimedRow | Placed) -> int:
+    """What tells a row, and a version of it, from any other."""
+    # Where a record has no time its place may be another on another page.
+    time = "" if is_untimed(row) else repr(row.updated_at.timestamp())
+    digest = hashlib.blake2b(f"{time} {row.id}".encode(), digest_size=7)
+    return int.from_bytes(digest.digest())
