@@ -101,14 +101,16 @@ def test_every_record_once_while_others_insert(
     counted = Counter(got)
     assert all(counted[record] == 1 for record in before)
     assert set(counted.values()) <= {1}
-    assert requests <= len(records) / (1 if short_pages else page_size - 2) + 16
+    # Where a page brings one record, it may be the one that the page before ended with.
+    most = 2 * len(records) + inserted if short_pages else len(records) / (page_size - 2)
+    assert requests <= most + 16
 
 
 @given(page=st.lists(st.integers(), min_size=1, max_size=20, unique=True))
 def test_an_ignored_range_ends_in_an_error(page: list[int]) -> None:
     """A provider that sends the same records for any range is found out after a few requests."""
     walk: IndexWalk[Record] = IndexWalk(attrgetter("id"))
-    for _ in range(4):
+    for _ in range(6):
         assert walk.query()
         walk.take([Record(str(number)) for number in page])
     with pytest.raises(PagingError):

@@ -37,7 +37,8 @@ def read(
             assert query.until == (None if emptied else start["until"] + 1)
         if walk.begun and number in empty and not emptied and walk._from is None:
             walk.take([], None)
-            emptied = True
+            # An empty answer to a look ahead is no news, and asked for once.
+            emptied = walk._doubts
             continue
         try:
             page = walk.take(*provider.get(query.since, query.until, query.limit))

@@ -12,7 +12,8 @@ from .invalid import Invalid, Known, Taken, merged
 MOST_RECORDS_PER_RANGE = 100
 # A smaller range is empty where counting starts at 1 and the last index is left out.
 LEAST_RECORDS_PER_RANGE = 3
-MOST_REPEATED_RANGES = 4
+# One record at once, counted from 1, comes three times, and once more for each that is inserted.
+MOST_REPEATED_RANGES = 6
 MOST_SHIFTED_RANGES = 50
 MOST_STEPS_BACK = 50
 

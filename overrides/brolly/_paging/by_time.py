@@ -312,7 +312,7 @@ class PolicyWalk(Generic[Row]):
                 second=self._at,
                 cursor=self.cursor,
             )
-        self._from = second
+        self._from, self._doubts = second, False
         self._skips += 1
 
     @property
