@@ -15,8 +15,6 @@ from hypothesis import given, settings, strategies as st
 from brolly.sync._place import Place
 from brolly.sync._reading import Reading
 from brolly.sync._tally import Recent, Tally
-from brolly.sync._watch import Watch
-from brolly.tables import Columns
 from depth import tries
 from kasko_api.models.policy import Policy
 from late_provider import START, LateProvider, Version
@@ -67,7 +65,6 @@ class Runner:
         while True:
             reading = Reading(
                 msgspec.convert(self.tables.state, Place),
-                Watch(Columns(Policy)),
                 tally,
                 lambda record, error: pytest.fail(f"{record} {error}"),
                 lookback=LOOKBACK,
@@ -191,7 +188,6 @@ def test_a_poll_without_news_hands_on_nothing() -> None:
     runner.run()
     reading = Reading(
         msgspec.convert(runner.tables.state, Place),
-        Watch(Columns(Policy)),
         Tally(),
         lambda *_: None,
         recent=runner.recent,

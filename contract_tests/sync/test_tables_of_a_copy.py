@@ -75,7 +75,7 @@ def policy(key: str, **members: Any) -> dict[str, Any]:
         "first_name": PERSONAL,
         "email": f"{PERSONAL}@example.com",
         "updated_at": "2023-11-14T22:13:20+0000",
-        "assets": [{"name": "policy", "url": SECRET}],
+        "assets": [{"name": "policy", "url": SECRET, "by": PERSONAL}],
         "brand_new": f"{PERSONAL} too",
         **members,
     }
@@ -116,7 +116,7 @@ def test_a_copy_holds_what_may_be_kept_and_nothing_else(place: Place) -> None:
         aside = cursor.fetchall()
     assert [(row[0], row[1]) for row in found] == [("a", ""), ("b", None)]
     assert plain(found[0][2]) == [{"name": "policy"}]
-    assert plain(found[0][3]) == {"brand_new": "string"}
+    assert plain(found[0][3]) == {"assets[0].by": "string", "brand_new": "string"}
     assert [path for path, _ in aside] == ["$", "$._embedded.item[1].amount"]
     assert {"id": "bad", "amount": "five"}.items() <= plain(aside[1][1]).items()
     left = everything(place, place.folder.parent)

@@ -12,6 +12,7 @@ from hypothesis import given, settings, strategies as st
 
 from brolly import ConfigurationError, Kasko, raw, unknown
 from brolly._core.auth import Clock
+from brolly._core.whole import is_complete, lacking
 from brolly_mock import Mock, MockSettings, transport
 from colours import SYNC, Colour
 
@@ -86,6 +87,18 @@ def test_every_record_of_a_provider_is_whole(
     claim = colour.run(shield.get_claim(colour.all(shield.iter_claims())[0].id))
     assert raw(claim)["data"] == raw(claim.data)
     assert raw({"a": 1}) == {"a": 1}
+
+
+@pytest.mark.parametrize("more", [{"x_new": 1}, {"assets": [{"name": "a", "x_new": 1}]}, {}])
+def test_it_is_known_whether_the_models_hold_all_of_it(more: dict[str, Any]) -> None:
+    """Where no record of a page has a member that its models do not know, at any depth but in its
+    links, nothing of it has to be read again."""
+    links = {"_links": {"_self": {"href": "/p0", "x_new": 1}}}
+    records = [policy(0, links), policy(1, more)]
+    with client(SYNC(), records, whole_records=True) as kasko:
+        found = list(kasko.iter_policies())
+    assert [is_complete(one) for one in found] == [not more] * 2
+    assert [lacking(one) for one in found] == ([None] * 2 if not more else records)
 
 
 def test_a_whole_record_is_the_same_value(colour: Colour) -> None:

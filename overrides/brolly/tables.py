@@ -34,10 +34,10 @@ from ._core.allowed import (
     Plain,
     arms,
     as_json,
-    has_unknown,
     shape_of,
     unknown,
 )
+from ._core.whole import lacking
 from .errors import ConfigurationError
 
 __all__ = ["EXTRA", "LEAST_SALT", "Columns", "Personal", "schema"]
@@ -96,17 +96,12 @@ class Columns:
         self.schema = pa.schema([*fields, pa.field(EXTRA, pa.string())])
         self.json = (*(member.name for member in self._members if member.nested), EXTRA)
 
-    def table(
-        self,
-        records: Iterable[Any],
-        sent: Sequence[Mapping[str, Plain] | None] | None = None,
-    ) -> pa.Table:
+    def table(self, records: Iterable[Any]) -> pa.Table:
         """The records as one table, in their order.
 
         Args:
-            records: Of the model.
-            sent: What came for each record, as plain data, for the column `extra`; None where that
-                is not known.
+            records: Of the model. The column `extra` is filled for those of a client that was made
+                with `whole_records=True`.
 
         Raises:
             pyarrow.ArrowInvalid, OverflowError: A value fits no column, such as an integer of more
@@ -114,10 +109,9 @@ class Columns:
         """
         rows = list(records)
         arrays: list[Any] = []
-        extras = [None] * len(rows) if sent is None else list(map(self._extra, sent))
         if self._is_map:
             arrays.append(pa.array([_text(row.get("id")) for row in rows], pa.string()))
-            extras = list(map(self._extra, rows))
+        extras = list(map(self._extra, rows if self._is_map else map(lacking, rows)))
         arrays += (self._array(member, rows) for member in self._members)
         arrays.append(_array_of_text(extras))
         return pa.Table.from_arrays(arrays, schema=self.schema)
@@ -130,10 +124,6 @@ class Columns:
         if self._shape is None or not isinstance(data, dict):
             return self._policy.unknown(data)
         return self._policy.shown(self._shape)(data)
-
-    def has_unknown(self, sent: Mapping[str, Plain]) -> bool:
-        """Whether a record as it was sent has members, at any depth, that the model lacks."""
-        return self._shape is not None and has_unknown(sent, self._shape)
 
     def _columns(self, model: type[msgspec.Struct]) -> list[_Member]:
         info = cast("inspect.StructType", inspect.type_info(model))

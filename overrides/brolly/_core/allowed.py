@@ -156,19 +156,6 @@ def _model_in(info: inspect.Type) -> type[msgspec.Struct] | None:
     return None
 
 
-def has_unknown(data: Mapping[str, Plain], shape: Shape) -> bool:
-    if not data.keys() <= shape.known:
-        return True
-    for name, deeper in shape.deep.items():
-        value = data.get(name)
-        for one in value if isinstance(value, list) else (value,):
-            if isinstance(one, dict) and (
-                not one.keys() <= deeper.known or (deeper.deep and has_unknown(one, deeper))
-            ):
-                return True
-    return False
-
-
 def unknown(data: Mapping[str, Plain], shape: Shape, path: str) -> Iterable[tuple[str, Plain]]:
     """What a model does not know, at any depth, by its path such as `assets[0].size`."""
     for name, value in data.items():

@@ -27,6 +27,7 @@ import msgspec
 from brolly_runtime import Model, decoder
 
 from ..errors import ConfigurationError
+from .allowed import LEFT_OUT
 from .lenient import as_utf8, document, outline
 from .wire import Call
 
@@ -46,9 +47,10 @@ class Sent:
         path: The members that lead from its top to the list of records.
         texts: The text of each record, where it is known already.
         headers: Header fields of the answer, names in lower case.
+        complete: Whether the records hold all of it: their models know every member.
     """
 
-    __slots__ = ("_content", "_path", "_texts", "headers")
+    __slots__ = ("_content", "_path", "_texts", "complete", "headers")
 
     def __init__(
         self,
@@ -56,8 +58,11 @@ class Sent:
         path: tuple[str, ...] = (),
         texts: Sequence[Text] | None = None,
         headers: Mapping[str, str] | None = None,
+        *,
+        complete: bool = False,
     ) -> None:
         self.headers = headers or {}
+        self.complete = complete
         self._content = content
         self._path = path
         self._texts = texts
@@ -106,7 +111,7 @@ def unknown(record: Any) -> dict[str, Any]:
     Raises:
         ConfigurationError: Nothing was kept for it.
     """
-    sent = raw(record)
+    sent = None if is_complete(record) else raw(record)
     if not isinstance(record, msgspec.Struct) or not isinstance(sent, Mapping):
         return {}
     known = {field.encode_name for field in msgspec.structs.fields(record)}
@@ -123,6 +128,18 @@ def _text(record: msgspec.Struct) -> Text:
         )
     sent, place = kept
     return sent.record(place) if isinstance(place, int) else sent.member(place)
+
+
+def is_complete(record: object) -> bool:
+    """Whether the models of a record of a list are known to hold all that came for it."""
+    kept = _kept(record)
+    return kept is not None and kept[0].complete
+
+
+def lacking(record: object) -> Any:
+    """What came for a record that its models may not hold all of; None where nothing was kept."""
+    kept = _kept(record)
+    return None if kept is None or kept[0].complete else raw(record)
 
 
 def headers_of(record: object) -> Mapping[str, str] | None:
@@ -164,9 +181,20 @@ def _models(answer: Any) -> Iterable[tuple[tuple[str | int, ...], Model]]:
                     yield (field.encode_name, *path), model
 
 
-def whole_list(call: Call[T], path: tuple[str, ...]) -> Call[T]:
-    """The same call, read so that the records of its list can be kept whole."""
-    return _reading(call, ("list", *path), lambda kind: _mapped(kind, lambda of: _at(of, path)))
+def whole_list(call: Call[T], path: tuple[str, ...], *, strict: bool = False) -> Call[T]:
+    """The same call, read so that the records of its list can be kept whole.
+
+    Args:
+        call: What is asked for.
+        path: The members that lead from the top of its answer to the list.
+        strict: Refuse an answer in which a record has a member that its model does not know.
+    """
+    of_record = _strict if strict else whole_record
+    return _reading(
+        call,
+        ("strict" if strict else "list", *path),
+        lambda kind: _mapped(kind, lambda of: _at(of, path, of_record)),
+    )
 
 
 def whole_answer(call: Call[T]) -> Call[T]:
@@ -210,16 +238,20 @@ def _mapped(hint: Any, change: Callable[[type[msgspec.Struct]], Any]) -> Any:
     return kept
 
 
-def _at(model: type[msgspec.Struct], path: tuple[str, ...]) -> Any:
+def _at(
+    model: type[msgspec.Struct],
+    path: tuple[str, ...],
+    of_record: Callable[[type[msgspec.Struct]], Any],
+) -> Any:
     """A model whose records at a path can be kept whole."""
     if not path:
-        return _made(("record", model), model, _record)
-    return _with(model, lambda name: name == path[0], lambda of: _at(of, path[1:]))
+        return _made((of_record, model), model, of_record)
+    return _with(model, lambda name: name == path[0], lambda of: _at(of, path[1:], of_record))
 
 
 def _with_members(model: type[msgspec.Struct]) -> Any:
     """A model that can be kept whole, and so can the models among its members."""
-    return _record(_with(model, lambda _: True, lambda of: _at(of, ())))
+    return whole_record(_with(model, lambda _: True, lambda of: _at(of, (), whole_record)))
 
 
 def _with(
@@ -238,8 +270,15 @@ def _with(
     return _derived(model, members)
 
 
-def _record(model: type[msgspec.Struct]) -> type[msgspec.Struct]:
+def whole_record(model: type[msgspec.Struct]) -> type[msgspec.Struct]:
+    """A model of which a record can be kept whole."""
     return _derived(model, [], gc=True, dict=True)
+
+
+def _strict(model: type[msgspec.Struct]) -> type[msgspec.Struct]:
+    """The same, of what it knows alone; how to get at it, its links, may hold more."""
+    members = _with(model, lambda name: name not in LEFT_OUT, lambda of: _at(of, (), _strict))
+    return _derived(members, [], gc=True, dict=True, forbid_unknown_fields=True)
 
 
 def _derived(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TypeVar, cast
 
 import msgspec
@@ -48,10 +49,15 @@ class ListReader:
         if not self._whole:
             return lambda response: (*self._read(call, response)[:2], None)
         whole = whole_list(call, self._path)
+        strict = whole_list(call, self._path, strict=True)
 
         def read(response: HttpResponse) -> tuple[T, list[Invalid], Sent]:
+            content, headers = response.content, response.headers
+            with suppress(msgspec.DecodeError):
+                page = strict.read(response.status, content)
+                return page, [], Sent(content, self._path, None, headers, complete=True)
             page, invalid, texts = self._read(whole, response)
-            return page, invalid, Sent(response.content, self._path, texts)
+            return page, invalid, Sent(content, self._path, texts, headers)
 
         return read
 

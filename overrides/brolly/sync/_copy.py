@@ -25,7 +25,7 @@ from ._tally import Recent, Tally
 from ._target import Target
 
 Provider = Literal["kasko", "insurehero"]
-ROWS_OF_A_LOAD = 200_000
+ROWS_OF_A_LOAD = 100_000
 """More are loaded in several steps, each of which is kept whatever happens to the next."""
 
 

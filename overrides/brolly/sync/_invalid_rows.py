@@ -60,20 +60,20 @@ class Aside:
         return pa.Table.from_pylist(rows, schema=SCHEMA) if rows else None
 
 
-def fitting(columns: Columns, records: list[Any], sent: list[Any], aside: Aside) -> pa.Table:
+def fitting(columns: Columns, records: list[Any], aside: Aside) -> pa.Table:
     """The table of the records that fit the columns; the others are set aside."""
     try:
-        return columns.table(records, sent)
+        return columns.table(records)
     except (OverflowError, pa.ArrowInvalid):
         pass
-    fit: list[tuple[Any, Any]] = []
-    for record, whole in zip(records, sent, strict=True):
+    fit: list[Any] = []
+    for record in records:
         try:
-            columns.table([record], [whole])
+            columns.table([record])
         except (OverflowError, pa.ArrowInvalid):
             aside.add(
                 record.to_dict(), "an integer of more than 64 bits, or a time out of range", "$"
             )
         else:
-            fit.append((record, whole))
-    return columns.table([record for record, _ in fit], [whole for _, whole in fit])
+            fit.append(record)
+    return columns.table(fit)

@@ -78,6 +78,10 @@ def _risk_items(shield: InsureHero, on_invalid: OnInvalid) -> Iterable[RiskItem]
     return shield.iter_risk_items(on_invalid=on_invalid)
 
 
+def _users(shield: InsureHero, on_invalid: OnInvalid) -> Iterable[User]:
+    return shield.iter_users(on_invalid=on_invalid)
+
+
 KINDS: dict[str, Kind] = {
     "claims": Kind(Claim, _claims, _claim),
     "risk_items": Kind(RiskItem, _risk_items, lambda shield, key: shield.get_risk_item(key).data),
@@ -87,5 +91,5 @@ KINDS: dict[str, Kind] = {
     "claim_events": Kind(
         ClaimEvent, _of_each(_claims, _events_of), parent="claim_id", of_parent=_events_of
     ),
-    "users": Kind(User, lambda shield, _: shield.list_users().data, optional=True),
+    "users": Kind(User, _users, optional=True),
 }

@@ -20,7 +20,6 @@ from ._place import Place
 from ._reading import TABLE, Reading
 from ._tables import invalid_rows, rows_of
 from ._tally import Recent, Tally
-from ._watch import Watch
 
 LOOKBACK = 900
 
@@ -84,7 +83,6 @@ def kasko(
         aside = Aside(TABLE, columns)
         reading = Reading(
             convert(state.get("place", {}), Place),
-            Watch(columns),
             counted,
             aside,
             check_mode,
@@ -97,15 +95,14 @@ def kasko(
         if only is not None:
             batches = reading.some(used, only)
         elif reconcile:
-            batches = reading.reconcile(used, {row[0] for row in Kept(TABLE).rows(["id"])})
+            batches = reading.reconcile(used, (key for (key,) in Kept(TABLE).rows(["id"])))
         else:
             batches = reading.go_on(used)
         try:
             check_identity(used.mode, personal, salt)
             newer = Kept(TABLE).newer_filter()
             for records in batches:
-                sent = [reading.watch.sent(record) for record in records]
-                rows = fitting(columns, records, sent, aside)
+                rows = fitting(columns, records, aside)
                 yield from rows_of(TABLE, rows, columns, counted, newer=newer)
                 yield from invalid_rows(aside, counted, TABLE)
             yield from invalid_rows(aside, counted, TABLE)

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import msgspec
 
 from kasko_api.models.policy import Policy
 
+from .._core.whole import headers_of
 from ..errors import NotFoundError, ResponseValidationError
 from ..kasko import Kasko
 from ._place import Place
 from ._tally import Recent, Tally
-from ._watch import Watch
 
 TABLE = "policies"
-ROWS_AT_ONCE = 10_000
+ROWS_AT_ONCE = 2_000
+"""Of one batch. More take more memory and save little."""
 
 
 @dataclass(slots=True)
@@ -27,7 +29,6 @@ class Reading:
 
     Args:
         place: Where the run before ended. To be kept with the rows, if `moved`.
-        watch: Of the client.
         tally: What to count in.
         on_invalid: Takes the records that cannot be read.
         check: Called with each page's policies; it may refuse them.
@@ -42,7 +43,6 @@ class Reading:
     """
 
     place: Place
-    watch: Watch
     tally: Tally
     on_invalid: Callable[[Any, ResponseValidationError], object]
     check: Callable[[list[Policy]], object] = bool
@@ -52,6 +52,7 @@ class Reading:
     max_rows: int | None = None
     recent: Recent | None = None
     moved: bool = False
+    _began: int | None = None
 
     def go_on(self, client: Kasko) -> Iterator[list[Policy]]:
         """From where the last run ended."""
@@ -73,17 +74,19 @@ class Reading:
         # A poll without news must not cost a load, only to say that it was one.
         self.moved = bool(news or resumed or self.place.head != head)
 
-    def reconcile(self, client: Kasko, unseen: set[str]) -> Iterator[list[Policy]]:
+    def reconcile(self, client: Kasko, known: Iterable[str]) -> Iterator[list[Policy]]:
         """Everything from the beginning; afterwards a run goes on as after any other.
 
         Args:
             client: Reads.
-            unseen: Ids that the table holds; those that come are taken out.
+            known: Ids that the table holds; those that do not come are counted.
         """
+        # Their digests, as a million ids would take a hundred megabytes.
+        unseen = set(map(hash, known))
         low = self.place.low if self.since is None else self.since
         self.place = Place(low=low)
         for records in self._pages(client, self.place.next(0, None)):
-            unseen.difference_update(record.id for record in records)
+            unseen.difference_update([hash(record.id) for record in records])
             yield records
         self.place.ended(self._time)
         self.tally.complete_to = self.place.done
@@ -92,11 +95,11 @@ class Reading:
 
     def some(self, client: Kasko, keys: Sequence[str]) -> Iterator[list[Policy]]:
         """Policies by their ids; where the reading stands does not change."""
-        watched = self.watch.over(client)
+        client = client.with_options(whole_records=True)
         found: list[Policy] = []
         for key in keys:
             try:
-                found.append(watched.get_policy(key))
+                found.append(client.get_policy(key))
             except NotFoundError:
                 self.tally.not_seen[TABLE] += 1
         self.check(found)
@@ -111,9 +114,12 @@ class Reading:
     def _pages(self, client: Kasko, arguments: dict[str, Any]) -> Iterator[list[Policy]]:
         """Some thousands of policies at a time; `place` is where the reading stands after them."""
         some: list[Policy] = []
-        for page in self.watch.over(client).iter_policy_pages(
+        whole = client.with_options(whole_records=True)
+        for page in whole.iter_policy_pages(
             **arguments, workers=self.workers, on_invalid=self.on_invalid
         ):
+            if self._began is None:
+                self._began = _date_of(page.items[0])
             newest = int(max(record.updated_at for record in page.items).timestamp())
             self.place.saw(page.cursor, newest, self._time)
             self.check(page.items)
@@ -129,5 +135,13 @@ class Reading:
     @property
     def _time(self) -> int:
         """When the reading began, by the provider's clock, else by ours."""
-        provider = self.watch.provider_time
-        return int(time.time()) if provider is None else provider
+        return int(time.time()) if self._began is None else self._began
+
+
+def _date_of(record: Policy) -> int | None:
+    """The provider's time when it sent a record, Unix time (UTC); None where it tells none."""
+    headers = headers_of(record) or {}
+    try:
+        return int(parsedate_to_datetime(headers.get("date", "")).timestamp())
+    except ValueError:
+        return None

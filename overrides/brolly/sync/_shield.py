@@ -20,7 +20,6 @@ from ._lists import KINDS, Kind
 from ._scan import CONTENT, DELETED, Scan
 from ._tables import invalid_rows, rows_of
 from ._tally import Tally
-from ._watch import Watch
 
 _ROWS_AT_ONCE = 5_000
 _REFUSED = (401, 403, 404)
@@ -109,11 +108,10 @@ class _Reading:
 
     def all(self, shield: InsureHero) -> Iterator[Any]:
         """The whole list, then what it did not show."""
-        watch = Watch(self._columns)
-        watched = watch.over(shield)
+        shield = shield.with_options(whole_records=True)
         scan = self._scan(None)
         try:
-            yield from self._records(self._kind.read(watched, self._aside), watch, scan)
+            yield from self._records(self._kind.read(shield, self._aside), scan)
         except ApiError as error:
             if not (self._kind.optional and error.status_code in _REFUSED):
                 raise
@@ -122,48 +120,46 @@ class _Reading:
         if scan.missing and not (scan.is_credible and (self._kind.get or self._kind.parent)):
             self._tally.not_seen[self._name] += len(scan.missing)
         elif scan.missing:
-            yield from self._missing(watched, watch, scan)
+            yield from self._missing(shield, scan)
         yield from invalid_rows(self._aside, self._tally, self._name)
 
     def some(self, shield: InsureHero, keys: Sequence[str]) -> Iterator[Any]:
         """Records by their ids, or by those of their parents."""
-        watch = Watch(self._columns)
-        watched = watch.over(shield)
+        shield = shield.with_options(whole_records=True)
         if self._kind.get is not None:
-            yield from self._ask(watched, watch, self._scan(keys), keys)
+            yield from self._ask(shield, self._scan(keys), keys)
         elif self._kind.of_parent is not None:
             for key in keys:
                 try:
-                    found = self._kind.of_parent(watched, key)
+                    found = self._kind.of_parent(shield, key)
                 except NotFoundError:
                     continue
                 keys_found = [one["id"] if isinstance(one, dict) else one.id for one in found]
-                yield from self._records(found, watch, self._scan(keys_found))
+                yield from self._records(found, self._scan(keys_found))
 
     def _scan(self, keys: Sequence[str] | None) -> Scan:
         marks = ["id", CONTENT, DELETED]
         return Scan(cast("Any", self._kept.rows(marks, keys)), datetime.now(UTC))
 
-    def _records(self, records: Iterable[Any], watch: Watch, scan: Scan) -> Iterator[Any]:
+    def _records(self, records: Iterable[Any], scan: Scan) -> Iterator[Any]:
         source = iter(records)
         while some := list(islice(source, _ROWS_AT_ONCE)):
-            sent = [watch.sent(record) for record in some]
-            table = self._table(some, sent)
+            table = self._table(some)
             self._tally.page(self._name, table.num_rows)
             yield from rows_of(self._name, scan.changed(table), self._columns, self._tally)
 
-    def _table(self, records: list[Any], sent: list[Any]) -> pa.Table:
+    def _table(self, records: list[Any]) -> pa.Table:
         if not isinstance(records[0], dict):
-            return fitting(self._columns, records, sent, self._aside)
+            return fitting(self._columns, records, self._aside)
         parent = self._kind.parent or ""
         bare = [{k: v for k, v in record.items() if k != parent} for record in records]
         table = self._columns.table(bare)
         return table.add_column(1, parent, pa.array([record[parent] for record in records]))
 
-    def _missing(self, shield: InsureHero, watch: Watch, scan: Scan) -> Iterator[Any]:
+    def _missing(self, shield: InsureHero, scan: Scan) -> Iterator[Any]:
         missing = scan.missing
         if self._kind.get is not None:
-            yield from self._ask(shield, watch, scan, missing)
+            yield from self._ask(shield, scan, missing)
             return
         parents: dict[str, list[str]] = {}
         for key, parent in self._kept.rows(["id", self._kind.parent or ""], missing):
@@ -184,9 +180,7 @@ class _Reading:
             return True
         return False
 
-    def _ask(
-        self, shield: InsureHero, watch: Watch, scan: Scan, keys: Sequence[str]
-    ) -> Iterator[Any]:
+    def _ask(self, shield: InsureHero, scan: Scan, keys: Sequence[str]) -> Iterator[Any]:
         assert self._kind.get is not None  # noqa: S101 - the callers have looked
         found: list[Any] = []
         gone: list[str] = []
@@ -195,7 +189,7 @@ class _Reading:
                 found.append(self._kind.get(shield, key))
             except NotFoundError:
                 gone.append(key)
-        yield from self._records(found, watch, scan)
+        yield from self._records(found, scan)
         yield from self._mark(gone, scan)
 
     def _mark(self, gone: Sequence[str], scan: Scan) -> Iterator[Any]:

@@ -71,7 +71,11 @@ class Target:
             credentials.password = credentials.password or "none"
             credentials.host = credentials.host or "localhost"
             return dlt.destinations.postgres(credentials=credentials)
-        return dlt.destinations.duckdb(credentials=str(self.path))
+        from dlt.destinations.impl.duckdb.configuration import DuckDbCredentials  # noqa: PLC0415
+
+        # Each thread of DuckDB takes memory of its own, and a merge gains little by them.
+        duck = DuckDbCredentials(str(self.path), global_config={"threads": 1})
+        return dlt.destinations.duckdb(credentials=duck)
 
 
 def _url(environment: Mapping[str, str]) -> str:
