@@ -84,7 +84,7 @@ class PostgresPlace:
 
     folder: Path
     url: str
-    saved: bool = False
+    server: Any = None
 
     @property
     def to(self) -> str:
@@ -92,14 +92,14 @@ class PostgresPlace:
 
     def clear(self) -> None:
         """No copy."""
-        self._run(
+        self.run(
             f"DROP SCHEMA IF EXISTS {DATASET} CASCADE",
             f"DROP SCHEMA IF EXISTS {DATASET}_staging CASCADE",
         )
 
     def save(self) -> None:
         """Remember what is there."""
-        self._run(
+        self.run(
             "DROP SCHEMA IF EXISTS saved CASCADE",
             "CREATE SCHEMA saved",
             *(f"CREATE TABLE saved.{name} AS TABLE {DATASET}.{name}" for name in self._tables()),
@@ -107,7 +107,7 @@ class PostgresPlace:
 
     def restore(self) -> None:
         """Go back to that."""
-        self._run(
+        self.run(
             *(f"TRUNCATE {DATASET}.{name}" for name in self._tables()),
             *(
                 f"INSERT INTO {DATASET}.{name} SELECT * FROM saved.{name}"
@@ -131,7 +131,8 @@ class PostgresPlace:
             )
             return [name for (name,) in cursor.fetchall()]
 
-    def _run(self, *statements: str) -> None:
+    def run(self, *statements: str) -> None:
+        """Some statements, one by one."""
         with closing(self.connect()) as connection:
             for statement in statements:
                 connection.cursor().execute(statement)
@@ -152,7 +153,7 @@ def postgres(folder: Path) -> Iterator[PostgresPlace]:
         Path(home).chmod(0o755)
         server = get_server(Path(home) / "data", cleanup_mode="stop")
         try:
-            yield PostgresPlace(folder, server.get_uri())
+            yield PostgresPlace(folder, server.get_uri(), server)
         finally:
             server.cleanup()
 

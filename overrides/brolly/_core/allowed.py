@@ -43,16 +43,22 @@ _SCALARS = (
     inspect.IntType,
     inspect.StrType,
 )
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+# Not of an escaped backslash.
+_NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 def as_json(value: Plain) -> str:
-    """Plain data as JSON text, in one line."""
+    """Plain data as JSON text that databases take, in one line: U+FFFD for half a character and for
+    a NUL, null for NaN."""
     try:
-        return msgspec.json.encode(value).decode()
-    except OverflowError:
-        # Integers of more than 64 bits.
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        text = msgspec.json.encode(value).decode()
+    except (OverflowError, UnicodeEncodeError):
+        text = json.dumps(value, default=str, ensure_ascii=False)
+        shown = json.loads(_SURROGATE.sub(REPLACEMENT, text), parse_constant=lambda _: None)
+        text = json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
+    return _NUL.sub(rf"\1{REPLACEMENT}", text) if "\\u0000" in text else text
 
 
 @dataclass(frozen=True, slots=True)

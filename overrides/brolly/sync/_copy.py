@@ -83,12 +83,13 @@ class Copy:
         self._recent = Recent()
         self._pipeline: Any = None
         self._held = ExitStack()
+        self._hold: Callable[[], object] = bool
         self._locked = False
 
     def __enter__(self) -> Self:
         try:
             self._held.enter_context(settings())
-            self._held.enter_context(locked(self._target, self.dataset))
+            self._hold = self._held.enter_context(locked(self._target, self.dataset))
             self._locked = True
         except BaseException as error:
             self.close()
@@ -126,6 +127,7 @@ class Copy:
         began = datetime.now(UTC)
         tally = Tally(on_progress=self._on_progress)
         try:
+            self._hold()
             while True:
                 self._load(self._source(tally, reconcile, only))
                 if not tally.more:
@@ -195,9 +197,10 @@ class Copy:
     def _check_name(self) -> None:
         if not self.dataset.isidentifier() or self.dataset != self.dataset.lower():
             raise ConfigurationError("dataset must be lower-case letters, digits and underscores")
-        if self._target.path is not None and self._target.path.stem == self.dataset:
+        path = self._target.path
+        if path is not None and path.name.partition(".")[0] == self.dataset:
             raise ConfigurationError(
-                f"DuckDB cannot tell the file {self._target.path.name} from the schema "
+                f"DuckDB cannot tell the file {path.name} from the schema "
                 f"{self.dataset}: give one of them another name"
             )
 

@@ -15,9 +15,11 @@ _TELLING = frozenset(
         "OperationalError",
         "OutOfMemoryException",
         "ReadOnlySqlTransaction",
-        "UndefinedTable",
     }
 )
+
+# Somebody else has changed a table, or dropped one.
+_CHANGED = frozenset({"BinderException", "CatalogException", "UndefinedColumn", "UndefinedTable"})
 
 
 def plain(error: BaseException) -> BrollyError:
@@ -35,6 +37,11 @@ def plain(error: BaseException) -> BrollyError:
         if type(one).__name__ in _TELLING:
             text = str(one).strip().partition("\n")[0].partition(": Conflicting")[0]
             return SyncError(f"the copy could not be written: {text}")
+        if type(one).__name__ in _CHANGED:
+            return SyncError(
+                "the copy could not be written: a table or a column of it is gone; drop its "
+                "schema, and the next run makes all of it anew"
+            )
     return SyncError(
         f"the copy could not be written: {type(chain[-1]).__name__}; BROLLY_DEBUG=1 shows more"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from ..errors import ResponseValidationError
 from ..tables import Columns
 
 TABLE = "invalid_records"
+_INDEX = re.compile(r"\[\d+\]")
 
 SCHEMA = pa.schema(
     [
@@ -43,8 +45,10 @@ class Aside:
         self.add(record, str(error), error.path)
 
     def add(self, record: Any, reason: str, path: str) -> None:
-        kept = as_json(self._columns.allowed(record)).replace("\\u0000", "\ufffd")
-        key = hashlib.blake2b(f"{self._table} {path} {kept}".encode(), digest_size=16).hexdigest()
+        kept = as_json(self._columns.allowed(record))
+        # Its place on a page changes from poll to poll.
+        what = f"{self._table} {_INDEX.sub('', path)} {kept}"
+        key = hashlib.blake2b(what.encode(), digest_size=16).hexdigest()
         self._rows[key] = {
             "key": key,
             "table_name": self._table,

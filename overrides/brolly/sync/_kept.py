@@ -32,13 +32,30 @@ class Kept:
             if client is None:
                 return None
             table = client.make_qualified_table_name(self._table)
+            key, time = client.escape_column_name("id"), client.escape_column_name("updated_at")
+            if client.capabilities.sqlglot_dialect == "postgres":
+                # It reads all of a NOT IN for each row, unless that is small and it knows so. The
+                # names say which table is meant: that of the staged rows has none that is known.
+                return (
+                    f"NOT EXISTS (SELECT 1 FROM (SELECT {key} AS kept_id, {time} AS kept_time"
+                    f" FROM {table}) AS k WHERE kept_id = {key} AND kept_time > {time})"
+                )
             with client.with_staging_dataset():
                 staged = client.make_qualified_table_name(self._table)
-            key, time = client.escape_column_name("id"), client.escape_column_name("updated_at")
             return (
                 f"({key}, {time}) NOT IN (SELECT s.{key}, s.{time} FROM {staged} AS s"
                 f" JOIN {table} AS k ON k.{key} = s.{key} WHERE k.{time} > s.{time})"
             )
+
+    def values(self, column: str) -> set[Any]:
+        """Those that a column holds, null aside."""
+        with _client() as client:
+            if client is None:
+                return set()
+            name = client.escape_column_name(column)
+            table = client.make_qualified_table_name(self._table)
+            found = {value for (value,) in _asked(client, f"SELECT DISTINCT {name} FROM {table}")}
+            return found - {None}
 
     def rows(self, columns: Sequence[str], ids: Sequence[str] | None = None) -> Iterator[Any]:
         """These columns of all rows, or of those with these ids."""

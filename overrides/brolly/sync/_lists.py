@@ -35,7 +35,7 @@ class Kind:
     read: Callable[[InsureHero, OnInvalid], Iterable[Any]]
     get: Callable[[InsureHero, str], Any] | None = None
     parent: str | None = None
-    of_parent: Callable[[InsureHero, str], list[Any]] | None = None
+    of_parent: Callable[[InsureHero, str, OnInvalid], list[Any]] | None = None
     optional: bool = False
 
 
@@ -47,26 +47,26 @@ def _claim(shield: InsureHero, key: str) -> Claim:
     return shield.get_claim(key, comm_info=True, policy_ref=True, general=True).data
 
 
-def _orders_of(shield: InsureHero, key: str) -> list[Order]:
-    return list(shield.iter_orders(key))
+def _orders_of(shield: InsureHero, key: str, on_invalid: OnInvalid) -> list[Order]:
+    return list(shield.iter_orders(key, on_invalid=on_invalid))
 
 
-def _events_of(shield: InsureHero, key: str) -> list[ClaimEvent]:
+def _events_of(shield: InsureHero, key: str, on_invalid: OnInvalid) -> list[ClaimEvent]:
     """With the claim's id, and an id of our own where an event has none: its place."""
     return [
         {**event, "id": str(event.get("id") or f"{key}/{number}"), "claim_id": key}
-        for number, event in enumerate(shield.iter_claim_events(key))
+        for number, event in enumerate(shield.iter_claim_events(key, on_invalid=on_invalid))
     ]
 
 
 def _of_each(
     parents: Callable[[InsureHero, OnInvalid], Iterable[Any]],
-    of_parent: Callable[[InsureHero, str], list[Any]],
+    of_parent: Callable[[InsureHero, str, OnInvalid], list[Any]],
 ) -> Callable[[InsureHero, OnInvalid], Iterator[Any]]:
-    def read(shield: InsureHero, _: OnInvalid) -> Iterator[Any]:
+    def read(shield: InsureHero, on_invalid: OnInvalid) -> Iterator[Any]:
         for parent in parents(shield, lambda *_: None):
             try:
-                yield from of_parent(shield, parent.id)
+                yield from of_parent(shield, parent.id, on_invalid)
             except NotFoundError:
                 # Gone since it was listed.
                 continue

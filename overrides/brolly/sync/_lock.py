@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import Callable, Generator
+from contextlib import ExitStack, closing, contextmanager
+from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -13,8 +14,10 @@ from ._target import Target
 
 
 @contextmanager
-def locked(target: Target, dataset: str) -> Generator[None]:
+def locked(target: Target, dataset: str) -> Generator[Callable[[], None]]:
     """Hold both locks. The operating system, or the database, frees them if the process dies.
+
+    It gives a function that takes the database's lock again where its connection was lost.
 
     Raises:
         SyncBusyError: Another run holds one.
@@ -29,24 +32,23 @@ def locked(target: Target, dataset: str) -> Generator[None]:
     except Timeout:
         raise SyncBusyError("another run is at work on this copy; this one did nothing") from None
     try:
-        with _of_database(target, dataset):
-            yield
+        with ExitStack() as held:
+            yield _hold_database(target, dataset, held)
     finally:
         lock.release()
 
 
-@contextmanager
-def _of_database(target: Target, dataset: str) -> Generator[None]:
+def _hold_database(target: Target, dataset: str, held: ExitStack) -> Callable[[], None]:
     if target.path is not None:
-        yield
-        return
+        return lambda: None
     import psycopg2  # noqa: PLC0415 - only PostgreSQL needs it
 
     number = int.from_bytes(
         hashlib.blake2b(f"brolly {dataset}".encode(), digest_size=8).digest(), signed=True
     )
-    connection = psycopg2.connect(target.url)
-    try:
+
+    def connect() -> Any:
+        connection = held.enter_context(closing(psycopg2.connect(target.url)))
         connection.autocommit = True
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_try_advisory_lock(%s)", (number,))
@@ -55,6 +57,18 @@ def _of_database(target: Target, dataset: str) -> Generator[None]:
                     f"another run, maybe of another machine, is at work on {dataset}; "
                     "this one did nothing"
                 )
-        yield
-    finally:
-        connection.close()
+        return connection
+
+    connection = connect()
+
+    def hold() -> None:
+        nonlocal connection
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1")
+        except psycopg2.Error:
+            # A database that was started anew has forgotten its locks.
+            held.close()
+            connection = connect()
+
+    return hold

@@ -100,6 +100,9 @@ def kasko(
             batches = reading.go_on(used)
         try:
             check_identity(used.mode, personal, salt)
+            # Of whatever pipeline they came by.
+            for live in Kept(TABLE).values("livemode"):
+                dlt.current.source_state().setdefault("livemode", live)
             newer = Kept(TABLE).newer_filter()
             for records in batches:
                 rows = fitting(columns, records, aside)

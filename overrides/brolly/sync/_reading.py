@@ -102,6 +102,8 @@ class Reading:
                 found.append(client.get_policy(key))
             except NotFoundError:
                 self.tally.not_seen[TABLE] += 1
+            except ResponseValidationError as error:
+                self.on_invalid({"id": key}, error)
         self.check(found)
         self.tally.page(TABLE, len(found))
         yield found

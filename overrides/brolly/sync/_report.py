@@ -67,12 +67,12 @@ class Report:
 
     def __str__(self) -> str:
         parts = [
-            f"{count:,} {table.replace('_', ' ')} {what}".replace(" read", "")
+            f"{count:,} {table.replace('_', ' ')}{what}"
             for what, counts in (
-                ("read", self.rows),
-                ("could not be read", self.invalid),
-                ("marked as deleted", self.deleted),
-                ("not seen", self.not_seen),
+                ("", self.rows),
+                (" could not be read", self.invalid),
+                (" marked as deleted", self.deleted),
+                (" not seen", self.not_seen),
             )
             for table, count in counts.items()
         ]

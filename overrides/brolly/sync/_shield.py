@@ -10,7 +10,7 @@ from typing import Any, cast
 import dlt
 import pyarrow as pa
 
-from ..errors import ApiError, ConfigurationError, NotFoundError
+from ..errors import ApiError, ConfigurationError, NotFoundError, ResponseValidationError
 from ..insurehero import InsureHero
 from ..tables import Columns, Personal
 from ._identity import check_identity
@@ -23,6 +23,8 @@ from ._tally import Tally
 
 _ROWS_AT_ONCE = 5_000
 _REFUSED = (401, 403, 404)
+_OF_ALL = (401, 429)
+"""Of the key, and not of one record."""
 
 
 @dlt.source(name="insurehero", max_table_nesting=0)
@@ -131,11 +133,12 @@ class _Reading:
         elif self._kind.of_parent is not None:
             for key in keys:
                 try:
-                    found = self._kind.of_parent(shield, key)
+                    found = self._kind.of_parent(shield, key, self._aside)
                 except NotFoundError:
                     continue
                 keys_found = [one["id"] if isinstance(one, dict) else one.id for one in found]
                 yield from self._records(found, self._scan(keys_found))
+        yield from invalid_rows(self._aside, self._tally, self._name)
 
     def _scan(self, keys: Sequence[str] | None) -> Scan:
         marks = ["id", CONTENT, DELETED]
@@ -175,9 +178,12 @@ class _Reading:
     def _is_gone(self, shield: InsureHero, parent: str) -> bool:
         assert self._kind.of_parent is not None  # noqa: S101 - a kind has one where it has parents
         try:
-            self._kind.of_parent(shield, parent)
+            self._kind.of_parent(shield, parent, self._aside)
         except NotFoundError:
             return True
+        except ApiError as error:
+            if error.status_code in _OF_ALL:
+                raise
         return False
 
     def _ask(self, shield: InsureHero, scan: Scan, keys: Sequence[str]) -> Iterator[Any]:
@@ -189,6 +195,13 @@ class _Reading:
                 found.append(self._kind.get(shield, key))
             except NotFoundError:
                 gone.append(key)
+            except ResponseValidationError as error:
+                self._aside({"id": key}, error)
+            except ApiError as error:
+                if error.status_code in _OF_ALL:
+                    raise
+                # One record must not hold back all others.
+                self._tally.not_seen[self._name] += 1
         yield from self._records(found, scan)
         yield from self._mark(gone, scan)
 

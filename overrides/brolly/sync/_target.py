@@ -42,10 +42,10 @@ class Target:
         """
         kind, _, place = to.partition(":")
         if kind == "duckdb" and place:
-            path = Path(place).expanduser().absolute()
+            path = _path(place)
             return cls("duckdb", path, path.with_name(path.name + ".sync"))
         if kind == "parquet" and place:
-            export = Path(place).expanduser().absolute()
+            export = _path(place)
             return cls("parquet", export / ".sync" / "copy.duckdb", export / ".sync", export)
         if to == "postgres" or kind in ("postgres", "postgresql"):
             url = _url(environment) if to == "postgres" else to
@@ -76,6 +76,17 @@ class Target:
         # Each thread of DuckDB takes memory of its own, and a merge gains little by them.
         duck = DuckDbCredentials(str(self.path), global_config={"threads": 1})
         return dlt.destinations.duckdb(credentials=duck)
+
+
+def _path(place: str) -> Path:
+    """By its own name, as links to one file share its lock."""
+    path = Path(place).expanduser().resolve()
+    if set(str(path)) & set("'%") or "=" in path.name:
+        raise ConfigurationError(
+            f"DuckDB and dlt cannot use the path {path}: take one without ' and %, and a name "
+            "without ="
+        )
+    return path
 
 
 def _url(environment: Mapping[str, str]) -> str:

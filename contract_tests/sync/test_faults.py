@@ -1,0 +1,227 @@
+"""Copies as processes while the disk, the database or the process itself fails.
+
+Each failure is told, nothing is lost, and the next run makes it right.
+"""
+
+# Names of tables are in the statements, and no value.
+# ruff: noqa: S608
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+
+from brolly import Kasko, SyncBusyError, SyncError
+from brolly.sync import Copy
+from brolly_mock import MockSettings, serve
+from copies import (
+    DATASET,
+    KEY,
+    DuckPlace,
+    PostgresPlace,
+    copy_once,
+    ends_well,
+    policy_server,
+    postgres,
+    rows,
+)
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no fork"),
+    pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning"),
+]
+PROGRAM = [sys.executable, "-c", "from brolly_cli import main; exit(main())", "sync", "kasko"]
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresPlace]:
+    """A PostgreSQL that ends a statement that takes long, and gathers no statistics."""
+    with postgres(tmp_path_factory.mktemp("pg")) as place:
+        place.run("ALTER SYSTEM SET autovacuum = off", "ALTER SYSTEM SET statement_timeout = '20s'")
+        place.run("SELECT pg_reload_conf()")
+        yield place
+
+
+@contextmanager
+def process(url: str, to: str, *options: str, key: str = KEY) -> Iterator[subprocess.Popen[str]]:
+    """`brolly sync kasko` in a process of its own, killed at the end."""
+    environment = {**os.environ, "KASKO_API_KEY": key, "KASKO_BASE_URL": url}
+    with subprocess.Popen(
+        [*PROGRAM, "--to", to, *options], stderr=subprocess.PIPE, text=True, env=environment
+    ) as running:
+        try:
+            yield running
+        finally:
+            running.kill()
+
+
+def soon(condition: Callable[[], object], within: float = 60) -> float:
+    """Wait until it holds; how long that took."""
+    begun = time.monotonic()
+    while not condition():
+        assert time.monotonic() - begun < within
+        time.sleep(0.02)
+    return time.monotonic() - begun
+
+
+def asked(place: PostgresPlace, query: str) -> list[tuple[Any, ...]]:
+    with closing(place.connect()) as connection:
+        cursor = connection.cursor()
+        cursor.execute(query)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+
+def test_a_full_disk_is_told_and_the_next_run_makes_it_right(tmp_path: Path) -> None:
+    """Files that may not grow end the run with 9, and what was there before stays readable."""
+    import resource  # noqa: PLC0415 - not on Windows
+
+    place = DuckPlace(tmp_path / "duck")
+    place.clear()
+    with policy_server(300) as url:
+        copy_once(url, place)
+    before = rows(place)
+    with policy_server(8000, changed=2000) as url:
+        most = (place.folder / "copy.duckdb").stat().st_size + 100_000
+        full = (most, most)
+        limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, full)
+        environment = {**os.environ, "KASKO_API_KEY": KEY, "KASKO_BASE_URL": url}
+        done = subprocess.run(
+            [*PROGRAM, "--to", place.to, "--reconcile"],
+            capture_output=True,
+            text=True,
+            env=environment,
+            preexec_fn=limit,
+            check=False,
+        )
+        assert done.returncode == 9, done.stderr
+        assert "the copy could not be written" in done.stderr
+        assert {row[0] for row in before} <= {row[0] for row in rows(place)}
+        copy_once(url, place, reconcile=True)
+        assert len(rows(place)) == 8000
+        other = DuckPlace(tmp_path / "other")
+        other.clear()
+        copy_once(url, other)
+        assert rows(place) == rows(other)
+
+
+def test_a_file_that_may_not_be_written_is_told() -> None:
+    """A read-only DuckDB file ends in `SyncError`, and stays as it was."""
+    with TemporaryDirectory() as folder, policy_server(300) as url:
+        Path(folder).chmod(0o777)
+        place = DuckPlace(Path(folder) / "duck")
+        place.clear()
+        copy_once(url, place)
+        before = rows(place)
+        file = place.folder / "copy.duckdb"
+        file.chmod(0o444)
+
+        def unprivileged() -> None:
+            if os.geteuid() == 0:
+                for path in (place.folder, *place.folder.rglob("*")):
+                    os.chown(path, 65534, 65534)
+                os.setgid(65534)
+                os.setuid(65534)
+            with pytest.raises(SyncError, match=r"(?i)permission denied|read-only"):
+                copy_once(url, place, reconcile=True)
+
+        assert ends_well(unprivileged)
+        file.chmod(0o644)
+        copy_once(url, place, reconcile=True)
+        assert rows(place) == before
+
+
+def test_a_database_that_goes_away_is_told_and_the_next_run_makes_it_right(tmp_path: Path) -> None:
+    """PostgreSQL stopped at once in the middle of a run ends it with 9 and no password; started
+    again, the next run brings all."""
+    with postgres(tmp_path / "own") as place, policy_server(20_000) as url:
+        with process(url, place.to, "--personal", "keep") as running:
+            soon(lambda: asked(place, "SELECT 1 FROM pg_locks WHERE locktype = 'advisory'"))
+            place.server.stop()
+            assert running.stderr
+            told = running.stderr.read()
+            assert running.wait(60) == 9, told
+        assert told.startswith("Error: the copy could not be written")
+        assert "postgres:" not in told
+        place.server.start()
+        assert ends_well(partial(copy_once, url, place, personal="keep"))
+        assert len(rows(place)) == 20_000
+
+
+def test_a_killed_run_frees_its_lock_at_once(server: PostgresPlace) -> None:
+    """While a process keeps a copy another ends with 8; once it is killed the other goes on."""
+    server.clear()
+    with policy_server(300) as url:
+        with process(url, server.to, "--every", "1s") as staying:
+            assert staying.stderr
+            assert "300 policies" in staying.stderr.readline()
+            with process(url, server.to) as second:
+                assert second.wait(60) == 8
+            staying.send_signal(signal.SIGKILL)
+            staying.wait(60)
+
+        def goes_on() -> bool:
+            with suppress(SyncBusyError):
+                copy_once(url, server)
+                return True
+            return False
+
+        soon(goes_on, 10)
+    assert len(rows(server)) == 300
+
+
+def test_a_lock_that_the_database_forgot_is_taken_again(server: PostgresPlace) -> None:
+    """A copy that stays up outlasts the loss of all its connections and keeps others off again."""
+    server.clear()
+    others = "pid <> pg_backend_pid() AND backend_type = 'client backend'"
+    locks = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"
+    with (
+        policy_server(300) as url,
+        Kasko(KEY, base_url=url) as client,
+        Copy("kasko", server.to, client=client) as copy,
+    ):
+        copy.run()
+        asked(server, f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
+        soon(lambda: asked(server, locks) == [(0,)])
+        assert copy.run().rows == {"policies": 300}
+        assert asked(server, locks) == [(1,)]
+
+
+def test_reading_everything_again_takes_no_longer_with_many_rows(server: PostgresPlace) -> None:
+    """PostgreSQL compares each row with those of its id alone, also without statistics."""
+    server.clear()
+    with policy_server(30_000) as url:
+        copy_once(url, server)
+        copy_once(url, server, reconcile=True)
+    assert len(rows(server)) == 30_000
+
+
+def test_a_change_is_in_the_table_within_three_seconds(server: PostgresPlace) -> None:
+    """With `--every 1s`, from the moment of the change at the provider."""
+    server.clear()
+    table = f"SELECT 1 FROM {DATASET}.policies"
+    took: list[float] = []
+    with (
+        serve(MockSettings(policies=50)) as mock,
+        process(mock.kasko_url, server.to, "--every", "1s", key=mock.kasko_key) as running,
+    ):
+        assert running.stderr
+        assert "policies" in running.stderr.readline()
+        for key, *_ in rows(server)[:5]:
+            mock.mock.store.cancel(key)
+            there = f"{table} WHERE id = '{key}' AND status = 'cancelled'"
+            took.append(soon(partial(asked, server, there)))
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(30) == 0
+    assert max(took) < 3, took
