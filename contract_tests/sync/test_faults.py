@@ -22,7 +22,7 @@ from typing import Any
 
 import pytest
 
-from brolly import Kasko, SyncBusyError, SyncError
+from brolly import ConfigurationError, Kasko, SyncBusyError, SyncError
 from brolly.sync import Copy
 from brolly_mock import MockSettings, serve
 from copies import (
@@ -73,6 +73,14 @@ def soon(condition: Callable[[], object], within: float = 60) -> float:
         assert time.monotonic() - begun < within
         time.sleep(0.02)
     return time.monotonic() - begun
+
+
+def slowness() -> float:
+    """By how much other programs slow this one down: 1 on an idle machine."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    while time.process_time() - cpu < 0.3:
+        pass
+    return max(1.0, (time.perf_counter() - wall) / 0.3)
 
 
 def asked(place: PostgresPlace, query: str) -> list[tuple[Any, ...]]:
@@ -142,6 +150,44 @@ def test_a_file_that_may_not_be_written_is_told() -> None:
         assert rows(place) == before
 
 
+@pytest.mark.parametrize("name", ["it's.duckdb", "a%20b.duckdb", "a=b.duckdb", "kasko_test.x.db"])
+def test_a_path_that_cannot_be_used_is_refused(name: str, tmp_path: Path) -> None:
+    """Before anything is made there."""
+    with (
+        Kasko(KEY, base_url="http://127.0.0.1:1") as client,
+        pytest.raises(ConfigurationError, match="name"),
+    ):
+        Copy("kasko", f"duckdb:{tmp_path / name}", client=client)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_table_that_somebody_dropped_is_told(tmp_path: Path) -> None:
+    """With what to do; whoever does it has all again."""
+    place = DuckPlace(tmp_path / "a copy, ü; #1")
+    place.clear()
+    with policy_server(300) as url:
+        copy_once(url, place)
+        with closing(place.connect()) as connection:
+            connection.execute(f"DROP TABLE {DATASET}.policies")
+        with pytest.raises(SyncError, match="drop its schema"):
+            copy_once(url, place)
+        with closing(place.connect()) as connection:
+            connection.execute(f"DROP SCHEMA {DATASET} CASCADE")
+        copy_once(url, place)
+    assert len(rows(place)) == 300
+
+
+def test_two_names_of_one_file_share_its_lock(tmp_path: Path) -> None:
+    """A second run by a link ends as any second run does."""
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    with Kasko(KEY, base_url="http://127.0.0.1:1") as client:
+        one, two = (
+            Copy("kasko", f"duckdb:{tmp_path / name}", client=client) for name in ("real", "link")
+        )
+        with one, pytest.raises(SyncBusyError), two:
+            pass
+
+
 def test_a_database_that_goes_away_is_told_and_the_next_run_makes_it_right(tmp_path: Path) -> None:
     """PostgreSQL stopped at once in the middle of a run ends it with 9 and no password; started
     again, the next run brings all."""
@@ -208,7 +254,8 @@ def test_reading_everything_again_takes_no_longer_with_many_rows(server: Postgre
 
 
 def test_a_change_is_in_the_table_within_three_seconds(server: PostgresPlace) -> None:
-    """With `--every 1s`, from the moment of the change at the provider."""
+    """With `--every 1s`, from the moment of the change at the provider, on a machine that has
+    nothing else to do."""
     server.clear()
     table = f"SELECT 1 FROM {DATASET}.policies"
     took: list[float] = []
@@ -224,4 +271,4 @@ def test_a_change_is_in_the_table_within_three_seconds(server: PostgresPlace) ->
             took.append(soon(partial(asked, server, there)))
         running.send_signal(signal.SIGTERM)
         assert running.wait(30) == 0
-    assert max(took) < 3, took
+    assert max(took) < 3 * slowness(), took

@@ -30,6 +30,7 @@ SALT = "a salt of a test"
 MODELS: list[Any] = [Policy, Claim, RiskItem, Order, User]
 Personal = Literal["drop", "hash", "keep"]
 
+KINDS: Any = st.sampled_from(["drop", "hash", "keep"])
 PERSON = "Person Name"
 SIGNED = "https://assets.example.com/a.pdf?Signature=abc"
 UNKNOWN = "Unknown Value"
@@ -161,6 +162,41 @@ def test_an_open_map_is_its_id_and_the_rest() -> None:
     assert json.loads(dropped[0]["extra"]) == {"note": "string"}
     kept = Columns(ClaimEvent, personal="keep").table(events).to_pylist()
     assert json.loads(kept[0]["extra"]) == {"note": PERSON}
+
+
+ODD = st.recursive(
+    st.none()
+    | st.floats()
+    | st.integers()
+    | st.text(st.characters(codec=None) | st.sampled_from("\0\\u0\ud83d"), max_size=9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("a\0\\u0"), inner),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=tries(100, 2000))
+@given(event=st.dictionaries(st.text("bc\0\\u0", min_size=1), ODD, max_size=3), personal=KINDS)
+def test_what_is_free_becomes_json_that_databases_take(
+    event: dict[str, Any], personal: Personal
+) -> None:
+    """Whatever the text, numbers and names, a column of JSON holds JSON without NUL, half an emoji
+    or NaN, and each backslash stays."""
+
+    def refused(constant: str) -> None:
+        pytest.fail(constant)
+
+    columns = Columns(ClaimEvent, personal=personal, salt=SALT)
+    text = columns.table([event])["extra"][0].as_py() or "{}"
+    found = json.loads(text, parse_constant=refused)
+    names = {name.replace("\0", "\ufffd") for name in event if name != "id"}
+    assert found.keys() == names
+    assert "\0" not in repr(found).replace("\\\\", "")
+    text.encode()
+    if personal == "keep":
+        for name, value in event.items():
+            if isinstance(value, str) and "\\" in value and "://" not in value:
+                kept = found[name.replace("\0", "\ufffd")]
+                assert kept.count("\\") == value.count("\\") or len(names) < len(event)
 
 
 def test_digests_can_be_compared_and_not_guessed() -> None:

@@ -15,9 +15,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import dlt
 import httpx2
 import pyarrow.parquet
 import pytest
+from dlt.pipeline.exceptions import PipelineStepFailed
 
 from brolly import (
     ConfigurationError,
@@ -27,7 +29,8 @@ from brolly import (
     SyncError,
     TransportError,
 )
-from brolly.sync import Copy, Report, hint, refresh, run, status
+from brolly.sync import Copy, Report, hint, kasko as kasko_source, refresh, run, status
+from brolly.sync._settings import settings
 from brolly.webhooks import read_shield_event
 from brolly_mock import Mock, MockSettings, create_app, transport
 from copies import DuckPlace, Place, postgres, rows
@@ -163,6 +166,17 @@ def test_polls_bring_what_came_late_and_cost_nothing_without_news(duck: DuckPlac
     assert {row[0] for row in rows(duck)} == {f"p{n}" for n in range(60)} | {"late"}
 
 
+def test_a_record_that_stays_odd_is_one_row(duck: DuckPlace) -> None:
+    """Wherever on the page it comes, and the row that it had before stays."""
+    duck.clear()
+    bad = policy("bad", status=["odd"], updated_at="2023-11-14T22:13:30+0000")
+    for records in ([policy("bad")], [bad], [policy("a"), bad], [policy("a"), policy("b"), bad]):
+        with served(records) as kasko:
+            run("kasko", duck.to, client=kasko)
+    assert [row[0] for row in rows(duck)] == ["a", "b", "bad"]
+    assert len(rows(duck, "invalid_records", "key")) == 1
+
+
 def loads(place: Place) -> int:
     with closing(place.connect()) as connection:
         cursor = connection.cursor()
@@ -172,8 +186,8 @@ def loads(place: Place) -> int:
 
 
 def test_test_and_live_never_meet(duck: DuckPlace) -> None:
-    """A key of the other kind, a policy of the other kind and another `personal` are refused, and
-    the tables stay as they were."""
+    """A key of the other kind, a policy of the other kind, in whatever pipeline, and another
+    `personal` are refused, and the tables stay as they were."""
     duck.clear()
     with served([policy("a")]) as kasko:
         run("kasko", duck.to, client=kasko)
@@ -188,6 +202,15 @@ def test_test_and_live_never_meet(duck: DuckPlace) -> None:
         with served([record], key) as kasko, pytest.raises(ConfigurationError) as caught:
             run("kasko", duck.to, client=kasko, dataset="kasko_test", **options)
         assert "canary" not in str(caught.value)
+    with served([policy("a", livemode=True)], live) as kasko, settings():
+        other = dlt.pipeline(
+            "another",
+            destination=dlt.destinations.duckdb(str(duck.folder / "copy.duckdb")),
+            dataset_name="kasko_test",
+            pipelines_dir=str(duck.folder / "another"),
+        )
+        with pytest.raises(PipelineStepFailed, match="LIVE ones came"):
+            other.run(kasko_source(client=kasko))
     assert rows(duck) == before
 
 
@@ -225,11 +248,13 @@ def deleted(place: DuckPlace, table: str) -> set[str]:
 
 
 def test_only_the_providers_404_marks_a_record_as_deleted(tmp_path: Path) -> None:
-    """A scan that shows a part or nothing marks nothing that still answers; what answers 404 is
-    marked, and no longer once it is there again; a webhook refreshes one record."""
+    """A scan that shows a part or nothing marks nothing that still answers, or that the provider
+    does not show; what answers 404 is marked, and no longer once it is there again; a webhook
+    refreshes one record."""
     place = DuckPlace(tmp_path)
     claims = {f"c{n}": {"id": f"c{n}", "status": "OPEN"} for n in range(30)}
     hidden: set[str] = set()
+    odd: dict[str, httpx2.Response] = {}
 
     def answer(request: httpx2.Request) -> httpx2.Response:
         path = request.url.path
@@ -239,7 +264,10 @@ def test_only_the_providers_404_marks_a_record_as_deleted(tmp_path: Path) -> Non
             start, end = int(request.url.params["from"]), int(request.url.params["to"])
             shown = [claim for key, claim in claims.items() if key not in hidden]
             return httpx2.Response(200, json={"data": shown[start : end + 1]})
-        claim = claims.get(path.rpartition("/")[2])
+        key = path.rpartition("/")[2]
+        if key in odd:
+            return odd[key]
+        claim = claims.get(key)
         return httpx2.Response(200 if claim else 404, json={"data": claim} if claim else {})
 
     def once() -> Report:
@@ -250,6 +278,14 @@ def test_only_the_providers_404_marks_a_record_as_deleted(tmp_path: Path) -> Non
     assert once().loaded == 0
     hidden |= {"c1", "c2"}
     assert not once().deleted
+    hidden |= {"c2", "c4", "c5", "c6"}
+    odd["c4"] = httpx2.Response(403, json={})
+    odd["c5"] = httpx2.Response(501, json={})
+    odd["c6"] = httpx2.Response(200, json={"data": {"id": "c6", "status": ["odd"]}})
+    report = once()
+    assert (report.not_seen, report.invalid) == ({"claims": 2}, {"claims": 1})
+    assert not deleted(place, "claims")
+    hidden -= odd.keys()
     gone = claims.pop("c1")
     claims["c3"]["status"] = "CLOSED"
     report = once()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, cast
 
 import dlt
@@ -81,6 +82,7 @@ def kasko(
         used = cast("Kasko", client or own)
         state = dlt.current.resource_state()
         aside = Aside(TABLE, columns)
+        kept = Kept(TABLE)
         reading = Reading(
             convert(state.get("place", {}), Place),
             counted,
@@ -95,18 +97,21 @@ def kasko(
         if only is not None:
             batches = reading.some(used, only)
         elif reconcile:
-            batches = reading.reconcile(used, (key for (key,) in Kept(TABLE).rows(["id"])))
+            batches = reading.reconcile(used, (key for (key,) in kept.rows(["id"])))
         else:
             batches = reading.go_on(used)
         try:
             check_identity(used.mode, personal, salt)
-            # Of whatever pipeline they came by.
-            for live in Kept(TABLE).values("livemode"):
-                dlt.current.source_state().setdefault("livemode", live)
-            newer = Kept(TABLE).newer_filter()
+            if "livemode" not in (of_source := dlt.current.source_state()):
+                # By whatever pipeline they came.
+                for live in kept.values("livemode"):
+                    of_source["livemode"] = live
+            # A poll without news does not ask the database.
+            newer = cache(kept.newer_filter)
             for records in batches:
                 rows = fitting(columns, records, aside)
-                yield from rows_of(TABLE, rows, columns, counted, newer=newer)
+                if rows.num_rows:
+                    yield from rows_of(TABLE, rows, columns, counted, newer=newer())
                 yield from invalid_rows(aside, counted, TABLE)
             yield from invalid_rows(aside, counted, TABLE)
             if reading.moved:
