@@ -1,15 +1,18 @@
-"""A few of the kills that `make test-sync` does by the hundred, and the example of the page."""
+"""A few of the kills that `make test-sync` does by the hundred, and the notebook of the page."""
 
 from __future__ import annotations
 
+import ast
+import json
 import re
-import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
-from copies import DATASET, KEY, ROOT, DuckPlace, policy_server
+from copies import KEY, ROOT, DuckPlace, policy_server
 from kills import trials
 
 
@@ -23,21 +26,33 @@ def test_after_a_kill_the_next_run_makes_it_right(tmp_path: Path) -> None:
     assert all(line.endswith("OK") for line in said), said
 
 
-def test_the_page_and_its_example_run(
+def test_the_page_and_its_notebook_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The Python of the page makes a copy, of which its script draws the charts."""
+    """The Python of the page makes a copy, and the cells of the notebook draw its charts."""
     page = (ROOT / "docs" / "keep-a-copy.md").read_text("utf-8")
     (code,) = re.findall(r"<!-- test -->\n```python\n(.*?)```", page, re.DOTALL)
+    cells = json.loads((ROOT / "examples" / "policies_a_day.ipynb").read_text("utf-8"))["cells"]
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("KASKO_API_KEY", KEY)
+    shown: list[Any] = []
+    names: dict[str, Any] = {"__name__": "notebook"}
+    monkeypatch.setitem(sys.modules, "notebook", ModuleType("notebook"))
     with policy_server(50) as url:
         monkeypatch.setenv("KASKO_BASE_URL", url)
         exec(compile(code, "keep-a-copy.md", "exec"), {})  # noqa: S102
+        for cell in cells:
+            if cell["cell_type"] == "code":
+                *first, last = ast.parse("".join(cell["source"])).body
+                if not isinstance(last, ast.Expr):
+                    first.append(last)
+                exec(compile(ast.Module(first, []), "notebook", "exec"), names)  # noqa: S102
+                if isinstance(last, ast.Expr):
+                    value = compile(ast.Expression(last.value), "notebook", "eval")
+                    shown.append(eval(value, names))  # noqa: S307
     assert capsys.readouterr().out.startswith("50 policies in ")
-    script = ROOT / "examples" / "policies_a_day.py"
-    command = [sys.executable, str(script), "copy.duckdb", DATASET]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert "2017-07-14" in done.stdout
-    assert "Sample cover (EUR)" in done.stdout
-    assert done.stdout.count("<rect") >= 2
+    report, days, products = shown
+    assert report.rows == {"policies": 50}
+    assert "2017-07-14" in days._repr_html_()
+    assert "Sample cover (EUR)" in products._repr_html_()
+    assert "<rect" in products._repr_html_()
