@@ -34,8 +34,8 @@ class Kept:
             table = client.make_qualified_table_name(self._table)
             key, time = client.escape_column_name("id"), client.escape_column_name("updated_at")
             if client.capabilities.sqlglot_dialect == "postgres":
-                # It reads all of a NOT IN for each row, unless that is small and it knows so. The
-                # names say which table is meant: that of the staged rows has none that is known.
+                # It reads all of a NOT IN for each row, unless that is small and it knows so. What
+                # is kept has names of its own, as the staged rows have no alias to rely on.
                 return (
                     f"NOT EXISTS (SELECT 1 FROM (SELECT {key} AS kept_id, {time} AS kept_time"
                     f" FROM {table}) AS k WHERE kept_id = {key} AND kept_time > {time})"
