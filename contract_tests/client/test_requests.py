@@ -55,7 +55,7 @@ class Wire:
 
 
 class Clients:
-    """A provider's clients in both colours, on wires of their own."""
+    """A provider's sync and async clients, on wires of their own."""
 
     def __init__(self, blocking: Any, awaited: Any, **options: Any) -> None:
         self._wires = Wire(), Wire()
@@ -68,7 +68,7 @@ class Clients:
         self._runner = asyncio.Runner()
 
     def send(self, operation: str, given: dict[str, Any]) -> list[httpx.Request]:
-        """Call one operation in both colours; the request of each, or none if it was refused."""
+        """Call one operation, sync and async; the request of each, or none if it was refused."""
         for wire in self._wires:
             wire.sent.clear()
 
@@ -82,7 +82,7 @@ class Clients:
         return [wire.sent[-1] for wire in self._wires]
 
     def refusals(self, operation: str, given: dict[str, Any]) -> list[str]:
-        """The errors of a call that both colours must end before anything is sent."""
+        """The errors of a call that sync and async clients must end before anything is sent."""
         for wire in self._wires:
             wire.sent.clear()
 
@@ -221,7 +221,7 @@ def meant_form(body: Any) -> dict[str, list[object]]:
 def test_any_arguments_give_a_request_that_the_spec_accepts(
     spec: Spec, operation: Operation, clients: dict[str, Clients]
 ) -> None:
-    """Any arguments reach the right operation unaltered, in the same bytes from both colours."""
+    """Any arguments reach the right operation unaltered, in the same bytes sync and async."""
 
     @settings(max_examples=tries(10, 200))
     @given(arguments(spec, operation))

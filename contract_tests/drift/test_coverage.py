@@ -18,7 +18,7 @@ FACADES = {"kasko": ("Kasko", "AsyncKasko"), "insurehero": ("InsureHero", "Async
 
 @each_operation
 def test_every_operation_with_every_parameter(spec: Spec, operation: Operation) -> None:
-    """An operation is a method of both colours that can send each parameter by its wire name."""
+    """Sync and async clients have each operation, and send each parameter by its wire name."""
     given = sample(spec, operation)
     request = builders(spec.package)[operation.id](**given)
     assert (request.operation, request.method, request.template) == (

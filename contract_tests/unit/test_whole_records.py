@@ -13,7 +13,7 @@ from hypothesis import given, settings, strategies as st
 from brolly import ConfigurationError, Kasko, raw, unknown
 from brolly._core.auth import Clock
 from brolly_mock import Mock, MockSettings, transport
-from colours import SYNC, Colour
+from flavours import SYNC, Flavour
 
 KEY = "sk_test_1"
 NAMES = st.text(max_size=8).map(lambda name: f"x_{name}")
@@ -38,7 +38,7 @@ def policy(number: int, more: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def client(colour: Colour, records: list[dict[str, Any]], **options: Any) -> Any:
+def client(flavour: Flavour, records: list[dict[str, Any]], **options: Any) -> Any:
     def answer(request: httpx.Request) -> httpx.Response:
         if request.url.path != "/policies":
             return httpx.Response(200, json=records[0], headers={"ETag": '"v1"'})
@@ -46,7 +46,7 @@ def client(colour: Colour, records: list[dict[str, Any]], **options: Any) -> Any
         found = [one for one in records if int(one["updated_at"][14:16]) * 60 >= since - 59]
         return httpx.Response(200, json={"_embedded": {"item": found}})
 
-    return colour.Kasko(KEY, transport=httpx.MockTransport(answer), **options)
+    return flavour.Kasko(KEY, transport=httpx.MockTransport(answer), **options)
 
 
 @settings(max_examples=60)
@@ -69,31 +69,31 @@ def test_what_came_can_be_had_again(extras: list[dict[str, Any]], data: st.DataO
 
 
 def test_every_record_of_a_provider_is_whole(
-    colour: Colour, make_mock: Callable[..., Mock], clock: Clock
+    flavour: Flavour, make_mock: Callable[..., Mock], clock: Clock
 ) -> None:
     """Records of lists, single answers and their members: all have what came, sync and async."""
     mock = make_mock(MockSettings(policies=30, live_policies=0, claims=9, risk_items=9))
     options = {"transport": transport(mock), "whole_records": True, "_clock": clock}
-    kasko = colour.Kasko(mock.settings.kasko_key, **options)
-    shield = colour.InsureHero(mock.settings.insurehero_key, **options)
-    policies = colour.all(kasko.iter_policies())
+    kasko = flavour.Kasko(mock.settings.kasko_key, **options)
+    shield = flavour.InsureHero(mock.settings.insurehero_key, **options)
+    policies = flavour.all(kasko.iter_policies())
     for one in policies:
         assert raw(one)["updated_at"].endswith("+0000")
         assert unknown(one) == {}
-    assert raw(colour.run(kasko.get_policy(policies[0].id)))["id"] == policies[0].id
-    for one in (*colour.all(shield.iter_claims()), *colour.all(shield.iter_orders())):
+    assert raw(flavour.run(kasko.get_policy(policies[0].id)))["id"] == policies[0].id
+    for one in (*flavour.all(shield.iter_claims()), *flavour.all(shield.iter_orders())):
         assert raw(one)["id"] == one.id
-    claim = colour.run(shield.get_claim(colour.all(shield.iter_claims())[0].id))
+    claim = flavour.run(shield.get_claim(flavour.all(shield.iter_claims())[0].id))
     assert raw(claim)["data"] == raw(claim.data)
     assert raw({"a": 1}) == {"a": 1}
 
 
-def test_a_whole_record_is_the_same_value(colour: Colour) -> None:
+def test_a_whole_record_is_the_same_value(flavour: Flavour) -> None:
     """It is equal to one that is not whole, has its type, and can be pickled and encoded."""
     records = [policy(number, {"x_new": number}) for number in range(3)]
-    kasko = client(colour, records)
-    plain = colour.all(kasko.iter_policies())
-    whole = colour.all(kasko.with_options(whole_records=True).iter_policies())
+    kasko = client(flavour, records)
+    plain = flavour.all(kasko.iter_policies())
+    whole = flavour.all(kasko.with_options(whole_records=True).iter_policies())
 
     assert plain == whole
     assert whole == plain
@@ -103,10 +103,10 @@ def test_a_whole_record_is_the_same_value(colour: Colour) -> None:
     assert [repr(one) for one in whole] == [repr(one) for one in plain]
 
 
-def test_nothing_is_kept_unasked(colour: Colour) -> None:
+def test_nothing_is_kept_unasked(flavour: Flavour) -> None:
     """Without the option, and of a copy, it is said how to get it."""
-    kasko = client(colour, [policy(0, {})])
-    (plain,) = colour.all(kasko.iter_policies())
+    kasko = client(flavour, [policy(0, {})])
+    (plain,) = flavour.all(kasko.iter_policies())
     with pytest.raises(ConfigurationError, match="whole_records=True"):
         raw(plain)
     with pytest.raises(ConfigurationError, match="whole_records=True"):

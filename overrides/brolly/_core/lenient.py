@@ -1,6 +1,12 @@
 """JSON that the strict reader refuses: what of it can be read, and where it breaks. No I/O.
 
 Only reached once msgspec has refused an answer, so it may take its time.
+
+Brackets and quotes alone show where the records are. Each is then read within the page's own
+frame. A value that no model knows may be odd, as it is dropped anyway. A value that a model knows
+is never changed silently. If a record lacks a bracket or a quote, several readings of the text are
+tried; the one with the most whole records counts. A record without its closing bracket takes the
+records behind it on the page along.
 """
 
 from __future__ import annotations
