@@ -195,7 +195,7 @@ def test_a_write_of_unknown_fate_says_so(
         with pytest.raises(brolly.CallError) as caught:
             flavour.run(kasko.send(request))
         assert caught.value.may_have_written is due
-        assert ("look before you send it again" in str(caught.value)) is due
+        assert ("check before you send it again" in str(caught.value)) is due
         assert pickle.loads(pickle.dumps(caught.value)).may_have_written is due  # noqa: S301
 
 

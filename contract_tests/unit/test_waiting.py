@@ -138,7 +138,7 @@ def test_a_pause_of_others_fits_or_is_not_made(flavour: Flavour) -> None:
     with replying(lambda _: wishes.pop() if wishes else answer(b'{"id": "p"}')) as (url, sent, _):
         kasko = flavour.Kasko(KEY, base_url=url)
         for options, text in (
-            ({"timeout": 0.5, "max_retries": 0}, "another call"),
+            ({"timeout": 0.5, "max_retries": 0}, "rate limit"),
             ({"timeout": 2, "max_retries": 0}, None),
             ({"timeout": 0.5, "max_retries": 1}, None),
         ):
@@ -335,7 +335,7 @@ def test_threads_are_left_in_no_time(state: Any, silence: Silence, how: str) -> 
                     raise ZeroDivisionError
             else:
                 threading.Timer(0.2, kasko.close).start()
-                with pytest.raises((ConfigurationError, TransportError), match=r"closed|broke"):
+                with pytest.raises((ConfigurationError, TransportError), match=r"closed|stopped"):
                     list(rows)
             until = time.monotonic() + 0.5
             while workers_alive() and time.monotonic() < until:
@@ -377,7 +377,7 @@ def test_tasks_are_left_in_no_time(state: Any, silence: Silence, how: str) -> No
                     0.2, lambda: asyncio.ensure_future(kasko.close())
                 )
                 # What was under way is broken off, what had not begun is refused.
-                with pytest.raises((ConfigurationError, TransportError), match=r"closed|broke"):
+                with pytest.raises((ConfigurationError, TransportError), match=r"closed|stopped"):
                     await collect(rows)
             for _ in range(20):
                 await asyncio.sleep(0.01)

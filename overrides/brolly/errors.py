@@ -42,6 +42,9 @@ from typing import Any, ClassVar, Literal, Required, TypedDict, Unpack
 
 from brolly_runtime import BrollyError, ConfigurationError
 
+# Tracebacks show the name that users import.
+BrollyError.__module__ = ConfigurationError.__module__ = __name__
+
 __all__ = [
     "ApiError",
     "AuthenticationError",
@@ -159,7 +162,9 @@ class CallError(BrollyError):
         self.attempts = call.get("attempts", 1)
         self.may_have_written = call.get("may_have_written", False)
         if self.may_have_written:
-            text += "; the write may have been carried out, so look before you send it again"
+            text += (
+                "; the provider may have carried out the write, so check before you send it again"
+            )
         details = [f"attempts: {self.attempts}"] if self.attempts > 1 else []
         if self.request_id:
             details.insert(0, f"request id: {self.request_id}")
@@ -247,7 +252,7 @@ class ApiError(CallError):
         retry_after: Seconds that the provider asked to wait, or None.
     """
 
-    hint: ClassVar[str] = "unexpected status; see .message and .body for the provider's own words"
+    hint: ClassVar[str] = "unexpected status; see .message and .body for what the provider says"
 
     def __init__(
         self,
@@ -310,7 +315,7 @@ class PaymentRequiredError(ApiError):
 class PermissionDeniedError(ApiError):
     """403: the key is valid but may not do this."""
 
-    hint = "this key may not do that; use a key that has the permission, or ask the provider"
+    hint = "this key may not do that; use a key with the permission, or ask the provider"
 
 
 class NotFoundError(ApiError):
@@ -334,25 +339,28 @@ class ConflictError(ApiError):
 class UnprocessableError(ApiError):
     """422: well-formed, but refused by a business rule."""
 
-    hint = "the request was understood and refused by a business rule; see .message and .errors"
+    hint = "a business rule refused the request; see .message and .errors"
 
 
 class KnockOutError(UnprocessableError):
-    """422 of a KASKO quote: the risk is knocked out, so no price can be given."""
+    """422 of a KASKO quote: the risk is knocked out, so there is no price."""
 
-    hint = "the risk is knocked out: no price can be given for these data; see .message and .errors"
+    hint = "no price can be given for this risk (knock-out); see .message and .errors"
 
 
 class RateLimitError(ApiError):
     """429: too many requests; `retry_after` holds the seconds to wait where the provider says."""
 
-    hint = "too many requests; wait for .retry_after seconds (where given) and call less often"
+    hint = "too many requests; wait .retry_after seconds (if given) and call less often"
 
 
 class ServerError(ApiError):
     """5xx: the provider failed."""
 
-    hint = "the provider failed; try again later, and quote the request id if it goes on"
+    hint = (
+        "the provider failed; try again later, and contact its support with the request id if "
+        "this continues"
+    )
 
 
 _FIELD = re.compile(r"(?![sp]k_)[A-Za-z_][\w.\[\]-]{0,39}", re.ASCII)

@@ -133,7 +133,7 @@ def quote_token(quote: Quote | QuoteV1) -> str:
     """
     token = quote.signature if isinstance(quote, QuoteV1) else quote.token
     if not token:
-        raise ConfigurationError("this quote has no token: no offer can be made of it")
+        raise ConfigurationError("this quote has no token, so no offer can be created from it")
     return token
 
 
@@ -164,8 +164,8 @@ def pay(
     due = token or offer.payment_token
     if not due:
         raise ConfigurationError(
-            "this offer has no payment token yet: an underwriter has to approve it; read it again "
-            "by get_offer"
+            "this offer has no payment token yet: an underwriter must approve it first; then "
+            "read it again with get_offer"
         )
     return create_payment(
         body=PaymentRequest(
@@ -260,7 +260,7 @@ def _version(policy: PolicyV2 | Reply[PolicyV2]) -> tuple[str, Mapping[str, str]
     headers = headers_of(policy)
     if headers is None:
         raise ConfigurationError(
-            "this policy was read without its version, so a change of somebody else could be "
-            "overwritten; read it by wait_for_policy, or by exchange(get_policy_v2(...))"
+            "this policy was read without its version (ETag), so another change could be "
+            "overwritten; read it with wait_for_policy, or with exchange(get_policy_v2(...))"
         )
     return policy.id, headers

@@ -21,9 +21,15 @@ from operator import attrgetter
 from typing import Any, cast, get_origin
 
 import msgspec
-import pyarrow as pa
 from msgspec import inspect
-from pyarrow import compute
+
+try:
+    import pyarrow as pa
+    from pyarrow import compute
+except ModuleNotFoundError as missing:
+    raise ModuleNotFoundError(
+        "brolly.tables needs more packages: pip install 'brolly[arrow]'", name=missing.name
+    ) from None
 
 from ._core.allowed import (
     LEFT_OUT,
@@ -85,7 +91,8 @@ class Columns:
         del salt
         if personal == "hash" and len(key) < LEAST_SALT:
             raise ConfigurationError(
-                f'personal="hash" needs a salt of at least {LEAST_SALT} characters, always the same'
+                f'personal="hash" needs a salt of at least {LEAST_SALT} characters; use the same '
+                "one every time"
             )
         self._policy = Allowed(personal, key)
         self._is_map = get_origin(model) is dict

@@ -26,13 +26,13 @@ _THING = ("id", "uid", "name")
 
 def policies(
     holder: Annotated[
-        str | None, typer.Option(parser=words, metavar="ID", help="Only those of this holder.")
+        str | None, typer.Option(parser=words, metavar="ID", help="Only policies of this holder.")
     ] = None,
     max_rows: MaxRowsOption = None,
     format: FormatOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
-    """List the policies of the channel."""
+    """List policies of the channel."""
     from brolly_runtime import UNSET
     from insurehero_api.models.policy import Policy
 
@@ -48,19 +48,21 @@ def packages(
     format: FormatOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
-    """List the packages of the channel. Their members are not documented."""
+    """List packages of the channel. Their members are not documented."""
     with reading_channel(base_url) as client:
         records = client.iter_packages(page_size=page_size)
         print_all(records, Listing("packages", _THING, _THING), format, max_rows)
 
 
 def variants(
-    variant_id: Annotated[str | None, optional_id("[VARIANT_ID]", "Show this one whole.")] = None,
+    variant_id: Annotated[
+        str | None, optional_id("[VARIANT_ID]", "Show only this record, with all its members.")
+    ] = None,
     max_rows: MaxRowsOption = None,
     format: FormatOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
-    """List the variants: what is covered, at which price."""
+    """List variants: what is covered, and at which price."""
     from insurehero_api.models.variant import Variant
 
     listing = Listing.of("variants", Variant, "id uid name gross_price pricing_type coverage_id")
@@ -72,12 +74,14 @@ def variants(
 
 
 def coverages(
-    coverage_id: Annotated[str | None, optional_id("[COVERAGE_ID]", "Show this one whole.")] = None,
+    coverage_id: Annotated[
+        str | None, optional_id("[COVERAGE_ID]", "Show only this record, with all its members.")
+    ] = None,
     max_rows: MaxRowsOption = None,
     format: FormatOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
-    """List the coverages. Their members are not documented."""
+    """List coverages. Their members are not documented."""
     listing = Listing("coverages", _THING, _THING)
     with reading_channel(base_url) as client:
         if coverage_id is None:
@@ -91,7 +95,7 @@ def users(
     format: FormatOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
-    """List the users of the channel. They hold personal data."""
+    """List users of the channel, including personal data."""
     from insurehero_api.models.user import User
 
     listing = Listing.of("users", User, "id uid channel_id group_id")
@@ -102,13 +106,13 @@ def users(
 def user_claims(
     user_id: Annotated[str, typer.Argument(metavar="USER_ID", parser=segment, help="The user.")],
     by_uid: Annotated[
-        bool, typer.Option("--by-uid", help="USER_ID is your own identifier of the user.")
+        bool, typer.Option("--by-uid", help="USER_ID is your own identifier for the user.")
     ] = False,
     max_rows: MaxRowsOption = None,
     format: FormatOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
-    """List the claims of a user. They hold personal data."""
+    """List claims of a user, including personal data."""
     from brolly_runtime import UNSET
     from insurehero_api.models.claim import Claim
     from insurehero_api.models.search_by import SearchBy
@@ -124,7 +128,7 @@ def workflow(
     format: FormatOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
-    """Show what a claim asks for at its current step."""
+    """Show what the current step of a claim asks for."""
     from insurehero_api.models.workflow import Workflow
 
     with reading_channel(base_url) as client:

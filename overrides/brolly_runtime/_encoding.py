@@ -27,7 +27,7 @@ def as_utc(value: dt.datetime) -> dt.datetime:
         ValueError: `value` is naive, or in UTC its year is not within 1 to 9999.
     """
     if value.utcoffset() is None:
-        raise ValueError("a datetime without a time zone is no instant")
+        raise ValueError("a datetime needs a time zone")
     try:
         return value.astimezone(dt.UTC)
     except OverflowError:
@@ -59,7 +59,7 @@ def _wire(name: str, value: object) -> str:
         case dt.date():
             return value.isoformat()
         case _:
-            raise ConfigurationError(f"{name}: {type(value).__name__} has no wire form")
+            raise ConfigurationError(f"{name}: {type(value).__name__} cannot be sent")
 
 
 def path_segment(name: str, value: object) -> str:
@@ -81,7 +81,7 @@ def given(name: str, value: T) -> T:
         ConfigurationError: It is UNSET or None.
     """
     if value is UNSET or value is None:
-        raise ConfigurationError(f"{name} must be given, and is {value!r}")
+        raise ConfigurationError(f"{name} is required, but is {value!r}")
     return value
 
 
@@ -109,7 +109,7 @@ def header_values(*parameters: tuple[str, object]) -> dict[str, str]:
     headers = dict(query_pairs(*parameters))
     for name, value in headers.items():
         if not _HEADER_VALUE.fullmatch(value):
-            raise ConfigurationError(f"{name}: not a legal header value")
+            raise ConfigurationError(f"{name}: not a valid header value")
     return headers
 
 
@@ -127,7 +127,9 @@ def json_text(name: str, value: object) -> object:
         return msgspec.json.encode(value).decode()
     except (TypeError, ValueError, RecursionError):
         pass
-    raise ConfigurationError(f"{name}: an item has no form in JSON; use dict, list, str, numbers")
+    raise ConfigurationError(
+        f"{name}: an item cannot be sent as JSON; use dict, list, str, numbers"
+    )
 
 
 def json_body(value: object) -> bytes | None:
@@ -159,7 +161,7 @@ def joined(name: str, value: object, separator: str) -> object:
         return value
     texts = [_wire(name, item) for item in _items(cast("object", value))]
     if any(separator in text for text in texts):
-        raise ConfigurationError(f"{name}: no item may hold {separator!r}, which parts the items")
+        raise ConfigurationError(f"{name}: an item contains {separator!r}, which separates items")
     return separator.join(texts) if texts else UNSET
 
 
@@ -225,7 +227,7 @@ def check_files(name: str, files: File | list[File] | Unset | None, most: int, *
             continue
         if len(file.content) > most:
             raise ConfigurationError(
-                f"{name}: a file of {len(file.content)} bytes; at most {most} go"
+                f"{name}: the file has {len(file.content)} bytes; at most {most} are allowed"
             )
         if kinds and not any(fnmatchcase(file.media_type.lower(), kind) for kind in kinds):
             raise ConfigurationError(

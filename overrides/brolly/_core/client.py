@@ -107,7 +107,7 @@ class _Client:
     def __reduce__(self) -> NoReturn:
         raise TypeError(
             f"{type(self).__name__} cannot be pickled: it holds a key and open connections; "
-            "make one in each process"
+            "create one in each process"
         )
 
     def __copy__(self) -> Self:

@@ -318,9 +318,9 @@ def _walk(holder: dict[str, Any]) -> Iterator[tuple[Any, Any, str, Any]]:
 def _oddity(value: object) -> str | None:
     match value:
         case str() if _SURROGATE.search(value):
-            return "the text holds a character that is none"
+            return "the text contains an invalid character"
         case float() if not isfinite(value):
-            return "the number is none"
+            return "the number is not finite"
         case Decimal():
             return "the number is out of range"
         case int() if value not in _SAFE_INTEGERS:

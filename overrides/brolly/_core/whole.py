@@ -118,8 +118,8 @@ def _text(record: msgspec.Struct) -> Text:
     kept = _kept(record)
     if kept is None:
         raise ConfigurationError(
-            "nothing was kept of what the provider sent for this record; read it with a client "
-            "made with whole_records=True"
+            "the original of this record was not kept; read it with a client created with "
+            "whole_records=True"
         )
     sent, place = kept
     return sent.record(place) if isinstance(place, int) else sent.member(place)
