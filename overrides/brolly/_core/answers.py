@@ -91,7 +91,7 @@ def _is_cut(error: msgspec.DecodeError, content: bytes) -> bool:
     return found is None or found.end is None
 
 
-_CAUSES: dict[Cause, str] = {
+CAUSES: dict[Cause, str] = {
     "dns": "the host of the base URL could not be resolved; check the base URL, the "
     "network and DNS",
     "refused": "connection refused: nothing listens at the host and port of the base "
@@ -105,20 +105,20 @@ _CAUSES: dict[Cause, str] = {
     "URL, and any proxy in between",
     "interrupted": "the call was stopped on this side before the response was complete",
 }
+LATE = "no complete response within {:g} s; raise `timeout` or ask for less"
+LATE_CONNECTION = (
+    "could not connect in time; check the base URL, the network, and whether you need a proxy "
+    "(HTTPS_PROXY)"
+)
 
 
 def transport_error(
     call: Call[object], failure: Failure, attempts: int, timeout: float
 ) -> TransportError:
     """The error for a call that got no complete answer."""
-    text = failure.text or _CAUSES.get(failure.cause)
+    text = failure.text or CAUSES.get(failure.cause)
     if text is None:
-        text = (
-            f"no complete response within {timeout:g} s; raise `timeout` or ask for less"
-            if failure.sent
-            else "could not connect in time; check the base URL, the network, and whether "
-            "you need a proxy (HTTPS_PROXY)"
-        )
+        text = LATE.format(timeout) if failure.sent else LATE_CONNECTION
     return failure.kind(
         text,
         cause=failure.cause,
