@@ -48,7 +48,7 @@ def test_a_repr_depends_on_no_sensitive_value(spec: Spec, schema: Node) -> None:
     """Whatever sensitive members hold, at any depth, a model looks the same; the rest is shown."""
     differ = False
 
-    @settings(max_examples=tries(4, 100))
+    @settings(max_examples=tries(6, 100))
     @given(twins(Grammar(spec, tolerant=True), spec, schema))
     def check(bodies: tuple[Json, Json]) -> None:
         nonlocal differ
@@ -90,7 +90,7 @@ def marked(spec: Spec, node: Any, seen: set[str]) -> bool:
 def test_a_model_survives_copying(spec: Spec, schema: Node) -> None:
     """A copy, a deep copy and a pickle are equal to the model, with absent and null kept apart."""
 
-    @settings(max_examples=tries(4, 100))
+    @settings(max_examples=tries(6, 100))
     @given(Grammar(spec, tolerant=True).of(schema))
     def check(body: Json) -> None:
         model = read(spec, schema, body)
