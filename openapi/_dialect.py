@@ -313,7 +313,8 @@ class _Dialect:
         target = self.resolve(node)
         if not text and "$ref" in node and not self.named(target):
             text = target.get("description", "")
-        if text := f"{unwrap(self.listed(noted(text, node), node))}\n\n{doubts(node)}".strip():
+        text = headed(unwrap(self.listed(noted(text, node), node)))
+        if text := f"{text}\n\n{doubts(node)}".strip():
             result["description"] = text
         result |= {name: node[name] for name in _OWN if name in node}
         result.setdefault("x-name", names.member(key))

@@ -165,12 +165,12 @@ class KaskoApi(ABC):
         with `since`, and keep records by id.
 
         Args:
-            include: A related record to include in each policy, `product` or
-                `distributor`. Seen as `product` on the list and as `distributor` on a single
-                policy. What it adds is not documented.
             since: First second wanted, included; all by default. Unix time in seconds, a
                 datetime with a time zone, a date (its whole day in UTC) or ISO 8601 text.
             until: Last second wanted, included, in the same forms; no end by default.
+            include: A related record to include in each policy, `product` or
+                `distributor`. Seen as `product` on the list and as `distributor` on a single
+                policy. What it adds is not documented.
             page_size: Records to ask for at once, 1 to 10,000. By default it starts at 100
                 and doubles up to 1,000 for as long as the provider sends as many as asked.
             cursor: Read on from a `Page.cursor`, in place of `since` and `until`.
