@@ -573,7 +573,8 @@ def test_pages_as_others_write_hal(colour: Colour, body: bytes, on_invalid: Any)
     )
     rows = ["r1"] if b"r1" in body else []
     assert [row.id for row in colour.all(kasko.iter_policies(on_invalid=on_invalid))] == rows
-    assert [row.id for row in colour.run(kasko.list_policies()).embedded.item] == rows
+    page = colour.run(kasko.list_policies())
+    assert [row.id for row in page.items] == [row.id for row in page.embedded.item] == rows
 
 
 @pytest.mark.parametrize(
@@ -612,6 +613,7 @@ def test_a_list_of_null_is_empty(colour: Colour) -> None:
     )
     assert colour.all(shield.iter_claims()) == []
     assert colour.all(shield.iter_orders("1")) == []
+    assert list(colour.run(shield.list_claims(from_=0, to=9)).items) == []
     lost = colour.InsureHero(
         KEY,
         transport=httpx.MockTransport(

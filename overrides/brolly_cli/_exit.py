@@ -102,8 +102,8 @@ def code_for(error: BrollyError) -> ExitCode:
 
 
 def debugging() -> bool:
-    """Whether the person asked, by `BROLLY_DEBUG`, to see each call and each traceback."""
-    return os.environ.get("BROLLY_DEBUG", "") not in {"", "0"}
+    """Whether the person asked, by `BROLLY_LOG`, to see each call and each traceback."""
+    return os.environ.get("BROLLY_LOG", "").strip().lower() == "debug"
 
 
 def note(text: str, *, label: str = "", style: str = "") -> None:
@@ -177,7 +177,7 @@ def failed(error: Exception) -> ExitCode:
         place = traceback.extract_tb(error.__traceback__)[-1]
         complain(
             f"brolly failed: {type(error).__name__} at {Path(place.filename).name}:"
-            f"{place.lineno}. That is a bug; BROLLY_DEBUG=1 shows the traceback, which may hold "
+            f"{place.lineno}. That is a bug; BROLLY_LOG=debug shows the traceback, which may hold "
             "personal data."
         )
     return ExitCode.FAILED
