@@ -364,6 +364,9 @@ def python_api() -> None:
             "",
         ]
         (folder / f"{name}.md").write_text("\n".join(parts), "utf-8")
+    parts = ["# Functions", "", "```{eval-rst}"]
+    parts += [f".. autofunction:: brolly.{name}" for name in ("columns", "raw", "unknown")]
+    (folder / "functions.md").write_text("\n".join([*parts, "```", ""]), "utf-8")
     models: list[str] = []
     for api, provider in APIS.items():
         for number, names in enumerate(model_pages(api), 1):
@@ -385,7 +388,7 @@ def python_api() -> None:
         "",
     ]
     (folder / "errors.md").write_text("\n".join(parts), "utf-8")
-    listed = [*CLIENTS, "errors", *MODULES, *models]
+    listed = [*CLIENTS, "functions", "errors", *MODULES, *models]
     lines = [
         "# Python",
         "",

@@ -40,6 +40,9 @@ from client.specs import (
 )
 from depth import tries
 
+UNSENT = (None, msgspec.UNSET)
+"""What says of an argument that it is not given."""
+
 
 class Wire:
     """Takes the place of the network: keeps what was sent, and says 404 to all but authorize."""
@@ -244,17 +247,13 @@ def test_any_arguments_give_a_request_that_the_spec_accepts(
         assert found == {
             node["name"]: value
             for name, _, node in parameters(spec, operation)
-            if (
-                value := node["schema"].get("default")
-                if given_[name] is msgspec.UNSET
-                else given_[name]
-            )
+            if (value := node["schema"].get("default") if given_[name] in UNSENT else given_[name])
             is not None
         }
         sent = {name for name, _ in request.url.params.multi_items()}
         for name, _, node in parameters(spec, operation):
             if node["in"] == "query":
-                unsent = [msgspec.UNSET] if node["name"] in as_json else [msgspec.UNSET, []]
+                unsent: tuple[Any, ...] = UNSENT if node["name"] in as_json else (*UNSENT, [])
                 assert (node["name"] in sent) == (given_[name] not in unsent)
         assert request.headers.get_list("accept") == [operation.accepts]
         if operation.content is None:

@@ -204,6 +204,36 @@ def test_options_reach_authorize(wire: Flavour, silence: Silence) -> None:
         wire.run(shield.close())
 
 
+@pytest.mark.parametrize("wire", [SYNC, ASYNC, FAST, FAST_ASYNC], indirect=True)
+def test_a_call_may_have_a_timeout_of_its_own(wire: Flavour, silence: Silence) -> None:
+    """`timeout` of a method, of an iterator and of `send` holds for that call alone."""
+    with replying(silence) as (url, sent, _):
+        kasko = wire.Kasko("sk_test_1", base_url=url, timeout=30, max_retries=0)
+        calls: tuple[Callable[[], Any], ...] = (
+            lambda: wire.run(kasko.get_policy("1", timeout=0.3)),
+            lambda: wire.run(kasko.send(get_policy("1"), timeout=0.3)),
+            lambda: wire.run(kasko.exchange(get_policy("1"), timeout=0.3)),
+            lambda: wire.all(kasko.iter_policies(timeout=0.3)),
+            lambda: wire.all(kasko.iter_policy_pages(timeout=0.3, workers=2)),
+        )
+        for call in calls:
+            with timed(0.2, 0.9), pytest.raises(TimeoutError):
+                call()
+        shield = wire.InsureHero("key", base_url=url, timeout=30, max_retries=0)
+        for rows in (shield.iter_claim_events(timeout=0.3), shield.iter_users(timeout=0.3)):
+            with timed(0.2, 0.9), pytest.raises(TimeoutError):
+                wire.all(rows)
+        assert len(sent) == len(calls) + 2
+        for odd in (0, -1, float("nan"), True, "5"):
+            with pytest.raises(ConfigurationError, match="timeout"):
+                wire.run(kasko.get_policy("1", timeout=odd))
+            with pytest.raises(ConfigurationError, match="timeout"):
+                wire.all(kasko.iter_policies(timeout=odd))
+        silence.over.set()
+        wire.run(kasko.close())
+        wire.run(shield.close())
+
+
 def test_authorize_and_the_call_share_their_time(flavour: Flavour) -> None:
     """What authorize took is not there for the call any more."""
 

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from brolly import ConfigurationError, Kasko, raw, unknown
+from brolly import ConfigurationError, Kasko, columns, raw, unknown
 from brolly._core.auth import Clock
 from brolly_mock import Mock, MockSettings, transport
 from flavours import SYNC, Flavour
@@ -101,6 +101,34 @@ def test_a_whole_record_is_the_same_value(flavour: Flavour) -> None:
     assert pickle.loads(pickle.dumps(whole)) == plain  # noqa: S301
     assert msgspec.json.encode(whole) == msgspec.json.encode(plain)
     assert [repr(one) for one in whole] == [repr(one) for one in plain]
+
+
+def test_the_records_of_one_page_are_whole(flavour: Flavour) -> None:
+    """`items` of a single answer can be had as they were sent, wherever the page holds them."""
+    sent = [
+        {"id": f"r{number}", "updated_at": "2031-01-01T00:00:00+0100", "brand_new": {"n": number}}
+        for number in range(3)
+    ]
+    body: dict[str, Any] = {"_embedded": {"item": sent}, "data": sent}
+    answer = httpx.MockTransport(
+        lambda request: httpx.Response(
+            200, json={"data": "token"} if "authorize" in request.url.path else body
+        )
+    )
+    kasko = flavour.Kasko(KEY, transport=answer, whole_records=True)
+    shield = flavour.InsureHero(KEY, transport=answer, whole_records=True)
+    for page in (
+        flavour.run(kasko.list_policies()),
+        flavour.run(shield.list_claims(from_=0, to=9)),
+    ):
+        assert [raw(one) for one in page.items] == sent
+        assert [unknown(one)["brand_new"] for one in page.items] == [
+            {"n": number} for number in range(3)
+        ]
+        assert columns(page.items, "id") == {"id": ["r0", "r1", "r2"]}
+    body["_embedded"] = {"item": sent[0]}
+    (alone,) = flavour.run(kasko.list_policies()).items
+    assert raw(alone) == sent[0]
 
 
 def test_nothing_is_kept_unasked(flavour: Flavour) -> None:

@@ -16,6 +16,7 @@ from ._core.arguments import (
 from ._core.auth import ApiKey, Clock, Secret, basic, bearer
 from ._core.client import base_url as base_url_of, from_environment
 from ._core.limits import Bound, Options
+from ._core.logs import set_up_logging
 from ._core.pipeline import Pipeline, Sleep, Steps, passes
 from ._core.reading import whole_reader
 from ._core.stop import Stop
@@ -174,6 +175,7 @@ def _pipeline(
     allow_live_writes: bool,
     clock: Clock,
 ) -> Pipeline:
+    set_up_logging()
     key = ApiKey.parse(secret, source="KASKO_API_KEY")
     if auth not in ("basic", "bearer"):
         raise ConfigurationError('auth must be "basic" or "bearer"')

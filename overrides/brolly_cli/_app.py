@@ -7,14 +7,13 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from msgspec import UNSET
 
 from brolly.errors import BrollyError
 
 from ._channel import EPILOGS as CHANNEL
 from ._clients import reading_insurehero, reading_kasko
 from ._doctor import EPILOG as DOCTOR, doctor
-from ._exit import ExitCode, ListingGroup, ReportingGroup, debugging, failed
+from ._exit import ExitCode, ListingGroup, ReportingGroup, failed
 from ._help import ENDING, SETTINGS, START, TOP
 from ._input import first_second, last_second, segment, words
 from ._options import (
@@ -31,11 +30,6 @@ from ._sales import EPILOGS as SALES
 
 def run() -> int:
     """Run the command on the arguments of the process."""
-    if debugging():
-        import logging
-
-        logging.basicConfig(format="%(message)s")
-        logging.getLogger("brolly").setLevel(logging.DEBUG)
     try:
         app(prog_name="brolly")
     except Exception as error:  # noqa: BLE001 - the last resort: nobody should meet a traceback
@@ -249,7 +243,7 @@ def claims(
     listing = Listing.of(
         "claims", Claim, "id status uid insurer_claim_number type risk_item_id variant_id"
     )
-    info, ref, details = (flag or UNSET for flag in (comm_info, policy_ref, general))
+    info, ref, details = (flag or None for flag in (comm_info, policy_ref, general))
     with reading_insurehero(base_url) as client:
         if claim_id is not None:
             found = client.get_claim(claim_id, comm_info=info, policy_ref=ref, general=details)

@@ -33,12 +33,11 @@ def policies(
     base_url: BaseUrlOption = None,
 ) -> None:
     """List policies of the channel."""
-    from brolly_runtime import UNSET
     from insurehero_api.models.policy import Policy
 
     listing = Listing.of("policies", Policy, "id uid policy_number version holder_id channel_id")
     with reading_channel(base_url) as client:
-        found = client.list_policies(holder_id=UNSET if holder is None else holder).data
+        found = client.list_policies(holder_id=holder).data
         print_all(found, listing, format, max_rows)
 
 
@@ -113,13 +112,12 @@ def user_claims(
     base_url: BaseUrlOption = None,
 ) -> None:
     """List claims of a user, including personal data."""
-    from brolly_runtime import UNSET
     from insurehero_api.models.claim import Claim
     from insurehero_api.models.search_by import SearchBy
 
     listing = Listing.of("claims", Claim, "id status uid insurer_claim_number type risk_item_id")
     with reading_channel(base_url) as client:
-        found = client.list_user_claims(user_id, search_by=SearchBy.UID if by_uid else UNSET)
+        found = client.list_user_claims(user_id, search_by=SearchBy.UID if by_uid else None)
         print_all(found.data, listing, format, max_rows)
 
 

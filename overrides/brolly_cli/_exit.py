@@ -106,8 +106,8 @@ def code_for(error: BrollyError) -> ExitCode:
 
 
 def debugging() -> bool:
-    """Whether the person asked, by `BROLLY_DEBUG`, to see each call and each traceback."""
-    return os.environ.get("BROLLY_DEBUG", "") not in {"", "0"}
+    """Whether the person asked, by `BROLLY_LOG`, to see each call and each traceback."""
+    return os.environ.get("BROLLY_LOG", "").strip().lower() == "debug"
 
 
 def note(text: str, *, label: str = "", style: str = "") -> None:
@@ -196,7 +196,7 @@ def failed(error: Exception) -> ExitCode:
         place = traceback.extract_tb(error.__traceback__)[-1]
         complain(
             f"this is a bug in brolly: {type(error).__name__} at "
-            f"{Path(place.filename).name}:{place.lineno}. Set BROLLY_DEBUG=1 to see the "
+            f"{Path(place.filename).name}:{place.lineno}. Set BROLLY_LOG=debug to see the "
             "traceback, which may contain personal data."
         )
     return ExitCode.FAILED

@@ -14,8 +14,7 @@ ENDING = "\n\n".join(
             "KASKO_API_KEY, KASKO_BASE_URL            key and address of KASKO",
             "INSUREHERO_API_KEY, INSUREHERO_BASE_URL  key and address of InsureHero",
             "INSUREHERO_CHANNEL_KEY                   key of a sales channel",
-            "BROLLY_DEBUG=1                           log each call to stderr; show tracebacks "
-            "of bugs",
+            "BROLLY_LOG=debug                         log each call; show tracebacks of bugs",
         ),
         (
             "Keys are read from the environment only: command-line arguments are visible to "

@@ -13,13 +13,13 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, cast
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 import typer
 
-from brolly.errors import BrollyError, PolicyPendingError
-from brolly_runtime import convert
+from brolly.errors import BrollyError, ConfigurationError, PolicyPendingError
+from brolly_runtime import Model
 
 from ._clients import writing_kasko
 from ._exit import ExitCode, complain, note
@@ -27,7 +27,7 @@ from ._input import between, day, json_object, segment, words
 from ._options import BaseUrlOption, FormatOption, block
 from ._output import Format, Listing, print_one
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Model)
 
 BodyArgument = Annotated[
     Path,
@@ -235,17 +235,14 @@ def _read(file: Path, model: type[T], *, whole: bool = True, **members: Any) -> 
     holds an answer: with `whole` false only what is needed of it counts.
     """
     document = json_object(file) | members
-    fields = msgspec.structs.fields(cast("type[msgspec.Struct]", model))
+    fields = msgspec.structs.fields(model)
     unknown = sorted(document.keys() - {field.encode_name for field in fields})
     if whole and unknown:
         raise typer.BadParameter(f"{file}: unknown members: {', '.join(unknown)}")
     try:
-        return convert(document, model)
-    except msgspec.ValidationError as error:
-        from brolly._core.answers import mismatch
-
-        reason, path = mismatch(error)
-    raise typer.BadParameter(f"{file}: wrong value at {path}: {reason}")
+        return model.from_dict(document)
+    except ConfigurationError as error:
+        raise typer.BadParameter(f"{file}: {error}") from None
 
 
 def _print(record: object, model: type[msgspec.Struct], format: Format | None) -> None:

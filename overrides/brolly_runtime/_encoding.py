@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType as Unset
 
 from ._errors import ConfigurationError
 from ._models import File
+from ._types import json_bytes
 
 T = TypeVar("T")
 
@@ -123,13 +124,7 @@ def json_text(name: str, value: object) -> object:
         return UNSET
     if not isinstance(value, list | tuple):
         raise ConfigurationError(f"{name} must be a list, not {type(value).__name__}")
-    try:
-        return msgspec.json.encode(value).decode()
-    except (TypeError, ValueError, RecursionError):
-        pass
-    raise ConfigurationError(
-        f"{name}: an item cannot be sent as JSON; use dict, list, str, numbers"
-    )
+    return json_bytes(name, cast("object", value)).decode()
 
 
 def json_body(value: object) -> bytes | None:
@@ -138,17 +133,7 @@ def json_body(value: object) -> bytes | None:
     Raises:
         ConfigurationError: It holds something that has no form in JSON.
     """
-    if value is UNSET:
-        return None
-    try:
-        return msgspec.json.encode(value)
-    except (TypeError, ValueError, RecursionError) as error:
-        reason = type(error).__name__
-    # Not chained: the original and its frames hold the body.
-    raise ConfigurationError(
-        f"body: cannot be sent as JSON ({reason}); use models, dict, list, str, numbers, bool, "
-        "None and datetimes with a time zone"
-    )
+    return None if value is UNSET or value is None else json_bytes("body", value)
 
 
 def joined(name: str, value: object, separator: str) -> object:
@@ -173,7 +158,7 @@ def form_body(body: object) -> bytes | None:
     Raises:
         ConfigurationError: A member is neither a scalar nor a list of scalars.
     """
-    return None if body is UNSET else urlencode(query_pairs(*_members(body))).encode()
+    return None if body is None else urlencode(query_pairs(*_members(body))).encode()
 
 
 def multipart_body(body: object) -> tuple[bytes, str]:

@@ -11,6 +11,8 @@ from typing import TypeVar, cast
 
 import msgspec
 
+from brolly_runtime import mismatch as _mismatch
+
 from .. import errors
 from ..errors import Answer, ApiError, Cause, ResponseValidationError, TransportError
 from .auth import Clock
@@ -228,24 +230,6 @@ def _http_date(value: str) -> float | None:
         return None
 
 
-_MISMATCH = re.compile(r"Expected `(?P<due>[^`]+)`, got `(?P<got>[^`]+)`")
-_PATH = re.compile(r" - at `(?P<path>[^`]*)`$")
-
-
 def mismatch(error: msgspec.DecodeError) -> tuple[str, str]:
     """What does not fit and where, without a value of the answer in it."""
-    if isinstance(error, Misfit):
-        return error.reason, error.path
-    text = str(error)
-    path = _PATH.search(text)
-    wrong = _MISMATCH.search(text)
-    missing = re.search(r"missing required field `([^`]+)`", text)
-    if wrong:
-        reason = f"expected {wrong['due']}, got {wrong['got']}"
-    elif missing:
-        reason = f"the member {missing[1]!r} is missing"
-    elif isinstance(error, msgspec.ValidationError):
-        reason = "the value does not match the documented format"
-    else:
-        reason = "the body is not valid JSON"
-    return reason, path["path"] if path else "$"
+    return (error.reason, error.path) if isinstance(error, Misfit) else _mismatch(error)

@@ -36,5 +36,5 @@ def plain(error: BaseException) -> BrollyError:
             text = str(one).strip().partition("\n")[0].partition(": Conflicting")[0]
             return SyncError(f"the copy could not be written: {text}")
     return SyncError(
-        f"the copy could not be written: {type(chain[-1]).__name__}; BROLLY_DEBUG=1 shows more"
+        f"the copy could not be written: {type(chain[-1]).__name__}; BROLLY_LOG=debug shows more"
     )
