@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from brolly._core.auth import Clock
 from brolly_mock import ManualClock, Mock, MockSettings, create_app, serve, transport
-from colours import ASYNC, FAST, FAST_ASYNC, HTTPX, HTTPX_ASYNC, SYNC, Colour, virtual
+from flavours import ASYNC, FAST, FAST_ASYNC, HTTPX, HTTPX_ASYNC, SYNC, Flavour, virtual
 
 settings.register_profile(
     "gate",
@@ -34,8 +34,8 @@ def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(params=[SYNC, ASYNC], ids=lambda kind: kind.__name__)
-def colour(request: pytest.FixtureRequest) -> Iterator[Colour]:
-    """The clients of one colour, driven from synchronous tests."""
+def flavour(request: pytest.FixtureRequest) -> Iterator[Flavour]:
+    """The clients of one flavour, driven from synchronous tests."""
     with request.param() as driver:
         yield driver
 
@@ -43,8 +43,8 @@ def colour(request: pytest.FixtureRequest) -> Iterator[Colour]:
 @pytest.fixture(
     params=[SYNC, ASYNC, FAST, FAST_ASYNC, HTTPX, HTTPX_ASYNC], ids=lambda kind: kind.__name__
 )
-def wire(request: pytest.FixtureRequest) -> Iterator[Colour]:
-    """The clients of one colour over one transport, for tests that use real sockets."""
+def wire(request: pytest.FixtureRequest) -> Iterator[Flavour]:
+    """The clients of one flavour over one transport, for tests that use real sockets."""
     with request.param() as driver:
         yield driver
 
@@ -78,7 +78,7 @@ Provide = Callable[[MockSettings], tuple[Mock, dict[str, Any]]]
 
 
 @pytest.fixture
-def provide(wire: Colour, time: ManualClock, make_mock: Callable[..., Mock]) -> Iterator[Provide]:
+def provide(wire: Flavour, time: ManualClock, make_mock: Callable[..., Mock]) -> Iterator[Provide]:
     """Makes a mock, and the options with which a client of `wire` reaches it: in process, but for
     libcurl on a port."""
     with ExitStack() as stack:

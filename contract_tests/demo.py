@@ -26,7 +26,7 @@ from rich.table import Table
 from brolly import AsyncInsureHero, BrollyError, Kasko, purchase
 from brolly_mock import Answer, Call, Handler, ManualClock, MockServer, serve
 from brolly_mock.kasko import quotes
-from colours import virtual
+from flavours import virtual
 from kasko_api.models.policy import Policy
 
 ROOT = Path(__file__).resolve().parent.parent

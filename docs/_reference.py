@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import html
 import importlib
 import inspect
@@ -20,6 +21,8 @@ from typer.testing import CliRunner
 
 import brolly
 import brolly.errors
+from brolly._core import answers
+from brolly._http import protocol
 from brolly_cli import _app
 from brolly_cli._exit import ExitCode
 
@@ -41,9 +44,10 @@ def write() -> None:
     PAGES.mkdir()
     for api in APIS:
         operations(api)
-    long_page("inferred", "What is inferred, and why", HERE / "inferred.md")
-    long_page("checks", "Checks and walks", HERE / "checks.md")
+    long_page("inferred", "What is inferred, and why", (HERE / "inferred.md").read_text("utf-8"))
+    long_page("checks", "Checks and walks", (HERE / "checks.md").read_text("utf-8"))
     errors()
+    long_page("error-texts", "Texts of errors", error_texts())
     command()
     python_api()
     viewer()
@@ -148,9 +152,8 @@ def cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
-def long_page(name: str, title: str, file: Path) -> None:
+def long_page(name: str, title: str, text: str) -> None:
     """A long page of tables as several, none longer than a person reads."""
-    text = file.read_text("utf-8")
     introduction, *rest = re.split(r"(?m)^## ", text)
     made: list[tuple[str, str]] = []
     for part in rest:
@@ -204,7 +207,7 @@ def errors() -> None:
     lines = [
         "# Errors and exit codes",
         "",
-        "Written from the code. What to do about them: [errors](../errors.md).",
+        "Written from the code. The guide explains [how to handle errors](../errors.md).",
         "",
     ]
     lines += [
@@ -214,14 +217,15 @@ def errors() -> None:
         drawn[0].replace("\n    ", "\n") if drawn else "",
         "```",
         "",
-        "## Texts",
+        "## Classes",
         "",
     ]
     lines += [
-        "The text of an error of a call begins with the operation. For an `ApiError` the status and one of",
-        "these sentences follow. The provider's own words are on `message` and `body` only.",
+        "The text of a `CallError` begins with the operation. For an `ApiError`, the status and a sentence of this",
+        "table follow. What the provider says is on `message` and `body` only.",
+        "[All other texts](error-texts.md).",
         "",
-        "| Class | When | What its text says |",
+        "| Class | When | Text |",
         "|---|---|---|",
     ]
     for name in brolly.errors.__all__:
@@ -231,6 +235,55 @@ def errors() -> None:
     lines += ["", "## Exit codes of the command", "", "| Code | Meaning |", "|---|---|"]
     lines += [f"| {code.value} | {cell(code.meaning)} |" for code in ExitCode]
     (PAGES / "errors.md").write_text("\n".join([*lines, ""]), "utf-8")
+
+
+SOURCES = (ROOT / "overrides" / "brolly", ROOT / "overrides" / "brolly_runtime")
+
+
+def error_texts() -> str:
+    """Every text that stands beside the name of an error in the code, by class."""
+    found: dict[str, set[str]] = {name: set() for name in brolly.errors.__all__}
+    for file in sorted(file for folder in SOURCES for file in folder.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                # A transport hands its errors back as values.
+                name = "TransportError" if node.func.id == "Failure" else node.func.id
+                if name in found:
+                    found[name] |= {text for one in node.args for text in _texts(one)}
+    found["TransportError"] |= {*answers.CAUSES.values(), *protocol.CERTIFICATE.values()}
+    found["TimeoutError"] |= {answers.LATE.replace("{:g}", "…"), answers.LATE_CONNECTION}
+    lines = [
+        "# Texts of errors",
+        "",
+        "Written from the code. `…` stands for a name or a number.",
+        "",
+    ]
+    for name, texts in found.items():
+        said = sorted(text for text in texts if re.search("[a-z]{3}.* ", text))
+        if said:
+            lines += [f"## {name}", "", "| Text |", "|---|"]
+            lines += [f"| {cell(text)} |" for text in said] + [""]
+    return "\n".join(lines)
+
+
+def _texts(node: ast.expr) -> Iterator[str]:
+    """The texts that an expression may give."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.JoinedStr(values=parts):
+            yield "".join(
+                str(part.value) if isinstance(part, ast.Constant) else "…" for part in parts
+            )
+        case ast.IfExp(body=body, orelse=other):
+            yield from _texts(body)
+            yield from _texts(other)
+        case ast.BinOp(left=left, right=right):
+            for first in _texts(left):
+                for second in _texts(right):
+                    yield first + second
+        case _:
+            pass
 
 
 def command() -> None:
@@ -311,6 +364,9 @@ def python_api() -> None:
             "",
         ]
         (folder / f"{name}.md").write_text("\n".join(parts), "utf-8")
+    parts = ["# Functions", "", "```{eval-rst}"]
+    parts += [f".. autofunction:: brolly.{name}" for name in ("columns", "raw", "unknown")]
+    (folder / "functions.md").write_text("\n".join([*parts, "```", ""]), "utf-8")
     models: list[str] = []
     for api, provider in APIS.items():
         for number, names in enumerate(model_pages(api), 1):
@@ -332,7 +388,7 @@ def python_api() -> None:
         "",
     ]
     (folder / "errors.md").write_text("\n".join(parts), "utf-8")
-    listed = [*CLIENTS, "errors", *MODULES, *models]
+    listed = [*CLIENTS, "functions", "errors", *MODULES, *models]
     lines = [
         "# Python",
         "",

@@ -1,4 +1,5 @@
-"""Check a built site: links lead somewhere, nothing is loaded from elsewhere, pages are short.
+"""Check a built site: links work, nothing is loaded from elsewhere, pages are short, tables have
+headings.
 
 python docs/check.py dist/docs
 """
@@ -61,6 +62,8 @@ def check(site: Path) -> list[str]:
         if page.words > MOST_WORDS and not name.startswith("genindex"):
             wrong.append(f"{name}: {page.words} words, more than {MOST_WORDS}")
         wrong += [f"{name}: loads {one}" for one in sorted(page.loads) if _outside(one)]
+        if re.search(r"<th[^>]*>\s*(<p>\s*</p>\s*)?</th>", file.read_text("utf-8")):
+            wrong.append(f"{name}: a column of a table has no heading")
         for link in sorted(page.links | page.loads):
             if (
                 not _outside(link)

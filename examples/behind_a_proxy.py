@@ -24,7 +24,7 @@ def client(proxy: str | None, authority: str | None = None) -> httpx2.Client:
 def main(proxy: str | None = None, authority: str | None = None) -> int:
     """Return the number of policies on the first page."""
     with client(proxy, authority) as http, Kasko(http_client=http) as kasko:
-        return len(kasko.list_policies(limit=20).embedded.item)
+        return len(kasko.list_policies(limit=20).items)
 
 
 if __name__ == "__main__":

@@ -7,28 +7,27 @@ KASKO_API_KEY=sk_test_... python examples/data_frame.py
 import pandas as pd
 import polars as pl
 
+import brolly
 from brolly import Kasko
 
-COLUMNS = ["id", "status", "amount", "currency", "start_date", "updated_at"]
 
-
-def records() -> list[dict[str, object]]:
-    """The columns that are wanted, as plain Python values; leave personal data out."""
+def read() -> dict[str, list[object]]:
+    """Columns of all policies. Personal members come only if they are named."""
     with Kasko() as kasko:
-        return [{name: getattr(one, name) for name in COLUMNS} for one in kasko.iter_policies()]
+        return brolly.columns(kasko.iter_policies())
 
 
-def with_pandas(rows: list[dict[str, object]]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=COLUMNS)
+def with_pandas(columns: dict[str, list[object]]) -> pd.DataFrame:
+    frame = pd.DataFrame(columns).convert_dtypes()
     return frame.groupby("currency", as_index=False, dropna=False)["amount"].sum()
 
 
-def with_polars(rows: list[dict[str, object]]) -> pl.DataFrame:
-    frame = pl.DataFrame([{**row, "status": str(row["status"])} for row in rows])
+def with_polars(columns: dict[str, list[object]]) -> pl.DataFrame:
+    frame = pl.DataFrame(columns)
     return frame.group_by("currency").agg(pl.col("amount").sum())
 
 
 if __name__ == "__main__":
-    found = records()
+    found = read()
     print(with_pandas(found))
     print(with_polars(found))

@@ -58,6 +58,7 @@ class _Dialect:
         self.components: Node = spec["components"]
         self.schemas: Node = {}
         self.lists = Lists(spec)
+        self.pages: Node = {}
         self.modules = names.modules(spec)
 
     def document(self) -> Node:
@@ -68,6 +69,8 @@ class _Dialect:
         for path, method, item, node in operations(self.spec):
             key, operation = self.operation(path, item, node)
             paths[key] = {method: operation}
+        for name, records in self.pages.items():
+            self.schemas[name]["x-items"] = records
         info = {key: self.spec["info"][key] for key in ("title", "version")}
         return {
             "openapi": "3.1.0",
@@ -145,6 +148,8 @@ class _Dialect:
                 if is_json(kind):
                     schema = self.value(media["schema"], (self.owner(reference, name, status),))
                     told["content"] = {"application/json": {"schema": schema}}
+                    if status[0] == "2" and "x-paging" in node:
+                        self.page(schema, media["schema"], node)
                 else:
                     binary = {"schema": {"type": "string", "format": "binary"}}
                     told["content"] = {"application/octet-stream": binary}
@@ -174,6 +179,17 @@ class _Dialect:
         # The generator takes any {word} behind the path for a parameter.
         hidden = FACT.join(facts).replace("{", "\x02").replace("}", "\x03")
         return f"{address}#{hidden}", operation
+
+    def page(self, schema: Node, answer: Node, node: Node) -> None:
+        """Note where an answer that is an object holds the records of a list."""
+        path = self.lists.attributes(answer, node["x-paging"].get("records", []))
+        if path in ([], ["items"]):
+            return
+        for one in (schema, *schema.get("anyOf", [])):
+            if "$ref" in one:
+                name = one["$ref"].split("/")[-1]
+                for branch in self.schemas[name].get("x-one-of", [name]):
+                    self.pages[branch] = {"record": self.lists.record(node), "path": path}
 
     def owner(self, reference: Node, operation: str, part: str) -> str:
         """Who an object without a name is named after: a component, or the operation."""
@@ -297,7 +313,8 @@ class _Dialect:
         target = self.resolve(node)
         if not text and "$ref" in node and not self.named(target):
             text = target.get("description", "")
-        if text := f"{unwrap(self.listed(noted(text, node), node))}\n\n{doubts(node)}".strip():
+        text = headed(unwrap(self.listed(noted(text, node), node)))
+        if text := f"{text}\n\n{doubts(node)}".strip():
             result["description"] = text
         result |= {name: node[name] for name in _OWN if name in node}
         result.setdefault("x-name", names.member(key))

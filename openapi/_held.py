@@ -122,6 +122,9 @@ def _list(builder: Any, pages: Any, case: Any) -> dict[str, str]:
         if status[0] == "2":
             answer = request.read(int(status), (wire or "").encode())
             facts[f"records {status}"] = json.dumps(_plain(pages.records(answer)), sort_keys=True)
+            if pages.members and isinstance(answer, msgspec.Struct):
+                items = getattr(answer, "items", None)
+                facts[f"items {status}"] = json.dumps(_plain(items), sort_keys=True)
             link = pages.link(answer) if isinstance(pages, ByTime) else None
             facts[f"link {status}"] = json.dumps(link)
     return facts
@@ -162,7 +165,7 @@ def _typed(wire: Any, hint: Any) -> Any:
         kinds = [kind for kind in typing.get_args(hint) if kind is not msgspec.UnsetType]
     else:
         kinds = [hint]
-    if kinds == [bytes]:
+    if bytes in kinds:
         return wire.encode()
     for kind in sorted(kinds, key=lambda kind: kind is str):
         try:

@@ -5,10 +5,9 @@
     by: row       by the record that they follow (after, size, most, numbered)
     by: answer    there is one page
 
-`records` leads to the records of an answer that is an object. `without` names parameters that an
-iterator does not
-take. `each` lets a caller leave out the one path parameter: then there is a call for each record of
-another list.
+`records` leads to the records of an answer that is an object, which has them as `items` too.
+`without` names parameters that an iterator does not take. `each` lets a caller leave out the one
+path parameter: then there is a call for each record of another list.
 """
 
 from __future__ import annotations
@@ -43,10 +42,10 @@ _OTHERS = {
 _OPTIONAL = ("records", "numbered", "without", "each")
 # Arguments of the iterators themselves.
 _OWN = {
-    "time": ("since", "until", "page_size", "cursor", "workers", "on_invalid"),
-    "index": ("start", "page_size", "on_invalid"),
-    "row": ("page_size", "on_invalid"),
-    "answer": ("on_invalid",),
+    "time": ("since", "until", "page_size", "cursor", "workers", "on_invalid", "timeout"),
+    "index": ("start", "page_size", "on_invalid", "timeout"),
+    "row": ("page_size", "on_invalid", "timeout"),
+    "answer": ("on_invalid", "timeout"),
 }
 
 
@@ -126,14 +125,21 @@ class Lists:
     def problems(self, document: Document, methods: set[str]) -> Iterator[Problem]:
         """What is wrong with any `x-paging`."""
         made: dict[str, str] = {}
+        pages: Node = {}
         for name, (place, item, node) in self.operations.items():
             if "x-paging" in node:
                 at = (*place, "x-paging")
-                for key, text in self.wrong(name, item, node, methods, made):
+                for key, text in self.wrong(name, item, node, methods, made, pages):
                     yield Problem(document.line((*at, key) if key else at), text, at)
 
     def wrong(
-        self, name: str, item: Node, node: Node, methods: set[str], made: dict[str, str]
+        self,
+        name: str,
+        item: Node,
+        node: Node,
+        methods: set[str],
+        made: dict[str, str],
+        pages: Node,
     ) -> Iterator[tuple[str, str]]:
         facts: Node = node["x-paging"]
         by = facts["by"]
@@ -172,12 +178,24 @@ class Lists:
             for key in ("id", "updated_at"):
                 if key not in members:
                     yield "records", f"by: time needs records with {key}, which {record} lacks"
+        if record is not None:
+            yield from self.wrong_items(name, node, pages)
         for path in facts.get("next", []):
             good = isinstance(path, list) and all(isinstance(one, str) for one in path)
             if not good or self.at(self.answer(node), path) is None:
                 yield "next", f"{path} leads nowhere; write paths such as [_links, next, href]"
         if "each" in facts:
             yield from self.wrong_parents(facts["each"], len(paths))
+
+    def wrong_items(self, name: str, node: Node, pages: Node) -> Iterator[tuple[str, str]]:
+        """What keeps an answer from having its records as `items`."""
+        answer, told = self.answer(node), node["x-paging"].get("records", [])
+        first, path = pages.setdefault(str(answer.get("$ref", name)), (name, told))
+        if path != told:
+            yield "records", f"{first} has the records of the same schema elsewhere; part the two"
+        taken = [self.attributes(answer, [one]) for one in self.members(answer)]
+        if told and ["items"] in taken and self.attributes(answer, told) != ["items"]:
+            yield "records", "the answer has another member called items; give that an x-name"
 
     def wrong_parents(self, each: Node, paths: int) -> Iterator[tuple[str, str]]:
         _, _, parent = self.operations.get(each["list"], ((), {}, {}))

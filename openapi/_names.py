@@ -16,9 +16,11 @@ _HELPERS = {
     *("form_body", "header_values", "joined", "json_body", "multipart_body"),
     *("given", "json_text", "path_segment", "query_pairs", "send"),
 }
-_PARAMETERS = _HELPERS | {"body", "content", "media_type", "models", "self", "client", "url"}
+_PARAMETERS = _HELPERS | {
+    *("body", "client", "content", "media_type", "models", "self", "timeout", "url"),
+}
 _MODULES = {"client", "models", "since", "until", "cursor", "workers", "start", "parents"}
-_MEMBERS = {"msgspec", "to_dict"}
+_MEMBERS = {"from_dict", "msgspec", "to_dict", "to_json"}
 _ANNOTATIONS = {
     *("bool", "bytes", "dict", "float", "frozenset", "int", "list", "str"),
     *("datetime", "false", "self", "true"),

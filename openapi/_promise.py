@@ -366,9 +366,12 @@ def _listed(paging: Node, code: int, read: Any) -> dict[str, str]:
     known |= {role: paging[role] for role in roles if role in paging}
     members = paging.get("records", [])
     links = [text for path in paging.get("next", []) if (text := _at(read, path))]
+    records = shown(_at(read, members) or [])
+    items = {f"items {code}": records} if members and isinstance(read, dict) else {}
     return {
         "list": shown([paging["by"], known, members]),
-        f"records {code}": shown(_at(read, members) or []),
+        f"records {code}": records,
+        **items,
         f"link {code}": shown(links[0] if links else None),
     }
 

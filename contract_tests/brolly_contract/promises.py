@@ -48,30 +48,26 @@ DERIVED = frozenset({"documented_success", "error_explains", "required_query", "
 
 LIMITS = (
     (
-        "Whether two records that never come are missing: nothing but the provider's own books "
-        "shows a policy that is in no list, under no id. A run sees records that one window has "
-        "and another lacks."
+        "Records that are in no list and have no known id. A run only notices records that one "
+        "list has and another lacks."
     ),
     (
-        "Whether a token ends after an hour, unless it may wait that long (`--patience 3900`). "
-        "Of a JWT the run reads what it says of itself."
+        "Whether a token expires after an hour, unless the run may wait that long (`--patience "
+        "3900`). For a JWT, the run reads its claims."
     ),
-    "A LIVE key at work. Only on this machine is one tried, made up from the TEST key.",
+    "LIVE keys. They are tried on your own machine only, with an invented key.",
     (
         "What arrives elsewhere: webhooks, one-time passwords, approvals of offers. These walks "
-        "are taken against the mock alone, and told as not tested otherwise."
+        "run against the mock only, and are `not tested` otherwise."
     ),
-    "Rate limits and failures of the provider's own (429, 5xx): no run provokes them.",
+    "Rate limits and server errors (429, 5xx). A run does not provoke them.",
+    "Whether a form with text in place of a number is rejected: in a form every value is text.",
     (
-        "Whether a form's text that stands for a number is refused: in a form every value is "
-        "text. Operations that take a form are not judged by `negative_data_rejection`."
+        "Business rules. A price may be refused with 400, 409 or 422, an unknown product with "
+        "404. The walk `prices` shows that the example of the specification succeeds, if its ids "
+        "exist."
     ),
-    (
-        "Reasons that no schema tells. A price may be refused by 400, 409 or 422, an unknown "
-        "product by 404; that the example of the specification succeeds is shown by the walk "
-        "`prices`, where its ids are there."
-    ),
-    "Whether HEAD works: the documents do not mention it.",
+    "HEAD requests. The documents do not mention them.",
 )
 """What no run can see, for reports and docs/contract.md."""
 

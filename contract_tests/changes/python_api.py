@@ -88,7 +88,7 @@ def _public(package: griffe.Object) -> dict[str, griffe.Object]:
 
 
 def _named(thing: Any) -> tuple[str, str]:
-    """What users call a thing; the methods of both colours and their functions are one."""
+    """What users call a thing; a method is one thing with its async twin and its function."""
     parent = thing.parent
     if parent is None or not parent.is_class or re.fullmatch(r"(Async)?\w+Api", parent.name):
         return thing.name, ""

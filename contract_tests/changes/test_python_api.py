@@ -90,7 +90,7 @@ def test_what_is_new_and_what_is_gone() -> None:
     assert told(state("Thing = 3\n"), state(thing))[0] == other
 
 
-def test_colours_are_one() -> None:
+def test_flavours_are_one() -> None:
     """What the sync and the async client both lose is one sentence."""
     method = "    def get(self, a): ...\n"
     both = f"class KaskoApi:\n{method}class AsyncKaskoApi:\n{method.replace('def', 'async def')}"

@@ -25,7 +25,7 @@ def test_alone_it_says_what_to_type(brolly: Brolly) -> None:
     ended = brolly(INSUREHERO_API_KEY="")
     assert ended.code == 0
     assert MockSettings().kasko_key in ended.out
-    assert "KASKO_API_KEY=...       (it is set)" in ended.out
+    assert "KASKO_API_KEY=...       (set)" in ended.out
     assert "INSUREHERO_API_KEY=...  (not set)" in ended.out
     for line in ended.out.splitlines():
         if line.startswith("  brolly ") and "mock" not in line:
@@ -61,7 +61,7 @@ def test_the_doctor_finds_all_well(brolly: Brolly) -> None:
     """Versions, keys by mode, addresses, answers and the clock; no key, no record."""
     ended = brolly("doctor")
     assert ended.code == 0
-    for words in ("httpx2", "TEST by its prefix", "the key is accepted", "agrees with", "set"):
+    for words in ("httpx2", "a TEST key", "the key is accepted", "agrees with", "set"):
         assert words in ended.out
     assert "@" not in ended.out
 
@@ -73,8 +73,8 @@ def test_the_doctor_finds_all_well(brolly: Brolly) -> None:
         ({"KASKO_API_KEY": "sk_test_other"}, 5, "401 Unauthorized"),
         ({"KASKO_BASE_URL": "http://127.0.0.1:9"}, 5, "refused"),
         ({"KASKO_BASE_URL": "http://example.com"}, 5, "https"),
-        ({"SSL_CERT_FILE": "/no/such/file"}, 0, "there is no such file"),
-        ({"INSUREHERO_CHANNEL_KEY": ""}, 0, "a sales channel has a key of its own"),
+        ({"SSL_CERT_FILE": "/no/such/file"}, 0, "file not found"),
+        ({"INSUREHERO_CHANNEL_KEY": ""}, 0, "only the commands of a sales channel need it"),
     ],
     ids=["no-key", "wrong-key", "nobody-there", "plain-http", "no-file", "no-channel"],
 )

@@ -93,7 +93,7 @@ def test_switches_reach_the_mock() -> None:
 
     assert ended.code == 6
     assert "amount" in ended.err
-    assert "live for 7 seconds" in page.text
+    assert "valid for 7 seconds" in page.text
 
 
 def test_a_taken_port_is_2(brolly: Brolly) -> None:

@@ -162,8 +162,8 @@ def test_a_live_key_has_to_be_meant(shop: Shop, arguments: tuple[str, ...]) -> N
         ({**HOLDER, "surname": "canary"}, "surname"),
         ({**HOLDER, "email": 7}, r"\$\.email"),
         ({"first_name": "canary"}, "missing"),
-        (["canary"], r"holder\.json: holds an array, not a JSON object"),
-        (None, r"holder\.json: holds null"),
+        (["canary"], r"holder\.json: contains an array, not a JSON object"),
+        (None, r"holder\.json: contains null"),
     ],
 )
 def test_a_file_that_does_not_fit(shop: Shop, document: object, word: str) -> None:
@@ -226,7 +226,7 @@ def test_a_payment_of_unknown_fate(shop: Shop, fault: Interceptor) -> None:
     shop.ran("offer", "holder.json", "--quote", "quote.json", "--yes", into="offer.json")
     shop.server.mock.faults.add(fault, operation="create_payment")
     ended = shop.ran("pay", "offer.json", "--yes")
-    assert (ended.code, "look before you" in ended.err) == (ExitCode.UNSURE, True)
+    assert (ended.code, "check before you" in ended.err) == (ExitCode.UNSURE, True)
     assert (ended.out, ended.err.count("\n")) == ("", 1)
 
 
@@ -272,7 +272,7 @@ UNREADABLE: list[tuple[bytes, str]] = [
     (b'{"data": {"a": "\\ud800"}}', "lone surrogate"),
     (b"{'data': 1}", "line 1, column 2"),
     (b'{"data": 1', "line 1, column 11"),
-    (b'"text"', "a text"),
+    (b'"text"', "a string"),
     (b"7", "a number"),
     (b"true", "true or false"),
     (b" " * 16_000_001, "16 MB"),
@@ -315,5 +315,5 @@ def test_a_write_whose_answer_nobody_gets(shop: Shop) -> None:
             *("kasko", "offer", "holder.json", "--quote", "quote.json", "--yes"), stdout=full
         )
     assert ended.code == ExitCode.UNSURE
-    assert "it is done" in ended.err
+    assert "the call succeeded" in ended.err
     assert "No space left" in ended.err

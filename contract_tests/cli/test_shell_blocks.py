@@ -38,7 +38,7 @@ SETTINGS = {
     f"{api}_{name}"
     for api in ("KASKO", "INSUREHERO")
     for name in ("API_KEY", "BASE_URL", "CHANNEL_KEY")
-} | {"CONTRACT_BASELINE", "BROLLY_DEBUG"}
+} | {"CONTRACT_BASELINE", "BROLLY_LOG"}
 
 
 @pytest.fixture

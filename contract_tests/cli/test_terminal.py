@@ -168,8 +168,8 @@ def test_a_closed_pipe_ends_quietly(format: str, brolly: Brolly) -> None:
 
 
 def test_calls_can_be_watched(brolly: Brolly) -> None:
-    """BROLLY_DEBUG=1 tells each call on stderr, without a value of it."""
-    brolly.environment["BROLLY_DEBUG"] = "1"
+    """BROLLY_LOG=debug tells each call on stderr, without a value of it."""
+    brolly.environment["BROLLY_LOG"] = "debug"
 
     ended = brolly.process("kasko", "policies", "--page-size", "100")
 

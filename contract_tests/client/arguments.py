@@ -12,7 +12,6 @@ from typing import Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 from hypothesis import strategies as st
-from msgspec import UNSET, UnsetType
 
 from brolly_runtime import File, builders
 
@@ -175,7 +174,7 @@ def _values(hint: Any, schema: Node) -> Values:
 
 def _of_kind(kind: Any, schema: Node) -> Values:
     simple: dict[Any, Values] = {
-        UnsetType: st.just(UNSET),
+        types.NoneType: st.none() | st.just(msgspec.UNSET),
         bool: st.booleans(),
         int: st.integers(*integer_bounds(schema)),
         str: _text(schema),
@@ -199,7 +198,7 @@ def _text(schema: Node) -> Values:
 
 
 def _sample(hint: Any, schema: Node) -> Any:
-    kind = next(kind for kind in kinds(hint) if kind is not UnsetType)
+    kind = next(kind for kind in kinds(hint) if kind is not types.NoneType)
     if kind is int:
         return (integer_bounds(schema)[0] or 0) + 7
     if kind is datetime:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+import re
 from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 from rich.pretty import pretty_repr
 
+from brolly import ConfigurationError
+from brolly_runtime import File
 from client.bodies import Grammar, Json, changed
 from client.specs import SPECS, Node, Spec
 from client.test_responses import named
 from depth import tries
+from kasko_api.models import QuoteRequest, ReceiptUpload
 
 
 def has_files(schema: Node) -> bool:
@@ -48,7 +52,7 @@ def test_a_repr_depends_on_no_sensitive_value(spec: Spec, schema: Node) -> None:
     """Whatever sensitive members hold, at any depth, a model looks the same; the rest is shown."""
     differ = False
 
-    @settings(max_examples=tries(4, 100))
+    @settings(max_examples=tries(6, 100))
     @given(twins(Grammar(spec, tolerant=True), spec, schema))
     def check(bodies: tuple[Json, Json]) -> None:
         nonlocal differ
@@ -90,7 +94,7 @@ def marked(spec: Spec, node: Any, seen: set[str]) -> bool:
 def test_a_model_survives_copying(spec: Spec, schema: Node) -> None:
     """A copy, a deep copy and a pickle are equal to the model, with absent and null kept apart."""
 
-    @settings(max_examples=tries(4, 100))
+    @settings(max_examples=tries(6, 100))
     @given(Grammar(spec, tolerant=True).of(schema))
     def check(body: Json) -> None:
         model = read(spec, schema, body)
@@ -99,6 +103,73 @@ def test_a_model_survives_copying(spec: Spec, schema: Node) -> None:
             assert twin.to_dict() == model.to_dict()
 
     check()
+
+
+@pytest.mark.parametrize(("spec", "schema"), MODELS)
+def test_a_model_is_written_and_read_again(spec: Spec, schema: Node) -> None:
+    """`from_dict` reads what a provider sends, what `to_dict` gave and what `to_json` wrote."""
+    kind = named(spec, schema)
+
+    @settings(max_examples=tries(6, 100))
+    @given(Grammar(spec, tolerant=True).of(schema))
+    def check(body: Json) -> None:
+        model = kind.from_dict(body)
+        assert model == read(spec, schema, body)
+        assert kind.from_dict(model.to_dict()) == model
+        assert kind.from_dict(json.loads(model.to_json())) == model
+        assert json.loads(model.to_json()) == json.loads(json.dumps(model.to_dict()))
+
+    check()
+
+
+PERSON = "Mallory 4711"
+
+
+@pytest.mark.parametrize(("spec", "schema"), MODELS)
+def test_what_does_not_fit_is_named_without_its_value(spec: Spec, schema: Node) -> None:
+    """Data of another form raise a ConfigurationError, which holds the place and no value."""
+    kind = named(spec, schema)
+    odd = st.sampled_from([PERSON, [PERSON], {PERSON: PERSON}, [{PERSON: [PERSON]}], "\ud800"])
+    refused = 0
+
+    def members(body: dict[str, Any]) -> st.SearchStrategy[Json]:
+        names = st.sampled_from(sorted(spec.resolve(schema)["properties"]))
+        return st.builds(lambda name, value: {**body, name: value}, names, odd) | odd
+
+    @settings(max_examples=tries(12, 100))
+    @given(Grammar(spec).of(schema).flatmap(members))
+    @example(PERSON)
+    def check(data: Json) -> None:
+        nonlocal refused
+        try:
+            kind.from_dict(data)
+        except ConfigurationError as error:
+            refused += 1
+            assert re.fullmatch(rf"does not fit {kind.__name__} at \$[^ ]*: .+", str(error))
+            assert PERSON not in repr(error)
+            assert error.__cause__ is error.__context__ is None
+
+    check()
+    assert refused
+
+
+def test_what_has_no_form_in_json_is_refused() -> None:
+    """`to_json` of free data that JSON cannot hold names the model alone."""
+    for value in (object(), "\ud800", {1, 2, object()}):
+        model = QuoteRequest(
+            data={PERSON: value}, item_id="i", subscription_plan_id="s", integration_id="n"
+        )
+        with pytest.raises(ConfigurationError, match="QuoteRequest: cannot be written") as caught:
+            model.to_json()
+        assert PERSON not in str(caught.value)
+        assert caught.value.__context__ is None
+
+
+def test_a_file_is_written_and_read_again() -> None:
+    """The content of a file goes as base64."""
+    upload = ReceiptUpload(receipt=File("a.pdf", b"\0\xff", "application/pdf"))
+    assert ReceiptUpload.from_dict(upload.to_dict()) == upload
+    assert ReceiptUpload.from_dict(json.loads(upload.to_json())) == upload
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda spec: spec.name)

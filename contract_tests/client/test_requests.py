@@ -40,6 +40,9 @@ from client.specs import (
 )
 from depth import tries
 
+UNSENT = (None, msgspec.UNSET)
+"""What says of an argument that it is not given."""
+
 
 class Wire:
     """Takes the place of the network: keeps what was sent, and says 404 to all but authorize."""
@@ -55,7 +58,7 @@ class Wire:
 
 
 class Clients:
-    """A provider's clients in both colours, on wires of their own."""
+    """A provider's sync and async clients, on wires of their own."""
 
     def __init__(self, blocking: Any, awaited: Any, **options: Any) -> None:
         self._wires = Wire(), Wire()
@@ -68,7 +71,7 @@ class Clients:
         self._runner = asyncio.Runner()
 
     def send(self, operation: str, given: dict[str, Any]) -> list[httpx.Request]:
-        """Call one operation in both colours; the request of each, or none if it was refused."""
+        """Call one operation, sync and async; the request of each, or none if it was refused."""
         for wire in self._wires:
             wire.sent.clear()
 
@@ -82,7 +85,7 @@ class Clients:
         return [wire.sent[-1] for wire in self._wires]
 
     def refusals(self, operation: str, given: dict[str, Any]) -> list[str]:
-        """The errors of a call that both colours must end before anything is sent."""
+        """The errors of a call that sync and async clients must end before anything is sent."""
         for wire in self._wires:
             wire.sent.clear()
 
@@ -221,7 +224,7 @@ def meant_form(body: Any) -> dict[str, list[object]]:
 def test_any_arguments_give_a_request_that_the_spec_accepts(
     spec: Spec, operation: Operation, clients: dict[str, Clients]
 ) -> None:
-    """Any arguments reach the right operation unaltered, in the same bytes from both colours."""
+    """Any arguments reach the right operation unaltered, in the same bytes sync and async."""
 
     @settings(max_examples=tries(10, 200))
     @given(arguments(spec, operation))
@@ -244,17 +247,13 @@ def test_any_arguments_give_a_request_that_the_spec_accepts(
         assert found == {
             node["name"]: value
             for name, _, node in parameters(spec, operation)
-            if (
-                value := node["schema"].get("default")
-                if given_[name] is msgspec.UNSET
-                else given_[name]
-            )
+            if (value := node["schema"].get("default") if given_[name] in UNSENT else given_[name])
             is not None
         }
         sent = {name for name, _ in request.url.params.multi_items()}
         for name, _, node in parameters(spec, operation):
             if node["in"] == "query":
-                unsent = [msgspec.UNSET] if node["name"] in as_json else [msgspec.UNSET, []]
+                unsent: tuple[Any, ...] = UNSENT if node["name"] in as_json else (*UNSENT, [])
                 assert (node["name"] in sent) == (given_[name] not in unsent)
         assert request.headers.get_list("accept") == [operation.accepts]
         if operation.content is None:

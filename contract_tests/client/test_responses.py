@@ -105,6 +105,43 @@ def test_every_answer_is_read(
     check()
 
 
+LISTS = [
+    pytest.param(spec, operation, id=f"{spec.name}-{operation.id}")
+    for spec in SPECS
+    for operation in spec.operations.values()
+    if operation.node.get("x-paging", {}).get("records")
+]
+
+
+@pytest.mark.parametrize(("spec", "operation"), LISTS)
+def test_every_list_has_its_records_as_items(
+    spec: Spec, operation: Operation, roads: dict[str, Road]
+) -> None:
+    """Whatever a list is called on the wire, its records are `items`, which cannot be set."""
+    schema = operation.body("200") or {}
+    listed = 0
+
+    @settings(max_examples=tries(12, 100))
+    @given(Grammar(spec).of(schema))
+    def check(body: Json) -> None:
+        nonlocal listed
+        answer = roads[spec.name].read(operation, 200, wire(body))
+        for name in operation.node["x-paging"]["records"]:
+            body = body[name]
+        assert len(answer.items) == len(body)
+        listed += len(body)
+        for found, sent in zip(answer.items, body, strict=True):
+            if isinstance(found, msgspec.Struct):
+                assert found == type(found).from_dict(sent)  # type: ignore[attr-defined]
+            else:
+                assert found == sent
+        with pytest.raises(AttributeError):
+            answer.items = []
+
+    check()
+    assert listed
+
+
 @each_operation
 def test_every_error_is_read(spec: Spec, operation: Operation, roads: dict[str, Road]) -> None:
     """An error body of any documented status is on the error raised, and says what it means."""

@@ -28,7 +28,7 @@ class Wire:
 
     @property
     def transport(self) -> httpx.MockTransport:
-        """This network for a client of either colour."""
+        """This network for a client of either flavour."""
         return httpx.MockTransport(self._answer)
 
     def _answer(self, request: httpx.Request) -> httpx.Response:

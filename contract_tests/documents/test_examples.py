@@ -11,8 +11,8 @@ import pytest
 
 from brolly import ApiError, ResponseValidationError
 from client.specs import INSUREHERO, KASKO, GivenResponse, Node, SentRequest, Spec
-from colours import Colour
 from documents.examples import REQUEST_ID, Wire, example, ok, policies
+from flavours import Flavour
 from kasko_api.models import PolicyStatus
 
 KEY = "sk_test_SECRET_KEY"
@@ -79,11 +79,11 @@ def shown(value: Any) -> Any:
     return value
 
 
-def test_the_list_is_read_with_every_value(colour: Colour) -> None:
+def test_the_list_is_read_with_every_value(flavour: Flavour) -> None:
     """Each documented value is on the page that the client returns, money as plain integers."""
     page = example("kasko_policies")
-    client = colour.Kasko(KEY, transport=Wire(page).transport)
-    read = colour.run(client.list_policies())
+    client = flavour.Kasko(KEY, transport=Wire(page).transport)
+    read = flavour.run(client.list_policies())
     assert shown(read) == page
     for policy in read.embedded.item:
         assert policy.status is PolicyStatus.PAID
@@ -92,47 +92,47 @@ def test_the_list_is_read_with_every_value(colour: Colour) -> None:
         assert all(isinstance(getattr(policy, name), datetime) for name in TIMES)
 
 
-def test_a_policy_is_read_by_its_self_link(colour: Colour) -> None:
+def test_a_policy_is_read_by_its_self_link(flavour: Flavour) -> None:
     """The self link of each policy is what `get_policy` asks, and the policy is what it returns."""
     for policy in policies(example("kasko_policies")):
         wire = Wire(policy)
-        read = colour.run(colour.Kasko(KEY, transport=wire.transport).get_policy(policy["id"]))
+        read = flavour.run(flavour.Kasko(KEY, transport=wire.transport).get_policy(policy["id"]))
         assert str(wire.sent[0].url) == policy["_links"]["_self"]["href"]
         assert shown(read) == policy
         assert read.updated_at == datetime.strptime(policy["updated_at"], "%Y-%m-%dT%H:%M:%S%z")
 
 
-def test_every_policy_comes_out_of_the_paging_loop(colour: Colour) -> None:
+def test_every_policy_comes_out_of_the_paging_loop(flavour: Flavour) -> None:
     """Both policies come once, and the loop goes on from a second before the `next` link's."""
     page = example("kasko_policies")
     wire = Wire(page, last_page(page))
-    found = colour.all(colour.Kasko(KEY, transport=wire.transport).iter_policies())
+    found = flavour.all(flavour.Kasko(KEY, transport=wire.transport).iter_policies())
     assert [shown(policy) for policy in found] == policies(page)
     linked = int(httpx.URL(page["_links"]["next"]["href"]).params["since"])
     assert [request.url.params.get("since") for request in wire.sent] == [None, str(linked - 1)]
 
 
-def test_links_are_found_inside_the_embedded_part_too(colour: Colour) -> None:
+def test_links_are_found_inside_the_embedded_part_too(flavour: Flavour) -> None:
     """With the links where the pagination example has them, the same policies are read on."""
     page, general = example("kasko_policies"), example("kasko_pagination")
     general["_embedded"]["item"] = policies(page)
     wire = Wire(general, last_page(page))
-    client = colour.Kasko(KEY, transport=wire.transport)
-    assert shown(colour.run(client.list_policies())) == general
+    client = flavour.Kasko(KEY, transport=wire.transport)
+    assert shown(flavour.run(client.list_policies())) == general
 
     wire = Wire(general, last_page(page))
-    client = colour.Kasko(KEY, transport=wire.transport)
-    assert [shown(policy) for policy in colour.all(client.iter_policies())] == policies(page)
+    client = flavour.Kasko(KEY, transport=wire.transport)
+    assert [shown(policy) for policy in flavour.all(client.iter_policies())] == policies(page)
     assert len(wire.sent) > 1
 
 
-def test_the_general_page_is_read_as_far_as_it_goes(colour: Colour) -> None:
+def test_the_general_page_is_read_as_far_as_it_goes(flavour: Flavour) -> None:
     """The loop hands out each entry that is no policy as it came, and follows the page's link."""
     page = example("kasko_pagination")
     wire = Wire(page, NO_PAGE)
     kept: list[tuple[Any, ResponseValidationError]] = []
-    client = colour.Kasko(KEY, transport=wire.transport)
-    read = colour.all(client.iter_policies(on_invalid=lambda *record: kept.append(record)))
+    client = flavour.Kasko(KEY, transport=wire.transport)
+    read = flavour.all(client.iter_policies(on_invalid=lambda *record: kept.append(record)))
     assert read == []
     assert [record for record, _ in kept] == policies(page)
     assert [error.path for _, error in kept] == [
@@ -143,18 +143,18 @@ def test_the_general_page_is_read_as_far_as_it_goes(colour: Colour) -> None:
     assert int(wire.sent[1].url.params["since"]) == int(next_link.params["since"]) - 1 == 1444411554
 
 
-def test_a_cancelled_policy_is_polled_again(colour: Colour) -> None:
+def test_a_cancelled_policy_is_polled_again(flavour: Flavour) -> None:
     """A poll from the last `updated_at` brings the policy again, cancelled, as a later version."""
     page = example("kasko_policies")
-    known = colour.all(
-        colour.Kasko(KEY, transport=Wire(page, last_page(page)).transport).iter_policies()
+    known = flavour.all(
+        flavour.Kasko(KEY, transport=Wire(page, last_page(page)).transport).iter_policies()
     )
     page["_embedded"]["item"] = [
         policies(page)[1] | {"status": "Cancelled", "updated_at": "2015-10-15T08:00:00+0000"}
     ]
     wire = Wire(page, last_page(page))
-    client = colour.Kasko(KEY, transport=wire.transport)
-    (changed,) = colour.all(client.iter_policies(since=known[-1].updated_at))
+    client = flavour.Kasko(KEY, transport=wire.transport)
+    (changed,) = flavour.all(client.iter_policies(since=known[-1].updated_at))
     assert int(wire.sent[0].url.params["since"]) <= known[-1].updated_at.timestamp()
     assert (changed.id, changed.status) == (known[-1].id, PolicyStatus.CANCELLED)
     assert changed.updated_at > known[-1].updated_at
@@ -164,28 +164,28 @@ def test_a_cancelled_policy_is_polled_again(colour: Colour) -> None:
     ("status", "name"),
     [(400, "kasko_error"), (400, "kasko_error_texts"), (404, "kasko_error_brief")],
 )
-def test_an_error_is_read_with_every_value(colour: Colour, status: int, name: str) -> None:
+def test_an_error_is_read_with_every_value(flavour: Flavour, status: int, name: str) -> None:
     """Status, message, the fields at fault and the request id are on the error that is raised."""
     body = example(name)
-    client = colour.Kasko(KEY, transport=Wire(ok(body, status)).transport)
+    client = flavour.Kasko(KEY, transport=Wire(ok(body, status)).transport)
     with pytest.raises(ApiError) as raised:
-        colour.run(client.list_policies())
+        flavour.run(client.list_policies())
     error = raised.value
     assert (error.status_code, error.request_id) == (status, REQUEST_ID)
     assert (error.status, error.message) == (body["status"], body["message"])
     assert [shown(entry) for entry in error.errors] == body.get("errors", [])
 
 
-def test_the_access_token_is_read(colour: Colour) -> None:
+def test_the_access_token_is_read(flavour: Flavour) -> None:
     """The token of the documented shape is what `authorize` returns."""
     body = example("insurehero_access_token")
-    client = colour.InsureHero(KEY, transport=Wire(body).transport)
-    assert colour.run(client.authorize()).data == body["data"]
+    client = flavour.InsureHero(KEY, transport=Wire(body).transport)
+    assert flavour.run(client.authorize()).data == body["data"]
 
 
-def test_the_table_of_attributes_is_read_as_printed(colour: Colour) -> None:
+def test_the_table_of_attributes_is_read_as_printed(flavour: Flavour) -> None:
     """Status and variant as integers, as the table has them, are read as their digits (C1, C3)."""
     policy = policies(example("kasko_policies"))[0] | {"status": 1, "insurer_variant_id": 1}
-    client = colour.Kasko(KEY, transport=Wire(policy).transport)
-    read = colour.run(client.get_policy(policy["id"]))
+    client = flavour.Kasko(KEY, transport=Wire(policy).transport)
+    read = flavour.run(client.get_policy(policy["id"]))
     assert (read.status, read.insurer_variant_id) == ("1", "1")

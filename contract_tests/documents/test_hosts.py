@@ -11,7 +11,7 @@ import pytest
 from brolly import ForeignOriginError, ResponseValidationError
 from client.arguments import sample
 from client.specs import INSUREHERO
-from colours import Colour
+from flavours import Flavour
 
 APP = "https://app.insurehero.io"
 API = "https://api.insurehero.io"
@@ -67,23 +67,23 @@ class Network:
 
 
 def call(
-    colour: Colour,
+    flavour: Flavour,
     operation: str,
     answer: Callable[[httpx.Request], httpx.Response] = lambda _: httpx.Response(200, json=[]),
     **options: Any,
 ) -> list[httpx.Request]:
     """The requests that one call makes, the last one its own; what comes back is of no matter."""
     network = Network(answer)
-    shield = colour.InsureHero(
+    shield = flavour.InsureHero(
         "key", channel_key="channel", transport=httpx.MockTransport(network), **options
     )
     given = sample(INSUREHERO, INSUREHERO.operations[operation])
     try:
-        colour.run(getattr(shield, operation)(**given))
+        flavour.run(getattr(shield, operation)(**given))
     except ResponseValidationError:
         assert "authorize" not in operation
     finally:
-        colour.run(shield.close())
+        flavour.run(shield.close())
     return network.sent
 
 
@@ -98,15 +98,15 @@ def test_every_operation_has_its_address() -> None:
 
 
 @each_operation
-def test_addresses_as_documented(colour: Colour, operation: str) -> None:
+def test_addresses_as_documented(flavour: Flavour, operation: str) -> None:
     """A call goes to exactly the documented address, its host included (G3, G4)."""
-    assert address(call(colour, operation)[-1]) == ADDRESSES[operation]
+    assert address(call(flavour, operation)[-1]) == ADDRESSES[operation]
 
 
 @each_operation
-def test_one_base_url_replaces_both_hosts(colour: Colour, operation: str) -> None:
+def test_one_base_url_replaces_both_hosts(flavour: Flavour, operation: str) -> None:
     """A base URL of the user's own takes every call, and nothing goes to a documented host."""
-    sent = call(colour, operation, base_url="https://shield.example.com/sandbox")
+    sent = call(flavour, operation, base_url="https://shield.example.com/sandbox")
     own = "https://shield.example.com/sandbox"
     expected = ADDRESSES[operation].replace(APP, own).replace(API, own)
     assert address(sent[-1]) == expected
@@ -114,9 +114,9 @@ def test_one_base_url_replaces_both_hosts(colour: Colour, operation: str) -> Non
 
 
 @each_operation
-def test_a_call_carries_the_token_of_its_part(colour: Colour, operation: str) -> None:
+def test_a_call_carries_the_token_of_its_part(flavour: Flavour, operation: str) -> None:
     """Each part is called with the token of its own key; a user's claims are the channel's (G5)."""
-    *before, request = call(colour, operation)
+    *before, request = call(flavour, operation)
     part = "integrations" if "/integrations/" in request.url.path else "channel"
     if operation.startswith("authorize"):
         assert before == []
@@ -143,7 +143,7 @@ def test_a_call_carries_the_token_of_its_part(colour: Colour, operation: str) ->
         "https://app.insurehero.io@elsewhere.example/",
     ],
 )
-def test_no_other_origin_is_called(colour: Colour, operation: str, target: str) -> None:
+def test_no_other_origin_is_called(flavour: Flavour, operation: str, target: str) -> None:
     """A redirect leads a call of either host to no origin but the documented ones."""
     asked: list[httpx.Request] = []
 
@@ -152,12 +152,12 @@ def test_no_other_origin_is_called(colour: Colour, operation: str, target: str) 
         return httpx.Response(307, headers={"Location": target})
 
     with pytest.raises(ForeignOriginError):
-        call(colour, operation, redirect)
+        call(flavour, operation, redirect)
     assert [address(request) for request in asked] == [ADDRESSES[operation]]
 
 
 @pytest.mark.parametrize("operation", ON_THE_OTHER_HOST)
-def test_a_redirect_within_the_other_host_is_followed(colour: Colour, operation: str) -> None:
+def test_a_redirect_within_the_other_host_is_followed(flavour: Flavour, operation: str) -> None:
     """The other documented host is an origin of its own: a redirect within it keeps the token."""
 
     def redirect(request: httpx.Request) -> httpx.Response:
@@ -165,6 +165,6 @@ def test_a_redirect_within_the_other_host_is_followed(colour: Colour, operation:
             return httpx.Response(200, json=[])
         return httpx.Response(307, headers={"Location": "/moved"})
 
-    request = call(colour, operation, redirect)[-1]
+    request = call(flavour, operation, redirect)[-1]
     assert str(request.url) == f"{API}/moved"
     assert request.headers["authorization"] == "Bearer channel-token"

@@ -10,8 +10,8 @@ import pytest
 
 from brolly._core.auth import Clock
 from brolly_mock import ManualClock
-from colours import Colour
 from documents.examples import Wire, example
+from flavours import Flavour
 
 # As printed in the documents, placeholders included.
 BEARER_2015 = "your_api_key"
@@ -20,19 +20,19 @@ EMPTY: dict[str, Any] = {"_embedded": {"item": []}, "_links": {}}
 
 
 @pytest.mark.parametrize("key", [BEARER_2015, SECRET_KEY])
-def test_bearer_as_in_the_curl_examples(colour: Colour, key: str) -> None:
+def test_bearer_as_in_the_curl_examples(flavour: Flavour, key: str) -> None:
     """Seeds 000 and 001: a bearer request is the curl request, its header to the letter."""
     wire = Wire(EMPTY)
-    colour.run(colour.Kasko(key, auth="bearer", transport=wire.transport).list_policies())
+    flavour.run(flavour.Kasko(key, auth="bearer", transport=wire.transport).list_policies())
     (request,) = wire.sent
     assert (request.method, str(request.url)) == ("GET", "https://api.kasko.io/policies")
     assert request.headers["authorization"] == f"Bearer {key}"
 
 
-def test_basic_with_the_key_as_user_name(colour: Colour) -> None:
+def test_basic_with_the_key_as_user_name(flavour: Flavour) -> None:
     """Seed 000: by default the key is the user name of HTTP Basic and the password is empty."""
     wire = Wire(EMPTY)
-    colour.run(colour.Kasko(SECRET_KEY, transport=wire.transport).list_policies())
+    flavour.run(flavour.Kasko(SECRET_KEY, transport=wire.transport).list_policies())
     scheme, _, credentials = wire.sent[0].headers["authorization"].partition(" ")
     assert scheme == "Basic"
     assert base64.b64decode(credentials).decode().split(":") == [SECRET_KEY, ""]
@@ -51,28 +51,28 @@ def test_basic_with_the_key_as_user_name(colour: Colour) -> None:
     ],
 )
 def test_paging_parameters_as_documented(
-    colour: Colour, arguments: dict[str, Any], query: str
+    flavour: Flavour, arguments: dict[str, Any], query: str
 ) -> None:
     """Seed 001: the paging parameters in both documented forms, the text form URL-encoded."""
     wire = Wire(EMPTY)
-    colour.run(colour.Kasko(SECRET_KEY, transport=wire.transport).list_policies(**arguments))
+    flavour.run(flavour.Kasko(SECRET_KEY, transport=wire.transport).list_policies(**arguments))
     assert str(wire.sent[0].url) == f"https://api.kasko.io/policies?{query}"
 
 
-def test_polling_as_documented(colour: Colour) -> None:
+def test_polling_as_documented(flavour: Flavour) -> None:
     """Seed 001: a poll asks with `since`; the time is the one given, or a second before it."""
     wire = Wire(EMPTY)
     since = datetime(2015, 10, 9, 17, 25, 55, tzinfo=UTC)
-    client = colour.Kasko(SECRET_KEY, transport=wire.transport)
-    assert colour.all(client.iter_policies(since=since)) == []
+    client = flavour.Kasko(SECRET_KEY, transport=wire.transport)
+    assert flavour.all(client.iter_policies(since=since)) == []
     asked = int(wire.sent[0].url.params["since"])
     assert int(since.timestamp()) - 1 <= asked <= int(since.timestamp())
 
 
-def test_authorize_as_documented(colour: Colour) -> None:
+def test_authorize_as_documented(flavour: Flavour) -> None:
     """Seed 002: the key in a header, to exactly this URL, and nothing of it in the URL itself."""
     wire = Wire(example("insurehero_access_token"))
-    colour.run(colour.InsureHero(SECRET_KEY, transport=wire.transport).authorize())
+    flavour.run(flavour.InsureHero(SECRET_KEY, transport=wire.transport).authorize())
     (request,) = wire.sent
     assert request.method == "GET"
     assert str(request.url) == "https://app.insurehero.io/api/shield/integrations/auth/authorize"
@@ -81,11 +81,11 @@ def test_authorize_as_documented(colour: Colour) -> None:
     assert "authorization" not in request.headers
 
 
-def test_the_token_goes_with_every_other_request(colour: Colour) -> None:
+def test_the_token_goes_with_every_other_request(flavour: Flavour) -> None:
     """Seed 002: data requests carry the access token, and the key no more."""
     token = example("insurehero_access_token")
     wire = Wire(token, {"data": {"id": "1"}})
-    colour.run(colour.InsureHero(SECRET_KEY, transport=wire.transport).get_claim("1"))
+    flavour.run(flavour.InsureHero(SECRET_KEY, transport=wire.transport).get_claim("1"))
     request = wire.sent[-1]
     assert request.headers["authorization"] == f"Bearer {token['data']}"
     assert "x-api-key" not in request.headers
@@ -95,15 +95,15 @@ def test_the_token_goes_with_every_other_request(colour: Colour) -> None:
     ("age", "authorized"), [(0, 1), (3300, 1), (3301, 2), (3600, 2), (86_400, 2)]
 )
 def test_a_token_is_used_with_five_minutes_left(
-    colour: Colour, time: ManualClock, clock: Clock, age: int, authorized: int
+    flavour: Flavour, time: ManualClock, clock: Clock, age: int, authorized: int
 ) -> None:
     """Seed 002: of its hour a token must have five minutes left before a call, else a new one."""
     token, claim = example("insurehero_access_token"), {"data": {"id": "1"}}
     wire = Wire(token, claim, *([token] if authorized == 2 else []), claim)
-    client = colour.InsureHero(SECRET_KEY, transport=wire.transport, _clock=clock)
-    colour.run(client.get_claim("1"))
+    client = flavour.InsureHero(SECRET_KEY, transport=wire.transport, _clock=clock)
+    flavour.run(client.get_claim("1"))
     time.advance(age)
-    colour.run(client.get_claim("1"))
+    flavour.run(client.get_claim("1"))
     asked = [request.url.path.rpartition("/")[2] for request in wire.sent]
     assert asked.count("authorize") == authorized
     assert asked[-1] == "1"

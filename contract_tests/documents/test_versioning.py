@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import given, settings, strategies as st
 
 from client.bodies import ANYTHING, TEXT, Json
-from colours import SYNC
 from documents.examples import Wire, example, policies
+from flavours import SYNC
 
 PAGE = example("kasko_policies")
 

@@ -21,6 +21,9 @@ def surface() -> Iterator[str]:
         if inspect.isfunction(thing):
             yield name + shape(thing)
             continue
+        if not inspect.isclass(thing):
+            yield f"{name}: {type(thing).__name__}"
+            continue
         cls = thing
         bases: list[type] = []
         for base in cls.__mro__[1:-1]:

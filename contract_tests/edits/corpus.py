@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 BASE = (Path(__file__).parent / "base.yaml").read_text("utf-8")
@@ -31,13 +31,17 @@ class Edit:
 
     Attributes:
         words: What the refusal holds; empty if the edit gives right code.
+        more: Edits that go before it.
     """
 
     old: str
     new: str
     words: tuple[str, ...] = ()
+    more: tuple[Edit, ...] = ()
 
     def of(self, text: str) -> str:
+        for edit in self.more:
+            text = edit.of(text)
         assert self.old in text, f"base.yaml no longer holds {self.old!r}"
         return text.replace(self.old, self.new, 1)
 
@@ -160,6 +164,23 @@ ROW = (
     "most: 9",
     "without: [since, until, from, to]",
 )
+
+
+def page_of(name: str, records: str, *members: str, words: tuple[str, ...] = ()) -> Edit:
+    """A list whose answer is described where it stands."""
+    lines = ("schema:", "  type: object", "  description: X.", "  properties:")
+    return call(
+        f"/{name}",
+        f"list_{name}",
+        "security: []",
+        f"x-paging: {{by: answer, records: {records}}}",
+        *answers("'200'", "application/json", *lines, *(f"    {one}" for one in members)),
+        method="get",
+        words=words,
+    )
+
+
+THINGS = "{type: array, description: X., items: {$ref: '#/components/schemas/Thing'}}"
 ITEMS = ("by: index", "records: [items]", "first: from", "last: to", "most: 100")
 TEXT = ("schema:", "  type: string")
 PLAIN = (
@@ -184,6 +205,8 @@ RIGHT = {
     "list by index": listing("/by-index", "list_by_index", *INDEX),
     "list by time": listing("/by-time", "list_by_time", *TIME),
     "list by row": listing("/by-row", "list_by_row", *ROW),
+    "list of an answer without a name": page_of("page_inline", "[deep, ones]", f"deep: {{type: object, description: X., properties: {{ones: {THINGS}}}}}"),
+    "list that may be null": page_of("page_maybe", "[data]", "data: {type: [array, 'null'], description: X., items: {$ref: '#/components/schemas/Thing'}}"),
     "list by number": listing("/by-number", "list_by_number", *ROW, "numbered: true"),
     "list in one answer": listing("/at-once", "list_at_once", "by: answer", "records: [data]"),
     "list of each": listing("/of/{thingId}", "list_of_each", "by: answer", "records: [data]", "each: {list: list_by_index, member: id}"),
@@ -226,7 +249,7 @@ RIGHT = {
     "date in a path": call("/day/{day}", "get_day", "parameters:", "  - {name: day, in: path, required: true, schema: {type: string, format: date}}", method="get"),
     "enum in a path": call("/st/{state}", "get_st", "parameters:", "  - {name: state, in: path, required: true, schema: {$ref: '#/components/schemas/State'}}", method="get"),
     "parameter named like the operation": call("/same", "same", "parameters:", "  - {name: same, in: query, schema: {type: string}}", method="get"),
-    "parameters with names of ours": call("/ours", "get_ours", "parameters:", *(f"  - {{name: '{name}', in: query, schema: {{type: string}}}}" for name in ("body", "content", "query_pairs", "send", "self", "client", "url", "Request", "UNSET", "msgspec", "class", "1st", "a[]", "größe", 'a"b', "datetime", "Any")), *body("application/json", "schema:", "  $ref: '#/components/schemas/NewThing'")),
+    "parameters with names of ours": call("/ours", "get_ours", "parameters:", *(f"  - {{name: '{name}', in: query, schema: {{type: string}}}}" for name in ("body", "content", "query_pairs", "send", "self", "client", "timeout", "url", "Request", "UNSET", "msgspec", "class", "1st", "a[]", "größe", 'a"b', "datetime", "Any")), *body("application/json", "schema:", "  $ref: '#/components/schemas/NewThing'")),
     "one name in two places": call("/both/{id}", "get_both", "parameters:", "  - {name: id, in: path, required: true, schema: {type: string}}", "  - {name: id, in: query, schema: {type: string}}", "  - {name: id, in: header, schema: {type: string}}", method="get"),
     "servers of a path": Edit("  /files:\n", "  /copies:\n    servers:\n      - url: https://copies.example.com\n    get:\n      operationId: list_copies\n      tags: [Files]\n      responses:\n        '200':\n          description: Done.\n  /files:\n"),
     "fragment": call("/things#v2", "create_thing_v2", *body("application/json", "schema:", "  $ref: '#/components/schemas/NewThing'"), *answers("'201'", "application/vnd.shop.v2+json", "schema: {$ref: '#/components/schemas/Thing'}")),
@@ -298,6 +321,8 @@ RIGHT = {
 
 REFUSED = {
     # Lists
+    "records beside items": page_of("two", "[data]", f"data: {THINGS}", f"items: {THINGS}", words=("another member called items",)),
+    "records of a page elsewhere": replace(listing("/l", "list_l", "by: answer", "records: [a]", page="Two", words=("records of the same schema elsewhere",)), more=(listing("/k", "list_k", "by: answer", "records: [b]", page="Two"), schema(*model("Two", "type: object", "description: X.", "properties:", f"  a: {THINGS}", f"  b: {THINGS}")))),
     "paging of another name": listing("/l", "fetch_all", *ITEMS, page="ThingPage", words=("name operations that list `list_...`",)),
     "paging without a key": listing("/l", "list_l", "by: index", "records: [items]", "first: from", "last: to", page="ThingPage", words=("x-paging has no most",)),
     "paging with a key too many": listing("/l", "list_l", *ITEMS, "size: limit", page="ThingPage", words=("size says nothing where by is index",)),

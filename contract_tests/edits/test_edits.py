@@ -125,9 +125,14 @@ def test_what_can_be_followed_gives_right_code(
     with pytest.raises(ValueError, match="csv"):
         sent("list_things", csv=["a,b"], flag=True)
     ours = sent(
-        "get_ours", body_query="1", content_query="2", send_query="3", body=shop.NewThing(name="n")
+        "get_ours",
+        body_query="1",
+        content_query="2",
+        send_query="3",
+        timeout_query="4",
+        body=shop.NewThing(name="n"),
     )
-    assert dict(ours.query) == {"body": "1", "content": "2", "send": "3"}
+    assert dict(ours.query) == {"body": "1", "content": "2", "send": "3", "timeout": "4"}
     read_ = sent("get_map").read(
         200, b'{"a": {"id": "1", "state": "free", "changed_at": "2031-01-01T00:00:00+0100"}}'
     )
@@ -175,6 +180,7 @@ def test_a_new_list_needs_no_line_of_python(
         assert [one.id for page in client.iter_dated_pages() for one in page.items] == wanted
         assert [one.id for one in client.iter_by_number(page_size=4)] == wanted
         assert [one.id for one in client.iter_at_once()] == wanted
+        assert [one.id for one in client.list_at_once().items] == wanted
         assert [one.id for one in client.iter_of_each("x")] == ["xd0", "xd1"]
         assert len(list(client.iter_of_each())) == 2 * 37
 

@@ -23,8 +23,8 @@ from brolly_mock import (
     transport,
 )
 from brolly_mock.store import unix_second
-from colours import ASYNC, FAST, FAST_ASYNC, HTTPX, HTTPX_ASYNC, SYNC, Colour, virtual
 from depth import tries
+from flavours import ASYNC, FAST, FAST_ASYNC, HTTPX, HTTPX_ASYNC, SYNC, Flavour, virtual
 
 KEY = "sk_test_mock"
 SWITCHES: dict[str, tuple[Any, ...]] = {
@@ -92,7 +92,7 @@ def test_any_three_choices_meet() -> None:
 
 @contextmanager
 def provided(
-    kind: type[Colour], settings: MockSettings, time: ManualClock
+    kind: type[Flavour], settings: MockSettings, time: ManualClock
 ) -> Iterator[tuple[Mock, dict[str, Any]]]:
     """A mock, and the options with which a client reaches it: libcurl does so on a port."""
     if issubclass(kind, FAST | FAST_ASYNC):

@@ -9,8 +9,8 @@ import httpx
 
 from brolly import BrollyError
 from brolly_mock import ManualClock
-from colours import ASYNC, SYNC, Colour, virtual
 from depth import tries
+from flavours import ASYNC, SYNC, Flavour, virtual
 from walk_model import Row, TimedProvider, body
 
 SCHEDULES = tries(400, 10_000)
@@ -89,7 +89,7 @@ def test_fault_schedules() -> None:
     assert len(outcomes) >= 8
 
 
-def run(seed: int, colour: Colour) -> str:
+def run(seed: int, flavour: Flavour) -> str:
     random = Random(seed)
     rows = [Row(f"p{index}", 1000 + random.randint(0, 20)) for index in range(40)]
     provider = TimedProvider(rows, inclusive=random.random() < 0.5, random=random)
@@ -109,11 +109,11 @@ def run(seed: int, colour: Colour) -> str:
         return httpx.Response(200, content=content)
 
     time = ManualClock()
-    kasko = colour.Kasko(
+    kasko = flavour.Kasko(
         "sk_test_x", transport=httpx.MockTransport(handle), max_retries=5, _clock=virtual(time)
     )
     try:
-        policies = colour.all(kasko.iter_policies(page_size=random.choice([3, 10, 100])))
+        policies = flavour.all(kasko.iter_policies(page_size=random.choice([3, 10, 100])))
     except BrollyError as error:
         assert str(error)
         assert error.__context__ is None

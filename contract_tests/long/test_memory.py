@@ -8,8 +8,8 @@ from typing import Any
 
 import httpx
 
-from colours import ASYNC, Colour, Handler
 from depth import tries
+from flavours import ASYNC, Flavour, Handler
 
 MANY = tries(2500, 100_000)
 START = 1_500_000_000
@@ -61,17 +61,17 @@ def claims(rows: int) -> Handler:
     return handle
 
 
-def network(colour: Colour, handle: Handler) -> httpx.MockTransport:
+def network(flavour: Flavour, handle: Handler) -> httpx.MockTransport:
     """A network that gives the event loop its turn, as each real one does."""
 
     async def wait(request: httpx.Request) -> httpx.Response:
         await asyncio.sleep(0)
         return handle(request)
 
-    return httpx.MockTransport(wait if isinstance(colour, ASYNC) else handle)
+    return httpx.MockTransport(wait if isinstance(flavour, ASYNC) else handle)
 
 
-def peak(colour: Colour, rows: Any, expected: int) -> int:
+def peak(flavour: Flavour, rows: Any, expected: int) -> int:
     """Bytes allocated at most while rows are read and dropped.
 
     httpx leaves reference cycles behind, so the collector runs at set times, not when it likes.
@@ -95,32 +95,32 @@ def peak(colour: Colour, rows: Any, expected: int) -> int:
             for _ in rows:
                 drop()
         else:
-            colour.run(drop_all())
+            flavour.run(drop_all())
         assert count == expected
         return tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
 
 
-def test_policies_take_no_more_memory_the_more_there_are(colour: Colour) -> None:
+def test_policies_take_no_more_memory_the_more_there_are(flavour: Flavour) -> None:
     """Reading five times as many policies takes the same memory at its peak."""
 
     def read(rows: int) -> int:
-        transport = network(colour, policies(rows))
-        kasko = colour.Kasko("sk_test_mock", transport=transport)
-        return peak(colour, kasko.iter_policies(page_size=200), rows)
+        transport = network(flavour, policies(rows))
+        kasko = flavour.Kasko("sk_test_mock", transport=transport)
+        return peak(flavour, kasko.iter_policies(page_size=200), rows)
 
     few, many = read(MANY // 5), read(MANY)
     assert many < few * 1.2
 
 
-def test_claims_leave_their_ids_behind(colour: Colour) -> None:
+def test_claims_leave_their_ids_behind(flavour: Flavour) -> None:
     """Of each claim that was read only the id is kept: an index alone cannot tell a repeat."""
 
     def read(rows: int) -> int:
-        transport = network(colour, claims(rows))
-        shield = colour.InsureHero("shield_test_mock", transport=transport)
-        return peak(colour, shield.iter_claims(), rows)
+        transport = network(flavour, claims(rows))
+        shield = flavour.InsureHero("shield_test_mock", transport=transport)
+        return peak(flavour, shield.iter_claims(), rows)
 
     read(FEW)
     few, many = read(FEW), read(4 * FEW)

@@ -18,7 +18,7 @@ from brolly_mock import (
     faults,
     transport,
 )
-from colours import virtual
+from flavours import virtual
 
 SECONDS = st.sampled_from([1, 299, 300, 301, 3299, 3300, 3301, 3600, 100_000])
 

@@ -29,7 +29,7 @@ _ANSWERS = "client/test_responses.py::test_every_answer_is_read"
 _ERRORS = "client/test_responses.py::test_every_error_is_read"
 _PIPELINE = "unit/test_pipeline.py::test_"
 _POLICY = "class Policy(Model, kw_only=True, frozen=True"
-_VERSION = 'if_match=version.get("etag") or UNSET'
+_VERSION = 'if_match=version.get("etag") or None'
 _NEWS = "            if key not in self._seen:\n                self._seen[key]"
 
 MUTANTS = (
@@ -412,7 +412,7 @@ MUTANTS = (
         "etag_altered",
         "brolly.purchase",
         f"dict(data),\n        ),\n        {_VERSION}",
-        "dict(data),\n        ),\n        if_match=version.get('etag', '').strip(chr(34)) or UNSET",
+        "dict(data),\n        ),\n        if_match=version.get('etag', '').strip(chr(34)) or None",
         "unit/test_purchase.py::test_the_version_goes_back_to_the_byte",
     ),
     # Lists

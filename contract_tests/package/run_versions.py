@@ -60,21 +60,77 @@ program = [sys.executable, "-m", "brolly", "contract", "check", "--help"]
 done = subprocess.run(program, capture_output=True, text=True)
 assert done.returncode == 0, done.stderr
 """
+NO_PROVIDER = """
+import subprocess, sys
+program = [sys.executable, "-m", "brolly", "contract", "check", "--kasko-url", "http://127.0.0.1:9"]
+done = subprocess.run(program, capture_output=True, text=True, env={"KASKO_API_KEY": "sk_test_x"})
+assert done.returncode == 2, done.stderr
+"""
+HINTS = """
+import importlib
+wanted = {
+    "brolly.tables": ("Columns", "arrow"), "brolly.sync": ("run", "sync"),
+    "brolly_mock": ("serve", "mock"),
+}
+for module, (name, extra) in wanted.items():
+    try:
+        getattr(importlib.import_module(module), name)
+    except ModuleNotFoundError as error:
+        assert f"pip install 'brolly[{extra}]'" in str(error), error
+    else:
+        raise AssertionError(module)
+"""
+# A provider with three policies, without the mock, which is another extra.
+PROVIDER = """
+import http.server, json, threading
+from datetime import UTC, datetime
+POLICIES = [
+    {"id": f"tpol_{n}", "updated_at": f"2015-10-0{n}T00:00:00Z", "status": "paid", "amount": n}
+    for n in (1, 2, 3)
+]
+class Provider(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        body = json.dumps({"_links": {}, "_embedded": {"item": POLICIES}}).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+    def log_message(self, *words):
+        pass
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Provider)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+from brolly import Kasko
+kasko = Kasko("sk_test_x", base_url=f"http://127.0.0.1:{server.server_port}")
+"""
+ARROW = f"""{PROVIDER}
+from brolly.tables import Columns
+from kasko_api.models.policy import Policy
+table = Columns(Policy).table(kasko.iter_policies())
+assert table.num_rows == 3 and table.column("amount").to_pylist() == [1, 2, 3], table
+"""
+SYNC = f"""{PROVIDER}
+from brolly.sync import run, status
+report = run("kasko", "duckdb:copy.duckdb", client=kasko)
+assert report.rows == {{"policies": 3}}, report
+(copy,) = status("duckdb:copy.duckdb")
+assert copy.rows["policies"] == 3, copy
+"""
 MONEY = """
 from decimal import Decimal
 from brolly.money import to_decimal
 assert to_decimal(5794, "eur") == Decimal("57.94")
 """
 JOBS = {
-    "": [CORE.format(options=""), MISSING],
+    "": [CORE.format(options=""), MISSING, HINTS],
     "fast": [CORE.format(options=', transport="fast"')],
     "cli": [COMMAND],
     "mock": [MOCK, COMMAND],
     "money": [MONEY],
-    "arrow": [CORE.format(options=""), "import brolly.tables"],
-    "contract": [COMMAND, CONTRACT],
-    "sync": [COMMAND],
-    "sync-postgres": [COMMAND],
+    "arrow": [ARROW],
+    "contract": [COMMAND, CONTRACT, NO_PROVIDER],
+    "sync": [COMMAND, SYNC],
+    "sync-postgres": [COMMAND, SYNC, "import psycopg2, adbc_driver_postgresql"],
 }
 
 

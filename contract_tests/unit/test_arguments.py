@@ -15,7 +15,7 @@ from hypothesis import given, strategies as st
 
 from brolly import AsyncInsureHero, AsyncKasko, ConfigurationError, InsureHero, Kasko
 from brolly._core.arguments import check_flag, check_number, check_period, check_seconds
-from colours import Colour
+from flavours import Flavour
 
 KEY = "sk_test_0123456789"
 LAST = 253_402_300_799  # the last second that a datetime holds
@@ -128,20 +128,22 @@ def unused() -> httpx.MockTransport:
 
 
 @pytest.mark.parametrize(("method", "arguments", "word"), KASKO)
-def test_kasko_arguments(colour: Colour, method: str, arguments: dict[str, Any], word: str) -> None:
+def test_kasko_arguments(
+    flavour: Flavour, method: str, arguments: dict[str, Any], word: str
+) -> None:
     """An argument of KASKO's methods that cannot be right is refused at the call, by its name."""
     with pytest.raises(ConfigurationError, match=word):
-        getattr(colour.Kasko(KEY, transport=unused()), method)(**arguments)
+        getattr(flavour.Kasko(KEY, transport=unused()), method)(**arguments)
 
 
 @pytest.mark.parametrize(("arguments", "word"), BAD_INDEX)
 @pytest.mark.parametrize("method", ["iter_claims", "iter_risk_items", "iter_channel_risk_items"])
 def test_insurehero_arguments(
-    colour: Colour, method: str, arguments: dict[str, Any], word: str
+    flavour: Flavour, method: str, arguments: dict[str, Any], word: str
 ) -> None:
     """An argument of InsureHero's lists that cannot be right is refused by its name."""
     with pytest.raises(ConfigurationError, match=word):
-        getattr(colour.InsureHero("key", transport=unused()), method)(**arguments)
+        getattr(flavour.InsureHero("key", transport=unused()), method)(**arguments)
 
 
 @pytest.mark.parametrize("client", [Kasko, AsyncKasko, InsureHero, AsyncInsureHero])

@@ -24,7 +24,7 @@ from brolly_mock import (
     transport,
 )
 from brolly_mock.store import unix_second
-from colours import ASYNC, SYNC, Colour, virtual
+from flavours import ASYNC, SYNC, Flavour, virtual
 from kasko_api.policies import get_policy
 from walk_model import Row, TimedProvider, body
 
@@ -33,16 +33,16 @@ POLICIES = 2000
 
 
 @pytest.mark.parametrize("bounds", ["inclusive", "exclusive"])
-def test_workers_read_each_policy_once(colour: Colour, bounds: Any) -> None:
+def test_workers_read_each_policy_once(flavour: Flavour, bounds: Any) -> None:
     """However many workers share a period, each policy of it comes once, and none of another."""
     settings = MockSettings(
         policies=POLICIES, claims=0, risk_items=0, kasko=KaskoReading(bounds=bounds)
     )
     mock = create_app(settings)
     stored = sorted((unix_second(p["updated_at"]), p["id"]) for p in mock.store.policies())
-    kasko = colour.Kasko(KEY, transport=transport(mock))
+    kasko = flavour.Kasko(KEY, transport=transport(mock))
     for workers, since, until in ((16, None, None), (3, stored[100][0], stored[-100][0])):
-        rows = colour.all(
+        rows = flavour.all(
             kasko.iter_policies(since=since, until=until, workers=workers, page_size=20)
         )
         got = Counter((int(row.updated_at.timestamp()), row.id) for row in rows)
@@ -52,7 +52,7 @@ def test_workers_read_each_policy_once(colour: Colour, bounds: Any) -> None:
 
 
 @pytest.mark.parametrize("workers", [1, 4, 16])
-def test_as_many_requests_at_once_as_workers(colour: Colour, workers: int) -> None:
+def test_as_many_requests_at_once_as_workers(flavour: Flavour, workers: int) -> None:
     """All workers are at work at once and no more of them, though all rows are in one corner."""
     rows = [Row(f"p{number}", 1_500_000_000 + number) for number in range(2000)]
     provider = TimedProvider(rows)
@@ -80,22 +80,22 @@ def test_as_many_requests_at_once_as_workers(colour: Colour, workers: int) -> No
         under_way.append(-1)
         return answer(request)
 
-    kasko = colour.Kasko(
-        KEY, transport=httpx.MockTransport(wait if isinstance(colour, ASYNC) else handle)
+    kasko = flavour.Kasko(
+        KEY, transport=httpx.MockTransport(wait if isinstance(flavour, ASYNC) else handle)
     )
-    got = colour.all(kasko.iter_policies(page_size=20, workers=workers))
+    got = flavour.all(kasko.iter_policies(page_size=20, workers=workers))
     assert Counter(row.id for row in got) == Counter(row.id for row in rows)
     assert workers / 2 < most <= workers
     # As little is asked for in vain as may be: each worker may find a window empty, now and then.
     assert provider.requests < 2000 / 20 * 1.2 + 12 * workers
 
 
-def test_a_reading_by_many_is_resumed_by_any(colour: Colour) -> None:
+def test_a_reading_by_many_is_resumed_by_any(flavour: Flavour) -> None:
     """What a cursor leaves open is read by any number of workers, without loss or repeat."""
     mock = create_app(MockSettings(policies=POLICIES, claims=0, risk_items=0))
-    kasko = colour.Kasko(KEY, transport=transport(mock))
+    kasko = flavour.Kasko(KEY, transport=transport(mock))
     pages = kasko.iter_policy_pages(workers=8, page_size=20)
-    if isinstance(colour, ASYNC):
+    if isinstance(flavour, ASYNC):
 
         async def some() -> list[Any]:
             found = []
@@ -105,19 +105,19 @@ def test_a_reading_by_many_is_resumed_by_any(colour: Colour) -> None:
                     await pages.aclose()
             return found
 
-        first = colour.run(some())
+        first = flavour.run(some())
     else:
         first = list(islice(pages, 20))
         pages.close()
     seen = [(row.id, row.updated_at) for page in first for row in page.items]
     for workers in (1, 5):
-        rest = colour.all(kasko.iter_policies(cursor=first[-1].cursor, workers=workers))
+        rest = flavour.all(kasko.iter_policies(cursor=first[-1].cursor, workers=workers))
         got = Counter([*seen, *((row.id, row.updated_at) for row in rest)])
         assert (len(got), set(got.values())) == (POLICIES, {1})
     mock.close()
 
 
-def test_one_error_ends_all(colour: Colour) -> None:
+def test_one_error_ends_all(flavour: Flavour) -> None:
     """An error of one worker is the error of the reading, once; no worker goes on after it."""
     mock = create_app(MockSettings(policies=POLICIES, claims=0, risk_items=0))
     proceed = transport(mock)
@@ -135,12 +135,12 @@ def test_one_error_ends_all(colour: Colour) -> None:
     async def wait(request: httpx.Request) -> httpx.Response:
         return handle(request)
 
-    kasko = colour.Kasko(
-        KEY, transport=httpx.MockTransport(wait if isinstance(colour, ASYNC) else handle)
+    kasko = flavour.Kasko(
+        KEY, transport=httpx.MockTransport(wait if isinstance(flavour, ASYNC) else handle)
     )
     before = threading.active_count()
     with pytest.raises(ServerError) as caught:
-        colour.all(kasko.iter_policies(workers=8, page_size=10))
+        flavour.all(kasko.iter_policies(workers=8, page_size=10))
     assert caught.value.__context__ is None
     # One that was on its way, and shorter pages once where a longer one failed.
     assert len(asked) <= 30 + 8 * 3
@@ -151,59 +151,59 @@ def test_one_error_ends_all(colour: Colour) -> None:
     mock.close()
 
 
-def test_the_error_of_a_window_resumes_all(colour: Colour) -> None:
+def test_the_error_of_a_window_resumes_all(flavour: Flavour) -> None:
     """A `PagingError` of one window names a cursor that goes on with all of them."""
     settings = MockSettings(
         policies=300, burst=120, claims=0, risk_items=0, kasko=KaskoReading(limit_cap=60)
     )
     mock = create_app(settings)
-    kasko = colour.Kasko(KEY, transport=transport(mock))
+    kasko = flavour.Kasko(KEY, transport=transport(mock))
     with pytest.raises(PagingError) as caught:
-        colour.all(kasko.iter_policies(workers=4, page_size=20))
+        flavour.all(kasko.iter_policies(workers=4, page_size=20))
     assert caught.value.cursor
     with pytest.raises(PagingError) as again:
-        colour.all(kasko.iter_policies(workers=2, cursor=caught.value.cursor))
+        flavour.all(kasko.iter_policies(workers=2, cursor=caught.value.cursor))
     assert again.value.second == caught.value.second
     mock.close()
 
 
 @pytest.mark.parametrize("workers", [0, 21, -1])
-def test_workers_have_bounds(colour: Colour, workers: int) -> None:
+def test_workers_have_bounds(flavour: Flavour, workers: int) -> None:
     """A number of workers that cannot be right is refused before anything is sent."""
     with pytest.raises(ConfigurationError, match="workers"):
-        colour.Kasko(KEY).iter_policies(workers=workers)
+        flavour.Kasko(KEY).iter_policies(workers=workers)
 
 
-def test_pages_grow_where_they_are_served(colour: Colour) -> None:
+def test_pages_grow_where_they_are_served(flavour: Flavour) -> None:
     """Unless told a size, a reading asks for more at once as long as all that it asks for comes."""
     asked: list[int] = []
     mock = create_app(MockSettings(policies=6000, claims=0, risk_items=0))
     proceed = transport(mock)
-    kasko = colour.Kasko(KEY, transport=_watched(colour, proceed, asked, most=10_000))
-    assert len(colour.all(kasko.iter_policies())) == 6000
+    kasko = flavour.Kasko(KEY, transport=_watched(flavour, proceed, asked, most=10_000))
+    assert len(flavour.all(kasko.iter_policies())) == 6000
     assert asked[:5] == [100, 200, 400, 800, 1000]
     assert set(asked[4:-1]) == {1000}
     asked.clear()
-    assert len(colour.all(kasko.iter_policies(page_size=300))) == 6000
+    assert len(flavour.all(kasko.iter_policies(page_size=300))) == 6000
     assert set(asked[:-1]) == {300}
     mock.close()
 
 
 @pytest.mark.parametrize("status", [400, 422, 500, 504])
-def test_pages_shrink_where_they_are_refused(colour: Colour, status: int) -> None:
+def test_pages_shrink_where_they_are_refused(flavour: Flavour, status: int) -> None:
     """A provider that fails on long pages is asked for what it served before, and still read."""
     asked: list[int] = []
     mock = create_app(MockSettings(policies=3000, claims=0, risk_items=0))
-    watched = _watched(colour, transport(mock), asked, most=400, status=status)
-    kasko = colour.Kasko(KEY, transport=watched, max_retries=0)
-    assert len({row.id for row in colour.all(kasko.iter_policies())}) == 3000
+    watched = _watched(flavour, transport(mock), asked, most=400, status=status)
+    kasko = flavour.Kasko(KEY, transport=watched, max_retries=0)
+    assert len({row.id for row in flavour.all(kasko.iter_policies())}) == 3000
     assert asked[:5] == [100, 200, 400, 800, 400]
     assert set(asked[5:]) <= {400, 800}
     mock.close()
 
 
 def _watched(
-    colour: Colour,
+    flavour: Flavour,
     proceed: httpx.BaseTransport,
     asked: list[int],
     *,
@@ -219,28 +219,28 @@ def _watched(
     async def wait(request: httpx.Request) -> httpx.Response:
         return handle(request)
 
-    return httpx.MockTransport(wait if isinstance(colour, ASYNC) else handle)
+    return httpx.MockTransport(wait if isinstance(flavour, ASYNC) else handle)
 
 
-def test_a_failure_is_not_taken_for_a_crowded_second(colour: Colour) -> None:
+def test_a_failure_is_not_taken_for_a_crowded_second(flavour: Flavour) -> None:
     """Where the page that a crowded second needs fails, the error is that failure's."""
     mock = create_app(MockSettings(policies=20, burst=70, claims=0, risk_items=0))
-    watched = _watched(colour, transport(mock), [], most=50, status=503)
-    kasko = colour.Kasko(KEY, transport=watched, max_retries=0)
+    watched = _watched(flavour, transport(mock), [], most=50, status=503)
+    kasko = flavour.Kasko(KEY, transport=watched, max_retries=0)
     with pytest.raises(ServerError) as caught:
-        colour.all(kasko.iter_policies(page_size=50))
+        flavour.all(kasko.iter_policies(page_size=50))
     assert caught.value.__context__ is None
     mock.close()
 
 
-def test_a_size_that_was_chosen_stays(colour: Colour) -> None:
+def test_a_size_that_was_chosen_stays(flavour: Flavour) -> None:
     """A refused page of a chosen size is the caller's error to see."""
-    kasko = colour.Kasko(
+    kasko = flavour.Kasko(
         KEY, transport=httpx.MockTransport(lambda _: httpx.Response(500)), max_retries=0
     )
     for options in ({"page_size": 500}, {}):
         with pytest.raises(ServerError):
-            colour.all(kasko.iter_policies(**options))
+            flavour.all(kasko.iter_policies(**options))
 
 
 def test_walks_share_what_they_learn_of_sizes() -> None:
@@ -282,7 +282,7 @@ def test_a_429_is_known_to_calls_that_start_after_it() -> None:
     assert isinstance(first.send(None), Send)
 
 
-def test_one_429_holds_all_workers(colour: Colour) -> None:
+def test_one_429_holds_all_workers(flavour: Flavour) -> None:
     """A 429 that names a time is waited for by all calls of a client, not found out by each, and
     none of them counts against what a client may repeat."""
     clock = ManualClock()
@@ -302,13 +302,13 @@ def test_one_429_holds_all_workers(colour: Colour) -> None:
     async def wait(request: httpx.Request) -> httpx.Response:
         return handle(request)
 
-    kasko = colour.Kasko(
+    kasko = flavour.Kasko(
         KEY,
-        transport=httpx.MockTransport(wait if isinstance(colour, ASYNC) else handle),
+        transport=httpx.MockTransport(wait if isinstance(flavour, ASYNC) else handle),
         _clock=virtual(clock),
         max_retries=20,
     )
-    rows = colour.all(kasko.iter_policies(workers=16, page_size=20))
+    rows = flavour.all(kasko.iter_policies(workers=16, page_size=20))
     assert len({row.id for row in rows}) == POLICIES
     assert len(limited) == 16
     assert not [at for at in asked if limited[0] < at < limited[0] + 7]

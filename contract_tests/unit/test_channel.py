@@ -12,7 +12,7 @@ import pytest
 from brolly import AuthenticationError, ConfigurationError, LiveKeyError, ServerError
 from brolly._core.auth import Clock
 from brolly_mock import ManualClock, Mock, MockSettings, faults, transport
-from colours import Colour
+from flavours import Flavour
 from insurehero_api.models.otp_check import OtpCheck
 from insurehero_api.models.search_by_contact import SearchByContact
 from insurehero_api.models.search_by_email import SearchByEmail
@@ -24,10 +24,10 @@ SETTINGS = MockSettings(policies=0, live_policies=0, risk_items=7, claims=5)
 class Desk:
     """A client with both keys, and its mock."""
 
-    def __init__(self, colour: Colour, mock: Mock, clock: Clock, **options: Any) -> None:
+    def __init__(self, flavour: Flavour, mock: Mock, clock: Clock, **options: Any) -> None:
         self.mock = mock
-        self.colour = colour
-        self.shield: Any = colour.InsureHero(
+        self.flavour = flavour
+        self.shield: Any = flavour.InsureHero(
             mock.settings.insurehero_key,
             channel_key=mock.settings.insurehero_channel_key,
             transport=transport(mock),
@@ -36,7 +36,7 @@ class Desk:
         )
 
     def run(self, value: Any) -> Any:
-        return self.colour.run(value)
+        return self.flavour.run(value)
 
     def issued(self) -> tuple[int, int]:
         """Tokens given out by the integrations part and by the channel part."""
@@ -44,8 +44,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(colour: Colour, make_mock: Callable[..., Mock], clock: Clock) -> Iterator[Desk]:
-    desk = Desk(colour, make_mock(SETTINGS), clock)
+def desk(flavour: Flavour, make_mock: Callable[..., Mock], clock: Clock) -> Iterator[Desk]:
+    desk = Desk(flavour, make_mock(SETTINGS), clock)
     yield desk
     desk.run(desk.shield.close())
 
@@ -89,7 +89,7 @@ def test_a_key_goes_to_its_own_part_alone(desk: Desk) -> None:
 
 
 def test_one_key_serves_both_parts_by_default(
-    colour: Colour, monkeypatch: pytest.MonkeyPatch
+    flavour: Flavour, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without a channel key the API key is sent; argument and environment come before it."""
     keys: list[str] = []
@@ -99,9 +99,9 @@ def test_one_key_serves_both_parts_by_default(
         return httpx.Response(200, json={"data": "token" if keys[-1] else []})
 
     def ask(**options: str) -> None:
-        shield = colour.InsureHero("key", transport=httpx.MockTransport(answer), **options)
-        colour.run(shield.list_variants())
-        colour.run(shield.close())
+        shield = flavour.InsureHero("key", transport=httpx.MockTransport(answer), **options)
+        flavour.run(shield.list_variants())
+        flavour.run(shield.close())
 
     ask()
     monkeypatch.setenv("INSUREHERO_CHANNEL_KEY", "from-environment")
@@ -110,47 +110,47 @@ def test_one_key_serves_both_parts_by_default(
     assert [key for key in keys if key] == ["key", "from-environment", "argument"]
 
 
-def test_a_bad_channel_key_is_named(colour: Colour) -> None:
+def test_a_bad_channel_key_is_named(flavour: Flavour) -> None:
     """A channel key that no key can be is refused with the name of its variable."""
     with pytest.raises(ConfigurationError, match="INSUREHERO_CHANNEL_KEY"):
-        colour.InsureHero("key", channel_key="two words")
+        flavour.InsureHero("key", channel_key="two words")
 
 
 def test_a_wrong_channel_key_leaves_the_other_part_alone(
-    colour: Colour, make_mock: Callable[..., Mock], clock: Clock
+    flavour: Flavour, make_mock: Callable[..., Mock], clock: Clock
 ) -> None:
     """A refused key is an error at once, and only for the part that it was meant for."""
     mock = make_mock(SETTINGS)
-    shield = colour.InsureHero(
+    shield = flavour.InsureHero(
         mock.settings.insurehero_key, channel_key="wrong", transport=transport(mock), _clock=clock
     )
     with pytest.raises(AuthenticationError) as raised:
-        colour.run(shield.list_users())
+        flavour.run(shield.list_users())
     assert (raised.value.operation, raised.value.attempts) == ("authorize_channel", 1)
-    assert colour.run(shield.list_claims(from_=0, to=9)).data
-    colour.run(shield.close())
+    assert flavour.run(shield.list_claims(from_=0, to=9)).data
+    flavour.run(shield.close())
 
 
-def test_a_live_key_of_either_part_only_reads(colour: Colour) -> None:
+def test_a_live_key_of_either_part_only_reads(flavour: Flavour) -> None:
     """A LIVE channel key writes no more than a LIVE API key, and the client says what it holds."""
     live = "sk_" + "live_0123"
     for keys in ({"api_key": "k", "channel_key": live}, {"api_key": live, "channel_key": "k"}):
-        shield = colour.InsureHero(
+        shield = flavour.InsureHero(
             **keys, transport=httpx.MockTransport(lambda _: httpx.Response(500))
         )
         assert shield.mode == "live"
         with pytest.raises(LiveKeyError):
-            colour.run(shield.send_otp("a@example.com", search_by=SearchByContact.EMAIL))
-        colour.run(shield.close())
+            flavour.run(shield.send_otp("a@example.com", search_by=SearchByContact.EMAIL))
+        flavour.run(shield.close())
 
 
 def test_every_package_and_risk_item_of_the_channel(desk: Desk) -> None:
     """Both lists of the channel come whole, each record once."""
-    items = desk.colour.all(desk.shield.iter_channel_risk_items(page_size=3))
+    items = desk.flavour.all(desk.shield.iter_channel_risk_items(page_size=3))
     assert [item.id for item in items] == [
         record["id"] for record in desk.mock.store.records("risk_items", offset=0, limit=-1)
     ]
-    packages = desk.colour.all(desk.shield.iter_packages(page_size=3))
+    packages = desk.flavour.all(desk.shield.iter_packages(page_size=3))
     assert packages == desk.mock.store.records("packages", offset=0, limit=-1)
 
 

@@ -27,9 +27,9 @@ from brolly_mock import (
     transport,
 )
 from brolly_mock.store import unix_second
-from colours import ASYNC, SYNC, Colour, virtual
 from conftest import Provide
 from depth import tries
+from flavours import ASYNC, SYNC, Flavour, virtual
 
 KEY = "sk_test_mock"
 
@@ -91,7 +91,7 @@ def test_writes_between_requests(
     mock.close()
 
 
-def test_poll_with_cursor(wire: Colour, provide: Provide, clock: Clock) -> None:
+def test_poll_with_cursor(wire: Flavour, provide: Provide, clock: Clock) -> None:
     """A later run from the last cursor, by another client, brings only what changed."""
     mock, options = provide(MockSettings(policies=60))
     kasko = wire.Kasko(KEY, **options, _clock=clock)
@@ -136,18 +136,18 @@ def test_cursor_in_another_process(pages: int) -> None:
 
 
 def test_bounds_include_their_seconds(
-    colour: Colour, make_mock: Callable[..., Mock], clock: Clock
+    flavour: Flavour, make_mock: Callable[..., Mock], clock: Clock
 ) -> None:
     """`since` and `until` take Unix seconds or aware datetimes and include both ends."""
     for bounds in ("inclusive", "exclusive"):
         mock = make_mock(MockSettings(policies=100, kasko=KaskoReading(bounds=bounds)))
         seconds = sorted(second for _, second in stored(mock))
         low, high = seconds[20], seconds[60]
-        kasko = colour.Kasko(KEY, transport=transport(mock), _clock=clock)
+        kasko = flavour.Kasko(KEY, transport=transport(mock), _clock=clock)
         wanted = Counter({key: 1 for key in stored(mock) if low <= key[1] <= high})
         east = datetime.fromtimestamp(low, UTC).astimezone(timezone(timedelta(hours=5, minutes=45)))
         for since, until in [(low, high), (east, datetime.fromtimestamp(high, UTC))]:
-            assert got(colour.all(kasko.iter_policies(since=since, until=until))) == wanted
+            assert got(flavour.all(kasko.iter_policies(since=since, until=until))) == wanted
 
 
 @pytest.mark.parametrize(
@@ -163,13 +163,13 @@ def test_bounds_include_their_seconds(
     ],
 )
 def test_broken_paging_is_an_error(
-    colour: Colour, make_mock: Callable[..., Mock], clock: Clock, name: str
+    flavour: Flavour, make_mock: Callable[..., Mock], clock: Clock, name: str
 ) -> None:
     """A provider that breaks its paging is read in full all the same, or reported; never a loop."""
     mock = make_mock(MockSettings(policies=200, defects=frozenset({name})))
-    kasko = colour.Kasko(KEY, transport=transport(mock), _clock=clock)
+    kasko = flavour.Kasko(KEY, transport=transport(mock), _clock=clock)
     try:
-        policies = colour.all(kasko.iter_policies(page_size=20))
+        policies = flavour.all(kasko.iter_policies(page_size=20))
     except PagingError as error:
         assert error.second is not None
     else:
@@ -186,7 +186,7 @@ def test_broken_paging_is_an_error(
     kind=st.sampled_from([SYNC, ASYNC]),
 )
 def test_every_record_once(
-    to: Any, first_index: Any, records: int, page_size: int, kind: type[Colour]
+    to: Any, first_index: Any, records: int, page_size: int, kind: type[Flavour]
 ) -> None:
     """Under both readings of `to` and both first indexes each record comes once."""
     time = ManualClock()
@@ -200,12 +200,12 @@ def test_every_record_once(
         ),
         clock=time,
     )
-    with kind() as colour:
-        shield = colour.InsureHero(
+    with kind() as flavour:
+        shield = flavour.InsureHero(
             mock.settings.insurehero_key, transport=transport(mock), _clock=virtual(time)
         )
         for rows, name in ((shield.iter_claims, "claims"), (shield.iter_risk_items, "risk_items")):
-            ids = [row.id for row in colour.all(rows(page_size=page_size))]
+            ids = [row.id for row in flavour.all(rows(page_size=page_size))]
             assert sorted(ids) == sorted(
                 record["id"]
                 for record in mock.store.records(name, offset=0, limit=1000)  # type: ignore[arg-type]
@@ -213,7 +213,7 @@ def test_every_record_once(
     mock.close()
 
 
-def test_reading_from_an_index(wire: Colour, provide: Provide, clock: Clock) -> None:
+def test_reading_from_an_index(wire: Flavour, provide: Provide, clock: Clock) -> None:
     """`start` leaves out the records before it."""
     mock, options = provide(MockSettings(policies=0, claims=130, risk_items=130))
     shield = wire.InsureHero(mock.settings.insurehero_key, **options, _clock=clock)
@@ -224,19 +224,19 @@ def test_reading_from_an_index(wire: Colour, provide: Provide, clock: Clock) -> 
 
 
 def test_ignored_index_is_an_error(
-    colour: Colour, make_mock: Callable[..., Mock], clock: Clock
+    flavour: Flavour, make_mock: Callable[..., Mock], clock: Clock
 ) -> None:
     """A provider that sends the same page for every index is reported after a few requests."""
     mock = make_mock(MockSettings(policies=0, claims=150, defects=frozenset({"from_ignored"})))
-    shield = colour.InsureHero(
+    shield = flavour.InsureHero(
         mock.settings.insurehero_key, transport=transport(mock), _clock=clock
     )
     with pytest.raises(PagingError):
-        colour.all(shield.iter_claims())
+        flavour.all(shield.iter_claims())
     assert mock.calls["list_claims"] <= 5
 
 
-def test_orders_and_events(wire: Colour, provide: Provide, clock: Clock) -> None:
+def test_orders_and_events(wire: Flavour, provide: Provide, clock: Clock) -> None:
     """Orders and events come for one parent, or for all parents one after the other."""
     mock, options = provide(MockSettings(policies=0, risk_items=30, claims=30))
     shield = wire.InsureHero(mock.settings.insurehero_key, **options, _clock=clock)
@@ -256,7 +256,7 @@ def test_orders_and_events(wire: Colour, provide: Provide, clock: Clock) -> None
     assert wire.all(shield.iter_claim_events(busy)) == mock.store.children("claim_events", busy)
 
 
-def test_one_bad_record_is_set_aside(wire: Colour, provide: Provide, clock: Clock) -> None:
+def test_one_bad_record_is_set_aside(wire: Flavour, provide: Provide, clock: Clock) -> None:
     """With a callback a record of a wrong type is handed over raw, once, and the rest arrives."""
     mock, options = provide(MockSettings(policies=60, risk_items=0, claims=150))
     kasko = wire.Kasko(KEY, **options, _clock=clock)
@@ -290,7 +290,7 @@ def test_one_bad_record_is_set_aside(wire: Colour, provide: Provide, clock: Cloc
 
 
 @pytest.mark.parametrize("as_text", ["", "?since=&", "?", "?limit=20"])
-def test_a_next_link_without_since_is_the_end(colour: Colour, as_text: str) -> None:
+def test_a_next_link_without_since_is_the_end(flavour: Flavour, as_text: str) -> None:
     """A `next` link that names no second means that there is no more."""
     content = json.dumps(
         {"_embedded": {"item": []}, "_links": {"next": {"href": f"https://api.kasko.io/{as_text}"}}}
@@ -301,34 +301,34 @@ def test_a_next_link_without_since_is_the_end(colour: Colour, as_text: str) -> N
         seen.append(request)
         return httpx.Response(200, text=content)
 
-    kasko = colour.Kasko(KEY, transport=httpx.MockTransport(handle))
-    assert colour.all(kasko.iter_policies()) == []
+    kasko = flavour.Kasko(KEY, transport=httpx.MockTransport(handle))
+    assert flavour.all(kasko.iter_policies()) == []
     assert len(seen) == 1
 
 
 @pytest.mark.parametrize("query", ["page=2", "since=soon", "since=%C3%A4&limit=5"])
-def test_an_unknown_way_of_paging_is_an_error(colour: Colour, query: str) -> None:
+def test_an_unknown_way_of_paging_is_an_error(flavour: Flavour, query: str) -> None:
     """A `next` link that pages by something undocumented is reported, not taken for the end."""
     content = (
         f'{{"_embedded": {{"item": []}}, "_links": {{"next": {{"href": "/policies?{query}"}}}}}}'
     )
-    kasko = colour.Kasko(
+    kasko = flavour.Kasko(
         KEY, transport=httpx.MockTransport(lambda _: httpx.Response(200, text=content))
     )
     with pytest.raises(PagingError, match="documents do not describe"):
-        colour.all(kasko.iter_policies())
+        flavour.all(kasko.iter_policies())
 
 
 @pytest.mark.parametrize("arguments", [{"page_size": 2}, {"page_size": 101}, {"start": -1}])
-def test_bad_index_arguments(colour: Colour, arguments: dict[str, int]) -> None:
+def test_bad_index_arguments(flavour: Flavour, arguments: dict[str, int]) -> None:
     """An index or size out of range is refused at the call."""
-    shield = colour.InsureHero("key", transport=httpx.MockTransport(lambda _: httpx.Response(500)))
+    shield = flavour.InsureHero("key", transport=httpx.MockTransport(lambda _: httpx.Response(500)))
     with pytest.raises(ConfigurationError):
         shield.iter_claims(**arguments)
 
 
 def test_authorize_carries_the_key_alone(
-    colour: Colour, make_mock: Callable[..., Mock], clock: Clock
+    flavour: Flavour, make_mock: Callable[..., Mock], clock: Clock
 ) -> None:
     """The key goes out on authorize only, the token on everything else."""
     mock = make_mock(MockSettings(policies=0, risk_items=3, claims=3))
@@ -339,11 +339,11 @@ def test_authorize_carries_the_key_alone(
         return proceed(call)
 
     mock.faults.add(watch, times=None)
-    shield = colour.InsureHero(
+    shield = flavour.InsureHero(
         mock.settings.insurehero_key, transport=transport(mock), _clock=clock
     )
-    assert colour.run(shield.authorize()).data
-    colour.run(shield.list_claims(from_=0, to=0))
+    assert flavour.run(shield.authorize()).data
+    flavour.run(shield.list_claims(from_=0, to=0))
     assert seen == [
         ("authorize", True, False),
         ("authorize", True, False),
@@ -351,28 +351,28 @@ def test_authorize_carries_the_key_alone(
     ]
 
 
-def test_clients_are_context_managers(colour: Colour, make_mock: Callable[..., Mock]) -> None:
+def test_clients_are_context_managers(flavour: Flavour, make_mock: Callable[..., Mock]) -> None:
     """Leaving the `with` block closes the connections."""
     mock = make_mock(MockSettings(policies=1))
-    kasko = colour.Kasko(KEY, transport=transport(mock))
-    if isinstance(colour, ASYNC):
+    kasko = flavour.Kasko(KEY, transport=transport(mock))
+    if isinstance(flavour, ASYNC):
 
         async def use() -> int:
             async with kasko:
                 return len((await kasko.list_policies()).embedded.item)
 
-        assert colour.run(use()) == 1
+        assert flavour.run(use()) == 1
     else:
         with kasko:
             assert len(kasko.list_policies().embedded.item) == 1
     with pytest.raises(ConfigurationError, match="closed"):
-        colour.run(kasko.list_policies())
+        flavour.run(kasko.list_policies())
 
 
-def test_a_row_that_comes_twice_on_one_page_counts_once(colour: Colour) -> None:
+def test_a_row_that_comes_twice_on_one_page_counts_once(flavour: Flavour) -> None:
     """A provider that lists a policy twice on a page does not double it."""
     rows = [{"id": name, "updated_at": "2015-10-09T17:25:55+0000"} for name in "aabba"]
     rows.append({"id": "a", "updated_at": "2015-10-09T17:25:56+0000"})
     answer = httpx.Response(200, json={"_embedded": {"item": rows}})
-    kasko = colour.Kasko(KEY, transport=httpx.MockTransport(lambda _: answer))
-    assert [policy.id for policy in colour.all(kasko.iter_policies())] == ["a", "b", "a"]
+    kasko = flavour.Kasko(KEY, transport=httpx.MockTransport(lambda _: answer))
+    assert [policy.id for policy in flavour.all(kasko.iter_policies())] == ["a", "b", "a"]

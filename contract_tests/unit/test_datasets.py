@@ -12,7 +12,7 @@ from brolly._paging.by_row import RowWalk, by_id, by_number
 from brolly._paging.listing import identity
 from brolly_mock import Mock, MockSettings, transport
 from brolly_mock.kasko.datasets import DATASETS, DEVICES
-from colours import Colour
+from flavours import Flavour
 from kasko_api.models.dataset_entry import DatasetEntry
 
 MOST_CALLS = 200
@@ -70,34 +70,34 @@ def test_every_distinct_row_once_by_number(size: int, page_size: int, cap: int, 
 )
 def test_an_ignored_cursor_is_an_error(walk: RowWalk[Any, Any], rows: list[Any]) -> None:
     """A provider that sends its first page for ever ends the reading loudly."""
-    with pytest.raises(PagingError, match="came before"):
+    with pytest.raises(PagingError, match="the same rows again"):
         read(walk, lambda *_: rows)
 
 
 @pytest.mark.parametrize("page_size", [0, 101])
-def test_a_page_size_that_is_not_documented(colour: Colour, page_size: int) -> None:
+def test_a_page_size_that_is_not_documented(flavour: Flavour, page_size: int) -> None:
     """Rows are asked for one to a hundred at a time, distinct ones at least two."""
-    kasko = colour.Kasko("sk_test_1")
+    kasko = flavour.Kasko("sk_test_1")
     ask = {"language": "en", "fields": ["name"], "page_size": page_size}
     with pytest.raises(ConfigurationError, match="from 1 to 100"):
         kasko.iter_dataset_items("dat_1", **ask)
     with pytest.raises(ConfigurationError, match="from 2 to 100"):
         kasko.iter_distinct_values("dat_1", **ask | {"page_size": page_size and 101})
-    colour.run(kasko.close())
+    flavour.run(kasko.close())
 
 
-def test_rows_of_the_mock(colour: Colour, make_mock: Callable[..., Mock], clock: Clock) -> None:
+def test_rows_of_the_mock(flavour: Flavour, make_mock: Callable[..., Mock], clock: Clock) -> None:
     """A dataset is read whole, by conditions and in an order, and so are its distinct values."""
     mock = make_mock(MockSettings(policies=0, live_policies=0, risk_items=0, claims=0))
-    kasko = colour.Kasko(mock.settings.kasko_key, transport=transport(mock), _clock=clock)
-    first = colour.run(kasko.get_dataset_item(DEVICES.rows[0], language="en"))
+    kasko = flavour.Kasko(mock.settings.kasko_key, transport=transport(mock), _clock=clock)
+    first = flavour.run(kasko.get_dataset_item(DEVICES.rows[0], language="en"))
     dataset, names = DEVICES.id, sorted(first.data)
-    items = colour.all(kasko.iter_dataset_items(dataset, language="en", fields=names, page_size=3))
+    items = flavour.all(kasko.iter_dataset_items(dataset, language="en", fields=names, page_size=3))
     assert [item.id for item in items] == list(DEVICES.rows)
     assert items[0].value == first.data
     name = names[0]
     wanted = items[-1].value[name]
-    found = colour.all(
+    found = flavour.all(
         kasko.iter_dataset_items(
             dataset,
             language="en",
@@ -107,9 +107,9 @@ def test_rows_of_the_mock(colour: Colour, make_mock: Callable[..., Mock], clock:
         )
     )
     assert {item.id for item in found} == {i.id for i in items if i.value[name] == wanted}
-    values = colour.all(
+    values = flavour.all(
         kasko.iter_distinct_values(dataset, language="en", fields=[name], page_size=2)
     )
     assert sorted(value[name] for value in values) == sorted({i.value[name] for i in items})
     empty = next(one.id for one in DATASETS.values() if not one.rows)
-    assert colour.all(kasko.iter_dataset_items(empty, language="en", fields=["name"])) == []
+    assert flavour.all(kasko.iter_dataset_items(empty, language="en", fields=["name"])) == []

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from brolly import ApiError, AuthenticationError, Kasko, KnockOutError, UnprocessableError
-from colours import Colour
+from flavours import Flavour
 from kasko_api.models.quote_request import QuoteRequest
 
 QUOTE = QuoteRequest(item_id="i", subscription_plan_id="p", integration_id="n", data={})
@@ -59,13 +59,13 @@ def test_only_identifiers_are_quoted(errors: list[Any]) -> None:
     assert refused.isascii()
 
 
-def test_a_404_speaks_of_its_provider(colour: Colour) -> None:
+def test_a_404_speaks_of_its_provider(flavour: Flavour) -> None:
     """KASKO's 404 may hide a 403 or another mode; InsureHero has neither."""
     texts: dict[str, str] = {}
     for name, key in (("Kasko", "sk_test_0123456789"), ("InsureHero", "key")):
-        client = getattr(colour, name)(key, transport=failing(404))
+        client = getattr(flavour, name)(key, transport=failing(404))
         with pytest.raises(ApiError) as caught:
-            colour.run(client.get_policy("p") if name == "Kasko" else client.authorize())
+            flavour.run(client.get_policy("p") if name == "Kasko" else client.authorize())
         texts[name] = str(caught.value)
     assert "LIVE" in texts["Kasko"]
     assert "LIVE" not in texts["InsureHero"]
@@ -75,18 +75,18 @@ def test_a_404_speaks_of_its_provider(colour: Colour) -> None:
     ("call", "variable"),
     [("list_variants", "INSUREHERO_CHANNEL_KEY"), ("authorize", "INSUREHERO_API_KEY")],
 )
-def test_a_401_names_the_key(colour: Colour, call: str, variable: str) -> None:
+def test_a_401_names_the_key(flavour: Flavour, call: str, variable: str) -> None:
     """A refused key of InsureHero is named by its variable: the two parts have one each."""
-    client = colour.InsureHero("key", transport=failing(401))
+    client = flavour.InsureHero("key", transport=failing(401))
     with pytest.raises(AuthenticationError, match=variable):
-        colour.run(getattr(client, call)())
+        flavour.run(getattr(client, call)())
 
 
-def test_only_quotes_are_knocked_out(colour: Colour) -> None:
+def test_only_quotes_are_knocked_out(flavour: Flavour) -> None:
     """A 422 is a knock-out on a quote, and a business rule elsewhere."""
-    client = colour.Kasko("sk_test_0123456789", transport=failing(422))
+    client = flavour.Kasko("sk_test_0123456789", transport=failing(422))
     with pytest.raises(KnockOutError):
-        colour.run(client.create_quote(body=QUOTE))
+        flavour.run(client.create_quote(body=QUOTE))
     with pytest.raises(UnprocessableError) as caught:
-        colour.run(client.get_policy("p"))
+        flavour.run(client.get_policy("p"))
     assert type(caught.value) is UnprocessableError

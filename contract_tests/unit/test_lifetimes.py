@@ -16,7 +16,7 @@ import pytest
 
 from brolly import ResponseValidationError, TransportError
 from brolly_mock import MockServer, MockSettings, faults, serve
-from colours import ASYNC, FAST, FAST_ASYNC, SYNC, Colour
+from flavours import ASYNC, FAST, FAST_ASYNC, SYNC, Flavour
 from raw_server import head_of, talking, until_closed
 
 
@@ -27,7 +27,7 @@ def server() -> Iterator[MockServer]:
 
 
 @pytest.mark.parametrize("kind", [SYNC, FAST])
-def test_a_client_works_on_both_sides_of_a_fork(server: MockServer, kind: type[Colour]) -> None:
+def test_a_client_works_on_both_sides_of_a_fork(server: MockServer, kind: type[Flavour]) -> None:
     """A child gets its own connections and lock, whatever threads of the parent were doing."""
     shield = kind.InsureHero(server.insurehero_key, base_url=server.url)
     shield.list_claims(from_=0, to=9)
@@ -64,7 +64,7 @@ def test_a_client_works_on_both_sides_of_a_fork(server: MockServer, kind: type[C
 @pytest.mark.parametrize(
     "said", [b"", b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"]
 )
-def test_no_connection_is_kept_that_has_no_use(wire: Colour, said: bytes) -> None:
+def test_no_connection_is_kept_that_has_no_use(wire: Flavour, said: bytes) -> None:
     """After a timeout, and where the provider wants it, both ends of a connection are closed."""
     gone = threading.Event()
 

@@ -12,8 +12,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 from brolly import BrollyError
 from brolly_mock import ManualClock, MockSettings, serve
-from colours import ASYNC, Colour, virtual
 from depth import tries
+from flavours import ASYNC, Flavour, virtual
 from raw_server import answer, replying
 from walk_model import Row, TimedProvider, body
 
@@ -44,7 +44,7 @@ def faulty(content: bytes, random: Random) -> bytes | None:
     )
 
 
-def test_fault_schedules(wire: Colour) -> None:
+def test_fault_schedules(wire: Flavour) -> None:
     """Whatever goes wrong on the wire and when, a read ends in all rows once or a typed error."""
     outcomes: Counter[str] = Counter()
     for seed in range(SCHEDULES):
@@ -82,7 +82,7 @@ def test_fault_schedules(wire: Colour) -> None:
     assert outcomes["whole"] > SCHEDULES / 3, outcomes
 
 
-def test_one_authorize_call(wire: Colour) -> None:
+def test_one_authorize_call(wire: Flavour) -> None:
     """Any number of callers on a cold client share one authorize call."""
     callers = 20
     with serve(MockSettings(policies=0, risk_items=3, claims=3)) as server:

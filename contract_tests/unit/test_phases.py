@@ -26,7 +26,7 @@ from brolly import (
 )
 from brolly.errors import CallError, ConnectTimeoutError
 from brolly_runtime import Request
-from colours import Colour
+from flavours import Flavour
 from raw_server import (
     answer,
     deaf,
@@ -254,7 +254,7 @@ def call(method: str, body: int = 0) -> Request[Any]:
 
 
 @contextmanager
-def failing(wire: Colour, name: str, trusted: Path, **options: Any) -> Iterator[tuple[Phase, Any]]:
+def failing(wire: Flavour, name: str, trusted: Path, **options: Any) -> Iterator[tuple[Phase, Any]]:
     phase = PHASES[name]
     with ExitStack() as stack:
         stack.enter_context(patch.dict("os.environ", SSL_CERT_FILE=str(trusted)))
@@ -272,7 +272,7 @@ def trusted(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("name", PHASES)
-def test_phases(wire: Colour, trusted: Path, name: str) -> None:
+def test_phases(wire: Flavour, trusted: Path, name: str) -> None:
     """`may_have_written` is true if and only if a part of the write left; cause, class and request
     id say how far it came."""
     with failing(wire, name, trusted) as (phase, kasko):

@@ -31,7 +31,7 @@ from brolly_mock.kasko.quotes import (
     PLANS,
     TOUCHPOINT,
 )
-from colours import Colour
+from flavours import Flavour
 from kasko_api.models.created_offer import CreatedOffer
 from kasko_api.models.quote import Quote
 from kasko_api.models.quote_v1 import QuoteV1
@@ -55,18 +55,18 @@ def quote(data: dict[str, Any] = DATA, integration: str = INTEGRATION) -> Any:
 class Shop:
     """A KASKO client and the mock that it sells through."""
 
-    def __init__(self, colour: Colour, mock: Mock, clock: Clock) -> None:
+    def __init__(self, flavour: Flavour, mock: Mock, clock: Clock) -> None:
         self.mock = mock
-        self.colour = colour
-        self.kasko: Any = colour.Kasko(
+        self.flavour = flavour
+        self.kasko: Any = flavour.Kasko(
             mock.settings.kasko_key, transport=transport(mock), _clock=clock
         )
 
     def send(self, request: Any) -> Any:
-        return self.colour.run(self.kasko.send(request))
+        return self.flavour.run(self.kasko.send(request))
 
     def wait(self, policy_id: str, **options: Any) -> Any:
-        return self.colour.run(self.kasko.wait_for_policy(policy_id, **options))
+        return self.flavour.run(self.kasko.wait_for_policy(policy_id, **options))
 
     def bought(self) -> Any:
         offer = self.send(purchase.offer(self.send(quote()), **HOLDER))
@@ -74,17 +74,17 @@ class Shop:
         return self.wait(offer.id)
 
     def listed(self, policy_id: str) -> list[Any]:
-        return [p for p in self.colour.all(self.kasko.iter_policies()) if p.id == policy_id]
+        return [p for p in self.flavour.all(self.kasko.iter_policies()) if p.id == policy_id]
 
 
 @pytest.fixture
-def shop(colour: Colour, make_mock: Callable[..., Mock], clock: Clock) -> Iterator[Shop]:
+def shop(flavour: Flavour, make_mock: Callable[..., Mock], clock: Clock) -> Iterator[Shop]:
     settings = MockSettings(
         policies=3, live_policies=0, risk_items=0, claims=0, policy_seconds=20.0
     )
-    shop = Shop(colour, make_mock(settings), clock)
+    shop = Shop(flavour, make_mock(settings), clock)
     yield shop
-    colour.run(shop.kasko.close())
+    flavour.run(shop.kasko.close())
 
 
 def test_from_quote_to_policy_and_back(shop: Shop, time: ManualClock) -> None:
@@ -100,7 +100,7 @@ def test_from_quote_to_policy_and_back(shop: Shop, time: ManualClock) -> None:
     assert 20 <= time() - started < 30
     assert (policy.id, policy.status) == (offer.id, "paid")
     assert policy.metadata == {"booking_reference": "B-1"}
-    again = shop.colour.run(shop.kasko.exchange(get_policy_v2(offer.id)))
+    again = shop.flavour.run(shop.kasko.exchange(get_policy_v2(offer.id)))
     assert (again.value, bool(again.etag), again.status_code) == (policy, True, 200)
     [listed] = shop.listed(offer.id)
     assert (listed.status, listed.amount) == ("paid", priced.gross_payment_amount)
@@ -188,7 +188,7 @@ def test_a_quote_waits_for_its_pricing_logic(shop: Shop) -> None:
 
 def test_an_older_quote_becomes_an_older_offer(shop: Shop) -> None:
     """A quote of version 1 is offered by version 1, which asks for no vendor media type."""
-    older = shop.colour.run(
+    older = shop.flavour.run(
         shop.kasko.get_quote(data="{}", touchpoint_id=TOUCHPOINT, item_id=ITEMS[0])
     )
     request = purchase.offer(older, **HOLDER, data={"a": 1})
@@ -206,7 +206,7 @@ def test_an_offer_under_review_cannot_be_paid(shop: Shop) -> None:
     with pytest.raises(ConfigurationError, match="underwriter"):
         purchase.pay(offer)
     shop.mock.approve_offer(offer.id)
-    approved = shop.colour.run(shop.kasko.get_offer(offer.id))
+    approved = shop.flavour.run(shop.kasko.get_offer(offer.id))
     assert shop.send(purchase.pay(approved, metadata={"iban": "x"})).status == "ok"
 
 
@@ -242,7 +242,7 @@ def test_a_deadline_that_is_none(shop: Shop, deadline: float) -> None:
         shop.wait("tpol_1", deadline=deadline)
 
 
-def test_a_pending_policy_is_waited_for(colour: Colour, clock: Clock) -> None:
+def test_a_pending_policy_is_waited_for(flavour: Flavour, clock: Clock) -> None:
     """The status `pending` is not the policy yet; any other error ends the waiting."""
     answers = iter([(404, {}), (200, {"id": "p", "status": "PENDING"}), (200, {"id": "p"})])
 
@@ -250,28 +250,30 @@ def test_a_pending_policy_is_waited_for(colour: Colour, clock: Clock) -> None:
         status, body = next(answers, (500, {}))
         return httpx.Response(status, json=body)
 
-    kasko = colour.Kasko(
+    kasko = flavour.Kasko(
         "sk_test_1", transport=httpx.MockTransport(answer), _clock=clock, max_retries=0
     )
-    assert colour.run(kasko.wait_for_policy("p")).id == "p"
+    assert flavour.run(kasko.wait_for_policy("p")).id == "p"
     with pytest.raises(ServerError):
-        colour.run(kasko.wait_for_policy("p"))
-    colour.run(kasko.close())
+        flavour.run(kasko.wait_for_policy("p"))
+    flavour.run(kasko.close())
 
 
-def test_a_live_key_sells_only_when_it_may(colour: Colour, make_mock: Callable[..., Mock]) -> None:
+def test_a_live_key_sells_only_when_it_may(
+    flavour: Flavour, make_mock: Callable[..., Mock]
+) -> None:
     """Each step that sends data refuses a LIVE key unless the client was made to write with it."""
     mock = make_mock(MockSettings(policies=0, live_policies=0, risk_items=0, claims=0))
     offer = CreatedOffer(id="pol_1", payment_token="t")  # noqa: S106
     for allowed in (False, True):
-        kasko = colour.Kasko(
+        kasko = flavour.Kasko(
             mock.settings.kasko_live_key, transport=transport(mock), allow_live_writes=allowed
         )
         if allowed:
-            assert colour.run(kasko.send(quote())).token
+            assert flavour.run(kasko.send(quote())).token
         else:
             for request in (quote(), purchase.pay(offer), purchase.reactivate(quote_reply())):
                 with pytest.raises(LiveKeyError):
-                    colour.run(kasko.send(request))
+                    flavour.run(kasko.send(request))
             assert mock.calls.total() == 0
-        colour.run(kasko.close())
+        flavour.run(kasko.close())

@@ -17,7 +17,7 @@ from rich.traceback import Traceback
 
 from brolly import ApiError, BrollyError, ConfigurationError, TransportError
 from brolly_runtime import Request
-from colours import ASYNC, HTTPX, HTTPX_ASYNC, Colour
+from flavours import ASYNC, HTTPX, HTTPX_ASYNC, Flavour
 from raw_server import answer, encrypted, head_of, request_of, says, talking, unused
 
 KEY = "sk_test_CANARYkey"
@@ -106,7 +106,7 @@ ANSWERS = {
 
 
 @pytest.mark.parametrize("name", HEADERS)
-def test_headers_that_cannot_be_sent(wire: Colour, name: str) -> None:
+def test_headers_that_cannot_be_sent(wire: Flavour, name: str) -> None:
     """A header value that HTTP cannot send is refused by the header's name; nothing is sent."""
     with ExitStack() as stack:
         port = stack.enter_context(talking(says(answer(b"{}"))))
@@ -117,7 +117,7 @@ def test_headers_that_cannot_be_sent(wire: Colour, name: str) -> None:
         assert leaks(caught.value) == []
 
 
-def test_a_header_comes_back_as_it_came(wire: Colour) -> None:
+def test_a_header_comes_back_as_it_came(wire: Flavour) -> None:
     """An ETag beyond ASCII goes back byte for byte."""
     got: list[bytes] = []
 
@@ -134,16 +134,16 @@ def test_a_header_comes_back_as_it_came(wire: Colour) -> None:
 
 
 @pytest.mark.parametrize("url", HOSTS.values(), ids=HOSTS)
-def test_hosts_that_cannot_exist(colour: Colour, url: str) -> None:
+def test_hosts_that_cannot_exist(flavour: Flavour, url: str) -> None:
     """A base URL whose host or port cannot exist is refused where the client is made."""
-    for client in (colour.Kasko, colour.InsureHero):
+    for client in (flavour.Kasko, flavour.InsureHero):
         with pytest.raises(ConfigurationError, match="base URL") as caught:
             client(KEY, base_url=url)
         assert leaks(caught.value) == []
 
 
 @pytest.mark.parametrize("content", ANSWERS.values(), ids=ANSWERS)
-def test_answers_that_are_none(wire: Colour, content: bytes) -> None:
+def test_answers_that_are_none(wire: Flavour, content: bytes) -> None:
     """Whatever comes back is a typed error without a library's frame, for reads and writes."""
     with talking(says(content)) as port:
         kasko = wire.Kasko(KEY, base_url=f"http://127.0.0.1:{port}", max_retries=0, timeout=2)
@@ -183,7 +183,7 @@ ENVIRONMENTS: dict[str, tuple[str, str | Callable[[Any], str]]] = {
 
 @pytest.mark.parametrize("name", ENVIRONMENTS)
 def test_environments_that_cannot_be_right(
-    wire: Colour, monkeypatch: pytest.MonkeyPatch, tmp_path: Any, name: str
+    wire: Flavour, monkeypatch: pytest.MonkeyPatch, tmp_path: Any, name: str
 ) -> None:
     """A variable of the environment that cannot be right is named, without what it holds; nothing
     is sent."""
@@ -241,7 +241,7 @@ def raised(request: Any) -> list[BaseException]:
 
 
 @pytest.mark.parametrize("library", [httpx, httpx2], ids=lambda library: str(library.__name__))
-def test_transports_of_the_callers_own(colour: Colour, library: Any) -> None:
+def test_transports_of_the_callers_own(flavour: Flavour, library: Any) -> None:
     """Whatever a transport of the caller's raises is a typed error, in which the request with its
     key is not; a write may have been carried out, as nobody can tell."""
     for index in range(21):
@@ -249,33 +249,33 @@ def test_transports_of_the_callers_own(colour: Colour, library: Any) -> None:
         def handle(request: Any, index: int = index) -> Any:
             raise raised(request)[index]
 
-        kasko = colour.Kasko(KEY, transport=library.MockTransport(handle), max_retries=0)
+        kasko = flavour.Kasko(KEY, transport=library.MockTransport(handle), max_retries=0)
         with pytest.raises(BrollyError) as caught:
-            colour.run(kasko.send(call()))
+            flavour.run(kasko.send(call()))
         assert leaks(caught.value) == []
         assert isinstance(caught.value, ConfigurationError) or caught.value.may_have_written  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("library", [httpx, httpx2], ids=lambda library: str(library.__name__))
-def test_a_double_that_disagrees(colour: Colour, library: Any) -> None:
+def test_a_double_that_disagrees(flavour: Flavour, library: Any) -> None:
     """An AssertionError of a test double reaches the test, with the double's own frame, and with
     no frame that holds the key."""
 
     def handle(request: Any) -> Any:
         assert request.url.path == "/other", "wrong path"
 
-    kasko = colour.Kasko(KEY, transport=library.MockTransport(handle))
+    kasko = flavour.Kasko(KEY, transport=library.MockTransport(handle))
     with pytest.raises(AssertionError, match="wrong path") as caught:
-        colour.run(kasko.send(call()))
+        flavour.run(kasko.send(call()))
     places = [frame.name for frame in traceback.extract_tb(caught.value.__traceback__)]
     assert places[-1] == "handle"
     assert leaks(caught.value) == []
 
 
 @pytest.mark.parametrize("library", [httpx, httpx2], ids=lambda library: str(library.__name__))
-def test_hooks_of_the_callers_client(colour: Colour, library: Any) -> None:
+def test_hooks_of_the_callers_client(flavour: Flavour, library: Any) -> None:
     """A hook that refuses error statuses changes no error; one that fails is a typed error."""
-    later = isinstance(colour, ASYNC)
+    later = isinstance(flavour, ASYNC)
 
     def refuse(answer: Any) -> None:
         answer.raise_for_status()
@@ -298,32 +298,32 @@ def test_hooks_of_the_callers_client(colour: Colour, library: Any) -> None:
         ((fail_later if later else fail), TransportError),
     ):
         theirs = kind(transport=handle, event_hooks={"response": [hook]})
-        kasko = colour.Kasko(KEY, http_client=theirs, max_retries=0)
+        kasko = flavour.Kasko(KEY, http_client=theirs, max_retries=0)
         with pytest.raises(error) as caught:
-            colour.run(kasko.send(call()))
+            flavour.run(kasko.send(call()))
         assert leaks(caught.value) == []
         if isinstance(caught.value, ApiError):
             assert (caught.value.status_code, caught.value.request_id) == (404, "r-1")
 
 
 @pytest.mark.parametrize("library", [httpx, httpx2], ids=lambda library: str(library.__name__))
-def test_a_client_that_is_closed(colour: Colour, library: Any) -> None:
+def test_a_client_that_is_closed(flavour: Flavour, library: Any) -> None:
     """A closed client, ours or the caller's, is refused by what it is; nothing was sent."""
-    theirs = (library.AsyncClient if isinstance(colour, ASYNC) else library.Client)()
-    for kasko in (colour.Kasko(KEY), colour.Kasko(KEY, http_client=theirs)):
-        colour.run(theirs.aclose() if isinstance(colour, ASYNC) else theirs.close())
-        colour.run(kasko.close())
+    theirs = (library.AsyncClient if isinstance(flavour, ASYNC) else library.Client)()
+    for kasko in (flavour.Kasko(KEY), flavour.Kasko(KEY, http_client=theirs)):
+        flavour.run(theirs.aclose() if isinstance(flavour, ASYNC) else theirs.close())
+        flavour.run(kasko.close())
         with pytest.raises(ConfigurationError, match="closed") as caught:
-            colour.run(kasko.send(call()))
+            flavour.run(kasko.send(call()))
         assert leaks(caught.value) == []
-    other = library.Client if isinstance(colour, ASYNC) else library.AsyncClient
+    other = library.Client if isinstance(flavour, ASYNC) else library.AsyncClient
     with pytest.raises(ConfigurationError, match="http_client") as caught:
-        colour.Kasko(KEY, http_client=other())
+        flavour.Kasko(KEY, http_client=other())
     assert leaks(caught.value) == []
 
 
 @pytest.mark.parametrize("token", ["CANARY\r\nX: y", "CANARY☃", "CANARY\0"])
-def test_a_token_that_cannot_be_sent(wire: Colour, token: str) -> None:
+def test_a_token_that_cannot_be_sent(wire: Flavour, token: str) -> None:
     """A token that no header takes is a typed error that does not show it."""
     content = b'{"data": %s}' % ascii(token).replace("'", '"').replace("\\x", "\\u00").encode()
     with talking(says(answer(content, b"Connection: close\r\n"))) as port:
@@ -348,7 +348,7 @@ def _planted() -> Iterator[None]:
         assert "CANARY" in str(error)
 
 
-def test_a_handshake_that_breaks(wire: Colour) -> None:
+def test_a_handshake_that_breaks(wire: Flavour) -> None:
     """Neither broken TLS nor a proxy that lies is more than a typed error."""
     certificate = trustme.CA().issue_cert("localhost")
     for talk in (

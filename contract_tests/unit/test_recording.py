@@ -29,6 +29,7 @@ from brolly_mock import (
     create_app,
     transport,
 )
+from kasko_api.models import Policy
 from kasko_api.policies import list_policies
 
 KEYS = {"kasko": "sk_test_canaryK", "insurehero": "canaryI"}
@@ -226,25 +227,11 @@ def test_a_recorder_only_reads(method: str, mock: Mock, clock: Clock) -> None:
 
 def policies() -> Recording:
     """A page of one policy, as it should be."""
-    policy = {
-        "id": "p1",
-        "insurer_policy_id": "SMP-1",
-        "insurer_product_name": None,
-        "insurer_variant_id": "1",
-        "first_name": None,
-        "last_name": None,
-        "email": None,
-        "currency": "eur",
-        "amount": 1,
-        "gross_premium": 1,
-        "status": "paid",
-        "start_date": None,
-        "end_date": None,
-        "created_at": None,
-        "updated_at": "2015-10-30T10:05:00+0000",
-    }
+    time = "2015-10-30T10:05:00+0000"
+    policy = Policy.from_dict({"id": "p1", "updated_at": time, "amount": 1, "status": "paid"})
     headers = {"content-type": "application/json", "x-request-id": "r1"}
-    response = Message(headers=headers, body={"_embedded": {"item": [policy]}})
+    body = {"_embedded": {"item": [policy.to_dict() | {"updated_at": time}]}}
+    response = Message(headers=headers, body=body)
     exchange = Recorded(
         operation="list_policies", method="GET", path="/policies", status=200, response=response
     )

@@ -428,8 +428,8 @@ def test_an_error_of_another_answer_is_red(monkeypatch: pytest.MonkeyPatch) -> N
     """An error that does not hold what was recorded is a finding."""
 
     class Confused(Kasko):
-        def send(self, request: object) -> Any:
-            del request
+        def send(self, request: object, *, timeout: float | None = None) -> Any:
+            del request, timeout
             raise ApiError(418, operation="empty", answer=Answer(b"other"))
 
     monkeypatch.setattr(replay, "builders", lambda _: {"empty": make_nothing})

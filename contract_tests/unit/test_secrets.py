@@ -17,7 +17,7 @@ from rich.traceback import Traceback
 from brolly import ApiError, BrollyError, ConfigurationError
 from brolly.errors import Answer
 from brolly_mock import MockServer, MockSettings, faults, serve
-from colours import FAST_ASYNC, SYNC, Colour
+from flavours import FAST_ASYNC, SYNC, Flavour
 
 KEY = "sk_test_CANARYkey"
 PERSON = "CANARYperson"
@@ -87,7 +87,7 @@ TROUBLE: dict[str, Any] = {
 # Each library, blocking and not, once.
 @pytest.mark.parametrize("wire", [SYNC, FAST_ASYNC], indirect=True)
 def test_failed_calls_tell_nothing(
-    wire: Colour,
+    wire: Flavour,
     server: MockServer,
     caplog: pytest.LogCaptureFixture,
     provider: str,
@@ -109,7 +109,7 @@ def test_failed_calls_tell_nothing(
     wire.run(client.close())
 
 
-def test_wire_logs(wire: Colour, server: MockServer, caplog: pytest.LogCaptureFixture) -> None:
+def test_wire_logs(wire: Flavour, server: MockServer, caplog: pytest.LogCaptureFixture) -> None:
     """What httpx and httpcore log of our calls is withheld, of anybody else's it is not."""
     server.mock.faults.clear()
     kasko = wire.Kasko(server.kasko_key, base_url=server.url)
@@ -136,25 +136,25 @@ def _stripped_of_this_file(error: BrollyError) -> BrollyError:
 @pytest.mark.parametrize(
     "options", [{"base_url": "http://api.example.com"}, {"timeout": -1}, {"auth": "x"}]
 )
-def test_refused_settings_tell_nothing(colour: Colour, options: dict[str, Any]) -> None:
+def test_refused_settings_tell_nothing(flavour: Flavour, options: dict[str, Any]) -> None:
     """An error while a client is made does not show the key, nor do the frames behind it."""
     with pytest.raises(ConfigurationError) as caught:
-        colour.Kasko(KEY, **options)
+        flavour.Kasko(KEY, **options)
     error = _stripped_of_this_file(caught.value)
     assert [line for text in renderings(error) for line in leaks(text)] == []
 
 
 @pytest.mark.parametrize("key", ["CANARY key", "CANARY\nkey", "CANARY:key"])
-def test_refused_keys_are_not_shown(colour: Colour, key: str) -> None:
+def test_refused_keys_are_not_shown(flavour: Flavour, key: str) -> None:
     """An error about the key itself does not show it."""
-    for client in (colour.Kasko, colour.InsureHero):
+    for client in (flavour.Kasko, flavour.InsureHero):
         with pytest.raises(ConfigurationError) as caught:
             client(key)
         error = _stripped_of_this_file(caught.value)
         assert [line for text in renderings(error) for line in leaks(text)] == []
 
 
-def test_answers_do_not_show_people(wire: Colour, server: MockServer) -> None:
+def test_answers_do_not_show_people(wire: Flavour, server: MockServer) -> None:
     """A policy in a log or a traceback shows no name, while its attributes hold it."""
     server.mock.faults.clear()
     kasko = wire.Kasko(server.kasko_key, base_url=server.url)
@@ -168,22 +168,22 @@ def test_answers_do_not_show_people(wire: Colour, server: MockServer) -> None:
     wire.run(kasko.close())
 
 
-def test_clients_cannot_be_pickled(colour: Colour) -> None:
+def test_clients_cannot_be_pickled(flavour: Flavour) -> None:
     """A client holds a key and connections, so it refuses to be pickled and says why."""
-    kasko = colour.Kasko(KEY)
+    kasko = flavour.Kasko(KEY)
     for attempt in (pickle.dumps, copy.deepcopy):
         for holder in (kasko, kasko._pipeline, kasko._pipeline.credentials["basicAuth"][1]):
             with pytest.raises(TypeError, match="pickle"):
                 attempt(holder)
 
 
-def test_errors_survive_a_process_border(colour: Colour) -> None:
+def test_errors_survive_a_process_border(flavour: Flavour) -> None:
     """An error crosses a process border whole, but for what the provider wrote."""
     content = f'{{"status": "Not Found", "message": "{PERSON}"}}'.encode()
     answer = httpx.Response(404, content=content, headers={"x-request-id": "r-1"})
-    kasko = colour.Kasko(KEY, transport=httpx.MockTransport(lambda _: answer))
+    kasko = flavour.Kasko(KEY, transport=httpx.MockTransport(lambda _: answer))
     with pytest.raises(ApiError) as caught:
-        colour.run(kasko.get_policy("a"))
+        flavour.run(kasko.get_policy("a"))
     error = caught.value
     assert error.message == PERSON
     again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
@@ -194,16 +194,16 @@ def test_errors_survive_a_process_border(colour: Colour) -> None:
     assert repr(Answer(b"x")) == "Answer(***)"
 
 
-def test_every_error_text_says_what_to_do(colour: Colour) -> None:
+def test_every_error_text_says_what_to_do(flavour: Flavour) -> None:
     """Each error status has a text with the operation, the status and a next step."""
     seen: set[str] = set()
     make: Callable[[int], Any] = lambda status: httpx.MockTransport(  # noqa: E731
         lambda _: httpx.Response(status)
     )
     for status in (400, 401, 402, 403, 404, 405, 409, 418, 422, 429, 500, 520):
-        kasko = colour.Kasko(KEY, transport=make(status), max_retries=0)
+        kasko = flavour.Kasko(KEY, transport=make(status), max_retries=0)
         with pytest.raises(ApiError) as caught:
-            colour.run(kasko.get_policy("a"))
+            flavour.run(kasko.get_policy("a"))
         text = str(caught.value)
         assert text.startswith(f"get_policy: {status} ")
         assert len(text.split(": ", 2)[2]) > 30

@@ -12,7 +12,7 @@ import pytest
 from brolly import NotFoundError, UnprocessableError
 from brolly_mock import Mock, MockSettings, faults, transport
 from brolly_runtime import File
-from colours import Colour
+from flavours import Flavour
 from insurehero_api.models.asset_upload import AssetUpload
 from insurehero_api.models.new_claimant import NewClaimant
 from insurehero_api.models.new_risk_item import NewRiskItem
@@ -29,22 +29,22 @@ FILES = [
 class Desk:
     """A client with both keys, and its mock."""
 
-    def __init__(self, colour: Colour, mock: Mock) -> None:
-        self.colour = colour
+    def __init__(self, flavour: Flavour, mock: Mock) -> None:
+        self.flavour = flavour
         self.mock = mock
-        self.shield: Any = colour.InsureHero(
+        self.shield: Any = flavour.InsureHero(
             mock.settings.insurehero_key,
             channel_key=mock.settings.insurehero_channel_key,
             transport=transport(mock),
         )
 
     def run(self, name: str, *path: str, **given: Any) -> Any:
-        return self.colour.run(getattr(self.shield, name)(*path, **given))
+        return self.flavour.run(getattr(self.shield, name)(*path, **given))
 
 
 @pytest.fixture
-def desk(colour: Colour, make_mock: Callable[..., Mock]) -> Iterator[Desk]:
-    desk = Desk(colour, make_mock(SETTINGS))
+def desk(flavour: Flavour, make_mock: Callable[..., Mock]) -> Iterator[Desk]:
+    desk = Desk(flavour, make_mock(SETTINGS))
     yield desk
     desk.run("close")
 
@@ -70,9 +70,9 @@ def test_a_new_risk_item_is_read_by_both_parts(desk: Desk) -> None:
     assert (made.uid, made.start_date, made.end_date) == (body.uid, body.start_date, None)
     assert (made.insured_subject, sent["end_date"]) == (SUBJECT, None)
     assert desk.run("get_risk_item", made.id).data == made
-    assert made in desk.colour.all(desk.shield.iter_channel_risk_items())
-    assert made in desk.colour.all(desk.shield.iter_risk_items())
-    [order] = desk.colour.all(desk.shield.iter_orders(made.id))
+    assert made in desk.flavour.all(desk.shield.iter_channel_risk_items())
+    assert made in desk.flavour.all(desk.shield.iter_risk_items())
+    [order] = desk.flavour.all(desk.shield.iter_orders(made.id))
     assert order.risk_item_id == made.id
     policies = desk.run("list_policies").data
     assert made.policy_id in {policy.id for policy in policies if policy.uid == body.policy_uid}
@@ -92,7 +92,7 @@ def test_what_cannot_be_insured_is_refused(
     """A risk item that names nothing known, or ends before it starts, is an error of its kind."""
     with pytest.raises(error):
         desk.run("create_risk_item", body=new_item(**change))
-    assert len(desk.colour.all(desk.shield.iter_risk_items())) == SETTINGS.risk_items
+    assert len(desk.flavour.all(desk.shield.iter_risk_items())) == SETTINGS.risk_items
 
 
 @pytest.mark.parametrize(

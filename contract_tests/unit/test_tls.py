@@ -19,7 +19,7 @@ import pytest
 import trustme
 
 from brolly import ConfigurationError, ConnectError, TimeoutError
-from colours import ASYNC, FAST, SYNC, Colour
+from flavours import ASYNC, FAST, SYNC, Flavour
 
 
 class Empty(BaseHTTPRequestHandler):
@@ -79,7 +79,7 @@ TURNED_OFF = {"PYTHONHTTPSVERIFY": "0", "CURL_CA_BUNDLE": "", "REQUESTS_CA_BUNDL
 
 @pytest.mark.parametrize("fault", ["unknown authority", "another host"])
 def test_the_key_goes_to_the_provider_alone(
-    wire: Colour,
+    wire: Flavour,
     authority: trustme.CA,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -101,7 +101,7 @@ def test_the_key_goes_to_the_provider_alone(
 
 
 def test_an_authority_of_the_users_own(
-    wire: Colour, authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    wire: Flavour, authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`SSL_CERT_FILE` names another authority, as behind a company's proxy."""
     authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
@@ -114,7 +114,7 @@ def test_an_authority_of_the_users_own(
 
 
 def test_the_usual_authorities(
-    wire: Colour, authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    wire: Flavour, authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the environment names no authority, the system's are trusted, and by libcurl and httpx
     those of certifi."""
@@ -135,7 +135,7 @@ def test_the_usual_authorities(
 
 @pytest.mark.skipif(not shutil.which("openssl"), reason="openssl tells the names of such a folder")
 def test_a_folder_of_authorities(
-    wire: Colour, authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    wire: Flavour, authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """`SSL_CERT_DIR` names a folder of them, as OpenSSL lays it out, which is trusted alone."""
     certificate = tmp_path / "ca.pem"
@@ -163,7 +163,7 @@ def test_a_folder_of_authorities(
 
 
 def test_total_timeout(
-    wire: Colour, authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    wire: Flavour, authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The total timeout counts within an encrypted answer's header lines too."""
     authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
@@ -191,7 +191,7 @@ class Lasting(Empty):
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows knows no fork")
 @pytest.mark.parametrize("kind", [SYNC, FAST])
 def test_a_fork_leaves_the_parents_connection(
-    kind: type[Colour], authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kind: type[Flavour], authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A forked child makes a connection of its own, and does not end the encrypted one that its
     parent goes on with."""
@@ -214,9 +214,9 @@ def test_a_fork_leaves_the_parents_connection(
         assert (len(keys), len(Lasting.connections)) == (3, 2)
 
 
-def test_no_option_turns_it_off(colour: Colour) -> None:
+def test_no_option_turns_it_off(flavour: Flavour) -> None:
     """No argument of a client is about certificates: who must, hands in a client of their own."""
-    for client in (colour.Kasko, colour.InsureHero):
+    for client in (flavour.Kasko, flavour.InsureHero):
         assert not {"verify", "ssl", "cert", "insecure"} & set(inspect.signature(client).parameters)
         with pytest.raises(ConfigurationError, match="https"):
             client("sk_test_mock", base_url="http://api.example.com")

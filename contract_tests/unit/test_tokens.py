@@ -41,8 +41,8 @@ from brolly_mock import (
     faults,
     transport,
 )
-from colours import Colour, virtual
 from conftest import Provide
+from flavours import Flavour, virtual
 
 SMALL = MockSettings(policies=0, live_policies=0, risk_items=3, claims=3)
 
@@ -74,7 +74,7 @@ def test_facts_cannot_be_changed(fact: Any) -> None:
     ("left", "authorizes"), [(301, 1), (300, 1), (299, 2), (1, 2), (0, 2), (-5, 2)]
 )
 def test_refresh_rule(
-    wire: Colour,
+    wire: Flavour,
     provide: Provide,
     time: ManualClock,
     clock: Clock,
@@ -357,7 +357,7 @@ def test_a_closed_loop_leaves_no_one_waiting() -> None:
     abandoned.close()
 
 
-def test_refused_token_is_renewed_once(wire: Colour, provide: Provide, clock: Clock) -> None:
+def test_refused_token_is_renewed_once(wire: Flavour, provide: Provide, clock: Clock) -> None:
     """A 401 on data renews the token once and repeats the call once."""
     mock, options = provide(SMALL)
     shield = wire.InsureHero(mock.settings.insurehero_key, **options, _clock=clock)
@@ -367,7 +367,7 @@ def test_refused_token_is_renewed_once(wire: Colour, provide: Provide, clock: Cl
     assert mock.tokens.issued == 2
 
 
-def test_token_revoked_at_once_does_not_loop(wire: Colour, provide: Provide, clock: Clock) -> None:
+def test_token_revoked_at_once_does_not_loop(wire: Flavour, provide: Provide, clock: Clock) -> None:
     """A provider that refuses each fresh token gets two tries, then the caller gets the error."""
     mock, options = provide(SMALL)
     shield = wire.InsureHero(mock.settings.insurehero_key, **options, _clock=clock)
@@ -392,15 +392,15 @@ def test_newer_token_survives_an_old_refusal() -> None:
     "body",
     [b"{}", b'{"data": ""}', b'{"data": 7}', b'{"data": null}', b'{"data": "a\\r\\nb: c"}', b"[]"],
 )
-def test_unusable_token_is_an_error(colour: Colour, body: bytes) -> None:
+def test_unusable_token_is_an_error(flavour: Flavour, body: bytes) -> None:
     """An authorize answer without a usable token is an error that names the member."""
 
     def answer(_: httpx.Request) -> httpx.Response:
         return httpx.Response(200, content=body)
 
-    shield = colour.InsureHero("key", transport=httpx.MockTransport(answer))
+    shield = flavour.InsureHero("key", transport=httpx.MockTransport(answer))
     with pytest.raises(ResponseValidationError) as caught:
-        colour.run(shield.list_claims(from_=0, to=9))
+        flavour.run(shield.list_claims(from_=0, to=9))
     assert caught.value.operation == "authorize"
     assert caught.value.path in {"$", "$.data"}
 
@@ -410,7 +410,7 @@ def test_unusable_token_is_an_error(colour: Colour, body: bytes) -> None:
     [(400, BadRequestError, 1), (401, AuthenticationError, 1), (402, PaymentRequiredError, 1)],
 )
 def test_refused_authorize_is_final(
-    wire: Colour,
+    wire: Flavour,
     provide: Provide,
     clock: Clock,
     status: int,
@@ -428,7 +428,7 @@ def test_refused_authorize_is_final(
 
 
 def test_limited_authorize_waits(
-    wire: Colour, provide: Provide, time: ManualClock, clock: Clock
+    wire: Flavour, provide: Provide, time: ManualClock, clock: Clock
 ) -> None:
     """An authorize call that comes too often waits as long as the provider asks, then goes on."""
     mock, options = provide(SMALL)
@@ -440,7 +440,7 @@ def test_limited_authorize_waits(
     assert mock.calls == {"authorize": 3, "list_claims": 1}
 
 
-def test_both_colours_at_once(make_mock: Callable[..., Mock]) -> None:
+def test_both_flavours_at_once(make_mock: Callable[..., Mock]) -> None:
     """Threads on one client and tasks on another cause one authorize call for each client."""
     mock = make_mock(SMALL)
     mock.faults.add(faults.latency(0.05), operation="authorize", times=None)
@@ -469,7 +469,7 @@ def test_both_colours_at_once(make_mock: Callable[..., Mock]) -> None:
 
 
 def test_short_lived_token_serves_its_own_call(
-    wire: Colour, provide: Provide, clock: Clock
+    wire: Flavour, provide: Provide, clock: Clock
 ) -> None:
     """A lifetime below the leeway means one authorize for each call, not an endless loop."""
     mock, options = provide(
@@ -484,11 +484,11 @@ def test_short_lived_token_serves_its_own_call(
 
 
 def test_whole_read_keeps_the_rule(
-    colour: Colour, make_mock: Callable[..., Mock], time: ManualClock
+    flavour: Flavour, make_mock: Callable[..., Mock], time: ManualClock
 ) -> None:
     """Over a paged read that takes hours no call goes out with a token below 300 s."""
     mock = make_mock(MockSettings(policies=0, risk_items=0, claims=250))
-    shield = colour.InsureHero(
+    shield = flavour.InsureHero(
         mock.settings.insurehero_key,
         transport=transport(mock, sleep=time.advance),
         _clock=virtual(time),
@@ -505,6 +505,6 @@ def test_whole_read_keeps_the_rule(
         return proceed(call)
 
     mock.faults.add(watch, operation="list_claims", times=None)
-    assert len(colour.all(shield.iter_claims(page_size=10))) == 250
+    assert len(flavour.all(shield.iter_claims(page_size=10))) == 250
     assert min(remaining) >= 300
     assert mock.tokens.issued <= -(-len(remaining) * 350 // (3600 - 300 - 350))

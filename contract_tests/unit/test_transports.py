@@ -22,7 +22,7 @@ from hypothesis import given, settings, strategies as st
 
 from brolly import ConfigurationError, ConnectError, TransportError
 from brolly_runtime import Request
-from colours import ASYNC, FAST, FAST_ASYNC, HTTPX, HTTPX_ASYNC, SYNC, Colour
+from flavours import ASYNC, FAST, FAST_ASYNC, HTTPX, HTTPX_ASYNC, SYNC, Flavour
 from raw_server import answer, replying, talking, unused
 
 KEY = "sk_test_mock"
@@ -50,7 +50,7 @@ def fields(request: bytes) -> dict[str, str]:
     }
 
 
-def test_connections_are_kept(wire: Colour) -> None:
+def test_connections_are_kept(wire: Flavour) -> None:
     """Calls one after the other share a connection; a closed client makes no further call."""
     with replying(lambda _: answer(POLICY)) as (url, requests, connections):
         kasko = wire.Kasko(KEY, base_url=url)
@@ -62,7 +62,7 @@ def test_connections_are_kept(wire: Colour) -> None:
             wire.run(kasko.get_policy("p1"))
 
 
-def test_a_write_on_a_stale_connection_takes_effect_once(wire: Colour) -> None:
+def test_a_write_on_a_stale_connection_takes_effect_once(wire: Flavour) -> None:
     """A connection that breaks under a write is a typed error, not a second write: not even where
     the connection carried calls before."""
 
@@ -78,7 +78,7 @@ def test_a_write_on_a_stale_connection_takes_effect_once(wire: Colour) -> None:
     assert [request[:4] for request in requests] == [b"GET ", b"POST"]
 
 
-def test_a_read_on_a_stale_connection_goes_through(wire: Colour) -> None:
+def test_a_read_on_a_stale_connection_goes_through(wire: Flavour) -> None:
     """A server that closed an idle connection costs a read no error."""
     closing = iter([False, True, False, False])
 
@@ -95,7 +95,7 @@ def test_a_read_on_a_stale_connection_goes_through(wire: Colour) -> None:
 @pytest.mark.parametrize("security", [(), ("unknown",), ("unknown", "accessToken", "basicAuth")])
 @pytest.mark.parametrize("anonymous", [False, True])
 def test_a_key_goes_where_the_spec_names_it(
-    wire: Colour,
+    wire: Flavour,
     security: tuple[str, ...],
     anonymous: bool,
     tmp_path: Path,
@@ -129,7 +129,7 @@ def test_a_key_goes_where_the_spec_names_it(
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"])
 @pytest.mark.parametrize("content", [None, b'{"a": "\xc3\xa4\x00"}', b" " * 2_000_000])
-def test_what_is_sent(wire: Colour, method: str, content: bytes | None) -> None:
+def test_what_is_sent(wire: Flavour, method: str, content: bytes | None) -> None:
     """Each method goes out with its body and its own header fields, and no other field that means
     anything, whatever the library would add."""
     if method == "HEAD" and content:
@@ -177,7 +177,7 @@ def _server() -> Iterator[None]:
         yield
 
 
-def test_header_fields_of_an_answer(wire: Colour) -> None:
+def test_header_fields_of_an_answer(wire: Flavour) -> None:
     """Fields are found in any case and said twice; those of an interim answer are not."""
     head = b"X-REQUEST-ID: r-1\r\nX-Twice: a\r\nx-twice: b\r\nX-Latin: \xe4\r\n"
     interim = b"HTTP/1.1 103 Early Hints\r\nX-Early: yes\r\n\r\n"
@@ -205,7 +205,7 @@ def test_header_fields_of_an_answer(wire: Colour) -> None:
     assert "x-early" not in headers
 
 
-def test_neither_redirects_nor_cookies(wire: Colour) -> None:
+def test_neither_redirects_nor_cookies(wire: Flavour) -> None:
     """A redirect is the pipeline's to follow, and no cookie comes back."""
     fields_ = b"Location: /policies/p2\r\nSet-Cookie: a=b\r\nContent-Length: 0\r\n"
     replies = iter([b"HTTP/1.1 302 Found\r\n%s\r\n" % fields_, answer(POLICY)])
@@ -219,7 +219,7 @@ def test_neither_redirects_nor_cookies(wire: Colour) -> None:
         assert not any("cookie" in fields(request) for request in requests)
 
 
-def test_calls_at_once(wire: Colour) -> None:
+def test_calls_at_once(wire: Flavour) -> None:
     """Thirty calls at once each get their own answer."""
 
     def reply(request: bytes) -> bytes:
@@ -285,7 +285,7 @@ except KeyboardInterrupt:
 
 @pytest.mark.parametrize("kind", [SYNC, FAST])
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT that a process can send itself")
-def test_ctrl_c(kind: type[Colour]) -> None:
+def test_ctrl_c(kind: type[Flavour]) -> None:
     """Ctrl-C ends a blocking call long before its timeout does."""
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}"
@@ -301,15 +301,15 @@ def test_ctrl_c(kind: type[Colour]) -> None:
         assert time.monotonic() - started < 10
 
 
-def test_the_choice(colour: Colour) -> None:
+def test_the_choice(flavour: Flavour) -> None:
     """A transport that does not exist, or two at once, is refused with what to do."""
-    kind = httpx.AsyncClient if isinstance(colour, ASYNC) else httpx.Client
-    for client in (colour.Kasko, colour.InsureHero):
+    kind = httpx.AsyncClient if isinstance(flavour, ASYNC) else httpx.Client
+    for client in (flavour.Kasko, flavour.InsureHero):
         with pytest.raises(ConfigurationError, match='"fast"'):
             client(KEY, transport="slow")
         with pytest.raises(ConfigurationError, match="not both"):
             client(KEY, transport="fast", http_client=kind())
-        colour.run(client(KEY, transport="fast").close())
+        flavour.run(client(KEY, transport="fast").close())
 
 
 def test_a_loop_without_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -326,12 +326,12 @@ def test_a_loop_without_sockets(monkeypatch: pytest.MonkeyPatch) -> None:
             wire.run(call_it())
 
 
-def test_the_extra_is_named(colour: Colour, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_extra_is_named(flavour: Flavour, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without pycurl the error names the extra to install."""
     monkeypatch.setitem(sys.modules, "pycurl", None)
     monkeypatch.delitem(sys.modules, "brolly._http.curl", raising=False)
     with pytest.raises(ConfigurationError, match=r"brolly\[fast\]"):
-        colour.Kasko(KEY, transport="fast")
+        flavour.Kasko(KEY, transport="fast")
 
 
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
@@ -341,7 +341,7 @@ PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy"
     "host", ["localhost", "LocalHost", "127.0.0.1", "127.1.2.3", "[::1]", "localhost."]
 )
 def test_no_proxy_sees_what_stays_here(
-    wire: Colour, monkeypatch: pytest.MonkeyPatch, host: str
+    wire: Flavour, monkeypatch: pytest.MonkeyPatch, host: str
 ) -> None:
     """No call and no token of a base URL on this machine goes to a proxy of the environment."""
     if isinstance(wire, HTTPX | HTTPX_ASYNC):
@@ -421,17 +421,19 @@ def test_httpx_need_not_be_there() -> None:
     subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)
 
 
-def test_a_client_or_a_transport(colour: Colour) -> None:
+def test_a_client_or_a_transport(flavour: Flavour) -> None:
     """A client and a transport at once are refused, as one of them would be left out."""
-    later = isinstance(colour, ASYNC)
+    later = isinstance(flavour, ASYNC)
     for library in (httpx, httpx2):
         theirs = library.AsyncClient if later else library.Client
         with pytest.raises(ConfigurationError, match="not both"):
-            colour.Kasko(KEY, http_client=theirs(), transport=library.MockTransport(lambda _: None))
+            flavour.Kasko(
+                KEY, http_client=theirs(), transport=library.MockTransport(lambda _: None)
+            )
 
 
 @pytest.mark.parametrize("library", [httpx, httpx2], ids=lambda library: str(library.__name__))
-def test_a_transport_of_either_library(colour: Colour, library: Any) -> None:
+def test_a_transport_of_either_library(flavour: Flavour, library: Any) -> None:
     """A transport of httpx2 or httpx gets requests of its own library, and nothing of the
     environment."""
     seen: list[Any] = []
@@ -440,7 +442,7 @@ def test_a_transport_of_either_library(colour: Colour, library: Any) -> None:
         seen.append(request)
         return library.Response(200, content=POLICY)
 
-    kasko = colour.Kasko(KEY, transport=library.MockTransport(handle))
-    assert colour.run(kasko.get_policy("p1")).id == "p1"
-    colour.run(kasko.close())
+    kasko = flavour.Kasko(KEY, transport=library.MockTransport(handle))
+    assert flavour.run(kasko.get_policy("p1")).id == "p1"
+    flavour.run(kasko.close())
     assert isinstance(seen[0], library.Request)

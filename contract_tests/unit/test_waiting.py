@@ -37,7 +37,7 @@ from brolly._core.pipeline import Send, Sleep
 from brolly._core.reading import reader
 from brolly._core.wire import Failure, HttpResponse
 from brolly_mock import ManualClock, MockSettings, create_app, transport
-from colours import ASYNC, FAST, FAST_ASYNC, SYNC, Colour, virtual
+from flavours import ASYNC, FAST, FAST_ASYNC, SYNC, Flavour, virtual
 from kasko_api.policies import get_policy
 from raw_server import answer, replying
 from walk_model import Row, TimedProvider, body
@@ -83,7 +83,7 @@ def silence() -> Iterator[Silence]:
     "wish",
     [status(503, 100), status(429, 12), None, b"HTTP/1.1 404 X\r\nContent-Length: 0\r\n\r\n"],
 )
-def test_a_deadline_ends_every_wait(wire: Colour, silence: Silence, wish: bytes | None) -> None:
+def test_a_deadline_ends_every_wait(wire: Flavour, silence: Silence, wish: bytes | None) -> None:
     """Waiting for a policy ends by its deadline, whatever the provider asks for, or if it hangs."""
     reply = silence if wish is None else (lambda _: wish)
     with replying(reply) as (url, _, _):
@@ -96,16 +96,16 @@ def test_a_deadline_ends_every_wait(wire: Colour, silence: Silence, wish: bytes 
         wire.run(kasko.close())
 
 
-def test_an_error_that_no_waiting_helps_is_told(colour: Colour) -> None:
+def test_an_error_that_no_waiting_helps_is_told(flavour: Flavour) -> None:
     """A deadline does not hide an error that came before it, for a reason of its own."""
     with replying(lambda _: status(503, 0.1)) as (url, _, _):
-        kasko = colour.Kasko(KEY, base_url=url, max_retries=1)
+        kasko = flavour.Kasko(KEY, base_url=url, max_retries=1)
         with pytest.raises(ServerError):
-            colour.run(kasko.wait_for_policy("p", deadline=5))
-        colour.run(kasko.close())
+            flavour.run(kasko.wait_for_policy("p", deadline=5))
+        flavour.run(kasko.close())
 
 
-def at_once(colour: Colour, first: Callable[[], Any], second: Callable[[], Any]) -> list[Any]:
+def at_once(flavour: Flavour, first: Callable[[], Any], second: Callable[[], Any]) -> list[Any]:
     """The outcomes of two calls, the second a little later, in threads or in tasks."""
 
     def run(call: Callable[[], Any]) -> Any:
@@ -120,8 +120,8 @@ def at_once(colour: Colour, first: Callable[[], Any], second: Callable[[], Any])
         outcomes = await asyncio.gather(second(), return_exceptions=True)
         return [*await asyncio.gather(one, return_exceptions=True), *outcomes]
 
-    if isinstance(colour, ASYNC):
-        return list(colour.run(main()))
+    if isinstance(flavour, ASYNC):
+        return list(flavour.run(main()))
     outcomes: list[Any] = []
     thread = threading.Thread(target=lambda: outcomes.append(run(first)))
     thread.start()
@@ -131,14 +131,14 @@ def at_once(colour: Colour, first: Callable[[], Any], second: Callable[[], Any])
     return [*outcomes, second_outcome]
 
 
-def test_a_pause_of_others_fits_or_is_not_made(colour: Colour) -> None:
+def test_a_pause_of_others_fits_or_is_not_made(flavour: Flavour) -> None:
     """A call that may repeat waits while another's 429 asks for it; one that may not fails at once
     where the pause is longer than its timeout, and waits where it is not."""
     wishes = [status(429, 1)]
     with replying(lambda _: wishes.pop() if wishes else answer(b'{"id": "p"}')) as (url, sent, _):
-        kasko = colour.Kasko(KEY, base_url=url)
+        kasko = flavour.Kasko(KEY, base_url=url)
         for options, text in (
-            ({"timeout": 0.5, "max_retries": 0}, "another call"),
+            ({"timeout": 0.5, "max_retries": 0}, "rate limit"),
             ({"timeout": 2, "max_retries": 0}, None),
             ({"timeout": 0.5, "max_retries": 1}, None),
         ):
@@ -148,9 +148,9 @@ def test_a_pause_of_others_fits_or_is_not_made(colour: Colour) -> None:
             moments: list[float] = []
 
             def call(other: Any = other, moments: list[float] = moments) -> Any:
-                return _timing(colour, partial(other.get_policy_v2, "p"), moments)
+                return _timing(flavour, partial(other.get_policy_v2, "p"), moments)
 
-            first, second = at_once(colour, partial(kasko.get_policy_v2, "p"), call)
+            first, second = at_once(flavour, partial(kasko.get_policy_v2, "p"), call)
             assert first.id == "p"
             if text is None:
                 assert second.id == "p"
@@ -159,10 +159,10 @@ def test_a_pause_of_others_fits_or_is_not_made(colour: Colour) -> None:
                 assert isinstance(second, TimeoutError)
                 assert text in str(second)
                 assert moments[0] < 0.3
-        colour.run(kasko.close())
+        flavour.run(kasko.close())
 
 
-def _timing(colour: Colour, call: Callable[[], Any], moments: list[float]) -> Any:
+def _timing(flavour: Flavour, call: Callable[[], Any], moments: list[float]) -> Any:
     started = time.monotonic()
 
     def note() -> None:
@@ -174,7 +174,7 @@ def _timing(colour: Colour, call: Callable[[], Any], moments: list[float]) -> An
         finally:
             note()
 
-    if isinstance(colour, ASYNC):
+    if isinstance(flavour, ASYNC):
         return wait()
     try:
         return call()
@@ -183,7 +183,7 @@ def _timing(colour: Colour, call: Callable[[], Any], moments: list[float]) -> An
 
 
 @pytest.mark.parametrize("wire", [SYNC, ASYNC, FAST, FAST_ASYNC], indirect=True)
-def test_options_reach_authorize(wire: Colour, silence: Silence) -> None:
+def test_options_reach_authorize(wire: Flavour, silence: Silence) -> None:
     """The limits of a call hold for its authorize, led or waited for, and for both together."""
     with replying(silence) as (url, sent, _):
         shield = wire.InsureHero("key", base_url=url, timeout=1, max_retries=0)
@@ -204,7 +204,37 @@ def test_options_reach_authorize(wire: Colour, silence: Silence) -> None:
         wire.run(shield.close())
 
 
-def test_authorize_and_the_call_share_their_time(colour: Colour) -> None:
+@pytest.mark.parametrize("wire", [SYNC, ASYNC, FAST, FAST_ASYNC], indirect=True)
+def test_a_call_may_have_a_timeout_of_its_own(wire: Flavour, silence: Silence) -> None:
+    """`timeout` of a method, of an iterator and of `send` holds for that call alone."""
+    with replying(silence) as (url, sent, _):
+        kasko = wire.Kasko("sk_test_1", base_url=url, timeout=30, max_retries=0)
+        calls: tuple[Callable[[], Any], ...] = (
+            lambda: wire.run(kasko.get_policy("1", timeout=0.3)),
+            lambda: wire.run(kasko.send(get_policy("1"), timeout=0.3)),
+            lambda: wire.run(kasko.exchange(get_policy("1"), timeout=0.3)),
+            lambda: wire.all(kasko.iter_policies(timeout=0.3)),
+            lambda: wire.all(kasko.iter_policy_pages(timeout=0.3, workers=2)),
+        )
+        for call in calls:
+            with timed(0.2, 0.9), pytest.raises(TimeoutError):
+                call()
+        shield = wire.InsureHero("key", base_url=url, timeout=30, max_retries=0)
+        for rows in (shield.iter_claim_events(timeout=0.3), shield.iter_users(timeout=0.3)):
+            with timed(0.2, 0.9), pytest.raises(TimeoutError):
+                wire.all(rows)
+        assert len(sent) == len(calls) + 2
+        for odd in (0, -1, float("nan"), True, "5"):
+            with pytest.raises(ConfigurationError, match="timeout"):
+                wire.run(kasko.get_policy("1", timeout=odd))
+            with pytest.raises(ConfigurationError, match="timeout"):
+                wire.all(kasko.iter_policies(timeout=odd))
+        silence.over.set()
+        wire.run(kasko.close())
+        wire.run(shield.close())
+
+
+def test_authorize_and_the_call_share_their_time(flavour: Flavour) -> None:
     """What authorize took is not there for the call any more."""
 
     def slow(request: bytes) -> bytes:
@@ -212,11 +242,11 @@ def test_authorize_and_the_call_share_their_time(colour: Colour) -> None:
         return TOKEN if b"/authorize" in request or b"x-api-key" in request.lower() else CLAIMS
 
     with replying(slow) as (url, _, _):
-        shield = colour.InsureHero("key", base_url=url, timeout=1, max_retries=0)
+        shield = flavour.InsureHero("key", base_url=url, timeout=1, max_retries=0)
         with timed(0.9, 1.4), pytest.raises(TimeoutError):
-            colour.run(shield.list_claims(from_=0, to=9))
-        assert colour.run(shield.list_claims(from_=0, to=9)).data == []
-        colour.run(shield.close())
+            flavour.run(shield.list_claims(from_=0, to=9))
+        assert flavour.run(shield.list_claims(from_=0, to=9)).data == []
+        flavour.run(shield.close())
 
 
 @given(
@@ -335,7 +365,7 @@ def test_threads_are_left_in_no_time(state: Any, silence: Silence, how: str) -> 
                     raise ZeroDivisionError
             else:
                 threading.Timer(0.2, kasko.close).start()
-                with pytest.raises((ConfigurationError, TransportError), match=r"closed|broke"):
+                with pytest.raises((ConfigurationError, TransportError), match=r"closed|stopped"):
                     list(rows)
             until = time.monotonic() + 0.5
             while workers_alive() and time.monotonic() < until:
@@ -377,7 +407,7 @@ def test_tasks_are_left_in_no_time(state: Any, silence: Silence, how: str) -> No
                     0.2, lambda: asyncio.ensure_future(kasko.close())
                 )
                 # What was under way is broken off, what had not begun is refused.
-                with pytest.raises((ConfigurationError, TransportError), match=r"closed|broke"):
+                with pytest.raises((ConfigurationError, TransportError), match=r"closed|stopped"):
                     await collect(rows)
             for _ in range(20):
                 await asyncio.sleep(0.01)
@@ -453,7 +483,7 @@ def test_ctrl_c_ends_a_program(state: Any, silence: Silence, kind: str, how: str
 
 
 @pytest.mark.parametrize("wire", [SYNC, ASYNC, FAST, FAST_ASYNC], indirect=True)
-def test_closing_ends_each_call(wire: Colour, state: Any, silence: Silence) -> None:
+def test_closing_ends_each_call(wire: Flavour, state: Any, silence: Silence) -> None:
     """A client that is closed ends its calls within a second, whatever they wait for, and those of
     what `with_options` made of it; one of the latter ends its own alone."""
     with replying(state) as (url, sent, _):
@@ -474,7 +504,7 @@ def test_closing_ends_each_call(wire: Colour, state: Any, silence: Silence) -> N
         assert len(sent) == count
 
 
-def _closed_meanwhile(wire: Colour, calls: list[Callable[[], Any]], client: Any) -> list[bool]:
+def _closed_meanwhile(wire: Flavour, calls: list[Callable[[], Any]], client: Any) -> list[bool]:
     """Which calls have ended soon after a client was closed, by an error of ours."""
     if isinstance(wire, ASYNC):
 
@@ -508,7 +538,7 @@ def _closed_meanwhile(wire: Colour, calls: list[Callable[[], Any]], client: Any)
     return [number in outcomes for number in range(len(calls))]
 
 
-def test_a_twin_that_is_closed_leaves_the_connections(wire: Colour) -> None:
+def test_a_twin_that_is_closed_leaves_the_connections(wire: Flavour) -> None:
     """`with client.with_options()` closes what it made, not what it was made from."""
     with replying(lambda _: answer(b'{"id": "p"}')) as (url, _, _):
         kasko = wire.Kasko(KEY, base_url=url)
@@ -521,7 +551,7 @@ def test_a_twin_that_is_closed_leaves_the_connections(wire: Colour) -> None:
         wire.run(kasko.close())
 
 
-def raised_by(colour: Colour, rows: Any) -> BaseException | None:
+def raised_by(flavour: Flavour, rows: Any) -> BaseException | None:
     """What a reading ends with."""
 
     async def collect() -> BaseException | None:
@@ -532,8 +562,8 @@ def raised_by(colour: Colour, rows: Any) -> BaseException | None:
             return failure
         return None
 
-    if isinstance(colour, ASYNC):
-        return cast(BaseException | None, colour.run(collect()))
+    if isinstance(flavour, ASYNC):
+        return cast(BaseException | None, flavour.run(collect()))
     try:
         list(rows)
     except BaseException as failure:  # noqa: BLE001 - any may come
@@ -559,7 +589,7 @@ def raised_by(colour: Colour, rows: Any) -> BaseException | None:
     ids=lambda error: type(error).__name__,
 )
 def test_what_a_callback_raises_comes_out(
-    colour: Colour, workers: int, error: BaseException
+    flavour: Flavour, workers: int, error: BaseException
 ) -> None:
     """What `on_invalid` raises is what the reading raises: the same object, once, as it was."""
     mock = create_app(MockSettings(policies=300, claims=0, risk_items=0))
@@ -583,11 +613,11 @@ def test_what_a_callback_raises_comes_out(
         if len(calls) == 3:
             raise error
 
-    handle = spoil_async if isinstance(colour, ASYNC) else spoil
-    kasko = colour.Kasko(KEY, transport=httpx.MockTransport(handle))
+    handle = spoil_async if isinstance(flavour, ASYNC) else spoil
+    kasko = flavour.Kasko(KEY, transport=httpx.MockTransport(handle))
     rows = kasko.iter_policies(workers=workers, page_size=20, on_invalid=refuse)
     before = dict(vars(error))
-    assert raised_by(colour, rows) is error
+    assert raised_by(flavour, rows) is error
     assert vars(error) == before
     assert error.__cause__ is None is error.__context__
     assert len(calls) == 3
@@ -595,7 +625,7 @@ def test_what_a_callback_raises_comes_out(
 
 
 @pytest.mark.parametrize("error", [SystemExit(3), asyncio.CancelledError()])
-def test_a_worker_that_dies_ends_the_reading(colour: Colour, error: BaseException) -> None:
+def test_a_worker_that_dies_ends_the_reading(flavour: Flavour, error: BaseException) -> None:
     """A reading never ends as if it were whole when a worker died, whatever of."""
     mock = create_app(MockSettings(policies=300, claims=0, risk_items=0))
     proceed = transport(mock)
@@ -611,11 +641,11 @@ def test_a_worker_that_dies_ends_the_reading(colour: Colour, error: BaseExceptio
     async def handle_async(request: httpx.Request) -> httpx.Response:
         return handle(request)
 
-    kasko = colour.Kasko(
-        KEY, transport=httpx.MockTransport(handle_async if isinstance(colour, ASYNC) else handle)
+    kasko = flavour.Kasko(
+        KEY, transport=httpx.MockTransport(handle_async if isinstance(flavour, ASYNC) else handle)
     )
     with pytest.raises(type(error)):
-        colour.all(kasko.iter_policies(workers=4, page_size=10))
+        flavour.all(kasko.iter_policies(workers=4, page_size=10))
     mock.close()
 
 
@@ -636,19 +666,19 @@ def test_a_worker_that_dies_ends_the_reading(colour: Colour, error: BaseExceptio
         lambda _, shield: shield.iter_claim_events("c"),
     ],
 )
-def test_iterators_are_generators(colour: Colour, iterate: Callable[[Any, Any], Any]) -> None:
+def test_iterators_are_generators(flavour: Flavour, iterate: Callable[[Any, Any], Any]) -> None:
     """Each public iterator can be closed before, amid and after its use, and is then at its end."""
-    kasko, shield = colour.Kasko(KEY), colour.InsureHero(KEY)
+    kasko, shield = flavour.Kasko(KEY), flavour.InsureHero(KEY)
 
     async def close() -> None:
         async with aclosing(iterate(kasko, shield)) as rows:
             pass
         assert [row async for row in rows] == []
 
-    if isinstance(colour, ASYNC):
+    if isinstance(flavour, ASYNC):
         assert isinstance(iterate(kasko, shield), AsyncGenerator)
         assert inspect.isasyncgen(iterate(kasko, shield))
-        colour.run(close())
+        flavour.run(close())
     else:
         assert isinstance(iterate(kasko, shield), Generator)
         with closing(iterate(kasko, shield)) as rows:
@@ -656,9 +686,9 @@ def test_iterators_are_generators(colour: Colour, iterate: Callable[[Any, Any], 
         assert list(rows) == []
 
 
-def test_closing_reaches_the_inner_reading(colour: Colour) -> None:
+def test_closing_reaches_the_inner_reading(flavour: Flavour) -> None:
     """A reading within a reading ends with it, so that nothing is asked for afterwards."""
-    shield = colour.InsureHero(KEY)
+    shield = flavour.InsureHero(KEY)
     inner: list[Any] = []
     begun = shield.iter_risk_items
 
@@ -678,7 +708,7 @@ def test_closing_reaches_the_inner_reading(colour: Colour) -> None:
         return answer(b'{"data": [{"id": "r1"}, {"id": "r2"}, {"id": "r3"}]}')
 
     with replying(reply) as (url, _, _):
-        shield._pipeline = colour.InsureHero(KEY, base_url=url)._pipeline
+        shield._pipeline = flavour.InsureHero(KEY, base_url=url)._pipeline
         rows = shield.iter_orders()
 
         async def main() -> None:
@@ -686,11 +716,11 @@ def test_closing_reaches_the_inner_reading(colour: Colour) -> None:
             await rows.aclose()
             assert inner[0].ag_frame is None
 
-        if isinstance(colour, ASYNC):
-            colour.run(main())
+        if isinstance(flavour, ASYNC):
+            flavour.run(main())
         else:
             next(rows)
             rows.close()
             assert inner[0].gi_frame is None
-        colour.run(shield.close())
+        flavour.run(shield.close())
     assert len(handled) == 3

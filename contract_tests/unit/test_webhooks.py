@@ -37,7 +37,7 @@ from brolly_mock import Mock, MockSettings, create_app, serve, transport
 from brolly_mock.webhooks import signature
 from brolly_runtime import UNSET
 from client.specs import INSUREHERO, KASKO
-from colours import Colour
+from flavours import Flavour
 
 SECRET = "whsec_example"  # noqa: S105 - the fact sheet's
 BODY = b'{"id":"tpol_0123456789abcdef0123456789ab","livemode":false}'
@@ -288,10 +288,10 @@ def test_actions_by_type(word: str) -> None:
     assert event.action == {"i": "inserted", "u": "updated"}.get(word[0].lower())
 
 
-def test_the_read_that_follows(colour: Colour, make_mock: Callable[..., Mock]) -> None:
-    """`fetch` reads what a hint names, in both colours; what is gone is a `NotFoundError`."""
+def test_the_read_that_follows(flavour: Flavour, make_mock: Callable[..., Mock]) -> None:
+    """`fetch` reads what a hint names, sync and async; what is gone is a `NotFoundError`."""
     mock = make_mock(MockSettings(policies=0, risk_items=20, claims=20))
-    shield = colour.InsureHero(mock.settings.insurehero_key, transport=transport(mock))
+    shield = flavour.InsureHero(mock.settings.insurehero_key, transport=transport(mock))
     ids = {
         "claims": mock.store.records("claims", offset=0, limit=1)[0]["id"],
         "risk_items": mock.store.records("risk_items", offset=0, limit=1)[0]["id"],
@@ -300,10 +300,12 @@ def test_the_read_that_follows(colour: Colour, make_mock: Callable[..., Mock]) -
     for table, operation in READS.items():
         hint = {"type": "x", "id": ids[table], "message": f"A {table} was updated."}
         event = read_shield_event(json.dumps(hint).encode())
-        assert colour.run(event.fetch(shield)) == colour.run(getattr(shield, operation)(ids[table]))
+        assert flavour.run(event.fetch(shield)) == flavour.run(
+            getattr(shield, operation)(ids[table])
+        )
     gone = read_shield_event(b'{"type": "x", "id": "gone", "message": "A claims was updated."}')
     with pytest.raises(NotFoundError):
-        colour.run(gone.fetch(shield))
+        flavour.run(gone.fetch(shield))
 
 
 class TestReplays:

@@ -10,11 +10,11 @@ import msgspec
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from brolly import ConfigurationError, Kasko, raw, unknown
+from brolly import ConfigurationError, Kasko, columns, raw, unknown
 from brolly._core.auth import Clock
 from brolly._core.whole import is_complete, lacking
 from brolly_mock import Mock, MockSettings, transport
-from colours import SYNC, Colour
+from flavours import SYNC, Flavour
 
 KEY = "sk_test_1"
 NAMES = st.text(max_size=8).map(lambda name: f"x_{name}")
@@ -39,7 +39,7 @@ def policy(number: int, more: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def client(colour: Colour, records: list[dict[str, Any]], **options: Any) -> Any:
+def client(flavour: Flavour, records: list[dict[str, Any]], **options: Any) -> Any:
     def answer(request: httpx.Request) -> httpx.Response:
         if request.url.path != "/policies":
             return httpx.Response(200, json=records[0], headers={"ETag": '"v1"'})
@@ -47,7 +47,7 @@ def client(colour: Colour, records: list[dict[str, Any]], **options: Any) -> Any
         found = [one for one in records if int(one["updated_at"][14:16]) * 60 >= since - 59]
         return httpx.Response(200, json={"_embedded": {"item": found}})
 
-    return colour.Kasko(KEY, transport=httpx.MockTransport(answer), **options)
+    return flavour.Kasko(KEY, transport=httpx.MockTransport(answer), **options)
 
 
 @settings(max_examples=60)
@@ -70,21 +70,21 @@ def test_what_came_can_be_had_again(extras: list[dict[str, Any]], data: st.DataO
 
 
 def test_every_record_of_a_provider_is_whole(
-    colour: Colour, make_mock: Callable[..., Mock], clock: Clock
+    flavour: Flavour, make_mock: Callable[..., Mock], clock: Clock
 ) -> None:
     """Records of lists, single answers and their members: all have what came, sync and async."""
     mock = make_mock(MockSettings(policies=30, live_policies=0, claims=9, risk_items=9))
     options = {"transport": transport(mock), "whole_records": True, "_clock": clock}
-    kasko = colour.Kasko(mock.settings.kasko_key, **options)
-    shield = colour.InsureHero(mock.settings.insurehero_key, **options)
-    policies = colour.all(kasko.iter_policies())
+    kasko = flavour.Kasko(mock.settings.kasko_key, **options)
+    shield = flavour.InsureHero(mock.settings.insurehero_key, **options)
+    policies = flavour.all(kasko.iter_policies())
     for one in policies:
         assert raw(one)["updated_at"].endswith("+0000")
         assert unknown(one) == {}
-    assert raw(colour.run(kasko.get_policy(policies[0].id)))["id"] == policies[0].id
-    for one in (*colour.all(shield.iter_claims()), *colour.all(shield.iter_orders())):
+    assert raw(flavour.run(kasko.get_policy(policies[0].id)))["id"] == policies[0].id
+    for one in (*flavour.all(shield.iter_claims()), *flavour.all(shield.iter_orders())):
         assert raw(one)["id"] == one.id
-    claim = colour.run(shield.get_claim(colour.all(shield.iter_claims())[0].id))
+    claim = flavour.run(shield.get_claim(flavour.all(shield.iter_claims())[0].id))
     assert raw(claim)["data"] == raw(claim.data)
     assert raw({"a": 1}) == {"a": 1}
 
@@ -101,12 +101,12 @@ def test_it_is_known_whether_the_models_hold_all_of_it(more: dict[str, Any]) -> 
     assert [lacking(one) for one in found] == ([None] * 2 if not more else records)
 
 
-def test_a_whole_record_is_the_same_value(colour: Colour) -> None:
+def test_a_whole_record_is_the_same_value(flavour: Flavour) -> None:
     """It is equal to one that is not whole, has its type, and can be pickled and encoded."""
     records = [policy(number, {"x_new": number}) for number in range(3)]
-    kasko = client(colour, records)
-    plain = colour.all(kasko.iter_policies())
-    whole = colour.all(kasko.with_options(whole_records=True).iter_policies())
+    kasko = client(flavour, records)
+    plain = flavour.all(kasko.iter_policies())
+    whole = flavour.all(kasko.with_options(whole_records=True).iter_policies())
 
     assert plain == whole
     assert whole == plain
@@ -116,10 +116,38 @@ def test_a_whole_record_is_the_same_value(colour: Colour) -> None:
     assert [repr(one) for one in whole] == [repr(one) for one in plain]
 
 
-def test_nothing_is_kept_unasked(colour: Colour) -> None:
+def test_the_records_of_one_page_are_whole(flavour: Flavour) -> None:
+    """`items` of a single answer can be had as they were sent, wherever the page holds them."""
+    sent = [
+        {"id": f"r{number}", "updated_at": "2031-01-01T00:00:00+0100", "brand_new": {"n": number}}
+        for number in range(3)
+    ]
+    body: dict[str, Any] = {"_embedded": {"item": sent}, "data": sent}
+    answer = httpx.MockTransport(
+        lambda request: httpx.Response(
+            200, json={"data": "token"} if "authorize" in request.url.path else body
+        )
+    )
+    kasko = flavour.Kasko(KEY, transport=answer, whole_records=True)
+    shield = flavour.InsureHero(KEY, transport=answer, whole_records=True)
+    for page in (
+        flavour.run(kasko.list_policies()),
+        flavour.run(shield.list_claims(from_=0, to=9)),
+    ):
+        assert [raw(one) for one in page.items] == sent
+        assert [unknown(one)["brand_new"] for one in page.items] == [
+            {"n": number} for number in range(3)
+        ]
+        assert columns(page.items, "id") == {"id": ["r0", "r1", "r2"]}
+    body["_embedded"] = {"item": sent[0]}
+    (alone,) = flavour.run(kasko.list_policies()).items
+    assert raw(alone) == sent[0]
+
+
+def test_nothing_is_kept_unasked(flavour: Flavour) -> None:
     """Without the option, and of a copy, it is said how to get it."""
-    kasko = client(colour, [policy(0, {})])
-    (plain,) = colour.all(kasko.iter_policies())
+    kasko = client(flavour, [policy(0, {})])
+    (plain,) = flavour.all(kasko.iter_policies())
     with pytest.raises(ConfigurationError, match="whole_records=True"):
         raw(plain)
     with pytest.raises(ConfigurationError, match="whole_records=True"):

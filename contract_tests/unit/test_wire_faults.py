@@ -22,7 +22,7 @@ from brolly import (
 )
 from brolly_mock import MockServer, MockSettings, faults, serve
 from brolly_runtime import Request
-from colours import ASYNC, Colour
+from flavours import ASYNC, Flavour
 
 KEY = "sk_test_mock"
 
@@ -62,7 +62,7 @@ WIRE: dict[str, tuple[Any, type[BrollyError]]] = {
 
 
 @pytest.mark.parametrize("fault", WIRE)
-def test_the_wire_breaks(wire: Colour, server: MockServer, fault: str) -> None:
+def test_the_wire_breaks(wire: Flavour, server: MockServer, fault: str) -> None:
     """Each way in which a connection breaks is a typed error, and the client works on after it."""
     effect, error = WIRE[fault]
     server.mock.faults.clear()
@@ -77,7 +77,7 @@ def test_the_wire_breaks(wire: Colour, server: MockServer, fault: str) -> None:
     wire.run(kasko.close())
 
 
-def test_truncated_gzip(colour: Colour) -> None:
+def test_truncated_gzip(flavour: Flavour) -> None:
     """A compressed body that ends too early is a broken transport, not a shorter list."""
     rows = b",".join(
         b'{"id": "%d", "updated_at": "2015-10-09T17:20:43+0000"}' % number for number in range(500)
@@ -86,9 +86,9 @@ def test_truncated_gzip(colour: Colour) -> None:
     for cut in (len(content) // 2, len(content) - 20):
         answer = httpx.Response(200, content=content[:cut], headers={"content-encoding": "gzip"})
         transport = httpx.MockTransport(lambda _, answer=answer: answer)
-        kasko = colour.Kasko(KEY, transport=transport, max_retries=0)
+        kasko = flavour.Kasko(KEY, transport=transport, max_retries=0)
         with pytest.raises(TransportError):
-            colour.run(kasko.list_policies())
+            flavour.run(kasko.list_policies())
 
 
 class Slow(httpx.SyncByteStream, httpx.AsyncByteStream):
@@ -105,15 +105,15 @@ class Slow(httpx.SyncByteStream, httpx.AsyncByteStream):
             yield b" "
 
 
-def test_a_slow_body_from_any_transport(colour: Colour) -> None:
+def test_a_slow_body_from_any_transport(flavour: Flavour) -> None:
     """The total timeout holds for a transport of the user's own too."""
     transport = httpx.MockTransport(lambda _: httpx.Response(200, stream=Slow()))
-    kasko = colour.Kasko(KEY, transport=transport, timeout=0.2, max_retries=0)
+    kasko = flavour.Kasko(KEY, transport=transport, timeout=0.2, max_retries=0)
     with pytest.raises(TimeoutError):
-        colour.run(kasko.list_policies())
+        flavour.run(kasko.list_policies())
 
 
-def test_a_client_of_the_users_own(colour: Colour, server: MockServer) -> None:
+def test_a_client_of_the_users_own(flavour: Flavour, server: MockServer) -> None:
     """A client that a user hands in stays open, and neither signs nor redirects our calls."""
     server.mock.faults.clear()
     sent: list[httpx.Request] = []
@@ -122,14 +122,14 @@ def test_a_client_of_the_users_own(colour: Colour, server: MockServer) -> None:
         sent.append(request)
         return httpx.Response(302, headers={"location": "https://elsewhere.example/"})
 
-    kind = httpx.AsyncClient if isinstance(colour, ASYNC) else httpx.Client
+    kind = httpx.AsyncClient if isinstance(flavour, ASYNC) else httpx.Client
     theirs: Any = kind(
         auth=("their", "password"), follow_redirects=True, transport=httpx.MockTransport(answer)
     )
-    kasko = colour.Kasko(KEY, http_client=theirs)
+    kasko = flavour.Kasko(KEY, http_client=theirs)
     with pytest.raises(ForeignOriginError):
-        colour.run(kasko.list_policies())
-    colour.run(kasko.close())
+        flavour.run(kasko.list_policies())
+    flavour.run(kasko.close())
     assert not theirs.is_closed
     (request,) = sent
     assert request.headers["authorization"] == "Basic c2tfdGVzdF9tb2NrOg=="
@@ -148,7 +148,7 @@ def test_a_connection_of_the_users_own(server: MockServer) -> None:
         assert theirs.get(server.url).status_code == 200
 
 
-def test_no_one_listens(wire: Colour) -> None:
+def test_no_one_listens(wire: Flavour) -> None:
     """A refused connection is a `ConnectError` that says so, for reads and writes alike."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -160,7 +160,7 @@ def test_no_one_listens(wire: Colour) -> None:
     wire.run(kasko.close())
 
 
-def test_a_write_takes_effect_once(wire: Colour) -> None:
+def test_a_write_takes_effect_once(wire: Flavour) -> None:
     """A provider that acts on a write and then drops the connection has acted once."""
     with acting_then_dropping() as (port, effects):
         kasko = wire.Kasko(KEY, base_url=f"http://127.0.0.1:{port}", timeout=2)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from brolly_runtime import UNSET, ByIndex, Request, Unset, Whole, given, path_segment, query_pairs
+from brolly_runtime import ByIndex, Request, Whole, given, path_segment, query_pairs
 
 from . import models
 
@@ -12,9 +12,9 @@ def list_claims(
     *,
     from_: int,
     to: int,
-    comm_info: bool | Unset = UNSET,
-    policy_ref: bool | Unset = UNSET,
-    general: bool | Unset = UNSET,
+    comm_info: bool | None = None,
+    policy_ref: bool | None = None,
+    general: bool | None = None,
 ) -> Request[models.ClaimPage]:
     """List claims: see `InsureheroApi.list_claims`."""
     return Request(
@@ -45,9 +45,9 @@ LIST_CLAIMS: ByIndex[models.Claim] = ByIndex(
 def get_claim(
     claim_id: str,
     *,
-    comm_info: bool | Unset = UNSET,
-    policy_ref: bool | Unset = UNSET,
-    general: bool | Unset = UNSET,
+    comm_info: bool | None = None,
+    policy_ref: bool | None = None,
+    general: bool | None = None,
 ) -> Request[models.ClaimEnvelope]:
     """Retrieve a claim: see `InsureheroApi.get_claim`."""
     return Request(
@@ -84,7 +84,7 @@ LIST_CLAIM_EVENTS: Whole[models.ClaimEvent] = Whole(members=("data",), attribute
 
 
 def list_user_claims(
-    user_id: str, *, search_by: models.SearchBy | Unset = UNSET
+    user_id: str, *, search_by: models.SearchBy | None = None
 ) -> Request[models.ClaimPage]:
     """List the claims of a user: see `InsureheroApi.list_user_claims`."""
     return Request(

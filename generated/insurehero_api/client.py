@@ -7,12 +7,12 @@ from abc import ABC, abstractmethod
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from brolly_runtime import UNSET, copy_docs, lazy_modules
+from brolly_runtime import copy_docs, lazy_modules
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Generator
 
-    from brolly_runtime import ByTime, OnInvalid, Page, Request, Unset, Whole
+    from brolly_runtime import ByTime, OnInvalid, Page, Request, Whole
 
     from . import assets, authorization, claims, orders, policies, risk_items, users, workflows
     from .models.access_token import AccessToken
@@ -71,12 +71,15 @@ T = TypeVar("T")
 class InsureheroApi(ABC):
     """InsureHero Shield API: a subclass says how a request is sent.
 
+    Every method takes `timeout`: the seconds that one attempt may take, in place of the
+    client's. An argument that is None is not sent.
+
     Documented errors of every operation: 400, 401, 402, 429, default. A method names further
     ones.
     """
 
     @abstractmethod
-    def send(self, request: Request[T]) -> T:
+    def send(self, request: Request[T], *, timeout: float | None = None) -> T:
         """Send one request and return its typed answer, or raise."""
 
     @abstractmethod
@@ -97,7 +100,7 @@ class InsureheroApi(ABC):
     ) -> Generator[T]:
         """The records that belong to each one of another list."""
 
-    def authorize(self) -> AccessToken:
+    def authorize(self, *, timeout: float | None = None) -> AccessToken:
         """Get an access token.
 
         Exchanges the API key for an access token with a lifespan of one hour. Call it for the
@@ -113,9 +116,9 @@ class InsureheroApi(ABC):
         Returns:
             AccessToken: The new access token.
         """
-        return self.send(authorization.authorize())
+        return self.send(authorization.authorize(), timeout=timeout)
 
-    def authorize_channel(self) -> AccessToken:
+    def authorize_channel(self, *, timeout: float | None = None) -> AccessToken:
         """Get an access token for a channel.
 
         Works like `authorize`, for the channel part. Each channel has its own API key.
@@ -126,9 +129,9 @@ class InsureheroApi(ABC):
         Returns:
             AccessToken: A fresh access token.
         """
-        return self.send(authorization.authorize_channel())
+        return self.send(authorization.authorize_channel(), timeout=timeout)
 
-    def list_risk_items(self, *, from_: int, to: int) -> RiskItemPage:
+    def list_risk_items(self, *, from_: int, to: int, timeout: float | None = None) -> RiskItemPage:
         """List risk items.
 
         Lists a range of at most 100 risk items. A range beyond the last record is empty.
@@ -151,10 +154,15 @@ class InsureheroApi(ABC):
 
         Further errors: 404, 422.
         """
-        return self.send(risk_items.list_risk_items(from_=from_, to=to))
+        return self.send(risk_items.list_risk_items(from_=from_, to=to), timeout=timeout)
 
     def iter_risk_items(
-        self, *, start: int = 0, page_size: int = 100, on_invalid: OnInvalid = "raise"
+        self,
+        *,
+        start: int = 0,
+        page_size: int = 100,
+        on_invalid: OnInvalid = "raise",
+        timeout: float | None = None,
     ) -> Generator[RiskItem]:
         """Every RiskItem that `list_risk_items` lists, page after page.
 
@@ -166,6 +174,7 @@ class InsureheroApi(ABC):
             page_size: Records to ask for at once, 3 to 100.
             on_invalid: `"raise"`, or a function that takes each raw record that does not
                 have the documented shape, and the error; the reading then goes on.
+            timeout: Seconds that one attempt may take, in place of the client's.
 
         Raises:
             ConfigurationError: An argument cannot be right.
@@ -180,9 +189,10 @@ class InsureheroApi(ABC):
             start=start,
             page_size=page_size,
             on_invalid=on_invalid,
+            timeout=timeout,
         )
 
-    def get_risk_item(self, risk_item_id: str) -> RiskItemEnvelope:
+    def get_risk_item(self, risk_item_id: str, *, timeout: float | None = None) -> RiskItemEnvelope:
         """Retrieve a risk item.
 
         Returns one risk item by its id.
@@ -200,9 +210,11 @@ class InsureheroApi(ABC):
 
         Further errors: 404, 422.
         """
-        return self.send(risk_items.get_risk_item(risk_item_id))
+        return self.send(risk_items.get_risk_item(risk_item_id), timeout=timeout)
 
-    def list_channel_risk_items(self, *, from_: int, to: int) -> RiskItemPage:
+    def list_channel_risk_items(
+        self, *, from_: int, to: int, timeout: float | None = None
+    ) -> RiskItemPage:
         """List the risk items of the channel.
 
         Lists a range of at most 100 risk items of the channel. Works like `list_risk_items`.
@@ -226,10 +238,15 @@ class InsureheroApi(ABC):
 
         Further errors: 404, 422.
         """
-        return self.send(risk_items.list_channel_risk_items(from_=from_, to=to))
+        return self.send(risk_items.list_channel_risk_items(from_=from_, to=to), timeout=timeout)
 
     def iter_channel_risk_items(
-        self, *, start: int = 0, page_size: int = 100, on_invalid: OnInvalid = "raise"
+        self,
+        *,
+        start: int = 0,
+        page_size: int = 100,
+        on_invalid: OnInvalid = "raise",
+        timeout: float | None = None,
     ) -> Generator[RiskItem]:
         """Every RiskItem that `list_channel_risk_items` lists, page after page.
 
@@ -241,6 +258,7 @@ class InsureheroApi(ABC):
             page_size: Records to ask for at once, 3 to 100.
             on_invalid: `"raise"`, or a function that takes each raw record that does not
                 have the documented shape, and the error; the reading then goes on.
+            timeout: Seconds that one attempt may take, in place of the client's.
 
         Raises:
             ConfigurationError: An argument cannot be right.
@@ -255,9 +273,12 @@ class InsureheroApi(ABC):
             start=start,
             page_size=page_size,
             on_invalid=on_invalid,
+            timeout=timeout,
         )
 
-    def create_risk_item(self, *, body: NewRiskItem) -> RiskItemEnvelope:
+    def create_risk_item(
+        self, *, body: NewRiskItem, timeout: float | None = None
+    ) -> RiskItemEnvelope:
         """Create a risk item.
 
         Insures a risk under a policy. The package decides how it is paid: once, which makes
@@ -278,16 +299,17 @@ class InsureheroApi(ABC):
 
         Further errors: 404, 422.
         """
-        return self.send(risk_items.create_risk_item(body=body))
+        return self.send(risk_items.create_risk_item(body=body), timeout=timeout)
 
     def list_claims(
         self,
         *,
         from_: int,
         to: int,
-        comm_info: bool | Unset = UNSET,
-        policy_ref: bool | Unset = UNSET,
-        general: bool | Unset = UNSET,
+        comm_info: bool | None = None,
+        policy_ref: bool | None = None,
+        general: bool | None = None,
+        timeout: float | None = None,
     ) -> ClaimPage:
         """List claims.
 
@@ -322,18 +344,20 @@ class InsureheroApi(ABC):
         return self.send(
             claims.list_claims(
                 from_=from_, to=to, comm_info=comm_info, policy_ref=policy_ref, general=general
-            )
+            ),
+            timeout=timeout,
         )
 
     def iter_claims(
         self,
         *,
-        comm_info: bool | Unset = UNSET,
-        policy_ref: bool | Unset = UNSET,
-        general: bool | Unset = UNSET,
+        comm_info: bool | None = None,
+        policy_ref: bool | None = None,
+        general: bool | None = None,
         start: int = 0,
         page_size: int = 100,
         on_invalid: OnInvalid = "raise",
+        timeout: float | None = None,
     ) -> Generator[Claim]:
         """Every Claim that `list_claims` lists, page after page.
 
@@ -351,6 +375,7 @@ class InsureheroApi(ABC):
             page_size: Records to ask for at once, 3 to 100.
             on_invalid: `"raise"`, or a function that takes each raw record that does not
                 have the documented shape, and the error; the reading then goes on.
+            timeout: Seconds that one attempt may take, in place of the client's.
 
         Raises:
             ConfigurationError: An argument cannot be right.
@@ -367,15 +392,17 @@ class InsureheroApi(ABC):
             start=start,
             page_size=page_size,
             on_invalid=on_invalid,
+            timeout=timeout,
         )
 
     def get_claim(
         self,
         claim_id: str,
         *,
-        comm_info: bool | Unset = UNSET,
-        policy_ref: bool | Unset = UNSET,
-        general: bool | Unset = UNSET,
+        comm_info: bool | None = None,
+        policy_ref: bool | None = None,
+        general: bool | None = None,
+        timeout: float | None = None,
     ) -> ClaimEnvelope:
         """Retrieve a claim.
 
@@ -399,10 +426,11 @@ class InsureheroApi(ABC):
         Further errors: 404, 422.
         """
         return self.send(
-            claims.get_claim(claim_id, comm_info=comm_info, policy_ref=policy_ref, general=general)
+            claims.get_claim(claim_id, comm_info=comm_info, policy_ref=policy_ref, general=general),
+            timeout=timeout,
         )
 
-    def list_claim_events(self, claim_id: str) -> ClaimEventPage:
+    def list_claim_events(self, claim_id: str, *, timeout: float | None = None) -> ClaimEventPage:
         """List the events of a claim.
 
         Returns all events of a claim at once.
@@ -420,10 +448,14 @@ class InsureheroApi(ABC):
 
         Further errors: 404, 422.
         """
-        return self.send(claims.list_claim_events(claim_id))
+        return self.send(claims.list_claim_events(claim_id), timeout=timeout)
 
     def iter_claim_events(
-        self, claim_id: str | None = None, *, on_invalid: OnInvalid = "raise"
+        self,
+        claim_id: str | None = None,
+        *,
+        on_invalid: OnInvalid = "raise",
+        timeout: float | None = None,
     ) -> Generator[ClaimEvent]:
         """Every ClaimEvent that `list_claim_events` lists, page after page.
 
@@ -433,6 +465,7 @@ class InsureheroApi(ABC):
             claim_id: InsureHero's id of the claim. Opaque.
             on_invalid: `"raise"`, or a function that takes each raw record that does not
                 have the documented shape, and the error; the reading then goes on.
+            timeout: Seconds that one attempt may take, in place of the client's.
 
         Raises:
             ConfigurationError: An argument cannot be right.
@@ -441,17 +474,21 @@ class InsureheroApi(ABC):
             TransportError: No complete answer came.
         """
         if claim_id is None:
-            parents = self.iter_claims(on_invalid=on_invalid)
+            parents = self.iter_claims(on_invalid=on_invalid, timeout=timeout)
             return self._of_each(
-                parents, lambda one: self.iter_claim_events(one.id, on_invalid=on_invalid)
+                parents,
+                lambda one: self.iter_claim_events(one.id, on_invalid=on_invalid, timeout=timeout),
             )
         return self._records(
             claims.LIST_CLAIM_EVENTS,
             partial(claims.list_claim_events, claim_id),
             on_invalid=on_invalid,
+            timeout=timeout,
         )
 
-    def list_user_claims(self, user_id: str, *, search_by: SearchBy | Unset = UNSET) -> ClaimPage:
+    def list_user_claims(
+        self, user_id: str, *, search_by: SearchBy | None = None, timeout: float | None = None
+    ) -> ClaimPage:
         """List the claims of a user.
 
         Returns all claims of a user at once. It has a host of its own.
@@ -473,10 +510,15 @@ class InsureheroApi(ABC):
 
         Further errors: 404, 422.
         """
-        return self.send(claims.list_user_claims(user_id, search_by=search_by))
+        return self.send(claims.list_user_claims(user_id, search_by=search_by), timeout=timeout)
 
     def iter_user_claims(
-        self, user_id: str, *, search_by: SearchBy | Unset = UNSET, on_invalid: OnInvalid = "raise"
+        self,
+        user_id: str,
+        *,
+        search_by: SearchBy | None = None,
+        on_invalid: OnInvalid = "raise",
+        timeout: float | None = None,
     ) -> Generator[Claim]:
         """Every Claim that `list_user_claims` lists, page after page.
 
@@ -489,6 +531,7 @@ class InsureheroApi(ABC):
                 `id`, `uid`.
             on_invalid: `"raise"`, or a function that takes each raw record that does not
                 have the documented shape, and the error; the reading then goes on.
+            timeout: Seconds that one attempt may take, in place of the client's.
 
         Raises:
             ConfigurationError: An argument cannot be right.
@@ -500,9 +543,12 @@ class InsureheroApi(ABC):
             claims.LIST_USER_CLAIMS,
             partial(claims.list_user_claims, user_id, search_by=search_by),
             on_invalid=on_invalid,
+            timeout=timeout,
         )
 
-    def list_orders(self, risk_item_id: str, *, search_by: SearchBy | Unset = UNSET) -> OrderPage:
+    def list_orders(
+        self, risk_item_id: str, *, search_by: SearchBy | None = None, timeout: float | None = None
+    ) -> OrderPage:
         """List the orders of a risk item.
 
         Returns all orders of a risk item at once. A subscription gets a new order with each
@@ -524,14 +570,15 @@ class InsureheroApi(ABC):
 
         Further errors: 404, 422.
         """
-        return self.send(orders.list_orders(risk_item_id, search_by=search_by))
+        return self.send(orders.list_orders(risk_item_id, search_by=search_by), timeout=timeout)
 
     def iter_orders(
         self,
         risk_item_id: str | None = None,
         *,
-        search_by: SearchBy | Unset = UNSET,
+        search_by: SearchBy | None = None,
         on_invalid: OnInvalid = "raise",
+        timeout: float | None = None,
     ) -> Generator[Order]:
         """Every Order that `list_orders` lists, page after page.
 
@@ -545,6 +592,7 @@ class InsureheroApi(ABC):
                 values: `id`, `uid`.
             on_invalid: `"raise"`, or a function that takes each raw record that does not
                 have the documented shape, and the error; the reading then goes on.
+            timeout: Seconds that one attempt may take, in place of the client's.
 
         Raises:
             ConfigurationError: An argument cannot be right.
@@ -553,17 +601,21 @@ class InsureheroApi(ABC):
             TransportError: No complete answer came.
         """
         if risk_item_id is None:
-            parents = self.iter_risk_items(on_invalid=on_invalid)
+            parents = self.iter_risk_items(on_invalid=on_invalid, timeout=timeout)
             return self._of_each(
-                parents, lambda one: self.iter_orders(one.id, on_invalid=on_invalid)
+                parents,
+                lambda one: self.iter_orders(one.id, on_invalid=on_invalid, timeout=timeout),
             )
         return self._records(
             orders.LIST_ORDERS,
             partial(orders.list_orders, risk_item_id, search_by=search_by),
             on_invalid=on_invalid,
+            timeout=timeout,
         )
 
-    def list_policies(self, *, holder_id: str | Unset = UNSET) -> PolicyPage:
+    def list_policies(
+        self, *, holder_id: str | None = None, timeout: float | None = None
+    ) -> PolicyPage:
         """List the policies of a holder.
 
         Returns all policies of a holder at once.
@@ -582,10 +634,14 @@ class InsureheroApi(ABC):
 
         Further errors: 404, 422.
         """
-        return self.send(policies.list_policies(holder_id=holder_id))
+        return self.send(policies.list_policies(holder_id=holder_id), timeout=timeout)
 
     def iter_policies(
-        self, *, holder_id: str | Unset = UNSET, on_invalid: OnInvalid = "raise"
+        self,
+        *,
+        holder_id: str | None = None,
+        on_invalid: OnInvalid = "raise",
+        timeout: float | None = None,
     ) -> Generator[Policy]:
         """Every Policy that `list_policies` lists, page after page.
 
@@ -595,6 +651,7 @@ class InsureheroApi(ABC):
             holder_id: The id of the holder, as in `holder_id` of a policy. Opaque.
             on_invalid: `"raise"`, or a function that takes each raw record that does not
                 have the documented shape, and the error; the reading then goes on.
+            timeout: Seconds that one attempt may take, in place of the client's.
 
         Raises:
             ConfigurationError: An argument cannot be right.
@@ -606,9 +663,10 @@ class InsureheroApi(ABC):
             policies.LIST_POLICIES,
             partial(policies.list_policies, holder_id=holder_id),
             on_invalid=on_invalid,
+            timeout=timeout,
         )
 
-    def list_packages(self, *, from_: int, to: int) -> PackagePage:
+    def list_packages(self, *, from_: int, to: int, timeout: float | None = None) -> PackagePage:
         """List packages.
 
         Lists a range of packages. A risk item is insured with a package.
@@ -633,10 +691,15 @@ class InsureheroApi(ABC):
 
         Further errors: 404, 422.
         """
-        return self.send(policies.list_packages(from_=from_, to=to))
+        return self.send(policies.list_packages(from_=from_, to=to), timeout=timeout)
 
     def iter_packages(
-        self, *, start: int = 0, page_size: int = 100, on_invalid: OnInvalid = "raise"
+        self,
+        *,
+        start: int = 0,
+        page_size: int = 100,
+        on_invalid: OnInvalid = "raise",
+        timeout: float | None = None,
     ) -> Generator[Package]:
         """Every Package that `list_packages` lists, page after page.
 
@@ -648,6 +711,7 @@ class InsureheroApi(ABC):
             page_size: Records to ask for at once, 3 to 100.
             on_invalid: `"raise"`, or a function that takes each raw record that does not
                 have the documented shape, and the error; the reading then goes on.
+            timeout: Seconds that one attempt may take, in place of the client's.
 
         Raises:
             ConfigurationError: An argument cannot be right.
@@ -662,9 +726,10 @@ class InsureheroApi(ABC):
             start=start,
             page_size=page_size,
             on_invalid=on_invalid,
+            timeout=timeout,
         )
 
-    def list_variants(self) -> VariantPage:
+    def list_variants(self, *, timeout: float | None = None) -> VariantPage:
         """List variants.
 
         Returns all variants of cover.
@@ -679,9 +744,11 @@ class InsureheroApi(ABC):
 
         Further errors: 404, 422.
         """
-        return self.send(policies.list_variants())
+        return self.send(policies.list_variants(), timeout=timeout)
 
-    def iter_variants(self, *, on_invalid: OnInvalid = "raise") -> Generator[Variant]:
+    def iter_variants(
+        self, *, on_invalid: OnInvalid = "raise", timeout: float | None = None
+    ) -> Generator[Variant]:
         """Every Variant that `list_variants` lists, page after page.
 
         They come in one answer.
@@ -689,6 +756,7 @@ class InsureheroApi(ABC):
         Args:
             on_invalid: `"raise"`, or a function that takes each raw record that does not
                 have the documented shape, and the error; the reading then goes on.
+            timeout: Seconds that one attempt may take, in place of the client's.
 
         Raises:
             ConfigurationError: An argument cannot be right.
@@ -697,10 +765,13 @@ class InsureheroApi(ABC):
             TransportError: No complete answer came.
         """
         return self._records(
-            policies.LIST_VARIANTS, partial(policies.list_variants), on_invalid=on_invalid
+            policies.LIST_VARIANTS,
+            partial(policies.list_variants),
+            on_invalid=on_invalid,
+            timeout=timeout,
         )
 
-    def get_variant(self, variant_id: str) -> VariantEnvelope:
+    def get_variant(self, variant_id: str, *, timeout: float | None = None) -> VariantEnvelope:
         """Retrieve a variant.
 
         Returns one variant: what it covers and up to which amount, what it costs, and what
@@ -717,9 +788,9 @@ class InsureheroApi(ABC):
 
         Further errors: 404, 422.
         """
-        return self.send(policies.get_variant(variant_id))
+        return self.send(policies.get_variant(variant_id), timeout=timeout)
 
-    def list_coverages(self) -> CoveragePage:
+    def list_coverages(self, *, timeout: float | None = None) -> CoveragePage:
         """List coverages.
 
         Returns all coverages.
@@ -734,9 +805,11 @@ class InsureheroApi(ABC):
 
         Further errors: 404, 422.
         """
-        return self.send(policies.list_coverages())
+        return self.send(policies.list_coverages(), timeout=timeout)
 
-    def iter_coverages(self, *, on_invalid: OnInvalid = "raise") -> Generator[Coverage]:
+    def iter_coverages(
+        self, *, on_invalid: OnInvalid = "raise", timeout: float | None = None
+    ) -> Generator[Coverage]:
         """Every Coverage that `list_coverages` lists, page after page.
 
         They come in one answer.
@@ -744,6 +817,7 @@ class InsureheroApi(ABC):
         Args:
             on_invalid: `"raise"`, or a function that takes each raw record that does not
                 have the documented shape, and the error; the reading then goes on.
+            timeout: Seconds that one attempt may take, in place of the client's.
 
         Raises:
             ConfigurationError: An argument cannot be right.
@@ -752,10 +826,13 @@ class InsureheroApi(ABC):
             TransportError: No complete answer came.
         """
         return self._records(
-            policies.LIST_COVERAGES, partial(policies.list_coverages), on_invalid=on_invalid
+            policies.LIST_COVERAGES,
+            partial(policies.list_coverages),
+            on_invalid=on_invalid,
+            timeout=timeout,
         )
 
-    def get_coverage(self, coverage_id: str) -> CoverageEnvelope:
+    def get_coverage(self, coverage_id: str, *, timeout: float | None = None) -> CoverageEnvelope:
         """Retrieve a coverage.
 
         Returns one coverage. Variants name theirs in `coverage_id`.
@@ -771,9 +848,11 @@ class InsureheroApi(ABC):
 
         Further errors: 404, 422.
         """
-        return self.send(policies.get_coverage(coverage_id))
+        return self.send(policies.get_coverage(coverage_id), timeout=timeout)
 
-    def list_users(self, *, from_: int | Unset = UNSET, to: int | Unset = UNSET) -> UserPage:
+    def list_users(
+        self, *, from_: int | None = None, to: int | None = None, timeout: float | None = None
+    ) -> UserPage:
         """List the users of the channel.
 
         Lists a range of users.
@@ -793,10 +872,15 @@ class InsureheroApi(ABC):
 
         Further errors: 404, 422.
         """
-        return self.send(users.list_users(from_=from_, to=to))
+        return self.send(users.list_users(from_=from_, to=to), timeout=timeout)
 
     def iter_users(
-        self, *, start: int = 0, page_size: int = 100, on_invalid: OnInvalid = "raise"
+        self,
+        *,
+        start: int = 0,
+        page_size: int = 100,
+        on_invalid: OnInvalid = "raise",
+        timeout: float | None = None,
     ) -> Generator[User]:
         """Every User that `list_users` lists, page after page.
 
@@ -808,6 +892,7 @@ class InsureheroApi(ABC):
             page_size: Records to ask for at once, 3 to 100.
             on_invalid: `"raise"`, or a function that takes each raw record that does not
                 have the documented shape, and the error; the reading then goes on.
+            timeout: Seconds that one attempt may take, in place of the client's.
 
         Raises:
             ConfigurationError: An argument cannot be right.
@@ -822,9 +907,10 @@ class InsureheroApi(ABC):
             start=start,
             page_size=page_size,
             on_invalid=on_invalid,
+            timeout=timeout,
         )
 
-    def get_user_by_email(self, user_email: str) -> UserEnvelope:
+    def get_user_by_email(self, user_email: str, *, timeout: float | None = None) -> UserEnvelope:
         """Retrieve a user by email address.
 
         Returns one user of the channel. It has a host of its own.
@@ -842,9 +928,11 @@ class InsureheroApi(ABC):
 
         Further errors: 404, 422.
         """
-        return self.send(users.get_user_by_email(user_email))
+        return self.send(users.get_user_by_email(user_email), timeout=timeout)
 
-    def send_otp(self, user_id: str, *, search_by: SearchByContact) -> OtpSentEnvelope:
+    def send_otp(
+        self, user_id: str, *, search_by: SearchByContact, timeout: float | None = None
+    ) -> OtpSentEnvelope:
         """Send a one-time password.
 
         Sends a one-time password by email or phone and creates a temporary user. Phones are
@@ -863,10 +951,15 @@ class InsureheroApi(ABC):
 
         Further errors: 404, 422.
         """
-        return self.send(users.send_otp(user_id, search_by=search_by))
+        return self.send(users.send_otp(user_id, search_by=search_by), timeout=timeout)
 
     def verify_otp(
-        self, user_id: str, *, body: OtpCheck, search_by: SearchByContact
+        self,
+        user_id: str,
+        *,
+        body: OtpCheck,
+        search_by: SearchByContact,
+        timeout: float | None = None,
     ) -> OtpVerifiedEnvelope:
         """Verify a one-time password.
 
@@ -887,10 +980,15 @@ class InsureheroApi(ABC):
 
         Further errors: 404, 422.
         """
-        return self.send(users.verify_otp(user_id, body=body, search_by=search_by))
+        return self.send(users.verify_otp(user_id, body=body, search_by=search_by), timeout=timeout)
 
     def register_user(
-        self, user_id: str, *, body: UserRegistration, search_by: SearchByEmail
+        self,
+        user_id: str,
+        *,
+        body: UserRegistration,
+        search_by: SearchByEmail,
+        timeout: float | None = None,
     ) -> UserEnvelope:
         """Register a user.
 
@@ -912,9 +1010,13 @@ class InsureheroApi(ABC):
 
         Further errors: 404, 422.
         """
-        return self.send(users.register_user(user_id, body=body, search_by=search_by))
+        return self.send(
+            users.register_user(user_id, body=body, search_by=search_by), timeout=timeout
+        )
 
-    def upload_risk_item_assets(self, risk_item_id: str, *, body: AssetUpload) -> AssetPage:
+    def upload_risk_item_assets(
+        self, risk_item_id: str, *, body: AssetUpload, timeout: float | None = None
+    ) -> AssetPage:
         """Upload files for a risk item.
 
         Uploads files. The answer has one entry for each file, as some may be accepted and
@@ -935,9 +1037,11 @@ class InsureheroApi(ABC):
 
         Further errors: 404, 422.
         """
-        return self.send(assets.upload_risk_item_assets(risk_item_id, body=body))
+        return self.send(assets.upload_risk_item_assets(risk_item_id, body=body), timeout=timeout)
 
-    def upload_claim_assets(self, claim_id: str, *, body: AssetUpload) -> AssetPage:
+    def upload_claim_assets(
+        self, claim_id: str, *, body: AssetUpload, timeout: float | None = None
+    ) -> AssetPage:
         """Upload files for a claim.
 
         Uploads files. The answer has one entry for each file, as some may be accepted and
@@ -957,9 +1061,9 @@ class InsureheroApi(ABC):
 
         Further errors: 404, 422.
         """
-        return self.send(assets.upload_claim_assets(claim_id, body=body))
+        return self.send(assets.upload_claim_assets(claim_id, body=body), timeout=timeout)
 
-    def get_workflow(self, claim_id: str) -> WorkflowEnvelope:
+    def get_workflow(self, claim_id: str, *, timeout: float | None = None) -> WorkflowEnvelope:
         """Retrieve the workflow of a claim.
 
         Returns the steps of a claim and the current one. Call it before each answer: what a
@@ -976,9 +1080,11 @@ class InsureheroApi(ABC):
 
         Further errors: 404, 422.
         """
-        return self.send(workflows.get_workflow(claim_id))
+        return self.send(workflows.get_workflow(claim_id), timeout=timeout)
 
-    def answer_workflow_step(self, claim_id: str, *, body: WorkflowAnswer) -> Any:
+    def answer_workflow_step(
+        self, claim_id: str, *, body: WorkflowAnswer, timeout: float | None = None
+    ) -> Any:
         """Answer a workflow step.
 
         Answers the current step of a claim's workflow, for steps that need data. `inbound` of
@@ -999,9 +1105,11 @@ class InsureheroApi(ABC):
 
         Further errors: 404, 422.
         """
-        return self.send(workflows.answer_workflow_step(claim_id, body=body))
+        return self.send(workflows.answer_workflow_step(claim_id, body=body), timeout=timeout)
 
-    def answer_workflow_step_form(self, claim_id: str, *, body: WorkflowForm) -> Any:
+    def answer_workflow_step_form(
+        self, claim_id: str, *, body: WorkflowForm, timeout: float | None = None
+    ) -> Any:
         """Answer a workflow step with a form.
 
         Answers the current step of a claim's workflow, for steps that need files. `inbound` of
@@ -1020,18 +1128,21 @@ class InsureheroApi(ABC):
 
         Further errors: 404, 422.
         """
-        return self.send(workflows.answer_workflow_step_form(claim_id, body=body))
+        return self.send(workflows.answer_workflow_step_form(claim_id, body=body), timeout=timeout)
 
 
 class AsyncInsureheroApi(ABC):
     """InsureHero Shield API: a subclass says how a request is sent.
+
+    Every method takes `timeout`: the seconds that one attempt may take, in place of the
+    client's. An argument that is None is not sent.
 
     Documented errors of every operation: 400, 401, 402, 429, default. A method names further
     ones.
     """
 
     @abstractmethod
-    async def send(self, request: Request[T]) -> T:
+    async def send(self, request: Request[T], *, timeout: float | None = None) -> T:
         """Send one request and return its typed answer, or raise."""
 
     @abstractmethod
@@ -1052,20 +1163,27 @@ class AsyncInsureheroApi(ABC):
     ) -> AsyncGenerator[T]:
         """The records that belong to each one of another list."""
 
-    async def authorize(self) -> AccessToken:
+    async def authorize(self, *, timeout: float | None = None) -> AccessToken:
         """Get an access token: see `InsureheroApi.authorize`."""
-        return await self.send(authorization.authorize())
+        return await self.send(authorization.authorize(), timeout=timeout)
 
-    async def authorize_channel(self) -> AccessToken:
+    async def authorize_channel(self, *, timeout: float | None = None) -> AccessToken:
         """Get an access token for a channel: see `InsureheroApi.authorize_channel`."""
-        return await self.send(authorization.authorize_channel())
+        return await self.send(authorization.authorize_channel(), timeout=timeout)
 
-    async def list_risk_items(self, *, from_: int, to: int) -> RiskItemPage:
+    async def list_risk_items(
+        self, *, from_: int, to: int, timeout: float | None = None
+    ) -> RiskItemPage:
         """List risk items: see `InsureheroApi.list_risk_items`."""
-        return await self.send(risk_items.list_risk_items(from_=from_, to=to))
+        return await self.send(risk_items.list_risk_items(from_=from_, to=to), timeout=timeout)
 
     def iter_risk_items(
-        self, *, start: int = 0, page_size: int = 100, on_invalid: OnInvalid = "raise"
+        self,
+        *,
+        start: int = 0,
+        page_size: int = 100,
+        on_invalid: OnInvalid = "raise",
+        timeout: float | None = None,
     ) -> AsyncGenerator[RiskItem]:
         """See `InsureheroApi.iter_risk_items`."""
         return self._records(
@@ -1074,18 +1192,30 @@ class AsyncInsureheroApi(ABC):
             start=start,
             page_size=page_size,
             on_invalid=on_invalid,
+            timeout=timeout,
         )
 
-    async def get_risk_item(self, risk_item_id: str) -> RiskItemEnvelope:
+    async def get_risk_item(
+        self, risk_item_id: str, *, timeout: float | None = None
+    ) -> RiskItemEnvelope:
         """Retrieve a risk item: see `InsureheroApi.get_risk_item`."""
-        return await self.send(risk_items.get_risk_item(risk_item_id))
+        return await self.send(risk_items.get_risk_item(risk_item_id), timeout=timeout)
 
-    async def list_channel_risk_items(self, *, from_: int, to: int) -> RiskItemPage:
+    async def list_channel_risk_items(
+        self, *, from_: int, to: int, timeout: float | None = None
+    ) -> RiskItemPage:
         """List the risk items of the channel: see `InsureheroApi.list_channel_risk_items`."""
-        return await self.send(risk_items.list_channel_risk_items(from_=from_, to=to))
+        return await self.send(
+            risk_items.list_channel_risk_items(from_=from_, to=to), timeout=timeout
+        )
 
     def iter_channel_risk_items(
-        self, *, start: int = 0, page_size: int = 100, on_invalid: OnInvalid = "raise"
+        self,
+        *,
+        start: int = 0,
+        page_size: int = 100,
+        on_invalid: OnInvalid = "raise",
+        timeout: float | None = None,
     ) -> AsyncGenerator[RiskItem]:
         """See `InsureheroApi.iter_channel_risk_items`."""
         return self._records(
@@ -1094,37 +1224,43 @@ class AsyncInsureheroApi(ABC):
             start=start,
             page_size=page_size,
             on_invalid=on_invalid,
+            timeout=timeout,
         )
 
-    async def create_risk_item(self, *, body: NewRiskItem) -> RiskItemEnvelope:
+    async def create_risk_item(
+        self, *, body: NewRiskItem, timeout: float | None = None
+    ) -> RiskItemEnvelope:
         """Create a risk item: see `InsureheroApi.create_risk_item`."""
-        return await self.send(risk_items.create_risk_item(body=body))
+        return await self.send(risk_items.create_risk_item(body=body), timeout=timeout)
 
     async def list_claims(
         self,
         *,
         from_: int,
         to: int,
-        comm_info: bool | Unset = UNSET,
-        policy_ref: bool | Unset = UNSET,
-        general: bool | Unset = UNSET,
+        comm_info: bool | None = None,
+        policy_ref: bool | None = None,
+        general: bool | None = None,
+        timeout: float | None = None,
     ) -> ClaimPage:
         """List claims: see `InsureheroApi.list_claims`."""
         return await self.send(
             claims.list_claims(
                 from_=from_, to=to, comm_info=comm_info, policy_ref=policy_ref, general=general
-            )
+            ),
+            timeout=timeout,
         )
 
     def iter_claims(
         self,
         *,
-        comm_info: bool | Unset = UNSET,
-        policy_ref: bool | Unset = UNSET,
-        general: bool | Unset = UNSET,
+        comm_info: bool | None = None,
+        policy_ref: bool | None = None,
+        general: bool | None = None,
         start: int = 0,
         page_size: int = 100,
         on_invalid: OnInvalid = "raise",
+        timeout: float | None = None,
     ) -> AsyncGenerator[Claim]:
         """See `InsureheroApi.iter_claims`."""
         return self._records(
@@ -1135,101 +1271,139 @@ class AsyncInsureheroApi(ABC):
             start=start,
             page_size=page_size,
             on_invalid=on_invalid,
+            timeout=timeout,
         )
 
     async def get_claim(
         self,
         claim_id: str,
         *,
-        comm_info: bool | Unset = UNSET,
-        policy_ref: bool | Unset = UNSET,
-        general: bool | Unset = UNSET,
+        comm_info: bool | None = None,
+        policy_ref: bool | None = None,
+        general: bool | None = None,
+        timeout: float | None = None,
     ) -> ClaimEnvelope:
         """Retrieve a claim: see `InsureheroApi.get_claim`."""
         return await self.send(
-            claims.get_claim(claim_id, comm_info=comm_info, policy_ref=policy_ref, general=general)
+            claims.get_claim(claim_id, comm_info=comm_info, policy_ref=policy_ref, general=general),
+            timeout=timeout,
         )
 
-    async def list_claim_events(self, claim_id: str) -> ClaimEventPage:
+    async def list_claim_events(
+        self, claim_id: str, *, timeout: float | None = None
+    ) -> ClaimEventPage:
         """List the events of a claim: see `InsureheroApi.list_claim_events`."""
-        return await self.send(claims.list_claim_events(claim_id))
+        return await self.send(claims.list_claim_events(claim_id), timeout=timeout)
 
     def iter_claim_events(
-        self, claim_id: str | None = None, *, on_invalid: OnInvalid = "raise"
+        self,
+        claim_id: str | None = None,
+        *,
+        on_invalid: OnInvalid = "raise",
+        timeout: float | None = None,
     ) -> AsyncGenerator[ClaimEvent]:
         """See `InsureheroApi.iter_claim_events`."""
         if claim_id is None:
-            parents = self.iter_claims(on_invalid=on_invalid)
+            parents = self.iter_claims(on_invalid=on_invalid, timeout=timeout)
             return self._of_each(
-                parents, lambda one: self.iter_claim_events(one.id, on_invalid=on_invalid)
+                parents,
+                lambda one: self.iter_claim_events(one.id, on_invalid=on_invalid, timeout=timeout),
             )
         return self._records(
             claims.LIST_CLAIM_EVENTS,
             partial(claims.list_claim_events, claim_id),
             on_invalid=on_invalid,
+            timeout=timeout,
         )
 
     async def list_user_claims(
-        self, user_id: str, *, search_by: SearchBy | Unset = UNSET
+        self, user_id: str, *, search_by: SearchBy | None = None, timeout: float | None = None
     ) -> ClaimPage:
         """List the claims of a user: see `InsureheroApi.list_user_claims`."""
-        return await self.send(claims.list_user_claims(user_id, search_by=search_by))
+        return await self.send(
+            claims.list_user_claims(user_id, search_by=search_by), timeout=timeout
+        )
 
     def iter_user_claims(
-        self, user_id: str, *, search_by: SearchBy | Unset = UNSET, on_invalid: OnInvalid = "raise"
+        self,
+        user_id: str,
+        *,
+        search_by: SearchBy | None = None,
+        on_invalid: OnInvalid = "raise",
+        timeout: float | None = None,
     ) -> AsyncGenerator[Claim]:
         """See `InsureheroApi.iter_user_claims`."""
         return self._records(
             claims.LIST_USER_CLAIMS,
             partial(claims.list_user_claims, user_id, search_by=search_by),
             on_invalid=on_invalid,
+            timeout=timeout,
         )
 
     async def list_orders(
-        self, risk_item_id: str, *, search_by: SearchBy | Unset = UNSET
+        self, risk_item_id: str, *, search_by: SearchBy | None = None, timeout: float | None = None
     ) -> OrderPage:
         """List the orders of a risk item: see `InsureheroApi.list_orders`."""
-        return await self.send(orders.list_orders(risk_item_id, search_by=search_by))
+        return await self.send(
+            orders.list_orders(risk_item_id, search_by=search_by), timeout=timeout
+        )
 
     def iter_orders(
         self,
         risk_item_id: str | None = None,
         *,
-        search_by: SearchBy | Unset = UNSET,
+        search_by: SearchBy | None = None,
         on_invalid: OnInvalid = "raise",
+        timeout: float | None = None,
     ) -> AsyncGenerator[Order]:
         """See `InsureheroApi.iter_orders`."""
         if risk_item_id is None:
-            parents = self.iter_risk_items(on_invalid=on_invalid)
+            parents = self.iter_risk_items(on_invalid=on_invalid, timeout=timeout)
             return self._of_each(
-                parents, lambda one: self.iter_orders(one.id, on_invalid=on_invalid)
+                parents,
+                lambda one: self.iter_orders(one.id, on_invalid=on_invalid, timeout=timeout),
             )
         return self._records(
             orders.LIST_ORDERS,
             partial(orders.list_orders, risk_item_id, search_by=search_by),
             on_invalid=on_invalid,
+            timeout=timeout,
         )
 
-    async def list_policies(self, *, holder_id: str | Unset = UNSET) -> PolicyPage:
+    async def list_policies(
+        self, *, holder_id: str | None = None, timeout: float | None = None
+    ) -> PolicyPage:
         """List the policies of a holder: see `InsureheroApi.list_policies`."""
-        return await self.send(policies.list_policies(holder_id=holder_id))
+        return await self.send(policies.list_policies(holder_id=holder_id), timeout=timeout)
 
     def iter_policies(
-        self, *, holder_id: str | Unset = UNSET, on_invalid: OnInvalid = "raise"
+        self,
+        *,
+        holder_id: str | None = None,
+        on_invalid: OnInvalid = "raise",
+        timeout: float | None = None,
     ) -> AsyncGenerator[Policy]:
         """See `InsureheroApi.iter_policies`."""
         return self._records(
             policies.LIST_POLICIES,
             partial(policies.list_policies, holder_id=holder_id),
             on_invalid=on_invalid,
+            timeout=timeout,
         )
 
-    async def list_packages(self, *, from_: int, to: int) -> PackagePage:
+    async def list_packages(
+        self, *, from_: int, to: int, timeout: float | None = None
+    ) -> PackagePage:
         """List packages: see `InsureheroApi.list_packages`."""
-        return await self.send(policies.list_packages(from_=from_, to=to))
+        return await self.send(policies.list_packages(from_=from_, to=to), timeout=timeout)
 
     def iter_packages(
-        self, *, start: int = 0, page_size: int = 100, on_invalid: OnInvalid = "raise"
+        self,
+        *,
+        start: int = 0,
+        page_size: int = 100,
+        on_invalid: OnInvalid = "raise",
+        timeout: float | None = None,
     ) -> AsyncGenerator[Package]:
         """See `InsureheroApi.iter_packages`."""
         return self._records(
@@ -1238,42 +1412,64 @@ class AsyncInsureheroApi(ABC):
             start=start,
             page_size=page_size,
             on_invalid=on_invalid,
+            timeout=timeout,
         )
 
-    async def list_variants(self) -> VariantPage:
+    async def list_variants(self, *, timeout: float | None = None) -> VariantPage:
         """List variants: see `InsureheroApi.list_variants`."""
-        return await self.send(policies.list_variants())
+        return await self.send(policies.list_variants(), timeout=timeout)
 
-    def iter_variants(self, *, on_invalid: OnInvalid = "raise") -> AsyncGenerator[Variant]:
+    def iter_variants(
+        self, *, on_invalid: OnInvalid = "raise", timeout: float | None = None
+    ) -> AsyncGenerator[Variant]:
         """See `InsureheroApi.iter_variants`."""
         return self._records(
-            policies.LIST_VARIANTS, partial(policies.list_variants), on_invalid=on_invalid
+            policies.LIST_VARIANTS,
+            partial(policies.list_variants),
+            on_invalid=on_invalid,
+            timeout=timeout,
         )
 
-    async def get_variant(self, variant_id: str) -> VariantEnvelope:
+    async def get_variant(
+        self, variant_id: str, *, timeout: float | None = None
+    ) -> VariantEnvelope:
         """Retrieve a variant: see `InsureheroApi.get_variant`."""
-        return await self.send(policies.get_variant(variant_id))
+        return await self.send(policies.get_variant(variant_id), timeout=timeout)
 
-    async def list_coverages(self) -> CoveragePage:
+    async def list_coverages(self, *, timeout: float | None = None) -> CoveragePage:
         """List coverages: see `InsureheroApi.list_coverages`."""
-        return await self.send(policies.list_coverages())
+        return await self.send(policies.list_coverages(), timeout=timeout)
 
-    def iter_coverages(self, *, on_invalid: OnInvalid = "raise") -> AsyncGenerator[Coverage]:
+    def iter_coverages(
+        self, *, on_invalid: OnInvalid = "raise", timeout: float | None = None
+    ) -> AsyncGenerator[Coverage]:
         """See `InsureheroApi.iter_coverages`."""
         return self._records(
-            policies.LIST_COVERAGES, partial(policies.list_coverages), on_invalid=on_invalid
+            policies.LIST_COVERAGES,
+            partial(policies.list_coverages),
+            on_invalid=on_invalid,
+            timeout=timeout,
         )
 
-    async def get_coverage(self, coverage_id: str) -> CoverageEnvelope:
+    async def get_coverage(
+        self, coverage_id: str, *, timeout: float | None = None
+    ) -> CoverageEnvelope:
         """Retrieve a coverage: see `InsureheroApi.get_coverage`."""
-        return await self.send(policies.get_coverage(coverage_id))
+        return await self.send(policies.get_coverage(coverage_id), timeout=timeout)
 
-    async def list_users(self, *, from_: int | Unset = UNSET, to: int | Unset = UNSET) -> UserPage:
+    async def list_users(
+        self, *, from_: int | None = None, to: int | None = None, timeout: float | None = None
+    ) -> UserPage:
         """List the users of the channel: see `InsureheroApi.list_users`."""
-        return await self.send(users.list_users(from_=from_, to=to))
+        return await self.send(users.list_users(from_=from_, to=to), timeout=timeout)
 
     def iter_users(
-        self, *, start: int = 0, page_size: int = 100, on_invalid: OnInvalid = "raise"
+        self,
+        *,
+        start: int = 0,
+        page_size: int = 100,
+        on_invalid: OnInvalid = "raise",
+        timeout: float | None = None,
     ) -> AsyncGenerator[User]:
         """See `InsureheroApi.iter_users`."""
         return self._records(
@@ -1282,47 +1478,80 @@ class AsyncInsureheroApi(ABC):
             start=start,
             page_size=page_size,
             on_invalid=on_invalid,
+            timeout=timeout,
         )
 
-    async def get_user_by_email(self, user_email: str) -> UserEnvelope:
+    async def get_user_by_email(
+        self, user_email: str, *, timeout: float | None = None
+    ) -> UserEnvelope:
         """Retrieve a user by email address: see `InsureheroApi.get_user_by_email`."""
-        return await self.send(users.get_user_by_email(user_email))
+        return await self.send(users.get_user_by_email(user_email), timeout=timeout)
 
-    async def send_otp(self, user_id: str, *, search_by: SearchByContact) -> OtpSentEnvelope:
+    async def send_otp(
+        self, user_id: str, *, search_by: SearchByContact, timeout: float | None = None
+    ) -> OtpSentEnvelope:
         """Send a one-time password: see `InsureheroApi.send_otp`."""
-        return await self.send(users.send_otp(user_id, search_by=search_by))
+        return await self.send(users.send_otp(user_id, search_by=search_by), timeout=timeout)
 
     async def verify_otp(
-        self, user_id: str, *, body: OtpCheck, search_by: SearchByContact
+        self,
+        user_id: str,
+        *,
+        body: OtpCheck,
+        search_by: SearchByContact,
+        timeout: float | None = None,
     ) -> OtpVerifiedEnvelope:
         """Verify a one-time password: see `InsureheroApi.verify_otp`."""
-        return await self.send(users.verify_otp(user_id, body=body, search_by=search_by))
+        return await self.send(
+            users.verify_otp(user_id, body=body, search_by=search_by), timeout=timeout
+        )
 
     async def register_user(
-        self, user_id: str, *, body: UserRegistration, search_by: SearchByEmail
+        self,
+        user_id: str,
+        *,
+        body: UserRegistration,
+        search_by: SearchByEmail,
+        timeout: float | None = None,
     ) -> UserEnvelope:
         """Register a user: see `InsureheroApi.register_user`."""
-        return await self.send(users.register_user(user_id, body=body, search_by=search_by))
+        return await self.send(
+            users.register_user(user_id, body=body, search_by=search_by), timeout=timeout
+        )
 
-    async def upload_risk_item_assets(self, risk_item_id: str, *, body: AssetUpload) -> AssetPage:
+    async def upload_risk_item_assets(
+        self, risk_item_id: str, *, body: AssetUpload, timeout: float | None = None
+    ) -> AssetPage:
         """Upload files for a risk item: see `InsureheroApi.upload_risk_item_assets`."""
-        return await self.send(assets.upload_risk_item_assets(risk_item_id, body=body))
+        return await self.send(
+            assets.upload_risk_item_assets(risk_item_id, body=body), timeout=timeout
+        )
 
-    async def upload_claim_assets(self, claim_id: str, *, body: AssetUpload) -> AssetPage:
+    async def upload_claim_assets(
+        self, claim_id: str, *, body: AssetUpload, timeout: float | None = None
+    ) -> AssetPage:
         """Upload files for a claim: see `InsureheroApi.upload_claim_assets`."""
-        return await self.send(assets.upload_claim_assets(claim_id, body=body))
+        return await self.send(assets.upload_claim_assets(claim_id, body=body), timeout=timeout)
 
-    async def get_workflow(self, claim_id: str) -> WorkflowEnvelope:
+    async def get_workflow(
+        self, claim_id: str, *, timeout: float | None = None
+    ) -> WorkflowEnvelope:
         """Retrieve the workflow of a claim: see `InsureheroApi.get_workflow`."""
-        return await self.send(workflows.get_workflow(claim_id))
+        return await self.send(workflows.get_workflow(claim_id), timeout=timeout)
 
-    async def answer_workflow_step(self, claim_id: str, *, body: WorkflowAnswer) -> Any:
+    async def answer_workflow_step(
+        self, claim_id: str, *, body: WorkflowAnswer, timeout: float | None = None
+    ) -> Any:
         """Answer a workflow step: see `InsureheroApi.answer_workflow_step`."""
-        return await self.send(workflows.answer_workflow_step(claim_id, body=body))
+        return await self.send(workflows.answer_workflow_step(claim_id, body=body), timeout=timeout)
 
-    async def answer_workflow_step_form(self, claim_id: str, *, body: WorkflowForm) -> Any:
+    async def answer_workflow_step_form(
+        self, claim_id: str, *, body: WorkflowForm, timeout: float | None = None
+    ) -> Any:
         """Answer a workflow step with a form: see `InsureheroApi.answer_workflow_step_form`."""
-        return await self.send(workflows.answer_workflow_step_form(claim_id, body=body))
+        return await self.send(
+            workflows.answer_workflow_step_form(claim_id, body=body), timeout=timeout
+        )
 
 
 copy_docs(InsureheroApi, AsyncInsureheroApi)

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from brolly_runtime import UNSET, Request, Unset, Whole, path_segment, query_pairs
+from brolly_runtime import Request, Whole, path_segment, query_pairs
 
 from . import models
 
 
 def list_orders(
-    risk_item_id: str, *, search_by: models.SearchBy | Unset = UNSET
+    risk_item_id: str, *, search_by: models.SearchBy | None = None
 ) -> Request[models.OrderPage]:
     """List the orders of a risk item: see `InsureheroApi.list_orders`."""
     return Request(

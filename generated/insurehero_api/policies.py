@@ -3,12 +3,12 @@
 
 from __future__ import annotations
 
-from brolly_runtime import UNSET, ByIndex, Request, Unset, Whole, given, path_segment, query_pairs
+from brolly_runtime import ByIndex, Request, Whole, given, path_segment, query_pairs
 
 from . import models
 
 
-def list_policies(*, holder_id: str | Unset = UNSET) -> Request[models.PolicyPage]:
+def list_policies(*, holder_id: str | None = None) -> Request[models.PolicyPage]:
     """List the policies of a holder: see `InsureheroApi.list_policies`."""
     return Request(
         operation="list_policies",

@@ -3,21 +3,12 @@
 
 from __future__ import annotations
 
-from brolly_runtime import (
-    UNSET,
-    ByIndex,
-    Request,
-    Unset,
-    given,
-    json_body,
-    path_segment,
-    query_pairs,
-)
+from brolly_runtime import ByIndex, Request, given, json_body, path_segment, query_pairs
 
 from . import models
 
 
-def list_users(*, from_: int | Unset = UNSET, to: int | Unset = UNSET) -> Request[models.UserPage]:
+def list_users(*, from_: int | None = None, to: int | None = None) -> Request[models.UserPage]:
     """List the users of the channel: see `InsureheroApi.list_users`."""
     return Request(
         operation="list_users",

@@ -7,13 +7,13 @@ from abc import ABC, abstractmethod
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from brolly_runtime import UNSET, copy_docs, lazy_modules
+from brolly_runtime import copy_docs, lazy_modules
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import AsyncGenerator, Callable, Generator, Mapping, Sequence
 
-    from brolly_runtime import ByTime, Moment, OnInvalid, Page, Request, Unset, Whole
+    from brolly_runtime import ByTime, Moment, OnInvalid, Page, Request, Whole
 
     from . import datasets, leads, media, offers, payments, policies, product_services, quotes
     from .models.created_offer import CreatedOffer
@@ -68,12 +68,15 @@ T = TypeVar("T")
 class KaskoApi(ABC):
     """KASKO API: a subclass says how a request is sent.
 
+    Every method takes `timeout`: the seconds that one attempt may take, in place of the
+    client's. An argument that is None is not sent.
+
     Documented errors of every operation: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504,
     default. A method names further ones.
     """
 
     @abstractmethod
-    def send(self, request: Request[T]) -> T:
+    def send(self, request: Request[T], *, timeout: float | None = None) -> T:
         """Send one request and return its typed answer, or raise."""
 
     @abstractmethod
@@ -97,10 +100,11 @@ class KaskoApi(ABC):
     def list_policies(
         self,
         *,
-        since: int | datetime.datetime | Unset = UNSET,
-        until: int | datetime.datetime | Unset = UNSET,
-        limit: int | Unset = UNSET,
-        include: str | Unset = UNSET,
+        since: int | datetime.datetime | None = None,
+        until: int | datetime.datetime | None = None,
+        limit: int | None = None,
+        include: str | None = None,
+        timeout: float | None = None,
     ) -> PolicyCollection:
         """List policies.
 
@@ -138,7 +142,8 @@ class KaskoApi(ABC):
                 order follows from the example's cursors; no text states it.
         """
         return self.send(
-            policies.list_policies(since=since, until=until, limit=limit, include=include)
+            policies.list_policies(since=since, until=until, limit=limit, include=include),
+            timeout=timeout,
         )
 
     def iter_policies(
@@ -146,11 +151,12 @@ class KaskoApi(ABC):
         *,
         since: Moment | None = None,
         until: Moment | None = None,
-        include: str | Unset = UNSET,
+        include: str | None = None,
         page_size: int | None = None,
         cursor: str | None = None,
         workers: int = 1,
         on_invalid: OnInvalid = "raise",
+        timeout: float | None = None,
     ) -> Generator[Policy]:
         """Every Policy that `list_policies` lists, page after page.
 
@@ -159,12 +165,12 @@ class KaskoApi(ABC):
         with `since`, and keep records by id.
 
         Args:
-            include: A related record to include in each policy, `product` or
-                `distributor`. Seen as `product` on the list and as `distributor` on a single
-                policy. What it adds is not documented.
             since: First second wanted, included; all by default. Unix time in seconds, a
                 datetime with a time zone, a date (its whole day in UTC) or ISO 8601 text.
             until: Last second wanted, included, in the same forms; no end by default.
+            include: A related record to include in each policy, `product` or
+                `distributor`. Seen as `product` on the list and as `distributor` on a single
+                policy. What it adds is not documented.
             page_size: Records to ask for at once, 1 to 10,000. By default it starts at 100
                 and doubles up to 1,000 for as long as the provider sends as many as asked.
             cursor: Read on from a `Page.cursor`, in place of `since` and `until`.
@@ -175,6 +181,7 @@ class KaskoApi(ABC):
                 later `updated_at`.
             on_invalid: `"raise"`, or a function that takes each raw record that does not
                 have the documented shape, and the error; the reading then goes on.
+            timeout: Seconds that one attempt may take, in place of the client's.
 
         Raises:
             ConfigurationError: An argument cannot be right.
@@ -192,6 +199,7 @@ class KaskoApi(ABC):
             cursor=cursor,
             workers=workers,
             on_invalid=on_invalid,
+            timeout=timeout,
         )
 
     def iter_policy_pages(
@@ -199,11 +207,12 @@ class KaskoApi(ABC):
         *,
         since: Moment | None = None,
         until: Moment | None = None,
-        include: str | Unset = UNSET,
+        include: str | None = None,
         page_size: int | None = None,
         cursor: str | None = None,
         workers: int = 1,
         on_invalid: OnInvalid = "raise",
+        timeout: float | None = None,
     ) -> Generator[Page[Policy]]:
         """The same as `iter_policies`, page by page, each with a cursor to resume from.
 
@@ -220,9 +229,12 @@ class KaskoApi(ABC):
             cursor=cursor,
             workers=workers,
             on_invalid=on_invalid,
+            timeout=timeout,
         )
 
-    def get_policy(self, policy_id: str, *, include: str | Unset = UNSET) -> Policy:
+    def get_policy(
+        self, policy_id: str, *, include: str | None = None, timeout: float | None = None
+    ) -> Policy:
         """Retrieve a policy.
 
         Returns one policy in the form of `list_policies`. A policy that your key may not see
@@ -248,15 +260,16 @@ class KaskoApi(ABC):
         Returns:
             Policy: The requested policy.
         """
-        return self.send(policies.get_policy(policy_id, include=include))
+        return self.send(policies.get_policy(policy_id, include=include), timeout=timeout)
 
     def cancel_policy(
         self,
         policy_id: str,
         *,
         body: PolicyCancellation,
-        if_match: str | Unset = UNSET,
-        if_unmodified_since: str | Unset = UNSET,
+        if_match: str | None = None,
+        if_unmodified_since: str | None = None,
+        timeout: float | None = None,
     ) -> Any:
         """Cancel a policy.
 
@@ -290,7 +303,8 @@ class KaskoApi(ABC):
         return self.send(
             policies.cancel_policy(
                 policy_id, body=body, if_match=if_match, if_unmodified_since=if_unmodified_since
-            )
+            ),
+            timeout=timeout,
         )
 
     def update_policy(
@@ -298,8 +312,9 @@ class KaskoApi(ABC):
         policy_id: str,
         *,
         body: PolicyUpdate,
-        if_match: str | Unset = UNSET,
-        if_unmodified_since: str | Unset = UNSET,
+        if_match: str | None = None,
+        if_unmodified_since: str | None = None,
+        timeout: float | None = None,
     ) -> Any:
         """Update a policy.
 
@@ -336,10 +351,11 @@ class KaskoApi(ABC):
         return self.send(
             policies.update_policy(
                 policy_id, body=body, if_match=if_match, if_unmodified_since=if_unmodified_since
-            )
+            ),
+            timeout=timeout,
         )
 
-    def get_policy_v2(self, policy_id: str) -> PolicyV2:
+    def get_policy_v2(self, policy_id: str, *, timeout: float | None = None) -> PolicyV2:
         """Retrieve a policy (v2).
 
         Returns one policy with all details, as `update_policy` and `cancel_policy` need it.
@@ -366,9 +382,9 @@ class KaskoApi(ABC):
         Returns:
             PolicyV2: The requested policy.
         """
-        return self.send(policies.get_policy_v2(policy_id))
+        return self.send(policies.get_policy_v2(policy_id), timeout=timeout)
 
-    def reactivate_policy(self, policy_id: str) -> Any:
+    def reactivate_policy(self, policy_id: str, *, timeout: float | None = None) -> Any:
         """Reactivate a cancelled policy.
 
         Undoes a cancellation. It is the only change that a cancelled policy accepts, and takes
@@ -391,9 +407,11 @@ class KaskoApi(ABC):
             Any: The change was made. Neither status nor body is documented, so expect any
                 JSON.
         """
-        return self.send(policies.reactivate_policy(policy_id))
+        return self.send(policies.reactivate_policy(policy_id), timeout=timeout)
 
-    def list_indexed_policies(self, *, start_date: str, end_date: str) -> Any:
+    def list_indexed_policies(
+        self, *, start_date: str, end_date: str, timeout: float | None = None
+    ) -> Any:
         """List policies by purchase date.
 
         Lists the policies that were purchased within a period. To synchronise policies use
@@ -413,9 +431,12 @@ class KaskoApi(ABC):
         Returns:
             Any: The policies of the period. Their form is not documented.
         """
-        return self.send(policies.list_indexed_policies(start_date=start_date, end_date=end_date))
+        return self.send(
+            policies.list_indexed_policies(start_date=start_date, end_date=end_date),
+            timeout=timeout,
+        )
 
-    def create_offer(self, *, body: OfferRequest) -> CreatedOffer:
+    def create_offer(self, *, body: OfferRequest, timeout: float | None = None) -> CreatedOffer:
         """Create an offer.
 
         Creates an offer from a quote and the policyholder's details. Nothing is charged. The
@@ -435,9 +456,11 @@ class KaskoApi(ABC):
             CreatedOffer: The offer that was created. Whether the status is 200 or 201 is
                 not documented.
         """
-        return self.send(offers.create_offer(body=body))
+        return self.send(offers.create_offer(body=body), timeout=timeout)
 
-    def create_offer_v1(self, *, body: OfferRequestV1) -> CreatedOffer:
+    def create_offer_v1(
+        self, *, body: OfferRequestV1, timeout: float | None = None
+    ) -> CreatedOffer:
         """Create an offer (v1).
 
         Creates an offer from a v1 quote. Works like `create_offer`, without a vendor media
@@ -456,9 +479,11 @@ class KaskoApi(ABC):
             CreatedOffer: The offer that was created. Whether the status is 200 or 201 is
                 not documented.
         """
-        return self.send(offers.create_offer_v1(body=body))
+        return self.send(offers.create_offer_v1(body=body), timeout=timeout)
 
-    def create_offer_v1_form(self, *, body: OfferFormV1) -> CreatedOffer:
+    def create_offer_v1_form(
+        self, *, body: OfferFormV1, timeout: float | None = None
+    ) -> CreatedOffer:
         """Create an offer with a form (v1).
 
         Does what `create_offer_v1` does, with a body that is URL-encoded as in KASKO's own
@@ -477,9 +502,9 @@ class KaskoApi(ABC):
             CreatedOffer: The offer that was created. Whether the status is 200 or 201 is
                 not documented.
         """
-        return self.send(offers.create_offer_v1_form(body=body))
+        return self.send(offers.create_offer_v1_form(body=body), timeout=timeout)
 
-    def create_offer_form(self, *, body: OfferForm) -> CreatedOffer:
+    def create_offer_form(self, *, body: OfferForm, timeout: float | None = None) -> CreatedOffer:
         """Create an offer with a form.
 
         Does what `create_offer` does, with a body that is URL-encoded as in KASKO's own
@@ -496,9 +521,9 @@ class KaskoApi(ABC):
             CreatedOffer: The offer that was created. Whether the status is 200 or 201 is
                 not documented.
         """
-        return self.send(offers.create_offer_form(body=body))
+        return self.send(offers.create_offer_form(body=body), timeout=timeout)
 
-    def get_offer(self, offer_id: str) -> Offer:
+    def get_offer(self, offer_id: str, *, timeout: float | None = None) -> Offer:
         """Retrieve an offer.
 
         Returns one offer. Once manual underwriting has approved it, the offer has its
@@ -518,9 +543,11 @@ class KaskoApi(ABC):
         Returns:
             Offer: The requested offer.
         """
-        return self.send(offers.get_offer(offer_id))
+        return self.send(offers.get_offer(offer_id), timeout=timeout)
 
-    def attach_media(self, policy_id: str, *, body: MediaReference) -> Any:
+    def attach_media(
+        self, policy_id: str, *, body: MediaReference, timeout: float | None = None
+    ) -> Any:
         """Attach a file to a policy.
 
         Attaches an uploaded file to a policy. It is the last of three steps: `create_media`,
@@ -542,9 +569,9 @@ class KaskoApi(ABC):
             Any: The file was attached. Neither status nor body is documented, so expect
                 any JSON.
         """
-        return self.send(media.attach_media(policy_id, body=body))
+        return self.send(media.attach_media(policy_id, body=body), timeout=timeout)
 
-    def create_media(self, *, body: MediaRequest) -> Media:
+    def create_media(self, *, body: MediaRequest, timeout: float | None = None) -> Media:
         """Create a media record.
 
         Creates a media record for a file. It is the first of three steps: `create_media`,
@@ -564,9 +591,11 @@ class KaskoApi(ABC):
             Media: The new media record. Whether the status is 200 or 201 is not
                 documented.
         """
-        return self.send(media.create_media(body=body))
+        return self.send(media.create_media(body=body), timeout=timeout)
 
-    def upload_media(self, media_id: str, *, body: MediaUpload) -> None:
+    def upload_media(
+        self, media_id: str, *, body: MediaUpload, timeout: float | None = None
+    ) -> None:
         """Upload the content of a file.
 
         Uploads the content of a file. It is the second of three steps: `create_media`,
@@ -584,9 +613,9 @@ class KaskoApi(ABC):
         Returns:
             None: The content was received.
         """
-        return self.send(media.upload_media(media_id, body=body))
+        return self.send(media.upload_media(media_id, body=body), timeout=timeout)
 
-    def create_media_v2(self, *, body: MediaRequest) -> Media:
+    def create_media_v2(self, *, body: MediaRequest, timeout: float | None = None) -> Media:
         """Create a media record (v2 path).
 
         Works like `create_media`.
@@ -603,9 +632,11 @@ class KaskoApi(ABC):
         Returns:
             Media: The new media record.
         """
-        return self.send(media.create_media_v2(body=body))
+        return self.send(media.create_media_v2(body=body), timeout=timeout)
 
-    def upload_media_v2(self, media_id: str, *, body: MediaUpload) -> None:
+    def upload_media_v2(
+        self, media_id: str, *, body: MediaUpload, timeout: float | None = None
+    ) -> None:
         """Upload the content of a file (v2 path).
 
         Works like `upload_media`.
@@ -622,17 +653,18 @@ class KaskoApi(ABC):
         Returns:
             None: The content was received.
         """
-        return self.send(media.upload_media_v2(media_id, body=body))
+        return self.send(media.upload_media_v2(media_id, body=body), timeout=timeout)
 
     def get_quote(
         self,
         *,
-        variant_id: str | Unset = UNSET,
-        touchpoint_id: str | Unset = UNSET,
-        item_id: str | Unset = UNSET,
-        language: str | Unset = UNSET,
+        variant_id: str | None = None,
+        touchpoint_id: str | None = None,
+        item_id: str | None = None,
+        language: str | None = None,
         data: str,
-        key: str | Unset = UNSET,
+        key: str | None = None,
+        timeout: float | None = None,
     ) -> QuoteV1:
         """Retrieve a quote (v1).
 
@@ -672,10 +704,13 @@ class KaskoApi(ABC):
                 language=language,
                 data=data,
                 key=key,
-            )
+            ),
+            timeout=timeout,
         )
 
-    def create_quote(self, *, body: QuoteRequest, key: str | Unset = UNSET) -> Quote:
+    def create_quote(
+        self, *, body: QuoteRequest, key: str | None = None, timeout: float | None = None
+    ) -> Quote:
         """Create a quote (v3).
 
         Returns the price of an integration-based product and a quote token. A public key is
@@ -700,7 +735,7 @@ class KaskoApi(ABC):
 
         Further errors: 422.
         """
-        return self.send(quotes.create_quote(body=body, key=key))
+        return self.send(quotes.create_quote(body=body, key=key), timeout=timeout)
 
     def get_quote_v2(
         self,
@@ -708,9 +743,10 @@ class KaskoApi(ABC):
         touchpoint_id: str,
         item_id: str,
         subscription_plan_id: str,
-        language: str | Unset = UNSET,
+        language: str | None = None,
         data: str,
-        key: str | Unset = UNSET,
+        key: str | None = None,
+        timeout: float | None = None,
     ) -> Quote:
         """Retrieve a quote (v2).
 
@@ -747,10 +783,11 @@ class KaskoApi(ABC):
                 language=language,
                 data=data,
                 key=key,
-            )
+            ),
+            timeout=timeout,
         )
 
-    def create_quote_v2(self, *, body: QuoteRequestV2) -> Quote:
+    def create_quote_v2(self, *, body: QuoteRequestV2, timeout: float | None = None) -> Quote:
         """Create a quote (v2).
 
         Returns the price of a product that is sold at a touchpoint, and a quote token. 409 and
@@ -769,9 +806,9 @@ class KaskoApi(ABC):
 
         Further errors: 422.
         """
-        return self.send(quotes.create_quote_v2(body=body))
+        return self.send(quotes.create_quote_v2(body=body), timeout=timeout)
 
-    def create_quote_v1(self, *, body: QuoteFormV1) -> QuoteV1:
+    def create_quote_v1(self, *, body: QuoteFormV1, timeout: float | None = None) -> QuoteV1:
         """Create a quote (v1).
 
         Does what `get_quote` does, with its parameters in a URL-encoded form, so that the data
@@ -794,9 +831,9 @@ class KaskoApi(ABC):
 
         Further errors: 422.
         """
-        return self.send(quotes.create_quote_v1(body=body))
+        return self.send(quotes.create_quote_v1(body=body), timeout=timeout)
 
-    def create_quote_v2_form(self, *, body: QuoteFormV2) -> Quote:
+    def create_quote_v2_form(self, *, body: QuoteFormV2, timeout: float | None = None) -> Quote:
         """Create a quote with a form (v2).
 
         Does what `create_quote_v2` does, with a body that is URL-encoded as on the pages of
@@ -816,9 +853,11 @@ class KaskoApi(ABC):
 
         Further errors: 422.
         """
-        return self.send(quotes.create_quote_v2_form(body=body))
+        return self.send(quotes.create_quote_v2_form(body=body), timeout=timeout)
 
-    def create_payment(self, *, body: PaymentRequest, key: str | Unset = UNSET) -> Payment:
+    def create_payment(
+        self, *, body: PaymentRequest, key: str | None = None, timeout: float | None = None
+    ) -> Payment:
         """Create a payment.
 
         Turns an offer into a paid policy. Use it once the distributor has collected the money,
@@ -845,9 +884,9 @@ class KaskoApi(ABC):
             Payment: The payment that was made. Whether the status is 200 or 201 is not
                 documented. Older pages show no body.
         """
-        return self.send(payments.create_payment(body=body, key=key))
+        return self.send(payments.create_payment(body=body, key=key), timeout=timeout)
 
-    def create_payment_form(self, *, body: PaymentForm) -> Payment:
+    def create_payment_form(self, *, body: PaymentForm, timeout: float | None = None) -> Payment:
         """Create a payment with a form.
 
         Does what `create_payment` does, with a body that is URL-encoded as in KASKO's own
@@ -864,9 +903,9 @@ class KaskoApi(ABC):
             Payment: The payment that was made. Whether the status is 200 or 201 is not
                 documented. Older pages show no body.
         """
-        return self.send(payments.create_payment_form(body=body))
+        return self.send(payments.create_payment_form(body=body), timeout=timeout)
 
-    def get_payment(self, payment_id: str) -> Payment:
+    def get_payment(self, payment_id: str, *, timeout: float | None = None) -> Payment:
         """Retrieve a payment.
 
         Returns one payment. Which members it has depends on the rights of your key; only `id`
@@ -881,9 +920,9 @@ class KaskoApi(ABC):
         Returns:
             Payment: The requested payment.
         """
-        return self.send(payments.get_payment(payment_id))
+        return self.send(payments.get_payment(payment_id), timeout=timeout)
 
-    def create_lead(self, *, body: LeadRequest) -> Lead:
+    def create_lead(self, *, body: LeadRequest, timeout: float | None = None) -> Lead:
         """Create a lead.
 
         Creates a lead. Its documents are generated in the background: poll `get_lead` until
@@ -899,9 +938,9 @@ class KaskoApi(ABC):
             Lead: The lead that was created. Whether the status is 200 or 201 is not
                 documented.
         """
-        return self.send(leads.create_lead(body=body))
+        return self.send(leads.create_lead(body=body), timeout=timeout)
 
-    def get_lead(self, lead_id: str) -> Lead:
+    def get_lead(self, lead_id: str, *, timeout: float | None = None) -> Lead:
         """Retrieve a lead.
 
         Returns one lead. When its documents have been generated, `status` changes from
@@ -916,9 +955,9 @@ class KaskoApi(ABC):
         Returns:
             Lead: The lead with this id.
         """
-        return self.send(leads.get_lead(lead_id))
+        return self.send(leads.get_lead(lead_id), timeout=timeout)
 
-    def get_dataset(self, dataset_id: str) -> Dataset:
+    def get_dataset(self, dataset_id: str, *, timeout: float | None = None) -> Dataset:
         """Retrieve a dataset.
 
         Returns the name of a dataset and its languages. A public dataset needs no key, a
@@ -935,7 +974,7 @@ class KaskoApi(ABC):
         Returns:
             Dataset: The requested dataset.
         """
-        return self.send(datasets.get_dataset(dataset_id))
+        return self.send(datasets.get_dataset(dataset_id), timeout=timeout)
 
     def list_dataset_items(
         self,
@@ -943,11 +982,12 @@ class KaskoApi(ABC):
         *,
         language: str,
         fields: Sequence[str],
-        limit: int | Unset = UNSET,
-        starting_after: str | Unset = UNSET,
-        ending_before: str | Unset = UNSET,
-        query: Sequence[Mapping[str, Any]] | Unset = UNSET,
-        sort: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        limit: int | None = None,
+        starting_after: str | None = None,
+        ending_before: str | None = None,
+        query: Sequence[Mapping[str, Any]] | None = None,
+        sort: Sequence[Mapping[str, Any]] | None = None,
+        timeout: float | None = None,
     ) -> list[DatasetEntry]:
         """List the rows of a dataset.
 
@@ -988,7 +1028,8 @@ class KaskoApi(ABC):
                 ending_before=ending_before,
                 query=query,
                 sort=sort,
-            )
+            ),
+            timeout=timeout,
         )
 
     def iter_dataset_items(
@@ -997,10 +1038,11 @@ class KaskoApi(ABC):
         *,
         language: str,
         fields: Sequence[str],
-        query: Sequence[Mapping[str, Any]] | Unset = UNSET,
-        sort: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        query: Sequence[Mapping[str, Any]] | None = None,
+        sort: Sequence[Mapping[str, Any]] | None = None,
         page_size: int = 100,
         on_invalid: OnInvalid = "raise",
+        timeout: float | None = None,
     ) -> Generator[DatasetEntry]:
         """Every DatasetEntry that `list_dataset_items` lists, page after page.
 
@@ -1019,6 +1061,7 @@ class KaskoApi(ABC):
             page_size: Records to ask for at once, 1 to 100.
             on_invalid: `"raise"`, or a function that takes each raw record that does not
                 have the documented shape, and the error; the reading then goes on.
+            timeout: Seconds that one attempt may take, in place of the client's.
 
         Raises:
             ConfigurationError: An argument cannot be right.
@@ -1039,6 +1082,7 @@ class KaskoApi(ABC):
             ),
             page_size=page_size,
             on_invalid=on_invalid,
+            timeout=timeout,
         )
 
     def list_distinct_values(
@@ -1047,11 +1091,12 @@ class KaskoApi(ABC):
         *,
         language: str,
         fields: Sequence[str],
-        limit: int | Unset = UNSET,
-        starting_after: int | Unset = UNSET,
-        ending_before: int | Unset = UNSET,
-        query: Sequence[Mapping[str, Any]] | Unset = UNSET,
-        sort: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        limit: int | None = None,
+        starting_after: int | None = None,
+        ending_before: int | None = None,
+        query: Sequence[Mapping[str, Any]] | None = None,
+        sort: Sequence[Mapping[str, Any]] | None = None,
+        timeout: float | None = None,
     ) -> list[OpenMap]:
         """List distinct values of a dataset.
 
@@ -1093,7 +1138,8 @@ class KaskoApi(ABC):
                 ending_before=ending_before,
                 query=query,
                 sort=sort,
-            )
+            ),
+            timeout=timeout,
         )
 
     def iter_distinct_values(
@@ -1102,10 +1148,11 @@ class KaskoApi(ABC):
         *,
         language: str,
         fields: Sequence[str],
-        query: Sequence[Mapping[str, Any]] | Unset = UNSET,
-        sort: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        query: Sequence[Mapping[str, Any]] | None = None,
+        sort: Sequence[Mapping[str, Any]] | None = None,
         page_size: int = 100,
         on_invalid: OnInvalid = "raise",
+        timeout: float | None = None,
     ) -> Generator[OpenMap]:
         """Every OpenMap that `list_distinct_values` lists, page after page.
 
@@ -1124,6 +1171,7 @@ class KaskoApi(ABC):
             page_size: Records to ask for at once, 2 to 100.
             on_invalid: `"raise"`, or a function that takes each raw record that does not
                 have the documented shape, and the error; the reading then goes on.
+            timeout: Seconds that one attempt may take, in place of the client's.
 
         Raises:
             ConfigurationError: An argument cannot be right.
@@ -1144,9 +1192,12 @@ class KaskoApi(ABC):
             ),
             page_size=page_size,
             on_invalid=on_invalid,
+            timeout=timeout,
         )
 
-    def get_dataset_item(self, item_id: str, *, language: str) -> DatasetItem:
+    def get_dataset_item(
+        self, item_id: str, *, language: str, timeout: float | None = None
+    ) -> DatasetItem:
         """Retrieve a row of a dataset.
 
         Returns one row with all of its fields.
@@ -1161,10 +1212,17 @@ class KaskoApi(ABC):
         Returns:
             DatasetItem: The row with all of its fields.
         """
-        return self.send(datasets.get_dataset_item(item_id, language=language))
+        return self.send(datasets.get_dataset_item(item_id, language=language), timeout=timeout)
 
     def get_index_price(
-        self, index_id: str, *, year: int, make: str, model: str, market_value: int
+        self,
+        index_id: str,
+        *,
+        year: int,
+        make: str,
+        model: str,
+        market_value: int,
+        timeout: float | None = None,
     ) -> IndexPrice:
         """Retrieve an indicative vehicle price.
 
@@ -1189,10 +1247,13 @@ class KaskoApi(ABC):
         return self.send(
             product_services.get_index_price(
                 index_id, year=year, make=make, model=model, market_value=market_value
-            )
+            ),
+            timeout=timeout,
         )
 
-    def upload_receipt(self, *, body: ReceiptUpload) -> UploadedReceipt:
+    def upload_receipt(
+        self, *, body: ReceiptUpload, timeout: float | None = None
+    ) -> UploadedReceipt:
         """Upload a purchase receipt.
 
         Uploads a purchase receipt. It belongs to one product. Send the token of the answer as
@@ -1208,18 +1269,21 @@ class KaskoApi(ABC):
             UploadedReceipt: The token of the receipt. Whether the status is 200 or 201 is
                 not documented.
         """
-        return self.send(product_services.upload_receipt(body=body))
+        return self.send(product_services.upload_receipt(body=body), timeout=timeout)
 
 
 class AsyncKaskoApi(ABC):
     """KASKO API: a subclass says how a request is sent.
+
+    Every method takes `timeout`: the seconds that one attempt may take, in place of the
+    client's. An argument that is None is not sent.
 
     Documented errors of every operation: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504,
     default. A method names further ones.
     """
 
     @abstractmethod
-    async def send(self, request: Request[T]) -> T:
+    async def send(self, request: Request[T], *, timeout: float | None = None) -> T:
         """Send one request and return its typed answer, or raise."""
 
     @abstractmethod
@@ -1243,14 +1307,16 @@ class AsyncKaskoApi(ABC):
     async def list_policies(
         self,
         *,
-        since: int | datetime.datetime | Unset = UNSET,
-        until: int | datetime.datetime | Unset = UNSET,
-        limit: int | Unset = UNSET,
-        include: str | Unset = UNSET,
+        since: int | datetime.datetime | None = None,
+        until: int | datetime.datetime | None = None,
+        limit: int | None = None,
+        include: str | None = None,
+        timeout: float | None = None,
     ) -> PolicyCollection:
         """List policies: see `KaskoApi.list_policies`."""
         return await self.send(
-            policies.list_policies(since=since, until=until, limit=limit, include=include)
+            policies.list_policies(since=since, until=until, limit=limit, include=include),
+            timeout=timeout,
         )
 
     def iter_policies(
@@ -1258,11 +1324,12 @@ class AsyncKaskoApi(ABC):
         *,
         since: Moment | None = None,
         until: Moment | None = None,
-        include: str | Unset = UNSET,
+        include: str | None = None,
         page_size: int | None = None,
         cursor: str | None = None,
         workers: int = 1,
         on_invalid: OnInvalid = "raise",
+        timeout: float | None = None,
     ) -> AsyncGenerator[Policy]:
         """See `KaskoApi.iter_policies`."""
         return self._records(
@@ -1274,6 +1341,7 @@ class AsyncKaskoApi(ABC):
             cursor=cursor,
             workers=workers,
             on_invalid=on_invalid,
+            timeout=timeout,
         )
 
     def iter_policy_pages(
@@ -1281,11 +1349,12 @@ class AsyncKaskoApi(ABC):
         *,
         since: Moment | None = None,
         until: Moment | None = None,
-        include: str | Unset = UNSET,
+        include: str | None = None,
         page_size: int | None = None,
         cursor: str | None = None,
         workers: int = 1,
         on_invalid: OnInvalid = "raise",
+        timeout: float | None = None,
     ) -> AsyncGenerator[Page[Policy]]:
         """See `KaskoApi.iter_policy_pages`."""
         return self._pages(
@@ -1297,25 +1366,30 @@ class AsyncKaskoApi(ABC):
             cursor=cursor,
             workers=workers,
             on_invalid=on_invalid,
+            timeout=timeout,
         )
 
-    async def get_policy(self, policy_id: str, *, include: str | Unset = UNSET) -> Policy:
+    async def get_policy(
+        self, policy_id: str, *, include: str | None = None, timeout: float | None = None
+    ) -> Policy:
         """Retrieve a policy: see `KaskoApi.get_policy`."""
-        return await self.send(policies.get_policy(policy_id, include=include))
+        return await self.send(policies.get_policy(policy_id, include=include), timeout=timeout)
 
     async def cancel_policy(
         self,
         policy_id: str,
         *,
         body: PolicyCancellation,
-        if_match: str | Unset = UNSET,
-        if_unmodified_since: str | Unset = UNSET,
+        if_match: str | None = None,
+        if_unmodified_since: str | None = None,
+        timeout: float | None = None,
     ) -> Any:
         """Cancel a policy: see `KaskoApi.cancel_policy`."""
         return await self.send(
             policies.cancel_policy(
                 policy_id, body=body, if_match=if_match, if_unmodified_since=if_unmodified_since
-            )
+            ),
+            timeout=timeout,
         )
 
     async def update_policy(
@@ -1323,79 +1397,99 @@ class AsyncKaskoApi(ABC):
         policy_id: str,
         *,
         body: PolicyUpdate,
-        if_match: str | Unset = UNSET,
-        if_unmodified_since: str | Unset = UNSET,
+        if_match: str | None = None,
+        if_unmodified_since: str | None = None,
+        timeout: float | None = None,
     ) -> Any:
         """Update a policy: see `KaskoApi.update_policy`."""
         return await self.send(
             policies.update_policy(
                 policy_id, body=body, if_match=if_match, if_unmodified_since=if_unmodified_since
-            )
+            ),
+            timeout=timeout,
         )
 
-    async def get_policy_v2(self, policy_id: str) -> PolicyV2:
+    async def get_policy_v2(self, policy_id: str, *, timeout: float | None = None) -> PolicyV2:
         """Retrieve a policy (v2): see `KaskoApi.get_policy_v2`."""
-        return await self.send(policies.get_policy_v2(policy_id))
+        return await self.send(policies.get_policy_v2(policy_id), timeout=timeout)
 
-    async def reactivate_policy(self, policy_id: str) -> Any:
+    async def reactivate_policy(self, policy_id: str, *, timeout: float | None = None) -> Any:
         """Reactivate a cancelled policy: see `KaskoApi.reactivate_policy`."""
-        return await self.send(policies.reactivate_policy(policy_id))
+        return await self.send(policies.reactivate_policy(policy_id), timeout=timeout)
 
-    async def list_indexed_policies(self, *, start_date: str, end_date: str) -> Any:
+    async def list_indexed_policies(
+        self, *, start_date: str, end_date: str, timeout: float | None = None
+    ) -> Any:
         """List policies by purchase date: see `KaskoApi.list_indexed_policies`."""
         return await self.send(
-            policies.list_indexed_policies(start_date=start_date, end_date=end_date)
+            policies.list_indexed_policies(start_date=start_date, end_date=end_date),
+            timeout=timeout,
         )
 
-    async def create_offer(self, *, body: OfferRequest) -> CreatedOffer:
+    async def create_offer(
+        self, *, body: OfferRequest, timeout: float | None = None
+    ) -> CreatedOffer:
         """Create an offer: see `KaskoApi.create_offer`."""
-        return await self.send(offers.create_offer(body=body))
+        return await self.send(offers.create_offer(body=body), timeout=timeout)
 
-    async def create_offer_v1(self, *, body: OfferRequestV1) -> CreatedOffer:
+    async def create_offer_v1(
+        self, *, body: OfferRequestV1, timeout: float | None = None
+    ) -> CreatedOffer:
         """Create an offer (v1): see `KaskoApi.create_offer_v1`."""
-        return await self.send(offers.create_offer_v1(body=body))
+        return await self.send(offers.create_offer_v1(body=body), timeout=timeout)
 
-    async def create_offer_v1_form(self, *, body: OfferFormV1) -> CreatedOffer:
+    async def create_offer_v1_form(
+        self, *, body: OfferFormV1, timeout: float | None = None
+    ) -> CreatedOffer:
         """Create an offer with a form (v1): see `KaskoApi.create_offer_v1_form`."""
-        return await self.send(offers.create_offer_v1_form(body=body))
+        return await self.send(offers.create_offer_v1_form(body=body), timeout=timeout)
 
-    async def create_offer_form(self, *, body: OfferForm) -> CreatedOffer:
+    async def create_offer_form(
+        self, *, body: OfferForm, timeout: float | None = None
+    ) -> CreatedOffer:
         """Create an offer with a form: see `KaskoApi.create_offer_form`."""
-        return await self.send(offers.create_offer_form(body=body))
+        return await self.send(offers.create_offer_form(body=body), timeout=timeout)
 
-    async def get_offer(self, offer_id: str) -> Offer:
+    async def get_offer(self, offer_id: str, *, timeout: float | None = None) -> Offer:
         """Retrieve an offer: see `KaskoApi.get_offer`."""
-        return await self.send(offers.get_offer(offer_id))
+        return await self.send(offers.get_offer(offer_id), timeout=timeout)
 
-    async def attach_media(self, policy_id: str, *, body: MediaReference) -> Any:
+    async def attach_media(
+        self, policy_id: str, *, body: MediaReference, timeout: float | None = None
+    ) -> Any:
         """Attach a file to a policy: see `KaskoApi.attach_media`."""
-        return await self.send(media.attach_media(policy_id, body=body))
+        return await self.send(media.attach_media(policy_id, body=body), timeout=timeout)
 
-    async def create_media(self, *, body: MediaRequest) -> Media:
+    async def create_media(self, *, body: MediaRequest, timeout: float | None = None) -> Media:
         """Create a media record: see `KaskoApi.create_media`."""
-        return await self.send(media.create_media(body=body))
+        return await self.send(media.create_media(body=body), timeout=timeout)
 
-    async def upload_media(self, media_id: str, *, body: MediaUpload) -> None:
+    async def upload_media(
+        self, media_id: str, *, body: MediaUpload, timeout: float | None = None
+    ) -> None:
         """Upload the content of a file: see `KaskoApi.upload_media`."""
-        return await self.send(media.upload_media(media_id, body=body))
+        return await self.send(media.upload_media(media_id, body=body), timeout=timeout)
 
-    async def create_media_v2(self, *, body: MediaRequest) -> Media:
+    async def create_media_v2(self, *, body: MediaRequest, timeout: float | None = None) -> Media:
         """Create a media record (v2 path): see `KaskoApi.create_media_v2`."""
-        return await self.send(media.create_media_v2(body=body))
+        return await self.send(media.create_media_v2(body=body), timeout=timeout)
 
-    async def upload_media_v2(self, media_id: str, *, body: MediaUpload) -> None:
+    async def upload_media_v2(
+        self, media_id: str, *, body: MediaUpload, timeout: float | None = None
+    ) -> None:
         """Upload the content of a file (v2 path): see `KaskoApi.upload_media_v2`."""
-        return await self.send(media.upload_media_v2(media_id, body=body))
+        return await self.send(media.upload_media_v2(media_id, body=body), timeout=timeout)
 
     async def get_quote(
         self,
         *,
-        variant_id: str | Unset = UNSET,
-        touchpoint_id: str | Unset = UNSET,
-        item_id: str | Unset = UNSET,
-        language: str | Unset = UNSET,
+        variant_id: str | None = None,
+        touchpoint_id: str | None = None,
+        item_id: str | None = None,
+        language: str | None = None,
         data: str,
-        key: str | Unset = UNSET,
+        key: str | None = None,
+        timeout: float | None = None,
     ) -> QuoteV1:
         """Retrieve a quote (v1): see `KaskoApi.get_quote`."""
         return await self.send(
@@ -1406,12 +1500,15 @@ class AsyncKaskoApi(ABC):
                 language=language,
                 data=data,
                 key=key,
-            )
+            ),
+            timeout=timeout,
         )
 
-    async def create_quote(self, *, body: QuoteRequest, key: str | Unset = UNSET) -> Quote:
+    async def create_quote(
+        self, *, body: QuoteRequest, key: str | None = None, timeout: float | None = None
+    ) -> Quote:
         """Create a quote (v3): see `KaskoApi.create_quote`."""
-        return await self.send(quotes.create_quote(body=body, key=key))
+        return await self.send(quotes.create_quote(body=body, key=key), timeout=timeout)
 
     async def get_quote_v2(
         self,
@@ -1419,9 +1516,10 @@ class AsyncKaskoApi(ABC):
         touchpoint_id: str,
         item_id: str,
         subscription_plan_id: str,
-        language: str | Unset = UNSET,
+        language: str | None = None,
         data: str,
-        key: str | Unset = UNSET,
+        key: str | None = None,
+        timeout: float | None = None,
     ) -> Quote:
         """Retrieve a quote (v2): see `KaskoApi.get_quote_v2`."""
         return await self.send(
@@ -1432,44 +1530,51 @@ class AsyncKaskoApi(ABC):
                 language=language,
                 data=data,
                 key=key,
-            )
+            ),
+            timeout=timeout,
         )
 
-    async def create_quote_v2(self, *, body: QuoteRequestV2) -> Quote:
+    async def create_quote_v2(self, *, body: QuoteRequestV2, timeout: float | None = None) -> Quote:
         """Create a quote (v2): see `KaskoApi.create_quote_v2`."""
-        return await self.send(quotes.create_quote_v2(body=body))
+        return await self.send(quotes.create_quote_v2(body=body), timeout=timeout)
 
-    async def create_quote_v1(self, *, body: QuoteFormV1) -> QuoteV1:
+    async def create_quote_v1(self, *, body: QuoteFormV1, timeout: float | None = None) -> QuoteV1:
         """Create a quote (v1): see `KaskoApi.create_quote_v1`."""
-        return await self.send(quotes.create_quote_v1(body=body))
+        return await self.send(quotes.create_quote_v1(body=body), timeout=timeout)
 
-    async def create_quote_v2_form(self, *, body: QuoteFormV2) -> Quote:
+    async def create_quote_v2_form(
+        self, *, body: QuoteFormV2, timeout: float | None = None
+    ) -> Quote:
         """Create a quote with a form (v2): see `KaskoApi.create_quote_v2_form`."""
-        return await self.send(quotes.create_quote_v2_form(body=body))
+        return await self.send(quotes.create_quote_v2_form(body=body), timeout=timeout)
 
-    async def create_payment(self, *, body: PaymentRequest, key: str | Unset = UNSET) -> Payment:
+    async def create_payment(
+        self, *, body: PaymentRequest, key: str | None = None, timeout: float | None = None
+    ) -> Payment:
         """Create a payment: see `KaskoApi.create_payment`."""
-        return await self.send(payments.create_payment(body=body, key=key))
+        return await self.send(payments.create_payment(body=body, key=key), timeout=timeout)
 
-    async def create_payment_form(self, *, body: PaymentForm) -> Payment:
+    async def create_payment_form(
+        self, *, body: PaymentForm, timeout: float | None = None
+    ) -> Payment:
         """Create a payment with a form: see `KaskoApi.create_payment_form`."""
-        return await self.send(payments.create_payment_form(body=body))
+        return await self.send(payments.create_payment_form(body=body), timeout=timeout)
 
-    async def get_payment(self, payment_id: str) -> Payment:
+    async def get_payment(self, payment_id: str, *, timeout: float | None = None) -> Payment:
         """Retrieve a payment: see `KaskoApi.get_payment`."""
-        return await self.send(payments.get_payment(payment_id))
+        return await self.send(payments.get_payment(payment_id), timeout=timeout)
 
-    async def create_lead(self, *, body: LeadRequest) -> Lead:
+    async def create_lead(self, *, body: LeadRequest, timeout: float | None = None) -> Lead:
         """Create a lead: see `KaskoApi.create_lead`."""
-        return await self.send(leads.create_lead(body=body))
+        return await self.send(leads.create_lead(body=body), timeout=timeout)
 
-    async def get_lead(self, lead_id: str) -> Lead:
+    async def get_lead(self, lead_id: str, *, timeout: float | None = None) -> Lead:
         """Retrieve a lead: see `KaskoApi.get_lead`."""
-        return await self.send(leads.get_lead(lead_id))
+        return await self.send(leads.get_lead(lead_id), timeout=timeout)
 
-    async def get_dataset(self, dataset_id: str) -> Dataset:
+    async def get_dataset(self, dataset_id: str, *, timeout: float | None = None) -> Dataset:
         """Retrieve a dataset: see `KaskoApi.get_dataset`."""
-        return await self.send(datasets.get_dataset(dataset_id))
+        return await self.send(datasets.get_dataset(dataset_id), timeout=timeout)
 
     async def list_dataset_items(
         self,
@@ -1477,11 +1582,12 @@ class AsyncKaskoApi(ABC):
         *,
         language: str,
         fields: Sequence[str],
-        limit: int | Unset = UNSET,
-        starting_after: str | Unset = UNSET,
-        ending_before: str | Unset = UNSET,
-        query: Sequence[Mapping[str, Any]] | Unset = UNSET,
-        sort: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        limit: int | None = None,
+        starting_after: str | None = None,
+        ending_before: str | None = None,
+        query: Sequence[Mapping[str, Any]] | None = None,
+        sort: Sequence[Mapping[str, Any]] | None = None,
+        timeout: float | None = None,
     ) -> list[DatasetEntry]:
         """List the rows of a dataset: see `KaskoApi.list_dataset_items`."""
         return await self.send(
@@ -1494,7 +1600,8 @@ class AsyncKaskoApi(ABC):
                 ending_before=ending_before,
                 query=query,
                 sort=sort,
-            )
+            ),
+            timeout=timeout,
         )
 
     def iter_dataset_items(
@@ -1503,10 +1610,11 @@ class AsyncKaskoApi(ABC):
         *,
         language: str,
         fields: Sequence[str],
-        query: Sequence[Mapping[str, Any]] | Unset = UNSET,
-        sort: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        query: Sequence[Mapping[str, Any]] | None = None,
+        sort: Sequence[Mapping[str, Any]] | None = None,
         page_size: int = 100,
         on_invalid: OnInvalid = "raise",
+        timeout: float | None = None,
     ) -> AsyncGenerator[DatasetEntry]:
         """See `KaskoApi.iter_dataset_items`."""
         return self._records(
@@ -1521,6 +1629,7 @@ class AsyncKaskoApi(ABC):
             ),
             page_size=page_size,
             on_invalid=on_invalid,
+            timeout=timeout,
         )
 
     async def list_distinct_values(
@@ -1529,11 +1638,12 @@ class AsyncKaskoApi(ABC):
         *,
         language: str,
         fields: Sequence[str],
-        limit: int | Unset = UNSET,
-        starting_after: int | Unset = UNSET,
-        ending_before: int | Unset = UNSET,
-        query: Sequence[Mapping[str, Any]] | Unset = UNSET,
-        sort: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        limit: int | None = None,
+        starting_after: int | None = None,
+        ending_before: int | None = None,
+        query: Sequence[Mapping[str, Any]] | None = None,
+        sort: Sequence[Mapping[str, Any]] | None = None,
+        timeout: float | None = None,
     ) -> list[OpenMap]:
         """List distinct values of a dataset: see `KaskoApi.list_distinct_values`."""
         return await self.send(
@@ -1546,7 +1656,8 @@ class AsyncKaskoApi(ABC):
                 ending_before=ending_before,
                 query=query,
                 sort=sort,
-            )
+            ),
+            timeout=timeout,
         )
 
     def iter_distinct_values(
@@ -1555,10 +1666,11 @@ class AsyncKaskoApi(ABC):
         *,
         language: str,
         fields: Sequence[str],
-        query: Sequence[Mapping[str, Any]] | Unset = UNSET,
-        sort: Sequence[Mapping[str, Any]] | Unset = UNSET,
+        query: Sequence[Mapping[str, Any]] | None = None,
+        sort: Sequence[Mapping[str, Any]] | None = None,
         page_size: int = 100,
         on_invalid: OnInvalid = "raise",
+        timeout: float | None = None,
     ) -> AsyncGenerator[OpenMap]:
         """See `KaskoApi.iter_distinct_values`."""
         return self._records(
@@ -1573,25 +1685,40 @@ class AsyncKaskoApi(ABC):
             ),
             page_size=page_size,
             on_invalid=on_invalid,
+            timeout=timeout,
         )
 
-    async def get_dataset_item(self, item_id: str, *, language: str) -> DatasetItem:
+    async def get_dataset_item(
+        self, item_id: str, *, language: str, timeout: float | None = None
+    ) -> DatasetItem:
         """Retrieve a row of a dataset: see `KaskoApi.get_dataset_item`."""
-        return await self.send(datasets.get_dataset_item(item_id, language=language))
+        return await self.send(
+            datasets.get_dataset_item(item_id, language=language), timeout=timeout
+        )
 
     async def get_index_price(
-        self, index_id: str, *, year: int, make: str, model: str, market_value: int
+        self,
+        index_id: str,
+        *,
+        year: int,
+        make: str,
+        model: str,
+        market_value: int,
+        timeout: float | None = None,
     ) -> IndexPrice:
         """Retrieve an indicative vehicle price: see `KaskoApi.get_index_price`."""
         return await self.send(
             product_services.get_index_price(
                 index_id, year=year, make=make, model=model, market_value=market_value
-            )
+            ),
+            timeout=timeout,
         )
 
-    async def upload_receipt(self, *, body: ReceiptUpload) -> UploadedReceipt:
+    async def upload_receipt(
+        self, *, body: ReceiptUpload, timeout: float | None = None
+    ) -> UploadedReceipt:
         """Upload a purchase receipt: see `KaskoApi.upload_receipt`."""
-        return await self.send(product_services.upload_receipt(body=body))
+        return await self.send(product_services.upload_receipt(body=body), timeout=timeout)
 
 
 copy_docs(KaskoApi, AsyncKaskoApi)

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from brolly_runtime import UNSET, ByRow, Request, Unset, given, json_text, path_segment, query_pairs
+from brolly_runtime import ByRow, Request, given, json_text, path_segment, query_pairs
 
 from . import models
 
@@ -31,11 +31,11 @@ def list_dataset_items(
     *,
     language: str,
     fields: Sequence[str],
-    limit: int | Unset = UNSET,
-    starting_after: str | Unset = UNSET,
-    ending_before: str | Unset = UNSET,
-    query: Sequence[Mapping[str, Any]] | Unset = UNSET,
-    sort: Sequence[Mapping[str, Any]] | Unset = UNSET,
+    limit: int | None = None,
+    starting_after: str | None = None,
+    ending_before: str | None = None,
+    query: Sequence[Mapping[str, Any]] | None = None,
+    sort: Sequence[Mapping[str, Any]] | None = None,
 ) -> Request[list[models.DatasetEntry]]:
     """List the rows of a dataset: see `KaskoApi.list_dataset_items`."""
     return Request(
@@ -71,11 +71,11 @@ def list_distinct_values(
     *,
     language: str,
     fields: Sequence[str],
-    limit: int | Unset = UNSET,
-    starting_after: int | Unset = UNSET,
-    ending_before: int | Unset = UNSET,
-    query: Sequence[Mapping[str, Any]] | Unset = UNSET,
-    sort: Sequence[Mapping[str, Any]] | Unset = UNSET,
+    limit: int | None = None,
+    starting_after: int | None = None,
+    ending_before: int | None = None,
+    query: Sequence[Mapping[str, Any]] | None = None,
+    sort: Sequence[Mapping[str, Any]] | None = None,
 ) -> Request[list[models.OpenMap]]:
     """List distinct values of a dataset: see `KaskoApi.list_distinct_values`."""
     return Request(

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from brolly_runtime import UNSET, Request, Unset, form_body, json_body, path_segment, query_pairs
+from brolly_runtime import Request, form_body, json_body, path_segment, query_pairs
 
 from . import models
 
 
 def create_payment(
-    *, body: models.PaymentRequest, key: str | Unset = UNSET
+    *, body: models.PaymentRequest, key: str | None = None
 ) -> Request[models.Payment]:
     """Create a payment: see `KaskoApi.create_payment`."""
     return Request(

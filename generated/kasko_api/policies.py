@@ -7,10 +7,8 @@ import datetime
 from typing import Any
 
 from brolly_runtime import (
-    UNSET,
     ByTime,
     Request,
-    Unset,
     given,
     header_values,
     json_body,
@@ -23,10 +21,10 @@ from . import models
 
 def list_policies(
     *,
-    since: int | datetime.datetime | Unset = UNSET,
-    until: int | datetime.datetime | Unset = UNSET,
-    limit: int | Unset = UNSET,
-    include: str | Unset = UNSET,
+    since: int | datetime.datetime | None = None,
+    until: int | datetime.datetime | None = None,
+    limit: int | None = None,
+    include: str | None = None,
 ) -> Request[models.PolicyCollection]:
     """List policies: see `KaskoApi.list_policies`."""
     return Request(
@@ -56,7 +54,7 @@ LIST_POLICIES: ByTime[models.Policy] = ByTime(
 """How `list_policies` is read whole."""
 
 
-def get_policy(policy_id: str, *, include: str | Unset = UNSET) -> Request[models.Policy]:
+def get_policy(policy_id: str, *, include: str | None = None) -> Request[models.Policy]:
     """Retrieve a policy: see `KaskoApi.get_policy`."""
     return Request(
         operation="get_policy",
@@ -75,8 +73,8 @@ def cancel_policy(
     policy_id: str,
     *,
     body: models.PolicyCancellation,
-    if_match: str | Unset = UNSET,
-    if_unmodified_since: str | Unset = UNSET,
+    if_match: str | None = None,
+    if_unmodified_since: str | None = None,
 ) -> Request[Any]:
     """Cancel a policy: see `KaskoApi.cancel_policy`."""
     return Request(
@@ -100,8 +98,8 @@ def update_policy(
     policy_id: str,
     *,
     body: models.PolicyUpdate,
-    if_match: str | Unset = UNSET,
-    if_unmodified_since: str | Unset = UNSET,
+    if_match: str | None = None,
+    if_unmodified_since: str | None = None,
 ) -> Request[Any]:
     """Update a policy: see `KaskoApi.update_policy`."""
     return Request(

@@ -3,19 +3,19 @@
 
 from __future__ import annotations
 
-from brolly_runtime import UNSET, Request, Unset, form_body, given, json_body, query_pairs
+from brolly_runtime import Request, form_body, given, json_body, query_pairs
 
 from . import models
 
 
 def get_quote(
     *,
-    variant_id: str | Unset = UNSET,
-    touchpoint_id: str | Unset = UNSET,
-    item_id: str | Unset = UNSET,
-    language: str | Unset = UNSET,
+    variant_id: str | None = None,
+    touchpoint_id: str | None = None,
+    item_id: str | None = None,
+    language: str | None = None,
     data: str,
-    key: str | Unset = UNSET,
+    key: str | None = None,
 ) -> Request[models.QuoteV1]:
     """Retrieve a quote (v1): see `KaskoApi.get_quote`."""
     return Request(
@@ -39,7 +39,7 @@ def get_quote(
     )
 
 
-def create_quote(*, body: models.QuoteRequest, key: str | Unset = UNSET) -> Request[models.Quote]:
+def create_quote(*, body: models.QuoteRequest, key: str | None = None) -> Request[models.Quote]:
     """Create a quote (v3): see `KaskoApi.create_quote`."""
     return Request(
         operation="create_quote",
@@ -61,9 +61,9 @@ def get_quote_v2(
     touchpoint_id: str,
     item_id: str,
     subscription_plan_id: str,
-    language: str | Unset = UNSET,
+    language: str | None = None,
     data: str,
-    key: str | Unset = UNSET,
+    key: str | None = None,
 ) -> Request[models.Quote]:
     """Retrieve a quote (v2): see `KaskoApi.get_quote_v2`."""
     return Request(

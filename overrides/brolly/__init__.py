@@ -15,8 +15,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from brolly_runtime import Page as Page
+    from brolly_runtime import UNSET as UNSET, Page as Page, Unset as Unset
 
+    from ._core.columns import columns as columns
     from ._core.reading import Reply as Reply
     from ._core.whole import raw as raw, unknown as unknown
     from .errors import (
@@ -62,11 +63,15 @@ _HOME = {
     "Kasko": ".kasko",
     "Page": "brolly_runtime",
     "Reply": "._core.reading",
+    "UNSET": "brolly_runtime",
+    "Unset": "brolly_runtime",
+    "columns": "._core.columns",
     "raw": "._core.whole",
     "unknown": "._core.whole",
 }
 
 __all__ = [
+    "UNSET",
     "ApiError",
     "AsyncInsureHero",
     "AsyncKasko",
@@ -99,9 +104,11 @@ __all__ = [
     "TimeoutError",
     "TransportError",
     "UnprocessableError",
+    "Unset",
     "WebhookBusyError",
     "WebhookError",
     "WebhookSignatureError",
+    "columns",
     "raw",
     "unknown",
 ]

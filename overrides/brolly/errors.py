@@ -1,17 +1,17 @@
 """Everything brolly raises on purpose, as one tree.
 
     BrollyError
-    ├── ConfigurationError          a key, a base URL, an option or an argument cannot be right
+    ├── ConfigurationError          a key, a base URL, an option or an argument is wrong
     ├── LiveKeyError                a LIVE key was about to write
     ├── ForeignOriginError          credentials were about to leave the configured origin
     ├── PagingError                 a list could not be read without a gap
-    ├── PolicyPendingError          a policy that was paid for is not there yet
-    ├── WebhookError                a webhook delivery cannot be taken
-    │   ├── WebhookSignatureError   it does not come from KASKO
-    │   └── WebhookBusyError        the same one is being handled at this moment
-    └── CallError                   a call did not end well; .may_have_written
-        ├── ResponseValidationError an answer does not have the documented shape
-        ├── TransportError          no complete answer arrived
+    ├── PolicyPendingError          a policy that was paid for does not exist yet
+    ├── WebhookError                a webhook delivery is not acceptable
+    │   ├── WebhookSignatureError   it is not from KASKO
+    │   └── WebhookBusyError        the same delivery is already being handled
+    └── CallError                   a call failed; see .may_have_written
+        ├── ResponseValidationError a response does not match the documented schema
+        ├── TransportError          no complete response arrived
         │   ├── ConnectError        nothing was sent
         │   ├── TimeoutError        the time allowed ran out
         │   └── ConnectTimeoutError both: it ran out before anything was sent
@@ -28,9 +28,9 @@
             ├── RateLimitError          429
             └── ServerError             5xx
 
-An error's text holds the operation, the status, the request id, the names of refused fields and
-what to do next. What else the provider wrote is on the attributes only: it may repeat a name, an
-e-mail address or a key, and an error's text ends up in logs.
+The text of an error contains the operation, the status, the request id, the names of refused fields
+and what to do. What the provider says is on attributes only: it may repeat a name, an e-mail
+address or a key, and texts of errors end up in logs.
 """
 
 from __future__ import annotations
@@ -41,6 +41,9 @@ from http import HTTPStatus
 from typing import Any, ClassVar, Literal, Required, TypedDict, Unpack
 
 from brolly_runtime import BrollyError, ConfigurationError
+
+# Tracebacks show the name that users import.
+BrollyError.__module__ = ConfigurationError.__module__ = __name__
 
 __all__ = [
     "ApiError",
@@ -80,28 +83,28 @@ class LiveKeyError(BrollyError):
 
 
 class SyncError(BrollyError):
-    """A copy could not be written or read: the database or folder failed. What the run before had
-    loaded is still there, and the next run goes on from it."""
+    """A copy could not be written or read, because the database or folder failed. What was loaded
+    before is kept, and the next run continues from it."""
 
 
 class SyncBusyError(SyncError):
-    """Another run is at work on the same tables."""
+    """Another run is working on the same tables."""
 
 
 class ForeignOriginError(BrollyError):
-    """A redirect or link would have carried the credentials to another scheme, host or port."""
+    """A redirect or link would have sent the credentials to another scheme, host or port."""
 
 
 class WebhookError(BrollyError):
-    """A webhook delivery cannot be taken; the text says which status to answer."""
+    """A webhook delivery is not acceptable; the text says which status to return."""
 
 
 class WebhookSignatureError(WebhookError):
-    """A delivery does not come from KASKO, or has changed on the way: answer 400 and drop it."""
+    """A delivery is not from KASKO, or was changed on the way: return 400 and ignore it."""
 
 
 class WebhookBusyError(WebhookError):
-    """The same delivery is being handled at this moment: answer 503, so that it may come again."""
+    """The same delivery is already being handled: return 503, so that it may be sent again."""
 
 
 class PagingError(BrollyError):
@@ -110,7 +113,7 @@ class PagingError(BrollyError):
     Attributes:
         second: Unix time (UTC) of the second that could not be read in full, or None when the
             list is not paged by time.
-        cursor: Where the reading stood; give it to the iterator to go on from there, or None.
+        cursor: Where the reading stood; pass it to the iterator to continue from there, or None.
     """
 
     def __init__(
@@ -122,7 +125,7 @@ class PagingError(BrollyError):
 
 
 class PolicyPendingError(BrollyError):
-    """A policy is not there yet; it is made in the background, so do not pay again.
+    """A policy does not exist yet. KASKO creates it in the background, so do not pay again.
 
     Attributes:
         policy_id: KASKO's id of the policy.
@@ -143,13 +146,13 @@ class _Call(TypedDict, total=False):
 
 
 class CallError(BrollyError):
-    """A call did not end well.
+    """A call failed.
 
     Attributes:
         operation: The operationId of the call, such as `list_policies`.
-        request_id: The `X-Request-Id` of the answer, to be quoted to support, or None.
+        request_id: The `X-Request-Id` of the response, for the provider's support, or None.
         attempts: How often the request was sent.
-        may_have_written: True if the call writes and the provider may have carried it out: look
+        may_have_written: True if the call writes and the provider may have carried it out: check
             before you send it again.
     """
 
@@ -159,7 +162,9 @@ class CallError(BrollyError):
         self.attempts = call.get("attempts", 1)
         self.may_have_written = call.get("may_have_written", False)
         if self.may_have_written:
-            text += "; the write may have been carried out, so look before you send it again"
+            text += (
+                "; the provider may have carried out the write, so check before you send it again"
+            )
         details = [f"attempts: {self.attempts}"] if self.attempts > 1 else []
         if self.request_id:
             details.insert(0, f"request id: {self.request_id}")
@@ -172,7 +177,7 @@ class CallError(BrollyError):
 
 
 class ResponseValidationError(CallError):
-    """An answer with a success status does not have the documented shape.
+    """A response with a success status does not match the documented schema.
 
     Attributes:
         path: JSON path of the first member that is wrong, such as `$._embedded.item[3].amount`.
@@ -189,15 +194,15 @@ Cause = Literal[
 
 
 class TransportError(CallError):
-    """No complete answer arrived: reset, truncated, undecodable, closed too early.
+    """No complete response arrived: reset, truncated, undecodable, closed too early.
 
     Attributes:
         cause: What went wrong: `"dns"` (the host has no address), `"refused"` (nothing listens
-            there), `"unreachable"` (no way to the address), `"tls"` (no secure connection),
-            `"proxy"` (the proxy opened no way), `"timeout"`, `"closed"` (the connection ended too
-            early), `"protocol"` (the answer is no HTTP, or cannot be decoded), `"interrupted"`
-            (broken off from this side).
-        sent: False when nothing of the request reached the provider.
+            there), `"unreachable"` (no route to the address), `"tls"` (no secure connection),
+            `"proxy"` (the proxy did not connect), `"timeout"`, `"closed"` (the connection was
+            closed too early), `"protocol"` (the response is not valid HTTP, or cannot be decoded),
+            `"interrupted"` (stopped on this side).
+        sent: False if no part of the request was sent.
     """
 
     cause: Cause
@@ -212,15 +217,15 @@ class TransportError(CallError):
 
 
 class ConnectError(TransportError):
-    """No connection could be made, so the provider never saw the request."""
+    """Could not connect, so the provider did not receive the request."""
 
 
 class TimeoutError(TransportError):
-    """The time allowed for one attempt ran out before the answer was complete."""
+    """The time limit of an attempt ended before the response was complete."""
 
 
 class ConnectTimeoutError(ConnectError, TimeoutError):
-    """The time allowed ran out before anything was sent."""
+    """The time limit ended before anything was sent."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -244,10 +249,10 @@ class ApiError(CallError):
 
     Attributes:
         status_code: The HTTP status, an int from 100 to 999.
-        retry_after: Seconds that the provider asked to wait, or None.
+        retry_after: Seconds to wait, if the provider says so, or None.
     """
 
-    hint: ClassVar[str] = "unexpected status; see .message and .body for the provider's own words"
+    hint: ClassVar[str] = "unexpected status; see .message and .body for what the provider says"
 
     def __init__(
         self,
@@ -275,17 +280,17 @@ class ApiError(CallError):
 
     @property
     def message(self) -> str | None:
-        """The provider's explanation, or None. It may hold personal data."""
+        """The provider's explanation, or None. It may contain personal data."""
         return self._answer.message
 
     @property
     def errors(self) -> tuple[object, ...]:
-        """The request fields that the provider refused (KASKO), maybe none."""
+        """The request fields that the provider refused (KASKO), if any."""
         return self._answer.errors
 
     @property
     def body(self) -> bytes:
-        """The answer's body as it came. It may hold personal data."""
+        """The response body as received. It may contain personal data."""
         return self._answer.body
 
 
@@ -310,11 +315,11 @@ class PaymentRequiredError(ApiError):
 class PermissionDeniedError(ApiError):
     """403: the key is valid but may not do this."""
 
-    hint = "this key may not do that; use a key that has the permission, or ask the provider"
+    hint = "this key may not do that; use a key with the permission, or ask the provider"
 
 
 class NotFoundError(ApiError):
-    """404: not there, or hidden from this key."""
+    """404: it does not exist, or this key may not see it."""
 
     hint = "there is no such record, or this key may not see it; check the id"
 
@@ -334,25 +339,28 @@ class ConflictError(ApiError):
 class UnprocessableError(ApiError):
     """422: well-formed, but refused by a business rule."""
 
-    hint = "the request was understood and refused by a business rule; see .message and .errors"
+    hint = "a business rule refused the request; see .message and .errors"
 
 
 class KnockOutError(UnprocessableError):
-    """422 of a KASKO quote: the risk is knocked out, so no price can be given."""
+    """422 of a KASKO quote: the risk is knocked out, so there is no price."""
 
-    hint = "the risk is knocked out: no price can be given for these data; see .message and .errors"
+    hint = "no price can be given for this risk (knock-out); see .message and .errors"
 
 
 class RateLimitError(ApiError):
-    """429: too many requests; `retry_after` holds the seconds to wait where the provider says."""
+    """429: too many requests; `retry_after` has the seconds to wait, if the provider says so."""
 
-    hint = "too many requests; wait for .retry_after seconds (where given) and call less often"
+    hint = "too many requests; wait .retry_after seconds (if given) and call less often"
 
 
 class ServerError(ApiError):
     """5xx: the provider failed."""
 
-    hint = "the provider failed; try again later, and quote the request id if it goes on"
+    hint = (
+        "the provider failed; try again later, and contact its support with the request id if "
+        "this continues"
+    )
 
 
 _FIELD = re.compile(r"(?![sp]k_)[A-Za-z_][\w.\[\]-]{0,39}", re.ASCII)

@@ -21,6 +21,7 @@ from ._core.client import (
     running_loop,
 )
 from ._core.limits import Options
+from ._core.logs import set_up_logging
 from ._core.pipeline import Pipeline
 from ._core.reading import read_whole
 from ._core.stop import Stop
@@ -170,6 +171,7 @@ def _pipeline(
     clock: Clock,
     tokens: Callable[[], Tokens],
 ) -> Pipeline:
+    set_up_logging()
     key = ApiKey.parse(keys[0], source="INSUREHERO_API_KEY")
     channel_key = ApiKey.parse(keys[1], source="INSUREHERO_CHANNEL_KEY")
     origin, servers = base_url_of(base_url, "INSUREHERO_BASE_URL", BASE_URL)

@@ -16,6 +16,7 @@ from ._core.arguments import (
 from ._core.auth import ApiKey, Clock, Secret, basic, bearer
 from ._core.client import base_url as base_url_of, from_environment
 from ._core.limits import Bound, Options
+from ._core.logs import set_up_logging
 from ._core.pipeline import Pipeline, Sleep, Steps, passes
 from ._core.reading import whole_reader
 from ._core.stop import Stop
@@ -174,6 +175,7 @@ def _pipeline(
     allow_live_writes: bool,
     clock: Clock,
 ) -> Pipeline:
+    set_up_logging()
     key = ApiKey.parse(secret, source="KASKO_API_KEY")
     if auth not in ("basic", "bearer"):
         raise ConfigurationError('auth must be "basic" or "bearer"')
@@ -194,8 +196,8 @@ def _pipeline(
 _HINTS = {
     401: "the API key was not accepted; check KASKO_API_KEY (or the api_key argument): it must be "
     "complete and belong to this base URL",
-    404: "there is no such record, or this key may not see it (where KASKO answers 404 too); "
-    "check the id, and that a TEST key is not used for LIVE data or the reverse",
+    404: "there is no such record, or this key may not see it (KASKO answers 404 "
+    "for both); check the id, and do not use a TEST key for LIVE data or the reverse",
 }
 
 
@@ -227,7 +229,8 @@ def _waited(pipeline: Pipeline, policy_id: str, deadline: float) -> Steps[Policy
             break
         yield Sleep(pause)
     raise PolicyPendingError(
-        f"the policy did not appear within {deadline:g} s. If it was paid for, do not pay again: "
-        "it is made in the background, so wait for it once more or look it up by iter_policies",
+        f"the policy did not appear within {deadline:g} s; KASKO creates it in the background. If "
+        "it was paid for, do not pay again: call wait_for_policy again, or find it with "
+        "iter_policies",
         policy_id=policy_id,
     ) from cause

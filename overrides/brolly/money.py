@@ -27,8 +27,8 @@ def to_decimal(amount: int, currency: str, *, places: int | None = None) -> Deci
     """
     if isinstance(amount, bool) or not isinstance(amount, int):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise ConfigurationError(
-            f"an amount is an integer of minor units, not {type(amount).__name__}: a float would "
-            "have lost cents before it came here"
+            f"an amount must be an int of minor units, not {type(amount).__name__}: floats lose "
+            "cents"
         )
     if places is None:
         places = _places(currency)

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from brolly_runtime import UNSET, Request, Unset
 from kasko_api.models.cancelled_status import CancelledStatus
@@ -42,6 +42,8 @@ from kasko_api.quotes import create_quote
 from ._core.reading import Reply
 from ._core.whole import headers_of
 from .errors import ConfigurationError
+
+T = TypeVar("T")
 
 Data: TypeAlias = Mapping[str, Any]
 """Members that the product defines; money in minor units, dates as `YYYY-MM-DD`."""
@@ -133,15 +135,15 @@ def quote_token(quote: Quote | QuoteV1) -> str:
     """
     token = quote.signature if isinstance(quote, QuoteV1) else quote.token
     if not token:
-        raise ConfigurationError("this quote has no token: no offer can be made of it")
+        raise ConfigurationError("this quote has no token, so no offer can be created from it")
     return token
 
 
 def pay(
     offer: CreatedOffer | Offer,
     *,
-    method: str | Unset = "distributor",
-    provider: str | Unset = "distributor",
+    method: str | None = "distributor",
+    provider: str | None = "distributor",
     token: str | None = None,
     metadata: Data | None = None,
 ) -> Request[Payment]:
@@ -152,8 +154,8 @@ def pay(
 
     Args:
         offer: What was offered.
-        method: How it is paid; UNSET for version 1.
-        provider: By whom it is collected; UNSET for version 1.
+        method: How it is paid; None for version 1.
+        provider: By whom it is collected; None for version 1.
         token: The payment provider's token, where it stands in for the offer's own.
         metadata: What some providers need, such as an IBAN.
 
@@ -164,15 +166,15 @@ def pay(
     due = token or offer.payment_token
     if not due:
         raise ConfigurationError(
-            "this offer has no payment token yet: an underwriter has to approve it; read it again "
-            "by get_offer"
+            "this offer has no payment token yet: an underwriter must approve it first; then "
+            "read it again with get_offer"
         )
     return create_payment(
         body=PaymentRequest(
             token=due,
             policy_id=offer.id,
-            method=method,
-            provider=provider,
+            method=_or_unset(method),
+            provider=_or_unset(provider),
             metadata=UNSET if metadata is None else dict(metadata),
         )
     )
@@ -181,9 +183,9 @@ def pay(
 def update(
     policy: PolicyV2 | Reply[PolicyV2],
     *,
-    first_name: str | Unset = UNSET,
-    last_name: str | Unset = UNSET,
-    email: str | Unset = UNSET,
+    first_name: str | None = None,
+    last_name: str | None = None,
+    email: str | None = None,
     quote: Quote | None = None,
     data: Data | None = None,
 ) -> Request[Any]:
@@ -207,14 +209,14 @@ def update(
     return update_policy(
         id_,
         body=PolicyUpdate(
-            first_name=first_name,
-            last_name=last_name,
-            email=email,
+            first_name=_or_unset(first_name),
+            last_name=_or_unset(last_name),
+            email=_or_unset(email),
             quote_token=UNSET if quote is None else quote_token(quote),
             data=UNSET if data is None else dict(data),
         ),
-        if_match=version.get("etag") or UNSET,
-        if_unmodified_since=version.get("last-modified") or UNSET,
+        if_match=version.get("etag") or None,
+        if_unmodified_since=version.get("last-modified") or None,
     )
 
 
@@ -240,10 +242,10 @@ def cancel(
         body=PolicyCancellation(
             status=CancelledStatus.CANCELLED,
             cancellation_reason=reason,
-            termination_date=UNSET if termination_date is None else termination_date,
+            termination_date=_or_unset(termination_date),
         ),
-        if_match=version.get("etag") or UNSET,
-        if_unmodified_since=version.get("last-modified") or UNSET,
+        if_match=version.get("etag") or None,
+        if_unmodified_since=version.get("last-modified") or None,
     )
 
 
@@ -260,7 +262,12 @@ def _version(policy: PolicyV2 | Reply[PolicyV2]) -> tuple[str, Mapping[str, str]
     headers = headers_of(policy)
     if headers is None:
         raise ConfigurationError(
-            "this policy was read without its version, so a change of somebody else could be "
-            "overwritten; read it by wait_for_policy, or by exchange(get_policy_v2(...))"
+            "this policy was read without its version (ETag), so another change could be "
+            "overwritten; read it with wait_for_policy, or with exchange(get_policy_v2(...))"
         )
     return policy.id, headers
+
+
+def _or_unset(value: T | None) -> T | Unset:
+    """A member that is not sent where it is None."""
+    return UNSET if value is None else value

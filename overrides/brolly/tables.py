@@ -21,19 +21,27 @@ from operator import attrgetter
 from typing import Any, cast, get_origin
 
 import msgspec
-import pyarrow as pa
 from msgspec import inspect
-from pyarrow import compute
+
+try:
+    import pyarrow as pa
+    from pyarrow import compute
+except ModuleNotFoundError as missing:
+    raise ModuleNotFoundError(
+        "brolly.tables needs more packages: pip install 'brolly[arrow]'", name=missing.name
+    ) from None
 
 from ._core.allowed import (
     LEFT_OUT,
     NO_TEXT,
     REPLACEMENT,
     Allowed,
+    Kind,
     Personal,
     Plain,
     arms,
     as_json,
+    kind_of,
     shape_of,
     unknown,
 )
@@ -48,7 +56,14 @@ EXTRA = "extra"
 LEAST_SALT = 16
 """A shorter salt can be guessed, and with it each e-mail address behind its digest."""
 
-_TIMESTAMP = pa.timestamp("us", tz="UTC")
+_TYPES: Mapping[Kind, pa.DataType] = {
+    "bool": pa.bool_(),
+    "time": pa.timestamp("us", tz="UTC"),
+    "date": pa.date32(),
+    "int": pa.int64(),
+    "float": pa.float64(),
+    "text": pa.string(),
+}
 
 
 class Columns:
@@ -85,7 +100,8 @@ class Columns:
         del salt
         if personal == "hash" and len(key) < LEAST_SALT:
             raise ConfigurationError(
-                f'personal="hash" needs a salt of at least {LEAST_SALT} characters, always the same'
+                f'personal="hash" needs a salt of at least {LEAST_SALT} characters; use the same '
+                "one every time"
             )
         self._policy = Allowed(personal, key)
         self._is_map = get_origin(model) is dict
@@ -185,7 +201,8 @@ class _Member:
 
     @classmethod
     def of(cls, field: inspect.Field, *, digested: bool) -> _Member:
-        kind = pa.string() if digested else _kind(field.type)
+        found = kind_of(field.type)
+        kind = pa.string() if digested else found and _TYPES[found]
         return cls(
             field.encode_name,
             field.name,
@@ -196,26 +213,6 @@ class _Member:
             enumerated=any(isinstance(one, inspect.EnumType) for one in arms(field.type)),
             textual=kind is None or kind == pa.string(),
         )
-
-
-def _kind(info: inspect.Type) -> pa.DataType | None:
-    """The type of a column, or None for what is nested."""
-    kinds = arms(info)
-    for types, kind in _KINDS:
-        if kinds and all(isinstance(one, types) for one in kinds):
-            return kind
-    return None
-
-
-_KINDS: Sequence[tuple[tuple[type[inspect.Type], ...], pa.DataType]] = (
-    ((inspect.BoolType,), pa.bool_()),
-    ((inspect.DateTimeType,), _TIMESTAMP),
-    ((inspect.DateType,), pa.date32()),
-    ((inspect.IntType,), pa.int64()),
-    ((inspect.IntType, inspect.FloatType), pa.float64()),
-    # A number that a model makes text.
-    ((inspect.StrType, inspect.EnumType, inspect.IntType), pa.string()),
-)
 
 
 def _text(value: Plain) -> str | None:

@@ -119,8 +119,8 @@ class KaskoWebhooks:
         ]
         if not any(matches):
             raise WebhookSignatureError(
-                "X-KASKO-Signature does not belong to this body: either the secret is another "
-                "webhook's, or the body was changed or parsed before; answer 400"
+                "X-KASKO-Signature does not match the body: the secret belongs to another "
+                "webhook, or the body was changed or parsed before; answer 400"
             )
         return KaskoDelivery(event, delivery_id, _read(content, WebhookPolicy))
 
@@ -155,7 +155,7 @@ class ShieldEvent:
             NotFoundError: There is nothing of this id, or no longer.
         """
         if self.operation is None:
-            raise WebhookError("the table is not known: read the lists again; answer 200")
+            raise WebhookError("unknown table; read the lists again, and answer 200")
         return getattr(shield, self.operation)(self.id)
 
 
@@ -186,7 +186,7 @@ def _shield_event(content: bytes) -> ShieldEvent:
     change = _read(content, TableChange)
     if change.id in {"", ".", ".."}:
         raise WebhookError(
-            "the delivery does not have the documented shape at $.id: no id; answer 400"
+            "the delivery does not match the documented schema: $.id is empty; answer 400"
         )
     named = _MESSAGE.fullmatch(change.message)
     if named:
@@ -241,11 +241,11 @@ class Replays:
         given = cast("object", delivery_id)
         if not isinstance(given, str) or not given:
             raise ConfigurationError(
-                "delivery_id must be a text that is not empty: pass delivery.delivery_id"
+                "delivery_id must be a str that is not empty; pass delivery.delivery_id"
             )
         with self._lock:
             if delivery_id in self._running:
-                raise WebhookBusyError("the delivery is being handled already; answer 503")
+                raise WebhookBusyError("the delivery is already being handled; answer 503")
             new = delivery_id not in self._handled
             if new:
                 self._running.add(delivery_id)
@@ -273,14 +273,15 @@ def _sign(secret: Secret, content: bytes) -> str:
 def _fault_of(secrets: tuple[object, ...]) -> str | None:
     """What is wrong with secrets, without showing them."""
     if not secrets or not all(secrets):
-        return "KaskoWebhooks needs the webhook's secret (whsec_...) for its argument secrets"
+        return "KaskoWebhooks needs the secret of the webhook (whsec_...) as argument secrets"
     for secret in secrets:
         if not isinstance(secret, str):
             return f"secrets of KaskoWebhooks must be text, not {type(secret).__name__}"
         if not re.fullmatch(r"[!-~]+", secret):
             return (
-                "a webhook secret (argument secrets of KaskoWebhooks) holds a space, a line break "
-                "or another character that no secret has; copy it again, without quotes"
+                "a webhook secret (argument secrets of KaskoWebhooks) contains a space, a line "
+                "break or another character that secrets never contain; copy it again, without "
+                "quotes"
             )
     return None
 
@@ -288,8 +289,8 @@ def _fault_of(secrets: tuple[object, ...]) -> str | None:
 def _content(body: object) -> bytes:
     if not isinstance(body, bytes | bytearray | memoryview):
         raise ConfigurationError(
-            f"body must be the bytes that came, not {type(body).__name__}: parsed or decoded "
-            "text may differ from what was signed"
+            f"body must be bytes as received, not {type(body).__name__}: parsed or decoded text "
+            "may differ from what was signed"
         )
     return bytes(cast("bytes", body))
 
@@ -310,7 +311,7 @@ def _headers(headers: object) -> dict[str, list[str]]:
         return found
     # Raised outside the handler: its frames hold the headers.
     raise ConfigurationError(
-        "headers must be a mapping, pairs of names and values, or a WSGI environ, of texts or "
+        "headers must be a mapping, pairs of names and values, or a WSGI environ, with str or "
         f"bytes; not {type(headers).__name__}"
     )
 
@@ -326,7 +327,7 @@ def _text(value: object) -> str:
 def _single(headers: dict[str, list[str]], name: str, form: re.Pattern[str]) -> str:
     values = headers.get(name, [])
     if len(values) != 1:
-        fault = "is missing" if not values else "came more than once"
+        fault = "is missing" if not values else "appears more than once"
     elif not form.fullmatch(values[0]):
         fault = "is malformed"
     else:
@@ -351,5 +352,5 @@ def _read(content: bytes, kind: type[T]) -> T:
         reason, path = mismatch(error)
     # Raised outside the handler: msgspec's own text may quote the body.
     raise WebhookError(
-        f"the delivery does not have the documented shape at {path}: {reason}; answer 400"
+        f"the delivery does not match the documented schema at {path}: {reason}; answer 400"
     )

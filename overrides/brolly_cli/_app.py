@@ -4,17 +4,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from msgspec import UNSET
 
 from brolly.errors import BrollyError
 
 from ._channel import EPILOGS as CHANNEL
 from ._clients import reading_insurehero, reading_kasko
 from ._doctor import EPILOG as DOCTOR, doctor
-from ._exit import ExitCode, ReportingGroup, debugging, failed
+from ._exit import ExitCode, ListingGroup, ReportingGroup, failed
+from ._help import ENDING, SETTINGS, START, TOP
 from ._input import first_second, last_second, segment, words
 from ._options import (
     BaseUrlOption,
@@ -30,51 +30,12 @@ from ._sales import EPILOGS as SALES
 
 def run() -> int:
     """Run the command on the arguments of the process."""
-    if debugging():
-        import logging
-
-        logging.basicConfig(format="%(message)s")
-        logging.getLogger("brolly").setLevel(logging.DEBUG)
     try:
         app(prog_name="brolly")
     except Exception as error:  # noqa: BLE001 - the last resort: nobody should meet a traceback
         return failed(error)
     return ExitCode.DONE
 
-
-_ENDING = "\n\n".join(
-    [
-        block(
-            "Environment",
-            "KASKO_API_KEY, KASKO_BASE_URL            key and address of KASKO",
-            "INSUREHERO_API_KEY, INSUREHERO_BASE_URL  key and address of InsureHero",
-            "INSUREHERO_CHANNEL_KEY                   key of a channel, if it has its own",
-            "BROLLY_DEBUG=1  tell each call on stderr; show tracebacks of brolly's own bugs",
-        ),
-        (
-            "Keys come from the environment alone: every user of a machine can read the arguments "
-            "of a running command."
-        ),
-        block("Exit codes", *(f"{code.value:<4} {code.meaning}" for code in ExitCode)),
-    ]
-)
-
-_SETTINGS: dict[str, Any] = {
-    "no_args_is_help": True,
-    "context_settings": {"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    # Plain text: the same help on a terminal and in a pipe.
-    "rich_markup_mode": None,
-    "add_completion": False,
-    "pretty_exceptions_enable": False,
-}
-
-# Alone it says what to type next, which is shorter than help.
-_TOP: dict[str, Any] = {
-    **_SETTINGS,
-    "no_args_is_help": False,
-    "invoke_without_command": True,
-    "add_completion": True,
-}
 
 app = typer.Typer(
     cls=ReportingGroup,
@@ -87,12 +48,13 @@ app = typer.Typer(
                 "brolly kasko policies --format csv > policies.csv",
                 "brolly insurehero claims --policy-ref | jq .status",
             ),
-            _ENDING,
+            ENDING,
         ]
     ),
-    **_TOP,
+    **TOP,
 )
 kasko = typer.Typer(
+    cls=ListingGroup,
     help="Read policies from KASKO, and sell and cancel them.",
     epilog="\n\n".join(
         [
@@ -101,12 +63,13 @@ kasko = typer.Typer(
                 "brolly kasko policies --since 2015-10-01 --until 2015-10-31",
                 "brolly kasko policy 0qGREoNbP4VOLAl5MYxOJBnXd9gzpKWa",
             ),
-            _ENDING,
+            ENDING,
         ]
     ),
-    **_SETTINGS,
+    **SETTINGS,
 )
 insurehero = typer.Typer(
+    cls=ListingGroup,
     help="Read InsureHero Shield: claims, risk items, orders, events, and a channel's own data.",
     epilog="\n\n".join(
         [
@@ -116,10 +79,10 @@ insurehero = typer.Typer(
                 "brolly insurehero risk-items --format csv > risk-items.csv",
                 "brolly insurehero orders 4f1d0c1e-8d1f-4a53-9d0e-1c2b3a495867",
             ),
-            _ENDING,
+            ENDING,
         ]
     ),
-    **_SETTINGS,
+    **SETTINGS,
 )
 app.add_typer(kasko, name="kasko")
 app.add_typer(insurehero, name="insurehero")
@@ -131,26 +94,6 @@ def _show_version(wanted: bool) -> None:
 
         typer.echo(f"brolly {version('brolly')}")
         raise typer.Exit
-
-
-_START = """\
-brolly reads insurance data from KASKO and InsureHero Shield.
-
-Without an account, in two terminals:
-  brolly mock
-  KASKO_BASE_URL=http://127.0.0.1:8080 KASKO_API_KEY={key} brolly kasko policies
-
-With a key:
-  export KASKO_API_KEY=...       {kasko}
-  brolly kasko policies --since 2015-10-01
-
-  export INSUREHERO_API_KEY=...  {insurehero}
-  brolly insurehero claims
-
-brolly doctor                shows what is set up and what is missing
-brolly --help                lists all commands, variables and exit codes
-brolly --install-completion  teaches your shell to complete them
-"""
 
 
 @app.callback()
@@ -165,17 +108,16 @@ def _brolly(  # pyright: ignore[reportUnusedFunction] - Typer calls it
 ) -> None:
     """Read insurance data from KASKO and InsureHero Shield.
 
-    Records go to stdout, as a table on a terminal and as JSON lines (one record a line) in a pipe;
-    all else goes to stderr.
+    Records go to stdout: as a table on a terminal, as JSON lines in a pipe. Messages go to stderr.
     """
     if context.invoked_subcommand is None:
         import os
 
         def state(name: str) -> str:
-            return "(it is set)" if os.environ.get(name, "").strip() else "(not set)"
+            return "(set)" if os.environ.get(name, "").strip() else "(not set)"
 
         # The key of the mock, which guards nothing.
-        start = _START.format(
+        start = START.format(
             key="sk_test_mock", kasko=state("KASKO_API_KEY"), insurehero=state("INSUREHERO_API_KEY")
         )
         typer.echo(start, nl=False)
@@ -184,7 +126,10 @@ def _brolly(  # pyright: ignore[reportUnusedFunction] - Typer calls it
 PageSizeOption = Annotated[
     int | None,
     typer.Option(
-        min=1, max=10_000, metavar="N", help="Records to ask for at once; by default it grows."
+        min=1,
+        max=10_000,
+        metavar="N",
+        help="Records per request; if not given, it grows from 100 to 1,000.",
     ),
 ]
 
@@ -204,8 +149,8 @@ def policies(
         typer.Option(
             parser=first_second,
             metavar="TIME",
-            help="First second wanted: 2015-10-01, 2015-10-01T12:00:00Z or unix seconds. UTC where "
-            "no offset is given.",
+            help="Only policies changed at or after this time: 2015-10-01, "
+            "2015-10-01T12:00:00Z or Unix seconds. UTC if there is no offset.",
         ),
     ] = None,
     until: Annotated[
@@ -213,7 +158,8 @@ def policies(
         typer.Option(
             parser=last_second,
             metavar="TIME",
-            help="Last second wanted, in the same forms; a date alone includes that day.",
+            help="Only policies changed at or before this time, in the same formats. A "
+            "date includes the whole day.",
         ),
     ] = None,
     cursor: Annotated[
@@ -222,8 +168,8 @@ def policies(
             "--cursor",
             parser=words,
             metavar="TEXT",
-            help="Read on where an earlier reading was broken off, in place of --since and "
-            "--until. It is printed on stderr then.",
+            help="Continue from a cursor that an interrupted run printed. Replaces "
+            "--since and --until.",
         ),
     ] = None,
     max_rows: MaxRowsOption = None,
@@ -231,12 +177,12 @@ def policies(
     format: FormatOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
-    """List the policies that were created or changed in a period, oldest change first.
+    """List policies that were created or changed in a period, oldest change first.
 
-    A policy that changes during the reading comes again. The records hold personal data.
+    A policy that changes while the list is read appears again. Records include personal data.
     """
     if since and until and since > until:
-        raise typer.BadParameter("--since is later than --until")
+        raise typer.BadParameter("--since is later than --until; swap the two")
     reached: str | None = None
     try:
         with (
@@ -253,7 +199,7 @@ def policies(
                 reached = page.cursor
     except (BrollyError, KeyboardInterrupt) as stopped:
         if reached is not None:
-            stopped.add_note(f"To read on from there: brolly kasko policies --cursor {reached}")
+            stopped.add_note(f"To continue from there: brolly kasko policies --cursor {reached}")
         raise
 
 
@@ -263,7 +209,7 @@ def policy(
     format: FormatOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
-    """Show one policy whole. It holds personal data."""
+    """Show one policy with all its members, including personal data."""
     with reading_kasko(base_url) as client:
         print_one(client.get_policy(policy_id), _policies(), format)
 
@@ -277,25 +223,27 @@ def policy(
     )
 )
 def claims(
-    claim_id: Annotated[str | None, optional_id("[CLAIM_ID]", "Show this one whole.")] = None,
-    comm_info: Annotated[bool, typer.Option("--comm-info", help="Ask for communications.")] = False,
-    policy_ref: Annotated[bool, typer.Option("--policy-ref", help="Ask for the policy.")] = False,
-    general: Annotated[bool, typer.Option("--general", help="Ask for the details.")] = False,
+    claim_id: Annotated[
+        str | None, optional_id("[CLAIM_ID]", "Show only this record, with all its members.")
+    ] = None,
+    comm_info: Annotated[bool, typer.Option("--comm-info", help="Include communications.")] = False,
+    policy_ref: Annotated[bool, typer.Option("--policy-ref", help="Include the policy.")] = False,
+    general: Annotated[bool, typer.Option("--general", help="Include the details.")] = False,
     max_rows: MaxRowsOption = None,
     page_size: RangeSizeOption = 100,
     format: FormatOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
-    """List the claims. They hold personal data.
+    """List claims, including personal data.
 
-    What the API leaves out of a claim without a flag is not documented.
+    InsureHero does not document which members of a claim are left out without a flag.
     """
     from insurehero_api.models.claim import Claim
 
     listing = Listing.of(
         "claims", Claim, "id status uid insurer_claim_number type risk_item_id variant_id"
     )
-    info, ref, details = (flag or UNSET for flag in (comm_info, policy_ref, general))
+    info, ref, details = (flag or None for flag in (comm_info, policy_ref, general))
     with reading_insurehero(base_url) as client:
         if claim_id is not None:
             found = client.get_claim(claim_id, comm_info=info, policy_ref=ref, general=details)
@@ -316,14 +264,14 @@ def claims(
 )
 def risk_items(
     risk_item_id: Annotated[
-        str | None, optional_id("[RISK_ITEM_ID]", "Show this one whole.")
+        str | None, optional_id("[RISK_ITEM_ID]", "Show only this record, with all its members.")
     ] = None,
     max_rows: MaxRowsOption = None,
     page_size: RangeSizeOption = 100,
     format: FormatOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
-    """List the risk items. They hold personal data."""
+    """List risk items, including personal data."""
     from insurehero_api.models.risk_item import RiskItem
 
     listing = Listing.of("risk items", RiskItem, "id status uid start_date end_date policy_id")
@@ -344,13 +292,16 @@ def risk_items(
 def orders(
     risk_item_id: Annotated[
         str | None,
-        optional_id("[RISK_ITEM_ID]", "Of this risk item only; else a call more for each one."),
+        optional_id(
+            "[RISK_ITEM_ID]",
+            "Only orders of this risk item. Without it, one call for each risk item.",
+        ),
     ] = None,
     max_rows: MaxRowsOption = None,
     format: FormatOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
-    """List the orders (payments due). They hold personal data."""
+    """List orders (payments due), including personal data."""
     from insurehero_api.models.order import Order
 
     listing = Listing.of("orders", Order, "id created_at total_gross_price status risk_item_id")
@@ -367,16 +318,19 @@ def orders(
 )
 def events(
     claim_id: Annotated[
-        str | None, optional_id("[CLAIM_ID]", "Of this claim only; else a call more for each one.")
+        str | None,
+        optional_id(
+            "[CLAIM_ID]", "Only events of this claim. Without it, one call for each claim."
+        ),
     ] = None,
     max_rows: MaxRowsOption = None,
     format: FormatOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
-    """List the events of claims. They may hold personal data.
+    """List events of claims. They may include personal data.
 
-    No member of an event is documented and it need not name its claim, so it is printed as it came,
-    beside the id of its claim: {"claim_id": ..., "event": ...}.
+    InsureHero does not document the members of an event. Each is printed as received, next to the
+    id of its claim: {"claim_id": ..., "event": ...}.
     """
     with reading_insurehero(base_url) as client:
         ids = [claim_id] if claim_id else (claim.id for claim in client.iter_claims())

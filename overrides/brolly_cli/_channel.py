@@ -26,19 +26,18 @@ _THING = ("id", "uid", "name")
 
 def policies(
     holder: Annotated[
-        str | None, typer.Option(parser=words, metavar="ID", help="Only those of this holder.")
+        str | None, typer.Option(parser=words, metavar="ID", help="Only policies of this holder.")
     ] = None,
     max_rows: MaxRowsOption = None,
     format: FormatOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
-    """List the policies of the channel."""
-    from brolly_runtime import UNSET
+    """List policies of the channel."""
     from insurehero_api.models.policy import Policy
 
     listing = Listing.of("policies", Policy, "id uid policy_number version holder_id channel_id")
     with reading_channel(base_url) as client:
-        found = client.list_policies(holder_id=UNSET if holder is None else holder).data
+        found = client.list_policies(holder_id=holder).data
         print_all(found, listing, format, max_rows)
 
 
@@ -48,19 +47,21 @@ def packages(
     format: FormatOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
-    """List the packages of the channel. Their members are not documented."""
+    """List packages of the channel. Their members are not documented."""
     with reading_channel(base_url) as client:
         records = client.iter_packages(page_size=page_size)
         print_all(records, Listing("packages", _THING, _THING), format, max_rows)
 
 
 def variants(
-    variant_id: Annotated[str | None, optional_id("[VARIANT_ID]", "Show this one whole.")] = None,
+    variant_id: Annotated[
+        str | None, optional_id("[VARIANT_ID]", "Show only this record, with all its members.")
+    ] = None,
     max_rows: MaxRowsOption = None,
     format: FormatOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
-    """List the variants: what is covered, at which price."""
+    """List variants: what is covered, and at which price."""
     from insurehero_api.models.variant import Variant
 
     listing = Listing.of("variants", Variant, "id uid name gross_price pricing_type coverage_id")
@@ -72,12 +73,14 @@ def variants(
 
 
 def coverages(
-    coverage_id: Annotated[str | None, optional_id("[COVERAGE_ID]", "Show this one whole.")] = None,
+    coverage_id: Annotated[
+        str | None, optional_id("[COVERAGE_ID]", "Show only this record, with all its members.")
+    ] = None,
     max_rows: MaxRowsOption = None,
     format: FormatOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
-    """List the coverages. Their members are not documented."""
+    """List coverages. Their members are not documented."""
     listing = Listing("coverages", _THING, _THING)
     with reading_channel(base_url) as client:
         if coverage_id is None:
@@ -91,7 +94,7 @@ def users(
     format: FormatOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
-    """List the users of the channel. They hold personal data."""
+    """List users of the channel, including personal data."""
     from insurehero_api.models.user import User
 
     listing = Listing.of("users", User, "id uid channel_id group_id")
@@ -102,20 +105,19 @@ def users(
 def user_claims(
     user_id: Annotated[str, typer.Argument(metavar="USER_ID", parser=segment, help="The user.")],
     by_uid: Annotated[
-        bool, typer.Option("--by-uid", help="USER_ID is your own identifier of the user.")
+        bool, typer.Option("--by-uid", help="USER_ID is your own identifier for the user.")
     ] = False,
     max_rows: MaxRowsOption = None,
     format: FormatOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
-    """List the claims of a user. They hold personal data."""
-    from brolly_runtime import UNSET
+    """List claims of a user, including personal data."""
     from insurehero_api.models.claim import Claim
     from insurehero_api.models.search_by import SearchBy
 
     listing = Listing.of("claims", Claim, "id status uid insurer_claim_number type risk_item_id")
     with reading_channel(base_url) as client:
-        found = client.list_user_claims(user_id, search_by=SearchBy.UID if by_uid else UNSET)
+        found = client.list_user_claims(user_id, search_by=SearchBy.UID if by_uid else None)
         print_all(found.data, listing, format, max_rows)
 
 
@@ -124,7 +126,7 @@ def workflow(
     format: FormatOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
-    """Show what a claim asks for at its current step."""
+    """Show what the current step of a claim asks for."""
     from insurehero_api.models.workflow import Workflow
 
     with reading_channel(base_url) as client:

@@ -42,8 +42,8 @@ def writing_kasko(base_url: str | None, *, live: bool) -> Kasko:
     if client.mode == "live" and not live:
         client.close()
         raise LiveKeyError(
-            "this is a LIVE key and the command acts on real policies: add --live if they are "
-            "meant, or use a TEST key"
+            "this is a LIVE key, and the command would change real policies; use a TEST key, or "
+            "add --live"
         )
     return client
 
@@ -65,12 +65,14 @@ def reading_channel(base_url: str | None) -> Generator[InsureHero]:
     except (AuthenticationError, PermissionDeniedError) as error:
         if not os.environ.get("INSUREHERO_CHANNEL_KEY", "").strip():
             error.add_note(
-                "INSUREHERO_CHANNEL_KEY is not set: this part of the API takes the key of a "
-                "channel, which need not be that of INSUREHERO_API_KEY"
+                "INSUREHERO_CHANNEL_KEY is not set, so the value of INSUREHERO_API_KEY was used; "
+                "set INSUREHERO_CHANNEL_KEY to the key of your sales channel"
             )
         raise
 
 
 def _require_key(variable: str) -> None:
     if not os.environ.get(variable, "").strip():
-        raise ConfigurationError(f"no API key: set {variable} in the environment")
+        raise ConfigurationError(
+            f"no API key: run `export {variable}=...`; `brolly doctor` shows what is set"
+        )

@@ -48,14 +48,15 @@ EPILOG = block(
 
 def doctor(
     offline: Annotated[
-        bool, typer.Option("--offline", help="Send nothing: look at this machine only.")
+        bool, typer.Option("--offline", help="Check this machine only, and send nothing.")
     ] = False,
 ) -> None:
     """Show what is set up: versions, keys, proxies, and whether the providers answer.
 
-    Reads one record of each provider that has a key, and prints nothing of it. No key is printed.
-    Exit code 0: all that is set up works. 2: no key is set. 5: a provider could not be reached, or
-    refused the key.
+    Reads one record from each provider that has a key. Prints no record and no key.
+
+    Exit code 0: everything works. 2: no key is set. 5: a provider could not be reached, or rejected
+    the key.
     """
     _line("brolly", version("brolly"))
     _line("Python", sys.version.split()[0])
@@ -66,7 +67,7 @@ def doctor(
     )
     for name in _CERTIFICATES:
         if value := os.environ.get(name):
-            _line(name, value if Path(value).exists() else f"{value}: there is no such file")
+            _line(name, value if Path(value).exists() else f"{value}: file not found")
     working, keys = True, 0
     for api, variables in _APIS.items():
         typer.echo(f"\n{api}")
@@ -74,10 +75,10 @@ def doctor(
             keys += 1
             working &= _look(api, *variables, offline=offline)
         else:
-            _line(variables[0], f"is not set: export {variables[0]}=...")
+            _line(variables[0], f"not set; run: export {variables[0]}=...")
     channel = "INSUREHERO_CHANNEL_KEY"
     given = os.environ.get(channel, "").strip()
-    _line(channel, "set" if given else "is not set; a sales channel has a key of its own")
+    _line(channel, "set" if given else "not set; only the commands of a sales channel need it")
     if not keys:
         typer.echo("\nNo key is set. To try brolly without an account: brolly mock")
         raise typer.Exit(ExitCode.USAGE)
@@ -89,9 +90,11 @@ def _look(api: str, key: str, base_url: str, *, offline: bool) -> bool:
     """Tell about one provider; whether all is well."""
     try:
         with _client(api) as client:
-            mode = f", {client.mode.upper()} by its prefix" if client.mode else ""
+            mode = f", a {client.mode.upper()} key" if client.mode else ""
             _line(key, f"set{mode}")
-            _line(base_url, os.environ.get(base_url) or "is not set; the provider's own address")
+            _line(
+                base_url, os.environ.get(base_url) or "not set; the provider's own address is used"
+            )
             for line in _proxies(os.environ.get(base_url) or "https://"):
                 _line("proxy", line)
             if offline:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from enum import IntEnum
@@ -38,6 +39,9 @@ from brolly.errors import (
 
 from . import _extensions
 
+# Newer versions of Typer bring a copy of Click, older ones need Click itself.
+_UsageError: Any = typer.BadParameter.__bases__[0]
+
 
 class ExitCode(IntEnum):
     """The exit status of the command, and what it tells a script."""
@@ -51,17 +55,17 @@ class ExitCode(IntEnum):
         return member
 
     DONE = 0, "done"
-    FAILED = 1, "brolly itself failed: a full disk, a bug"
-    USAGE = 2, "wrong option, key, base URL or parameter, or a package is missing: correct it"
-    REFUSED = 3, "the provider refused the key or the account: unknown, not permitted, unpaid"
-    NOT_FOUND = 4, "there is no such record for this key"
-    TRY_LATER = 5, "rate limit, server or network: try again later"
-    CONTRACT = 6, "an answer breaks the documented contract: report it"
-    UNSURE = 7, "the provider may have done what was asked: look before you ask again"
-    BUSY = 8, "another run keeps the same copy: this one did nothing"
-    NO_COPY = 9, "the database or folder of a copy failed: the next run goes on"
+    FAILED = 1, "brolly failed: for example the disk is full, or there is a bug"
+    USAGE = 2, "an option, key, base URL or parameter is wrong, or a package is missing: correct it"
+    REFUSED = 3, "the provider rejected the key or the account: unknown, not permitted, unpaid"
+    NOT_FOUND = 4, "no such record, or this key may not see it"
+    TRY_LATER = 5, "rate limit, server or network error: try again later"
+    CONTRACT = 6, "a response does not match the documented contract: report it"
+    UNSURE = 7, "the provider may have carried out the write: check before you repeat it"
+    BUSY = 8, "another run is working on the same copy: this one did nothing"
+    NO_COPY = 9, "the database or folder of a copy failed: correct it, the next run continues"
     INTERRUPTED = 130, "interrupted by Ctrl-C"
-    CLOSED = 141, "stdout is closed, or its reader went away, as `head` does"
+    CLOSED = 141, "stdout was closed, for example by `head`"
 
 
 _CODES: dict[ExitCode, tuple[type[BrollyError], ...]] = {
@@ -102,8 +106,8 @@ def code_for(error: BrollyError) -> ExitCode:
 
 
 def debugging() -> bool:
-    """Whether the person asked, by `BROLLY_DEBUG`, to see each call and each traceback."""
-    return os.environ.get("BROLLY_DEBUG", "") not in {"", "0"}
+    """Whether the person asked, by `BROLLY_LOG`, to see each call and each traceback."""
+    return os.environ.get("BROLLY_LOG", "").strip().lower() == "debug"
 
 
 def note(text: str, *, label: str = "", style: str = "") -> None:
@@ -142,9 +146,24 @@ def _reported() -> Generator[None]:
         raise typer.Exit(ExitCode.INTERRUPTED) from None
     except BrokenPipeError:
         raise typer.Exit(ExitCode.CLOSED) from None
+    except _UsageError as error:
+        if re.search("key|token", getattr(error, "option_name", "")):
+            error.message += ". Set the key in the environment: KASKO_API_KEY or INSUREHERO_API_KEY"
+        raise
 
 
-class ReportingGroup(TyperGroup):
+class ListingGroup(TyperGroup):
+    """Names its commands where somebody asks for another one."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        try:
+            return super().resolve_command(ctx, args)
+        except _UsageError as error:
+            error.message += f" The commands are: {', '.join(self.list_commands(ctx))}."
+            raise
+
+
+class ReportingGroup(ListingGroup):
     """Ends with the exit code that stands for what happened; has the commands of other packages."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -176,8 +195,8 @@ def failed(error: Exception) -> ExitCode:
     else:
         place = traceback.extract_tb(error.__traceback__)[-1]
         complain(
-            f"brolly failed: {type(error).__name__} at {Path(place.filename).name}:"
-            f"{place.lineno}. That is a bug; BROLLY_DEBUG=1 shows the traceback, which may hold "
-            "personal data."
+            f"this is a bug in brolly: {type(error).__name__} at "
+            f"{Path(place.filename).name}:{place.lineno}. Set BROLLY_LOG=debug to see the "
+            "traceback, which may contain personal data."
         )
     return ExitCode.FAILED

@@ -15,7 +15,7 @@ import msgspec
 import typer
 
 _MOST_BYTES = 16_000_000
-_FORMS = "a date (2015-10-01), a date and time (2015-10-01T12:00:00Z) or unix seconds (1443657600)"
+_FORMS = "a date (2015-10-01), a date and time (2015-10-01T12:00:00Z) or Unix seconds (1443657600)"
 _LAST_MOMENT = 99_999_999_999
 """In the year 5138; a larger number is taken for milliseconds by the client."""
 
@@ -25,21 +25,21 @@ def words(text: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise typer.BadParameter("the text is not in the encoding of this terminal") from None
+        raise typer.BadParameter("the text is not valid in the encoding of this terminal") from None
     return text
 
 
 def filled(text: str) -> str:
     """An address: an empty one, as an unset variable gives it, must not mean another."""
     if not text.strip():
-        raise typer.BadParameter("it is empty")
+        raise typer.BadParameter("must not be empty")
     return words(text)
 
 
 def segment(text: str) -> str:
     """An id that can stand in a path."""
     if text in {"", ".", ".."}:
-        raise typer.BadParameter(f"{text!r} cannot be an id")
+        raise typer.BadParameter(f"{text!r} is not a valid id")
     return words(text)
 
 
@@ -48,7 +48,9 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        raise typer.BadParameter(f"{text!r} is not a date like 2027-06-30") from None
+        raise typer.BadParameter(
+            f"{text!r} is not a date; use YYYY-MM-DD, for example 2027-06-30"
+        ) from None
 
 
 def between(least: float, most: float) -> Callable[[str], float]:
@@ -76,7 +78,7 @@ def last_second(text: str) -> int:
     second = _moment(text, time.max)
     # The API takes 0 for no bound at all, as it stands in its documents.
     if not second and text.strip() != "0":
-        raise typer.BadParameter(f"{text!r} is before 1970, when nothing was sold")
+        raise typer.BadParameter(f"{text!r} is before 1970; use a later time")
     return second
 
 
@@ -86,7 +88,7 @@ def _moment(given: str, of_day: time) -> int:
         return int(text.partition(".")[0])
     if re.fullmatch(r"[0-9]{11,}(\.[0-9]+)?", text):
         raise typer.BadParameter(
-            f"{given!r} is too large for unix seconds; milliseconds are not taken"
+            f"{given!r} is too large for Unix seconds; if these are milliseconds, divide by 1000"
         )
     try:
         # A week without its day would be read as its Monday.
@@ -129,13 +131,13 @@ def json_object(file: Path) -> dict[str, Any]:
     else:
         if isinstance(value, dict):
             return cast("dict[str, Any]", value)
-        fault = f"holds {_KINDS[type(value)]}, not a JSON object"
+        fault = f"contains {_KINDS[type(value)]}, not a JSON object"
     raise typer.BadParameter(f"{name}: {fault}")
 
 
 _KINDS: dict[type, str] = {
     list: "an array",
-    str: "a text",
+    str: "a string",
     int: "a number",
     float: "a number",
     bool: "true or false",
@@ -148,7 +150,7 @@ def _content(file: Path) -> bytes:
         with file.open("rb") as stream:
             content = stream.read(_MOST_BYTES + 1)
     elif sys.stdin.isatty():
-        raise ValueError("is a terminal: name a file, or pipe JSON into the command")
+        raise ValueError("is a terminal; name a file, or pipe JSON into the command")
     else:
         content = sys.stdin.buffer.read(_MOST_BYTES + 1)
     if len(content) > _MOST_BYTES:
@@ -170,7 +172,7 @@ def _parsed(content: bytes) -> Any:
     try:
         msgspec.json.encode(value)
     except UnicodeEncodeError:
-        raise ValueError("holds half of a character (a lone surrogate)") from None
+        raise ValueError("contains half of a character (a lone surrogate)") from None
     return value
 
 
@@ -179,23 +181,23 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(members) < len(pairs):
         names = [name for name, _ in pairs]
         doubled = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"holds the member {doubled!r} more than once")
+        raise ValueError(f"contains the member {doubled!r} more than once")
     return members
 
 
 def _no_number(word: str) -> NoReturn:
-    raise ValueError(f"holds {word}, which is not JSON")
+    raise ValueError(f"contains {word}, which is not JSON")
 
 
 def _integer(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise ValueError("holds a number that is too large") from None
+        raise ValueError("contains a number that is too large") from None
 
 
 def _finite(text: str) -> float:
     value = float(text)
     if not math.isfinite(value):
-        raise ValueError("holds a number that is too large")
+        raise ValueError("contains a number that is too large")
     return value

@@ -25,10 +25,10 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         "-f",
-        help="table: a choice of columns, for the eye. jsonl: each record whole, exactly as read. "
-        "csv: each record whole, in UTF-8, lines ending in CR and LF; nested values as JSON, and a "
-        "' before text that a spreadsheet would take for a formula.",
-        show_default="table on a terminal, else jsonl",
+        help="table: selected columns. jsonl: one record per line, as received. csv: "
+        "all members, as UTF-8 with CRLF line ends; nested values as JSON; a ' before text that "
+        "a spreadsheet would read as a formula.",
+        show_default="table on a terminal, otherwise jsonl",
     ),
 ]
 MaxRowsOption = Annotated[
@@ -39,7 +39,7 @@ MaxRowsOption = Annotated[
         min=1,
         metavar="N",
         help="Stop after N records.",
-        show_default="50 in a table, else no end",
+        show_default="50 in a table, otherwise all",
     ),
 ]
 BaseUrlOption = Annotated[
@@ -47,9 +47,9 @@ BaseUrlOption = Annotated[
     typer.Option(
         parser=filled,
         metavar="URL",
-        help="Address of the API, instead of the environment's or the provider's.",
+        help="Address of the API. Overrides the environment.",
     ),
 ]
 RangeSizeOption = Annotated[
-    int, typer.Option(min=1, max=100, metavar="N", help="Records to ask for at once.")
+    int, typer.Option(min=1, max=100, metavar="N", help="Records per request.")
 ]

@@ -208,8 +208,8 @@ class Output:
             note(f"no {self._listing.noun}")
         elif self._cut_short and self._left == 0:
             note(
-                f"the first {self._count} {self._listing.noun}; --max-rows shows more, "
-                "--format jsonl or csv gives all of them whole"
+                f"showing the first {self._count} {self._listing.noun}; use --max-rows for more, "
+                "or --format jsonl or csv for all"
             )
 
     def _said(self, progress: str = "") -> str:

@@ -13,13 +13,13 @@ import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, cast
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 import typer
 
-from brolly.errors import BrollyError, PolicyPendingError
-from brolly_runtime import convert
+from brolly.errors import BrollyError, ConfigurationError, PolicyPendingError
+from brolly_runtime import Model
 
 from ._clients import writing_kasko
 from ._exit import ExitCode, complain, note
@@ -27,12 +27,12 @@ from ._input import between, day, json_object, segment, words
 from ._options import BaseUrlOption, FormatOption, block
 from ._output import Format, Listing, print_one
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Model)
 
 BodyArgument = Annotated[
     Path,
     typer.Argument(
-        metavar="FILE", allow_dash=True, help="JSON, as the API documents it; - reads stdin."
+        metavar="FILE", allow_dash=True, help="JSON file in the API's format; - reads stdin."
     ),
 ]
 
@@ -46,7 +46,7 @@ def _sample(**members: Any) -> Any:
             raise typer.Exit
 
     return typer.Option(
-        "--sample", callback=show, is_eager=True, help="Print a FILE to start from, and exit."
+        "--sample", callback=show, is_eager=True, help="Print a sample FILE, and exit."
     )
 
 
@@ -65,10 +65,12 @@ OfferSample = Annotated[
         first_name="Sample", last_name="Holder", email="holder@example.com", language="en", data={}
     ),
 ]
-PaySample = Annotated[bool, _sample(id="tpol_0123", payment_token="what the offer answered")]  # noqa: S106
-YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask: needed in scripts.")]
+PaySample = Annotated[bool, _sample(id="tpol_0123", payment_token="printed by brolly kasko offer")]  # noqa: S106
+YesOption = Annotated[
+    bool, typer.Option("--yes", help="Do not ask for confirmation. Required in scripts.")
+]
 LiveOption = Annotated[
-    bool, typer.Option("--live", help="Let a LIVE key act on real policies and real money.")
+    bool, typer.Option("--live", help="Allow a LIVE key: the command then changes real policies.")
 ]
 
 
@@ -79,9 +81,9 @@ def quote(
     format: FormatOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
-    """Ask for a price (version 3). Nothing is sold and nothing is charged.
+    """Get a price (version 3). Nothing is sold or charged.
 
-    The file holds item_id, subscription_plan_id, integration_id and data.
+    FILE contains item_id, subscription_plan_id, integration_id and data.
     """
     from kasko_api.models.quote import Quote
     from kasko_api.models.quote_request import QuoteRequest
@@ -100,7 +102,7 @@ def offer(
             "--quote",
             metavar="FILE",
             allow_dash=True,
-            help="What `brolly kasko quote` printed, in place of quote_token in FILE.",
+            help="Output of `brolly kasko quote`. Replaces quote_token in FILE.",
         ),
     ] = None,
     sample: OfferSample = False,  # noqa: ARG001 - its callback has ended the command
@@ -109,10 +111,10 @@ def offer(
     format: FormatOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
-    """Make an offer: an unpaid policy. Nothing is charged.
+    """Create an offer, which is an unpaid policy. Nothing is charged.
 
-    The file holds first_name, last_name, email, language and, if the product asks for them, data.
-    The answer holds the token that pays for it.
+    FILE contains first_name, last_name, email, language and, if the product needs it, data. The
+    output contains the payment token for `brolly kasko pay`.
     """
     from brolly.purchase import quote_token
     from kasko_api.models.created_offer import CreatedOffer
@@ -125,25 +127,25 @@ def offer(
         more["quote_token"] = quote_token(_read(quote, Quote, whole=False))
     request = create_offer(body=_read(file, OfferRequest, **more))
     with writing_kasko(base_url, live=live) as client:
-        _confirm("Make this offer?", yes=yes)
+        _confirm("Create this offer?", yes=yes)
         _print_done(client.send(request), CreatedOffer, format)
 
 
 def pay(
     file: BodyArgument,
     method: Annotated[
-        str, typer.Option(parser=words, metavar="TEXT", help="How it is paid.")
+        str, typer.Option(parser=words, metavar="TEXT", help="Payment method.")
     ] = "distributor",
     provider: Annotated[
-        str, typer.Option(parser=words, metavar="TEXT", help="By whom it is collected.")
+        str, typer.Option(parser=words, metavar="TEXT", help="Who collects the payment.")
     ] = "distributor",
     wait: Annotated[
         float | None,
         typer.Option(
             parser=between(1, 86_400),
             metavar="SECONDS",
-            help="Wait as long for the policy, which is made in the background, and print it too: "
-            "1 to 86,400.",
+            help="Wait up to SECONDS (1 to 86,400) for KASKO to create the policy, then "
+            "print it too.",
         ),
     ] = None,
     sample: PaySample = False,  # noqa: ARG001 - its callback has ended the command
@@ -152,9 +154,9 @@ def pay(
     format: FormatOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
-    """Turn an offer into a paid policy, once you have collected the money.
+    """Pay for an offer once you have collected the money; KASKO then creates the policy.
 
-    The file holds what `brolly kasko offer` printed.
+    FILE is the output of `brolly kasko offer`.
     """
     from brolly import purchase
     from kasko_api.models.created_offer import CreatedOffer
@@ -172,7 +174,7 @@ def pay(
             except BrollyError as error:
                 # Whatever it is, a script that tries again would pay again.
                 raise PolicyPendingError(
-                    f"the payment is made, so do not pay again; of the policy: {error}",
+                    f"the payment was made, do not pay again; reading the policy failed: {error}",
                     policy_id=made.id,
                 ) from None
             _print(policy, PolicyV2, format)
@@ -180,13 +182,15 @@ def pay(
 
 def cancel(
     policy_id: Annotated[str, typer.Argument(metavar="ID", parser=segment, help="KASKO's id.")],
-    reason: Annotated[str, typer.Option(parser=words, metavar="TEXT", help="Why, in free words.")],
+    reason: Annotated[
+        str, typer.Option(parser=words, metavar="TEXT", help="Reason, as free text.")
+    ],
     termination_date: Annotated[
         date | None,
         typer.Option(
             parser=day,
             metavar="DATE",
-            help="Last day of the cover; the product's own if left out.",
+            help="Last day of cover. If not given, the product decides.",
         ),
     ] = None,
     yes: YesOption = False,
@@ -194,7 +198,10 @@ def cancel(
     format: FormatOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
-    """Cancel a policy, unless somebody else changes it meanwhile, and show what became of it."""
+    """Cancel a policy and show the result.
+
+    Nothing is cancelled if somebody else changed the policy in the meantime.
+    """
     from brolly import purchase
     from kasko_api.models.policy_v2 import PolicyV2
     from kasko_api.policies import get_policy_v2
@@ -215,7 +222,7 @@ def _confirm(question: str, *, yes: bool) -> None:
     if yes:
         return
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        raise typer.BadParameter("this command writes: in a script it needs --yes")
+        raise typer.BadParameter("this command writes; without a terminal it needs --yes")
     if not typer.confirm(question, err=True):
         note("nothing was sent")
         raise typer.Exit
@@ -228,17 +235,14 @@ def _read(file: Path, model: type[T], *, whole: bool = True, **members: Any) -> 
     holds an answer: with `whole` false only what is needed of it counts.
     """
     document = json_object(file) | members
-    fields = msgspec.structs.fields(cast("type[msgspec.Struct]", model))
+    fields = msgspec.structs.fields(model)
     unknown = sorted(document.keys() - {field.encode_name for field in fields})
     if whole and unknown:
-        raise typer.BadParameter(f"{file}: holds unknown members: {', '.join(unknown)}")
+        raise typer.BadParameter(f"{file}: unknown members: {', '.join(unknown)}")
     try:
-        return convert(document, model)
-    except msgspec.ValidationError as error:
-        from brolly._core.answers import mismatch
-
-        reason, path = mismatch(error)
-    raise typer.BadParameter(f"{file}: does not fit at {path}: {reason}")
+        return model.from_dict(document)
+    except ConfigurationError as error:
+        raise typer.BadParameter(f"{file}: {error}") from None
 
 
 def _print(record: object, model: type[msgspec.Struct], format: Format | None) -> None:
@@ -250,7 +254,7 @@ def _print_done(record: object, model: type[msgspec.Struct], format: Format | No
     try:
         _print(record, model, format)
     except OSError as error:
-        complain(f"it is done, but the answer could not be printed: {error.strerror}")
+        complain(f"the call succeeded, but the response could not be printed: {error.strerror}")
         raise typer.Exit(ExitCode.UNSURE) from None
 
 

@@ -46,7 +46,7 @@ class Personal(StrEnum):
 def _duration(text: str) -> int:
     match = re.fullmatch(r"(\d{1,7})([smhd]?)", text.strip())
     if not match or not int(match[1]):
-        raise typer.BadParameter("write it as 30s, 5m, 1h or 7d")
+        raise typer.BadParameter("use a form like 30s, 5m, 1h or 7d")
     return int(match[1]) * _UNITS[match[2]]
 
 
@@ -88,11 +88,15 @@ DatasetOption = Annotated[
     ),
 ]
 PersonalOption = Annotated[
-    Personal, typer.Option(help="What becomes of personal members. Signed URLs are never kept.")
+    Personal, typer.Option(help="How to store personal members. Signed URLs are never stored.")
 ]
 EveryOption = Annotated[
     int | None,
-    typer.Option(parser=_duration, metavar="TIME", help="Stay up and poll so often, as 1s or 5m."),
+    typer.Option(
+        parser=_duration,
+        metavar="TIME",
+        help="Keep running and poll at this interval, for example 5m.",
+    ),
 ]
 
 
@@ -104,25 +108,28 @@ def kasko(
         typer.Option(
             parser=first_second,
             metavar="TIME",
-            help="Where the copy begins; only the first run looks at it, unless it is earlier.",
+            help="First change to copy. Later runs use it only if it is earlier than before.",
         ),
     ] = None,
     lookback: Annotated[
         int | None,
         typer.Option(
-            parser=_duration, metavar="TIME", help="How much to read again.", show_default="15m"
+            parser=_duration,
+            metavar="TIME",
+            help="Period to read again in each run.",
+            show_default="15m",
         ),
     ] = None,
     reconcile: Annotated[
         bool, typer.Option("--reconcile", help="Read everything again; once a week is enough.")
     ] = False,
-    workers: Annotated[int, typer.Option(min=1, max=20, help="Requests at once.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, max=20, help="Parallel requests.")] = 1,
     personal: PersonalOption = Personal.DROP,
     every: EveryOption = None,
     dataset: DatasetOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
-    """Policies. What was committed late is in after the next run, if within --lookback."""
+    """Copy policies. Late commits within --lookback are in the copy after the next run."""
     with reading_kasko(base_url) as client:
         options = {"since": since, "workers": workers}
         if lookback is not None:
@@ -147,7 +154,7 @@ def insurehero(
     dataset: DatasetOption = None,
     base_url: BaseUrlOption = None,
 ) -> None:
-    """Claims, risk items, orders, events and users, read whole in each run."""
+    """Copy claims, risk items, orders, events and users. Each run reads them completely."""
     names = [name.strip() for name in tables.split(",")] if tables else None
     with reading_insurehero(base_url) as client:
         _keep("insurehero", client, to, dataset, personal, every, tables=names)
@@ -158,7 +165,7 @@ def status(
     to: ToOption,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object for each copy.")] = False,
 ) -> None:
-    """Rows, cursor, lag and how the last run ended."""
+    """Show rows, cursor, lag and the result of the last run."""
     from brolly.sync import status as read_status
 
     for one in read_status(to):

@@ -16,11 +16,11 @@ from ._encoding import (
     query_pairs,
 )
 from ._errors import BrollyError, ConfigurationError
-from ._lists import ByIndex, ByRow, ByTime, Moment, OnInvalid, Page, Whole
+from ._lists import ByIndex, ByRow, ByTime, Moment, OnInvalid, Page, Whole, records_at
 from ._models import AlsoEmptyArray, AlsoInteger, File, Model, OpenEnum, Timestamp
 from ._modules import LazyModule, builders, copy_docs, lazy_exports, lazy_modules
 from ._requests import Request, StatusError
-from ._types import convert, decoder
+from ._types import convert, decoder, mismatch
 from ._unions import OneOf, one_of
 
 __all__ = (
@@ -60,8 +60,10 @@ __all__ = (
     "json_text",
     "lazy_exports",
     "lazy_modules",
+    "mismatch",
     "multipart_body",
     "one_of",
     "path_segment",
     "query_pairs",
+    "records_at",
 )

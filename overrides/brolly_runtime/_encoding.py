@@ -16,6 +16,7 @@ from msgspec import UNSET, UnsetType as Unset
 
 from ._errors import ConfigurationError
 from ._models import File
+from ._types import json_bytes
 
 T = TypeVar("T")
 
@@ -27,7 +28,7 @@ def as_utc(value: dt.datetime) -> dt.datetime:
         ValueError: `value` is naive, or in UTC its year is not within 1 to 9999.
     """
     if value.utcoffset() is None:
-        raise ValueError("a datetime without a time zone is no instant")
+        raise ValueError("a datetime needs a time zone")
     try:
         return value.astimezone(dt.UTC)
     except OverflowError:
@@ -59,7 +60,7 @@ def _wire(name: str, value: object) -> str:
         case dt.date():
             return value.isoformat()
         case _:
-            raise ConfigurationError(f"{name}: {type(value).__name__} has no wire form")
+            raise ConfigurationError(f"{name}: {type(value).__name__} cannot be sent")
 
 
 def path_segment(name: str, value: object) -> str:
@@ -81,7 +82,7 @@ def given(name: str, value: T) -> T:
         ConfigurationError: It is UNSET or None.
     """
     if value is UNSET or value is None:
-        raise ConfigurationError(f"{name} must be given, and is {value!r}")
+        raise ConfigurationError(f"{name} is required, but is {value!r}")
     return value
 
 
@@ -109,7 +110,7 @@ def header_values(*parameters: tuple[str, object]) -> dict[str, str]:
     headers = dict(query_pairs(*parameters))
     for name, value in headers.items():
         if not _HEADER_VALUE.fullmatch(value):
-            raise ConfigurationError(f"{name}: not a legal header value")
+            raise ConfigurationError(f"{name}: not a valid header value")
     return headers
 
 
@@ -123,11 +124,7 @@ def json_text(name: str, value: object) -> object:
         return UNSET
     if not isinstance(value, list | tuple):
         raise ConfigurationError(f"{name} must be a list, not {type(value).__name__}")
-    try:
-        return msgspec.json.encode(value).decode()
-    except (TypeError, ValueError, RecursionError):
-        pass
-    raise ConfigurationError(f"{name}: an item has no form in JSON; use dict, list, str, numbers")
+    return json_bytes(name, cast("object", value)).decode()
 
 
 def json_body(value: object) -> bytes | None:
@@ -136,17 +133,7 @@ def json_body(value: object) -> bytes | None:
     Raises:
         ConfigurationError: It holds something that has no form in JSON.
     """
-    if value is UNSET:
-        return None
-    try:
-        return msgspec.json.encode(value)
-    except (TypeError, ValueError, RecursionError) as error:
-        reason = type(error).__name__
-    # Not chained: the original and its frames hold the body.
-    raise ConfigurationError(
-        f"body: cannot be sent as JSON ({reason}); use models, dict, list, str, numbers, bool, "
-        "None and datetimes with a time zone"
-    )
+    return None if value is UNSET or value is None else json_bytes("body", value)
 
 
 def joined(name: str, value: object, separator: str) -> object:
@@ -159,7 +146,7 @@ def joined(name: str, value: object, separator: str) -> object:
         return value
     texts = [_wire(name, item) for item in _items(cast("object", value))]
     if any(separator in text for text in texts):
-        raise ConfigurationError(f"{name}: no item may hold {separator!r}, which parts the items")
+        raise ConfigurationError(f"{name}: an item contains {separator!r}, which separates items")
     return separator.join(texts) if texts else UNSET
 
 
@@ -171,7 +158,7 @@ def form_body(body: object) -> bytes | None:
     Raises:
         ConfigurationError: A member is neither a scalar nor a list of scalars.
     """
-    return None if body is UNSET else urlencode(query_pairs(*_members(body))).encode()
+    return None if body is None else urlencode(query_pairs(*_members(body))).encode()
 
 
 def multipart_body(body: object) -> tuple[bytes, str]:
@@ -225,7 +212,7 @@ def check_files(name: str, files: File | list[File] | Unset | None, most: int, *
             continue
         if len(file.content) > most:
             raise ConfigurationError(
-                f"{name}: a file of {len(file.content)} bytes; at most {most} go"
+                f"{name}: the file has {len(file.content)} bytes; at most {most} are allowed"
             )
         if kinds and not any(fnmatchcase(file.media_type.lower(), kind) for kind in kinds):
             raise ConfigurationError(

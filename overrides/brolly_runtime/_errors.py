@@ -8,4 +8,4 @@ class BrollyError(Exception):
 
 
 class ConfigurationError(BrollyError, ValueError):
-    """A key, a base URL, an option or an argument cannot be right; nothing was sent."""
+    """A key, a base URL, an option or an argument is wrong; nothing was sent."""

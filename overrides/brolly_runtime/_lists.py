@@ -55,7 +55,7 @@ class Whole(Generic[Item]):
 
     def records(self, answer: Any) -> list[Item]:
         """The records of an answer."""
-        return cast("list[Item]", _at(answer, self.attributes) or [])
+        return records_at(answer, self.attributes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +108,11 @@ class ByRow(Whole[Item]):
     size: str
     most: int
     numbered: bool
+
+
+def records_at(answer: Any, path: tuple[str, ...]) -> list[Any]:
+    """The records of an answer; [] where the path breaks off."""
+    return cast("list[Any]", _at(answer, path) or [])
 
 
 def _at(value: Any, path: tuple[str, ...]) -> Any:

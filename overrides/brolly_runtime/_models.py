@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, TypeAlias, TypeVar, cast
 
 import msgspec
 from msgspec import UNSET
+
+from ._errors import ConfigurationError
+from ._types import convert, json_bytes, mismatch
 
 T = TypeVar("T")
 
@@ -47,8 +51,11 @@ class OpenEnum(StrEnum):
 class Model(msgspec.Struct, kw_only=True, frozen=True, gc=False):
     """Base of all models: a value, compared by its members.
 
-    Members that the spec marks as personal or secret are shown as `'***'`; the attributes and
-    `to_dict` hold the value.
+    Members that the spec marks as personal or secret are shown as `'***'`; the attributes,
+    `to_dict` and `to_json` hold the value.
+
+    A member that the provider left out is `UNSET`, one that it sent as null is None; a member that
+    it always sends by its documents is None in both cases. `UNSET` is false and is not written.
 
     A frozen tree read from JSON cannot form a reference cycle, so the garbage collector need not
     walk it.
@@ -62,6 +69,32 @@ class Model(msgspec.Struct, kw_only=True, frozen=True, gc=False):
     def to_dict(self) -> dict[str, Any]:
         """The members by their wire names, ready for JSON; what is UNSET is left out."""
         return cast("dict[str, Any]", msgspec.to_builtins(self))
+
+    def to_json(self) -> str:
+        """The same as JSON text.
+
+        Raises:
+            ConfigurationError: Free data in it has no form in JSON; the text names no value.
+        """
+        return json_bytes(type(self).__name__, self).decode()
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """A model from what `to_dict` gave, or from JSON that was read.
+
+        Members that it does not know are left out.
+
+        Raises:
+            ConfigurationError: It does not fit. The text names the member and no value.
+        """
+        try:
+            return convert(data, cls)
+        except msgspec.ValidationError as error:
+            reason, path = mismatch(error)
+        except (TypeError, ValueError, OverflowError, RecursionError) as error:
+            reason, path = type(error).__name__, "$"
+        # Not chained: the original may quote a value.
+        raise ConfigurationError(f"does not fit {cls.__name__} at {path}: {reason}")
 
     def __rich_repr__(self) -> list[tuple[str, Any]]:
         members = ((name, getattr(self, name)) for name in self.__struct_fields__)

@@ -8,11 +8,13 @@ first use goes through `decoder`. Types that are built are only read, which need
 from __future__ import annotations
 
 import os
+import re
 import threading
 from typing import Any, TypeVar, cast
 
 import msgspec
 
+from ._errors import ConfigurationError
 from ._unions import OneOf, read_one_of
 
 T = TypeVar("T")
@@ -46,6 +48,43 @@ def convert(value: object, type_: type[T]) -> T:
     """
     decoder(type_)
     return msgspec.convert(value, type_, dec_hook=_read)
+
+
+_MISMATCH = re.compile(r"Expected `(?P<due>[^`]+)`, got `(?P<got>[^`]+)`")
+_MISSING = re.compile(r"missing required field `([^`]+)`")
+_PATH = re.compile(r" - at `(?P<path>[^`]*)`$")
+
+
+def mismatch(error: msgspec.DecodeError) -> tuple[str, str]:
+    """What does not fit and where (a JSON path), without a value of the data in it."""
+    text = str(error)
+    path = _PATH.search(text)
+    if wrong := _MISMATCH.search(text):
+        reason = f"expected {wrong['due']}, got {wrong['got']}"
+    elif missing := _MISSING.search(text):
+        reason = f"the member {missing[1]!r} is missing"
+    elif isinstance(error, msgspec.ValidationError):
+        reason = "the value does not match the documented format"
+    else:
+        reason = "the body is not valid JSON"
+    return reason, path["path"] if path else "$"
+
+
+def json_bytes(name: str, value: object) -> bytes:
+    """A model or plain data as JSON under wire names.
+
+    Raises:
+        ConfigurationError: It holds something that has no form in JSON.
+    """
+    try:
+        return msgspec.json.encode(value)
+    except (TypeError, ValueError, OverflowError, RecursionError) as error:
+        reason = type(error).__name__
+    # Not chained: the original and its frames hold the value.
+    raise ConfigurationError(
+        f"{name}: cannot be written as JSON ({reason}); use models, dict, list, str, numbers, "
+        "bool, None and datetimes with a time zone"
+    )
 
 
 if hasattr(os, "register_at_fork"):  # pragma: no branch - Windows knows no fork

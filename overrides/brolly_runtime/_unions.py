@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from enum import Enum
 from typing import Any, cast
 
 import msgspec
-
-from ._models import OpenEnum
 
 
 class OneOf(type):
@@ -77,9 +76,5 @@ def _unknown(model: msgspec.Struct, value: dict[str, Any]) -> int:
     """How much of an object a model does not know: its members, and values of its enums."""
     fields = {field.encode_name: field.name for field in msgspec.structs.fields(model)}
     held = [getattr(model, fields[name]) for name in value if name in fields]
-    odd = [
-        one
-        for one in held
-        if isinstance(one, OpenEnum) and one not in type(one).__members__.values()
-    ]
+    odd = [one for one in held if isinstance(one, Enum) and one not in list(type(one))]
     return len(value.keys() - fields) + len(odd)

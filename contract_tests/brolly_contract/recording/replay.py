@@ -16,9 +16,8 @@ from urllib.parse import unquote, urlsplit
 import httpx2
 import msgspec
 
-from brolly._core.answers import mismatch
 from brolly.errors import ApiError, BrollyError, ConfigurationError
-from brolly_runtime import builders, convert
+from brolly_runtime import builders, convert, mismatch
 
 from .clients import CLIENTS
 from .model import Message, Recorded, Recording, read

@@ -105,11 +105,16 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    if name == "faults":
-        return import_module(".faults", __name__)
-    if name not in _HOME:
+    if name != "faults" and name not in _HOME:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f".{_HOME[name]}", __name__), name)
+    try:
+        if name == "faults":
+            return import_module(".faults", __name__)
+        value: object = getattr(import_module(f".{_HOME[name]}", __name__), name)
+    except ModuleNotFoundError as missing:
+        raise ModuleNotFoundError(
+            "brolly_mock needs more packages: pip install 'brolly[mock]'", name=missing.name
+        ) from None
     globals()[name] = value
     return value
 

@@ -53,7 +53,7 @@ def mock(
             help="Address to listen on. Anyone who reaches it can read the records.",
         ),
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 8080,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 picks a free port.")] = 8080,
     policies: Annotated[
         int, typer.Option(min=0, metavar="N", help="Policies of the TEST key.")
     ] = 480,
@@ -73,23 +73,21 @@ def mock(
         str | None,
         typer.Option(
             metavar="URL",
-            help="Tell a receiver on this machine of changes, at URL/kasko and URL/insurehero.",
+            help="Send webhooks to a local receiver, at URL/kasko and URL/insurehero.",
         ),
     ] = None,
     webhook_secret: Annotated[
-        str, typer.Option(metavar="TEXT", help="What KASKO's deliveries are signed with.")
+        str, typer.Option(metavar="TEXT", help="Secret that signs KASKO's deliveries.")
     ] = "whsec_mock",  # noqa: S107 - of the mock
     defect: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="NAME", help="Break the contract in one way; may be given several times."
-        ),
+        typer.Option(metavar="NAME", help="Break the contract in one way. Can be repeated."),
     ] = None,
 ) -> None:
     """Serve a mock of both providers on this machine.
 
-    The records are invented, the keys are printed, Ctrl-C stops it. The page at / explains it and
-    has an API reference in which requests can be tried out. Needs the extra brolly[mock].
+    All records are invented. The keys are printed. Press Ctrl-C to stop. The page at / has an API
+    reference to try requests in. Needs the extra brolly[mock].
     """
     from . import DEFECTS, InsureHeroReading, MockSettings
 
@@ -138,9 +136,9 @@ def _serve(host: str, port: int, settings: MockSettings) -> None:
 def _introduce(url: str, settings: MockSettings) -> None:
     typer.secho(f"brolly mock of KASKO and InsureHero at {url}", bold=True)
     typer.echo(f"""
-The page at {url}/ explains it and has an API reference in which requests can be tried out.
+The page at {url}/ has an API reference to try requests in.
 
-For another terminal:
+In another terminal:
 
   export KASKO_BASE_URL={url} KASKO_API_KEY={settings.kasko_key}
   export INSUREHERO_BASE_URL={url} INSUREHERO_API_KEY={settings.insurehero_key}
@@ -152,5 +150,5 @@ For another terminal:
 
   curl -X POST {url}/webhooks/policy.created
 """)
-    typer.echo("Ctrl-C stops it.")
+    typer.echo("Press Ctrl-C to stop.")
     sys.stdout.flush()

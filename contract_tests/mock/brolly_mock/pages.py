@@ -21,7 +21,7 @@ from starlette.routing import Route
 
 from .document import Document
 from .settings import MockSettings
-from .spec import PROVIDERS, Provider, load
+from .spec import PROVIDERS, Operation, Provider, load
 from .store import Store
 
 Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
@@ -84,8 +84,12 @@ class Pages:
     def _docs(self, provider: Provider) -> Endpoint:
         settings = self._settings
         key = settings.kasko_key if provider == "kasko" else settings.insurehero_key
+        hint = f"Requests go to this mock with the key <code>{escape(key)}</code>."
         button = '<button class="button" id="token" type="button">Get tokens</button>'
+        if provider == "insurehero":
+            hint += " Press <b>Get tokens</b> first: without a token they return 401."
         texts = {
+            "hint": hint,
             "provider": provider,
             "title": _TITLES[provider],
             "key": escape(key),
@@ -159,9 +163,17 @@ def _document(provider: Provider, origin: str) -> Document:
 
 def _operations(provider: Provider) -> str:
     return "".join(
-        f"<li><code>{operation.method} {escape(operation.path)}</code></li>"
+        f"<li><code>{operation.method} {escape(operation.path)}</code>"
+        f' <span class="soft">{escape(operation.id)}{_version(operation)}</span></li>'
         for operation in load(provider).operations
     )
+
+
+def _version(operation: Operation) -> str:
+    """Which `Accept` asks for it, where operations share a method and a path."""
+    named = (kind for kind in operation.media_types if kind.startswith("application/vnd."))
+    kind = next(named, None)
+    return f", Accept: {escape(kind)}" if kind else ""
 
 
 def _defects(settings: MockSettings) -> str:

@@ -12,6 +12,7 @@ from .document import Document
 from .insurehero import seeding as insurehero_seeding
 from .kasko import seeds as kasko_seeds
 from .names import NAMES as _NAMES
+from .plain_policy import plain_policy
 from .settings import MockSettings
 from .spec import load
 from .store import Store, timestamp
@@ -23,7 +24,6 @@ _SECOND_ERA = 1_767_571_200  # 2026-01-05
 _BURST_SECOND = 1_465_992_000  # 2016-06-15T12:00:00Z, between the two
 _ERA_DAYS = 160
 
-_PRODUCTS = ("Travel cover", "Bicycle cover", "Ticket cover", "Device cover")
 _CURRENCIES = ("eur", "eur", "eur", "chf", "gbp", "jpy")
 _PAGE_SIZES = (20, 100)
 
@@ -101,29 +101,27 @@ def _policy(rng: Random, row: int, second: int, prefix: str) -> Document:
     premium = rng.randrange(900, 90_000, 10)
     start = second - second % _DAY + rng.randrange(1, 60) * _DAY + 23 * 3600
     created = second - rng.randrange(3600, 40 * _DAY) if cancelled else second - row % 90
-    return {
-        "id": policy_id,
-        "livemode": False,
-        "insurer_policy_id": f"{prefix}-{row:05d}",
-        "insurer_variant_id": str(row % len(_PRODUCTS) + 1),
-        "insurer_product_name": _PRODUCTS[row % len(_PRODUCTS)],
-        "first_name": first_name,
-        "last_name": f"{last_name} {row}",
-        "email": f"holder{row}@example.com",
-        "amount": premium + premium // 10,
-        "gross_premium": premium,
-        "currency": _CURRENCIES[row % len(_CURRENCIES)],
-        "status": "cancelled" if cancelled else "paid",
-        "start_date": timestamp(start),
-        "end_date": timestamp(start + rng.randrange(1, 365) * _DAY - 1),
-        "created_at": timestamp(created),
-        "updated_at": timestamp(second),
-        "assets": [
+    end = timestamp(start + rng.randrange(1, 365) * _DAY - 1)
+    return plain_policy(
+        policy_id,
+        row,
+        timestamp(start),
+        end,
+        insurer_policy_id=f"{prefix}-{row:05d}",
+        first_name=first_name,
+        last_name=f"{last_name} {row}",
+        email=f"holder{row}@example.com",
+        amount=premium + premium // 10,
+        gross_premium=premium,
+        currency=_CURRENCIES[row % len(_CURRENCIES)],
+        status="cancelled" if cancelled else "paid",
+        created_at=timestamp(created),
+        updated_at=timestamp(second),
+        assets=[
             {"name": name, "url": f"https://assets.example.com/policies/{policy_id}/{name}.pdf"}
             for name in ("policy", "conditions", "product-information")[: row % 4]
         ],
-        "_links": {"_self": {"href": f"/policies/{policy_id}"}},
-    }
+    )
 
 
 def _policy_id(rng: Random, row: int) -> str:

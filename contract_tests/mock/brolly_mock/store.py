@@ -16,6 +16,7 @@ import msgspec
 
 from .clock import Clock
 from .document import Document
+from .plain_policy import plain_policy
 
 Kind: TypeAlias = Literal[
     "risk_items",
@@ -286,26 +287,8 @@ class Store:
         number = self._count("policies") + 1
         now = self._clock()
         policy_id = f"inserted{number:024d}"
-        return {
-            "id": policy_id,
-            "livemode": live,
-            "insurer_policy_id": f"NEW-{number:06d}",
-            "insurer_product_name": "Travel cover",
-            "insurer_variant_id": "1",
-            "first_name": "Inserted",
-            "last_name": f"Holder {number}",
-            "email": f"inserted{number}@example.com",
-            "currency": "eur",
-            "amount": 5500,
-            "gross_premium": 5000,
-            "status": "paid",
-            "start_date": timestamp(now),
-            "end_date": timestamp(now + 7 * 86400),
-            "created_at": timestamp(now),
-            "updated_at": timestamp(now),
-            "assets": [],
-            "_links": {"_self": {"href": f"/policies/{policy_id}"}},
-        }
+        end = timestamp(now + 7 * 86400)
+        return plain_policy(policy_id, number, timestamp(now), end, livemode=live)
 
     def _count(self, table: Literal["policies", "records"]) -> int:
         with self._reading(f"SELECT count(*) FROM {table}") as rows:  # noqa: S608

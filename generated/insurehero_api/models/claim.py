@@ -48,15 +48,18 @@ class Claim(Model, kw_only=True, frozen=True):
     The table says number, the examples show integers.
     """
     incident_date: Timestamp | None | Unset = UNSET
-    """When the incident happened; in older claims only. ISO 8601 with offset; UTC in the
-    examples.
+    """When the incident happened; in older claims only.
+
+    ISO 8601 with offset; UTC in the examples.
     """
     consent_date: Timestamp | None | Unset = UNSET
     """When consent was given. ISO 8601 with offset; UTC in the examples."""
     resolution_date: Timestamp | None | Unset = UNSET
     """When the claim was resolved. ISO 8601 with offset; UTC in the examples."""
     assets: list[Any] | None | Unset = UNSET
-    """The attached files. Do not store or log them: they may hold URLs that work without a key.
+    """The attached files.
+
+    Do not store or log them: they may hold URLs that work without a key.
 
     The members of an entry are not documented.
     """

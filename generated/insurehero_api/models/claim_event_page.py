@@ -1,9 +1,10 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
-from brolly_runtime import Model
+from brolly_runtime import Model, records_at
 
 from .. import models as _models
 
@@ -19,3 +20,8 @@ class ClaimEventPage(Model, kw_only=True, frozen=True):
     """The events of the claim."""
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"data"})
+
+    @property
+    def items(self) -> Sequence[_models.ClaimEvent]:
+        """The records of this answer; empty where there are none."""
+        return records_at(self, ("data",))

@@ -24,8 +24,10 @@ class Incident(Model, kw_only=True, frozen=True):
     details: _models.IncidentDetails | None | Unset = UNSET
     """The report of the incident."""
     additional_properties: _models.FreeForm | None | Unset = UNSET
-    """Answers to the questions of the variant, for instance `claim_type`, `incident_coords`
-    (latitude and longitude in one text) and `fast_track`.
+    """Answers to the questions of the variant.
+
+    For instance `claim_type`, `incident_coords` (latitude and longitude in one text) and
+    `fast_track`.
     """
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"details", "additional_properties"})

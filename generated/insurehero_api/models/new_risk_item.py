@@ -24,7 +24,10 @@ class NewRiskItem(Model, kw_only=True, frozen=True):
     start_date: Timestamp
     """Start of cover. ISO 8601 with offset."""
     end_date: Timestamp | None = None
-    """End of cover. ISO 8601 with offset. Always send it: null for a subscription without an end."""
+    """End of cover.
+
+    ISO 8601 with offset. Always send it: null for a subscription without an end.
+    """
     insured_subject: _models.NewInsuredSubject
     """The insured subject. It needs `identifier_type` and `identifier_value`."""
     uid: str

@@ -47,8 +47,9 @@ class Order(Model, kw_only=True, frozen=True):
     total_net_price: str | None | Unset = UNSET
     """Total net price, a decimal number in major units."""
     total_gross_price: str | None | Unset = UNSET
-    """Total gross price: a decimal number in major units, or an arithmetic expression such as `2
-    + 3`.
+    """Total gross price.
+
+    A decimal number in major units, or an arithmetic expression such as `2 + 3`.
     """
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"customer_data", "status_data"})

@@ -1,7 +1,9 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
-from brolly_runtime import Model
+from collections.abc import Sequence
+
+from brolly_runtime import Model, records_at
 
 from .. import models as _models
 
@@ -15,3 +17,8 @@ class OrderPage(Model, kw_only=True, frozen=True):
 
     data: list[_models.Order]
     """The orders of the risk item."""
+
+    @property
+    def items(self) -> Sequence[_models.Order]:
+        """The records of this answer; empty where there are none."""
+        return records_at(self, ("data",))

@@ -38,8 +38,9 @@ class Policy(Model, kw_only=True, frozen=True):
     policy_number: str | None | Unset = UNSET
     """Number of the policy."""
     coverages: _models.FreeForm | list[Any] | None | Unset = UNSET
-    """The coverages of the policy: an object with a list for the name of each coverage. Entries
-    have `id`, `insurer` (an object) and `variant` (`id`, `name`, `claim_schema`).
+    """The coverages of the policy: an object with a list for the name of each coverage.
+
+    Entries have `id`, `insurer` (an object) and `variant` (`id`, `name`, `claim_schema`).
 
     The table has a list instead.
     """

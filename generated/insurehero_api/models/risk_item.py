@@ -11,8 +11,9 @@ from .. import models as _models
 
 
 class RiskItem(Model, kw_only=True, frozen=True):
-    """Something that is insured under a policy for a period, with the people who are covered and
-    may claim.
+    """Something that is insured under a policy for a period.
+
+    It holds the people who are covered and may claim.
 
     Source (documented): [InsureHero Shield API: fetch risk
     items](https://docs.insurehero.io/shield-api/integrations/fetch-risk-items#additional-attributes),
@@ -33,8 +34,9 @@ class RiskItem(Model, kw_only=True, frozen=True):
     start_date: Timestamp | Unset = UNSET
     """Start of cover. ISO 8601 with offset; UTC in the examples."""
     end_date: Timestamp | None | Unset = UNSET
-    """End of cover. ISO 8601 with offset; UTC in the examples. Null for a subscription without an
-    end.
+    """End of cover.
+
+    ISO 8601 with offset; UTC in the examples. Null for a subscription without an end.
     """
     insured_subject: _models.InsuredSubject | None | Unset = UNSET
     """The insured subject, such as a shipment."""
@@ -46,7 +48,9 @@ class RiskItem(Model, kw_only=True, frozen=True):
     uid: str | None | Unset = UNSET
     """Your own identifier of the risk item."""
     assets: list[Any] | None | Unset = UNSET
-    """The attached files. Do not store or log them: they may hold URLs that work without a key.
+    """The attached files.
+
+    Do not store or log them: they may hold URLs that work without a key.
 
     The members of an entry are not documented.
     """

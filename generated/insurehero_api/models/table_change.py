@@ -14,14 +14,17 @@ class TableChange(Model, kw_only=True, frozen=True):
     """
 
     type: str
-    """Whether the record was inserted or updated. Compare the beginning (`insert`, `update`)
-    without case, and expect further values.
+    """Whether the record was inserted or updated.
+
+    Compare the beginning (`insert`, `update`) without case, and expect further values.
 
     The literal values could not be read.
     """
     id: str
     """Id of the record. For orders, the id of the risk item."""
     message: str
-    """A sentence that names the table (`claims`, `risk_items`, `claims_events`, `orders`) and the
-    change (`updated`, `inserted`). No other member names the table.
+    """A sentence that names the table and the change.
+
+    Tables are `claims`, `risk_items`, `claims_events` and `orders`, changes `updated` and
+    `inserted`. No other member names the table.
     """

@@ -21,8 +21,10 @@ class Workflow(Model, kw_only=True, frozen=True):
     current_step: str | None | Unset = UNSET
     """The current step, a key of `workflow`."""
     workflow: _models.WorkflowSteps | None | Unset = UNSET
-    """The steps by key. Each is an object with `name` (a label) and `inbound`, an object whose
-    keys name what to send.
+    """The steps by key.
+
+    Each is an object with `name` (a label) and `inbound`, an object whose keys name what to
+    send.
 
     The values in `inbound` could not be read.
     """

@@ -16,8 +16,10 @@ class Asset(Model, kw_only=True, frozen=True):
     name: str | None | Unset = UNSET
     """What the document is, for instance `policy`."""
     url: str | None | Unset = UNSET
-    """Signed URL of the document. Anyone who has it can read the document until it expires: do
-    not store or log it, and send no API key with it.
+    """Signed URL of the document.
+
+    Anyone who has it can read the document until it expires: do not store or log it, and send
+    no API key with it.
     """
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"url"})

@@ -26,8 +26,10 @@ class CreatedOffer(Model, kw_only=True, frozen=True):
     insurer_external_policy_id: str | None | Unset = UNSET
     """The policy's number in a system of the insurer."""
     payment_token: str | None | Unset = UNSET
-    """The payment token. Send it on as `token` of the payment. Missing while the offer waits for
-    approval: `get_offer` has it later.
+    """The payment token.
+
+    Send it on as `token` of the payment. Missing while the offer waits for approval:
+    `get_offer` has it later.
     """
     links: AlsoEmptyArray[_models.CreatedOfferLinks] | None | Unset = msgspec.field(
         default=UNSET, name="_links"

@@ -17,8 +17,9 @@ class DatasetEntry(Model, kw_only=True, frozen=True):
     """
 
     id: str
-    """KASKO's id of the row. You may send it in the `data` of a quote or an offer in place of the
-    values. Opaque.
+    """KASKO's id of the row.
+
+    You may send it in the `data` of a quote or an offer in place of the values. Opaque.
     """
     value: AlsoEmptyArray[_models.OpenMap] | None | Unset = UNSET
     """The fields that were asked for."""

@@ -20,8 +20,10 @@ class Document(Model, kw_only=True, frozen=True):
     extension: str | None | Unset = UNSET
     """File name extension, without the dot."""
     url: str | None | Unset = UNSET
-    """Signed URL of the document. Anyone who has it can read the document until it expires: do
-    not store or log it, and send no API key with it.
+    """Signed URL of the document.
+
+    Anyone who has it can read the document until it expires: do not store or log it, and send
+    no API key with it.
     """
     designation: str | None | Unset = UNSET
     """What the document is for, such as `offer` or `invoice`."""

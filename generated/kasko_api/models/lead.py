@@ -68,7 +68,10 @@ class Lead(Model, kw_only=True, frozen=True):
     token: str | None | Unset = UNSET
     """The token of the lead."""
     status: str | None | Unset = UNSET
-    """`pending` until the documents have been generated, then `ready`. Expect further values."""
+    """`pending` until the documents have been generated, then `ready`.
+
+    Expect further values.
+    """
     links: AlsoEmptyArray[_models.LeadLinks] | None | Unset = msgspec.field(
         default=UNSET, name="_links"
     )

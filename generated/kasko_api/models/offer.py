@@ -55,9 +55,15 @@ class Offer(Model, kw_only=True, frozen=True):
     language: str | None | Unset = UNSET
     """Language of texts and documents, ISO 639-1."""
     flow: str | None | Unset = UNSET
-    """`default`, or `manual_underwriting` if the offer needs approval. Expect further values."""
+    """`default`, or `manual_underwriting` if the offer needs approval.
+
+    Expect further values.
+    """
     status: str | None | Unset = UNSET
-    """`pending`, `ready` or `accepted`. Ignore case when comparing and expect further values."""
+    """`pending`, `ready` or `accepted`.
+
+    Ignore case when comparing and expect further values.
+    """
     quote: AlsoEmptyArray[_models.QuoteSnapshot] | None | Unset = UNSET
     """The quoted price, as a snapshot of the quote."""
     data: AlsoEmptyArray[_models.OpenMap] | None | Unset = UNSET
@@ -87,8 +93,9 @@ class Offer(Model, kw_only=True, frozen=True):
     linked_policy_id: str | None | Unset = UNSET
     """KASKO's id of a policy that this offer is linked to."""
     payment_token: str | None | Unset = UNSET
-    """The payment token. Send it on as `token` of the payment. Missing while the offer waits for
-    approval.
+    """The payment token.
+
+    Send it on as `token` of the payment. Missing while the offer waits for approval.
     """
     accepted_at: Timestamp | None | Unset = UNSET
     """When the offer was accepted. ISO 8601 with offset."""

@@ -17,12 +17,15 @@ class PageLinks(Model, kw_only=True, frozen=True):
     """
 
     next: _models.Link | None | Unset = UNSET
-    """The next page. Its query carries `since` in seconds since 1970 (UTC). Missing at the end of
-    the list.
+    """The next page.
+
+    Its query carries `since` in seconds since 1970 (UTC). Missing at the end of the list.
 
     An earlier revision shows an empty `since` at the end.
     """
     prev: _models.Link | None | Unset = UNSET
-    """The previous page. Its query carries `until` in seconds since 1970 (UTC). A link without
-    `until` means that there is no earlier data.
+    """The previous page.
+
+    Its query carries `until` in seconds since 1970 (UTC). A link without `until` means that
+    there is no earlier data.
     """

@@ -25,13 +25,16 @@ class PaymentRequest(Model, kw_only=True, frozen=True):
     policy_id: str
     """KASKO's id of the offer, not `insurer_policy_id`."""
     method: str | Unset = UNSET
-    """How the policy is paid: `distributor`, `invoice`, `creditcard`, `sepa` or `paypal`. v1
-    products leave it out. Expect further values.
+    """How the policy is paid:
+
+    `distributor`, `invoice`, `creditcard`, `sepa` or `paypal`. v1 products leave it out.
+    Expect further values.
     """
     provider: str | Unset = UNSET
-    """Who collects the payment, for instance `distributor`, `invoice`, `allianz_invoice`,
-    `zurich_invoice`, `ergo_invoice`, `stripe`, `stripe_intents`, `stripe_sepa`, `paypal` or
-    `free`. v1 products leave it out.
+    """Who collects the payment.
+
+    For instance `distributor`, `invoice`, `allianz_invoice`, `zurich_invoice`, `ergo_invoice`,
+    `stripe`, `stripe_intents`, `stripe_sepa`, `paypal` or `free`. v1 products leave it out.
 
     The web app also knows `distributor_web`, `stripe_bancontact`, `paypal_direct`,
     `postfinance`, `slimpay` and `twikey`.

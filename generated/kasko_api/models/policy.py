@@ -55,16 +55,19 @@ class Policy(Model, kw_only=True, frozen=True):
     email: str | None = None
     """Email address of the policyholder."""
     currency: str | None = None
-    """Currency of quote and payment: an ISO 4217 code, lower case in the examples. Ignore case
-    when comparing.
+    """Currency of quote and payment: an ISO 4217 code, lower case in the examples.
+
+    Ignore case when comparing.
     """
     amount: int | None = None
-    """Total price that the policyholder paid, in minor units of `currency` (cents), or in major
-    units if the currency has no minor unit.
+    """Total price that the policyholder paid.
+
+    In minor units of `currency` (cents), or in major units if the currency has no minor unit.
     """
     gross_premium: int | None = None
-    """Gross premium (tax included), in minor units of `currency` (cents), or in major units if
-    the currency has no minor unit.
+    """Gross premium (tax included).
+
+    In minor units of `currency` (cents), or in major units if the currency has no minor unit.
     """
     status: AlsoInteger[_models.PolicyStatus] | None = None
     """Whether the policy is paid or cancelled. Known values: `paid`, `cancelled`.
@@ -78,8 +81,9 @@ class Policy(Model, kw_only=True, frozen=True):
     created_at: Timestamp | None = None
     """When the policy was created. ISO 8601 with offset; `+0000` (UTC) in the examples."""
     updated_at: Timestamp
-    """When the policy was last changed; `since` and `until` compare with it. ISO 8601 with
-    offset; `+0000` (UTC) in the examples.
+    """When the policy was last changed; `since` and `until` compare with it.
+
+    ISO 8601 with offset; `+0000` (UTC) in the examples.
     """
     assets: list[_models.Asset] | None | Unset = UNSET
     """The policy's documents.

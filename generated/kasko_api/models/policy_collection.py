@@ -1,10 +1,11 @@
 # Generated. To change this file, change openapi/ or overrides/templates, then run `make generate`.
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from brolly_runtime import UNSET, AlsoEmptyArray, Model, Unset, convert
+from brolly_runtime import UNSET, AlsoEmptyArray, Model, Unset, convert, records_at
 from msgspec.structs import force_setattr
 
 from .. import models as _models
@@ -27,6 +28,11 @@ class PolicyCollection(Model, kw_only=True, frozen=True):
         default=UNSET, name="_links"
     )
     """Links to the next and the previous page, as in the example of the policy list."""
+
+    @property
+    def items(self) -> Sequence[_models.Policy]:
+        """The records of this answer; empty where there are none."""
+        return records_at(self, ("embedded", "item"))
 
     def __post_init__(self) -> None:
         came: Any = self  # as the provider sent it, not as the annotations say

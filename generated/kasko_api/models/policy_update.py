@@ -39,8 +39,9 @@ class PolicyUpdate(Model, kw_only=True, frozen=True):
     quote_token: str | Unset = UNSET
     """The token of a new quote, for a change that affects the price."""
     data: _models.OpenMap | Unset = UNSET
-    """Data of the product. If you send it, the product's rules apply to the whole object, so send
-    all of it.
+    """Data of the product.
+
+    If you send it, the product's rules apply to the whole object, so send all of it.
     """
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset(

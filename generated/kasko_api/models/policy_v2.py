@@ -71,7 +71,10 @@ class PolicyV2(Model, kw_only=True, frozen=True):
     policy_created_date: Timestamp | None | Unset = UNSET
     """When the policy was created. ISO 8601 with offset."""
     start_date: Timestamp | None | Unset = UNSET
-    """Start of cover, in UTC. Midnight in Germany shows as 22:00 or 23:00 of the day before."""
+    """Start of cover, in UTC.
+
+    Midnight in Germany shows as 22:00 or 23:00 of the day before.
+    """
     end_date: Timestamp | None | Unset = UNSET
     """End of cover, in UTC. Null for open-ended cover."""
     termination_date: str | None | Unset = UNSET
@@ -82,7 +85,10 @@ class PolicyV2(Model, kw_only=True, frozen=True):
     language: str | None | Unset = UNSET
     """Language of texts and documents, ISO 639-1."""
     status: str | None | Unset = UNSET
-    """`paid`, `pending` or `cancelled`. Ignore case when comparing and expect further values."""
+    """`paid`, `pending` or `cancelled`.
+
+    Ignore case when comparing and expect further values.
+    """
     data: AlsoEmptyArray[_models.OpenMap] | None | Unset = UNSET
     """The data that the customer gave. Its fields depend on the product."""
     quote: AlsoEmptyArray[_models.QuoteSnapshot] | None | Unset = UNSET

@@ -27,9 +27,11 @@ class Quote(Model, kw_only=True, frozen=True):
     gross_payment_amount: int | None | Unset = UNSET
     """The amount to pay now, in minor units (cents) of the product's currency."""
     extra_data: AlsoEmptyArray[_models.OpenMap] | None | Unset = UNSET
-    """Further results of the pricing logic. Usual are `gross_premium`, `premium_tax` and
-    `net_premium` in minor units, `tax_rate` (0.19 is 19 %) and `flow`: `manual_underwriting`
-    means that an offer must be approved before it can be paid.
+    """Further results of the pricing logic.
+
+    Usual are `gross_premium`, `premium_tax` and `net_premium` in minor units, `tax_rate` (0.19
+    is 19 %) and `flow`: `manual_underwriting` means that an offer must be approved before it
+    can be paid.
 
     One sample has the gross premium as text.
     """

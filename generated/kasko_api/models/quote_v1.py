@@ -35,7 +35,10 @@ class QuoteV1(Model, kw_only=True, frozen=True):
     tax_rate: float | None | Unset = UNSET
     """Rate of the premium tax; 0.19 is 19 %."""
     extra_data: AlsoEmptyArray[_models.OpenMap] | None | Unset = UNSET
-    """Further results of the pricing logic. They may hold decimal numbers and nested objects."""
+    """Further results of the pricing logic.
+
+    They may hold decimal numbers and nested objects.
+    """
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset({"signature"})
     _secret_: ClassVar[frozenset[str]] = frozenset({"signature"})

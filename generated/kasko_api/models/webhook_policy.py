@@ -27,7 +27,10 @@ class WebhookPolicy(Model, kw_only=True, frozen=True):
     livemode: bool | None | Unset = UNSET
     """Whether this is a real policy. `false` for test data."""
     policy_id: str | None | Unset = UNSET
-    """The policy number that policyholder and insurer use. Elsewhere it is `insurer_policy_id`."""
+    """The policy number that policyholder and insurer use.
+
+    Elsewhere it is `insurer_policy_id`.
+    """
     product_id: str | None | Unset = UNSET
     """KASKO's id of the insurance product."""
     first_name: str | None | Unset = UNSET

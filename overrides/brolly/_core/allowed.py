@@ -13,7 +13,7 @@ import hashlib
 import hmac
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, TypeAlias, cast
@@ -46,6 +46,16 @@ _SCALARS = (
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 # Not of an escaped backslash.
 _NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
+Kind: TypeAlias = Literal["bool", "time", "date", "int", "float", "text"]
+_KINDS: Sequence[tuple[tuple[type[inspect.Type], ...], Kind]] = (
+    ((inspect.BoolType,), "bool"),
+    ((inspect.DateTimeType,), "time"),
+    ((inspect.DateType,), "date"),
+    ((inspect.IntType,), "int"),
+    ((inspect.IntType, inspect.FloatType), "float"),
+    # A number that a model makes text.
+    ((inspect.StrType, inspect.EnumType, inspect.IntType), "text"),
+)
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
@@ -192,6 +202,15 @@ def arms(info: inspect.Type) -> tuple[inspect.Type, ...]:
         for inner in arms(one)
         if not isinstance(inner, inspect.NoneType)
     )
+
+
+def kind_of(info: inspect.Type) -> Kind | None:
+    """The one type that the values of a member have in a column, or None for what is nested."""
+    kinds = arms(info)
+    for types, kind in _KINDS:
+        if kinds and all(isinstance(one, types) for one in kinds):
+            return kind
+    return None
 
 
 def _free(value: Plain) -> Plain:

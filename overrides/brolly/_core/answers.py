@@ -11,6 +11,8 @@ from typing import TypeVar, cast
 
 import msgspec
 
+from brolly_runtime import mismatch as _mismatch
+
 from .. import errors
 from ..errors import Answer, ApiError, Cause, ResponseValidationError, TransportError
 from .auth import Clock
@@ -71,9 +73,9 @@ def typed(call: Call[object], read: Reader[T], response: HttpResponse, attempts:
     # Raised outside the handler: msgspec's own text may quote the answer.
     kind = re.fullmatch(r"[\w.+/-]{1,80}", response.headers.get("content-type", "").split(";")[0])
     raise ResponseValidationError(
-        f"the answer does not have the documented shape at {path}: {reason} "
-        f"(status {response.status}, {kind[0] if kind else 'no content type'}, "
-        f"{len(response.content)} bytes); the base URL may be wrong, or the API has changed",
+        f"the response does not match the documented schema at {path}: {reason} (status "
+        f"{response.status}, {kind[0] if kind else 'no content type'}, {len(response.content)} "
+        "bytes); the base URL may be wrong, or the API has changed",
         path=path,
         operation=call.operation,
         request_id=request_id_of(response),
@@ -91,34 +93,34 @@ def _is_cut(error: msgspec.DecodeError, content: bytes) -> bool:
     return found is None or found.end is None
 
 
-_CAUSES: dict[Cause, str] = {
-    "dns": "the host of the base URL is not known here; check the base URL, the network and its "
-    "name servers",
-    "refused": "no connection to the provider: nothing listens there (connection refused); check "
-    "host and port of the base URL",
-    "unreachable": "no connection to the provider; check the base URL and the network, and "
-    "whether it wants a proxy (HTTPS_PROXY)",
-    "tls": "no secure connection to the provider; check the base URL",
-    "proxy": "the proxy opened no way to the provider; check HTTPS_PROXY",
-    "closed": "the connection broke before the answer was complete; try again later",
-    "protocol": "the answer is not HTTP, or cannot be decoded; check the base URL, and what "
-    "stands between",
-    "interrupted": "the call was broken off from this side before the answer was complete",
+CAUSES: dict[Cause, str] = {
+    "dns": "the host of the base URL could not be resolved; check the base URL, the "
+    "network and DNS",
+    "refused": "connection refused: nothing listens at the host and port of the base "
+    "URL; check both",
+    "unreachable": "could not connect to the provider; check the base URL, the network, and "
+    "whether you need a proxy (HTTPS_PROXY)",
+    "tls": "could not open a secure connection to the provider; check the base URL",
+    "proxy": "the proxy did not connect to the provider; check HTTPS_PROXY",
+    "closed": "the connection was closed before the response was complete; try again later",
+    "protocol": "the response is not valid HTTP, or cannot be decoded; check the base "
+    "URL, and any proxy in between",
+    "interrupted": "the call was stopped on this side before the response was complete",
 }
+LATE = "no complete response within {:g} s; raise `timeout` or ask for less"
+LATE_CONNECTION = (
+    "could not connect in time; check the base URL, the network, and whether you need a proxy "
+    "(HTTPS_PROXY)"
+)
 
 
 def transport_error(
     call: Call[object], failure: Failure, attempts: int, timeout: float
 ) -> TransportError:
     """The error for a call that got no complete answer."""
-    text = failure.text or _CAUSES.get(failure.cause)
+    text = failure.text or CAUSES.get(failure.cause)
     if text is None:
-        text = (
-            f"no complete answer within {timeout:g} s; raise `timeout` or ask for less"
-            if failure.sent
-            else "no connection to the provider in time; check the base URL, the network, and "
-            "whether it wants a proxy (HTTPS_PROXY)"
-        )
+        text = LATE.format(timeout) if failure.sent else LATE_CONNECTION
     return failure.kind(
         text,
         cause=failure.cause,
@@ -228,24 +230,6 @@ def _http_date(value: str) -> float | None:
         return None
 
 
-_MISMATCH = re.compile(r"Expected `(?P<due>[^`]+)`, got `(?P<got>[^`]+)`")
-_PATH = re.compile(r" - at `(?P<path>[^`]*)`$")
-
-
 def mismatch(error: msgspec.DecodeError) -> tuple[str, str]:
     """What does not fit and where, without a value of the answer in it."""
-    if isinstance(error, Misfit):
-        return error.reason, error.path
-    text = str(error)
-    path = _PATH.search(text)
-    wrong = _MISMATCH.search(text)
-    missing = re.search(r"missing required field `([^`]+)`", text)
-    if wrong:
-        reason = f"expected {wrong['due']}, got {wrong['got']}"
-    elif missing:
-        reason = f"the member {missing[1]!r} is missing"
-    elif isinstance(error, msgspec.ValidationError):
-        reason = "the value does not have the documented form"
-    else:
-        reason = "the body is not valid JSON"
-    return reason, path["path"] if path else "$"
+    return (error.reason, error.path) if isinstance(error, Misfit) else _mismatch(error)

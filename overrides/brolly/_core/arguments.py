@@ -122,7 +122,7 @@ def _in_seconds(number: float, name: str) -> float:
     if number >= _FIRST_TOO_LATE:
         raise ConfigurationError(
             f"{name} is Unix time in seconds; this number looks like milliseconds or a smaller "
-            "unit: divide it by 1000 or more"
+            "unit, so divide it by 1000 or more"
         )
     return number
 
@@ -136,7 +136,7 @@ def _from_text(written: str, name: str) -> object:
             return kind.fromisoformat(written)
         except ValueError:
             continue
-    raise ConfigurationError(f"{name} must be {_FORMS}; this text is neither")
+    raise ConfigurationError(f"{name} must be {_FORMS}; this text is none of these")
 
 
 def _number(value: object) -> float | None:

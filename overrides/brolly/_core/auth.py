@@ -51,7 +51,9 @@ class Secret:
         return "'***'"
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError("a secret cannot be pickled; make the client anew from the environment")
+        raise TypeError(
+            "a secret cannot be pickled; create the client in each process, from the environment"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +72,15 @@ class ApiKey:
         """
         # No local may hold the plain key: tracebacks can show locals.
         if not isinstance(cast("object", secret.reveal()), str):
-            raise ConfigurationError(f"the API key must be a str ({source} in the environment)")
+            raise ConfigurationError(f"the API key must be a str; pass one or set {source}")
         if not secret.reveal():
             raise ConfigurationError(
                 f"no API key: pass it as the first argument or set {source} in the environment"
             )
         if not re.fullmatch(r"[!-9;-~]+", secret.reveal()):
             raise ConfigurationError(
-                f"the API key (argument or {source}) holds a space, a colon, a line break or "
-                "another character that no key has; copy it again, without quotes"
+                f"the API key (argument or {source}) contains a space, a colon, a line break or "
+                "another character that keys never contain; copy it again, without quotes"
             )
         prefix = _KEY_PREFIX.match(secret.reveal())
         return cls(secret, cast("Literal['test', 'live']", prefix[1]) if prefix else None)

@@ -107,7 +107,7 @@ class _Client:
     def __reduce__(self) -> NoReturn:
         raise TypeError(
             f"{type(self).__name__} cannot be pickled: it holds a key and open connections; "
-            "make one in each process"
+            "create one in each process"
         )
 
     def __copy__(self) -> Self:
@@ -121,12 +121,24 @@ class SyncClient(_Client):
 
     _transport: Transport
 
-    def send(self, request: Call[T]) -> T:
-        """Carry out one call, typed by its request; the generated methods all end here."""
+    def send(self, request: Call[T], *, timeout: float | None = None) -> T:
+        """Carry out one call, typed by its request; the generated methods all end here.
+
+        Args:
+            timeout: Seconds that one attempt may take, in place of the client's.
+        """
+        if timeout is not None:
+            return self.with_options(timeout=timeout).send(request)
         return self._run(self._pipeline.call(request, self._reader(request)))
 
-    def exchange(self, request: Call[T]) -> Reply[T]:
-        """Carry out one call; the value comes with status, headers and the body as it came."""
+    def exchange(self, request: Call[T], *, timeout: float | None = None) -> Reply[T]:
+        """Carry out one call; the value comes with status, headers and the body as it came.
+
+        Args:
+            timeout: Seconds that one attempt may take, in place of the client's.
+        """
+        if timeout is not None:
+            return self.with_options(timeout=timeout).exchange(request)
         return self._run(self._pipeline.call(request, self._reply_reader(request)))
 
     def close(self) -> None:
@@ -182,12 +194,34 @@ class AsyncClient(_Client):
 
     _transport: AsyncTransport
 
-    async def send(self, request: Call[T]) -> T:
-        """Carry out one call, typed by its request; the generated methods all end here."""
+    async def send(
+        self,
+        request: Call[T],
+        *,
+        timeout: float | None = None,  # noqa: ASYNC109 - the same arguments as the blocking client
+    ) -> T:
+        """Carry out one call, typed by its request; the generated methods all end here.
+
+        Args:
+            timeout: Seconds that one attempt may take, in place of the client's.
+        """
+        if timeout is not None:
+            return await self.with_options(timeout=timeout).send(request)
         return await self._run(self._pipeline.call(request, self._reader(request)))
 
-    async def exchange(self, request: Call[T]) -> Reply[T]:
-        """Carry out one call; the value comes with status, headers and the body as it came."""
+    async def exchange(
+        self,
+        request: Call[T],
+        *,
+        timeout: float | None = None,  # noqa: ASYNC109 - the same arguments as the blocking client
+    ) -> Reply[T]:
+        """Carry out one call; the value comes with status, headers and the body as it came.
+
+        Args:
+            timeout: Seconds that one attempt may take, in place of the client's.
+        """
+        if timeout is not None:
+            return await self.with_options(timeout=timeout).exchange(request)
         return await self._run(self._pipeline.call(request, self._reply_reader(request)))
 
     async def close(self) -> None:

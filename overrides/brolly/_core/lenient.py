@@ -1,6 +1,12 @@
 """JSON that the strict reader refuses: what of it can be read, and where it breaks. No I/O.
 
 Only reached once msgspec has refused an answer, so it may take its time.
+
+Brackets and quotes alone show where the records are. Each is then read within the page's own
+frame. A value that no model knows may be odd, as it is dropped anyway. A value that a model knows
+is never changed silently. If a record lacks a bracket or a quote, several readings of the text are
+tried; the one with the most whole records counts. A record without its closing bracket takes the
+records behind it on the page along.
 """
 
 from __future__ import annotations
@@ -32,7 +38,7 @@ _BROKEN_TOKEN = re.compile(
     (?:"(?=\s{0,9}[,:}\]])(\s{0,9}:)?
       # the next member or element
       |(?=[}\]\s]{0,20},\s{0,9}\{?\s{0,9}"[^"\\]{0,200}"\s{0,9}[,:}\]]
-         |\s{0,9}\}[}\]\s]{0,20},\s{0,9}(?:null|[\d.eE+-]{1,30})\s{0,9}[,}\]]
+         |\s{0,9}\}[}\]\s]{0,20},\s{0,9}(?:null|\{\s{0,9}\}|[\d.eE+-]{1,30})\s{0,9}[,}\]]
          # the value of a name
          |\s{0,9}:\s{0,9}(?:"|[\[{]\s{0,9}[\[{]?\s{0,9}")
          # the end of it all
@@ -312,9 +318,9 @@ def _walk(holder: dict[str, Any]) -> Iterator[tuple[Any, Any, str, Any]]:
 def _oddity(value: object) -> str | None:
     match value:
         case str() if _SURROGATE.search(value):
-            return "the text holds a character that is none"
+            return "the text contains an invalid character"
         case float() if not isfinite(value):
-            return "the number is none"
+            return "the number is not finite"
         case Decimal():
             return "the number is out of range"
         case int() if value not in _SAFE_INTEGERS:

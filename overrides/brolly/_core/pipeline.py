@@ -173,7 +173,7 @@ class Pipeline:
         tokens = next(filter(None, map(self.tokens.get, call.security)), None)
         if call.security and not (keyed or tokens or call.anonymous):
             raise ConfigurationError(
-                f"{call.operation}: this client has nothing for the security schemes "
+                f"{call.operation}: this client has no credentials for the security schemes "
                 f"{', '.join(call.security)}"
             )
         return keyed, tokens
@@ -182,7 +182,7 @@ class Pipeline:
         if self.mode == "live" and not self.allow_live_writes and not call.replayable:
             raise LiveKeyError(
                 f"{call.operation}: this is a LIVE key and the call writes; use a TEST key, or "
-                "make the client with allow_live_writes=True if real policies are meant"
+                "create the client with allow_live_writes=True to change real policies"
             )
 
     def _base_url_for(self, call: Call[object]) -> BaseUrl:
@@ -216,7 +216,7 @@ class Pipeline:
     def _timeout(self, call: Call[object], bound: Bound, attempts: int) -> float:
         """Seconds that the next attempt may take."""
         if (left := bound.left()) <= 0:
-            raise late(call, attempts, "it was over before the request could be sent")
+            raise late(call, attempts, "before the request could be sent")
         return min(self.options.timeout, left)
 
     def _held_back(self, call: Call[object], bound: Bound, attempts: int) -> Steps[None]:
@@ -226,8 +226,8 @@ class Pipeline:
                 raise late(
                     call,
                     attempts,
-                    f"the provider limits the rate of calls (429), and asked another call of this "
-                    f"client to wait for {left:.1f} s more",
+                    "because the provider's rate limit (429) blocks this client for another "
+                    f"{left:.1f} s",
                 )
             yield Sleep(left)
 
@@ -254,7 +254,7 @@ class Pipeline:
             if not flight.landed.done():
                 # It may have been told to wait meanwhile, which this call may then do as well.
                 if bound.left() <= 0 and self.pause.left(self.clock) <= 0:
-                    raise late(call, attempts, "it went by waiting for an access token")
+                    raise late(call, attempts, "while waiting for an access token")
                 yield from self._held_back(call, bound, attempts)
                 continue
             landed = flight.landed.result()
@@ -303,8 +303,8 @@ def _redirected(base_url: BaseUrl, call: Call[object], url: str, response: HttpR
         target = ""
     if not base_url.holds(target):
         raise ForeignOriginError(
-            f"{call.operation}: the provider redirects to another origin, where the key must "
-            "not go; check the base URL"
+            f"{call.operation}: the provider redirects to another origin, where brolly does not "
+            "send the key; check the base URL"
         )
     return target
 
@@ -312,8 +312,7 @@ def _redirected(base_url: BaseUrl, call: Call[object], url: str, response: HttpR
 def late(call: Call[object], attempts: int, reason: str) -> TimeoutError:
     """The error for a call whose time was over while nothing of it was on its way."""
     return TimeoutError(
-        f"the time for this call was too short: {reason}; raise `timeout` or `max_retries`, or "
-        "call again later",
+        f"the call ran out of time {reason}; raise `timeout` or `max_retries`, or try again later",
         operation=call.operation,
         attempts=attempts,
     )

@@ -37,6 +37,8 @@ Text: TypeAlias = bytes | msgspec.Raw
 _lock = threading.RLock()
 _types: dict[Any, Any] = {}
 _SENT = "_sent_"
+_DEPTH = 2
+"""So many members deep a model in an answer can be kept whole: the records of a page are."""
 
 
 class Sent:
@@ -50,7 +52,7 @@ class Sent:
         complete: Whether the records hold all of it: their models know every member.
     """
 
-    __slots__ = ("_content", "_path", "_texts", "complete", "headers")
+    __slots__ = ("_content", "_document", "_path", "_texts", "complete", "headers")
 
     def __init__(
         self,
@@ -66,6 +68,7 @@ class Sent:
         self._content = content
         self._path = path
         self._texts = texts
+        self._document: Any = None
 
     def record(self, index: int) -> Text:
         """The text of one record of the list."""
@@ -75,10 +78,16 @@ class Sent:
 
     def member(self, path: tuple[str | int, ...]) -> bytes:
         """The text of the value at a path."""
-        value: Any = _plain(self._content)
+        if not path:
+            return self._content
+        if self._document is None:
+            self._document = _plain(self._content)
+        value = self._document
         for step in path:
-            value = value[step]
-        return msgspec.json.encode(value) if path else self._content
+            # A single item may stand in place of a list.
+            if not isinstance(step, int) or isinstance(cast("object", value), list):
+                value = value[step]
+        return msgspec.json.encode(value)
 
     def _cut(self) -> Sequence[Text]:
         content: Text = self._content
@@ -123,8 +132,8 @@ def _text(record: msgspec.Struct) -> Text:
     kept = _kept(record)
     if kept is None:
         raise ConfigurationError(
-            "nothing was kept of what the provider sent for this record; read it with a client "
-            "made with whole_records=True"
+            "the original of this record was not kept; read it with a client created with "
+            "whole_records=True"
         )
     sent, place = kept
     return sent.record(place) if isinstance(place, int) else sent.member(place)
@@ -177,7 +186,7 @@ def _models(answer: Any) -> Iterable[tuple[tuple[str | int, ...], Model]]:
         yield (), answer
         for field in msgspec.structs.fields(answer):
             for path, model in _models(getattr(answer, field.name)):
-                if len(path) < 2:
+                if len(path) <= _DEPTH:
                     yield (field.encode_name, *path), model
 
 
@@ -249,9 +258,11 @@ def _at(
     return _with(model, lambda name: name == path[0], lambda of: _at(of, path[1:], of_record))
 
 
-def _with_members(model: type[msgspec.Struct]) -> Any:
+def _with_members(model: type[msgspec.Struct], depth: int = _DEPTH) -> Any:
     """A model that can be kept whole, and so can the models among its members."""
-    return whole_record(_with(model, lambda _: True, lambda of: _at(of, (), whole_record)))
+    if not depth:
+        return _at(model, (), whole_record)
+    return whole_record(_with(model, lambda _: True, lambda of: _with_members(of, depth - 1)))
 
 
 def _with(

@@ -90,13 +90,13 @@ class BaseUrl:
         origin = _origin(url)
         if origin is None or re.search(r"[?#@]", url):
             raise ConfigurationError(
-                f"the base URL (base_url or {source}) must be like https://api.example.com, "
-                "without user name, query or fragment, and with a host and a port that can exist"
+                f"the base URL (base_url or {source}) is not valid; it must be like "
+                "https://api.example.com, without user name, query or fragment"
             )
         if origin[0] != "https" and not _LOOPBACK.fullmatch(origin[1]):
             raise ConfigurationError(
-                f"the base URL (base_url or {source}) must start with https://: the key would "
-                "travel unprotected (plain http:// is allowed for localhost only)"
+                f"the base URL (base_url or {source}) must start with https://, as the key would "
+                "travel unencrypted (http:// is allowed for localhost only)"
             )
         return cls(url.rstrip("/"), origin)
 

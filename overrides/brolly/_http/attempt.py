@@ -161,7 +161,9 @@ class Attempt:
         if isinstance(error, LateError | builtins.TimeoutError) or "TimeoutException" in names:
             return Failure("timeout", sent, headers=headers)
         if isinstance(error, RuntimeError) and client.is_closed and not self.sent:
-            return ConfigurationError("this client, or your http_client, is closed; make a new one")
+            return ConfigurationError(
+                "this client, or your http_client, is closed; create a new one"
+            )
         if sent:
             return _broken(error, names, headers)
         return self._never_left(error, names)

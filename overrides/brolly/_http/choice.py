@@ -60,15 +60,14 @@ def async_transport_for(
 
 def _check(http_client: object, transport: object, closing: str, handling: str) -> None:
     if http_client is not None and transport is not None:
-        raise ConfigurationError("give http_client or transport, not both")
+        raise ConfigurationError("pass http_client or transport, not both")
     if isinstance(transport, str) and transport != "fast":
         raise ConfigurationError('transport must be "fast", or a transport of httpx2 or httpx')
     blocking = closing == "close"
     if http_client is not None and not hasattr(http_client, closing):
         kind, ours = ("Client", "Kasko") if blocking else ("AsyncClient", "AsyncKasko")
         raise ConfigurationError(
-            f"http_client must be an httpx2.{kind} or httpx.{kind}, as this client is one like "
-            f"{ours}"
+            f"http_client of a client like {ours} must be an httpx2.{kind} or httpx.{kind}"
         )
     if not (transport is None or isinstance(transport, str) or hasattr(transport, handling)):
         raise ConfigurationError(

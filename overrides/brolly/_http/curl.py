@@ -1,8 +1,16 @@
 """Through libcurl: the extra `fast`.
 
-libcurl sends a request again by itself where a connection that was open already breaks before the
-first byte of an answer. That is right for a read; a write goes out on a new connection, where
-libcurl does not.
+libcurl does some things by itself that a client must not do:
+
+* It repeats a request if a kept connection breaks before the first byte of the answer. This is
+  right for a read. A write goes out on a new connection, where libcurl does not repeat.
+* It takes a connection that closes among the header lines for an empty answer. So an answer counts
+  only once the blank line after the header was seen.
+* Closing a handle in a forked child would end the parent's TLS session. So the child keeps
+  inherited handles unused.
+* It calls its progress callback once a second. So `break_off` shuts down a copy of the socket.
+
+On Windows the asyncio transport needs a selector event loop.
 """
 
 from __future__ import annotations

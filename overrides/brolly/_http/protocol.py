@@ -71,14 +71,14 @@ def header_items(request: HttpRequest) -> list[tuple[bytes, bytes]]:
     if not _is_sendable("".join(request.headers.values())):
         wrong = next(name for name, text in fields if not _is_sendable(text))
         raise ConfigurationError(
-            f"the header {wrong} holds a line break or a character that HTTP cannot send; "
-            "check the argument that it is made from"
+            f"the header {wrong} contains a line break or a character that HTTP cannot send; "
+            "check the argument that it comes from"
         )
     credentials = request.credentials
     if credentials is not None and not _is_sendable(credentials[1].reveal()):
         raise ConfigurationError(
-            f"the header {credentials[0]} cannot be sent: the key or the access token in it "
-            "holds a line break or a character that no key has"
+            f"the header {credentials[0]} cannot be sent: the key or access token in it contains "
+            "a line break or another character that keys never contain"
         )
     items = [(name.encode(), text.strip(" \t").encode("latin-1")) for name, text in fields]
     if credentials is not None:
@@ -102,14 +102,14 @@ def header_fields(fields: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
 
 def refuse_closed(closed: bool) -> None:
     if closed:
-        raise ConfigurationError("this client is closed; make a new one")
+        raise ConfigurationError("this client is closed; create a new one")
 
 
 def unsendable(what: str) -> ConfigurationError:
     """For a request that the HTTP library takes for impossible; `what` is a class name of it."""
     return ConfigurationError(
-        f"the request cannot be sent ({what}); check the base URL, and the arguments that go "
-        "into the path and the headers"
+        f"the request cannot be sent ({what}); check the base URL, and the arguments used in the "
+        "path and the headers"
     )
 
 
@@ -124,8 +124,8 @@ def authorities() -> tuple[str | None, str | None]:
     folder = os.environ.get("SSL_CERT_DIR")
     if folder and not any(map(os.path.isdir, folder.split(os.pathsep))):
         raise ConfigurationError(
-            "the environment variable SSL_CERT_DIR names no folder; let it name a folder of "
-            "certificates as `openssl rehash` lays it out, or unset it"
+            "SSL_CERT_DIR does not name a folder; set it to a folder of certificates as `openssl "
+            "rehash` creates it, or unset it"
         )
     return None, folder or None
 
@@ -136,13 +136,14 @@ def unusable_authorities() -> ConfigurationError:
         name for name in ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE") if os.environ.get(name)
     ]
     return ConfigurationError(
-        "no certificate can be checked: "
+        "certificates cannot be verified: "
         + (
-            f"see what the environment variable {' or '.join(names)} names. SSL_CERT_FILE must be "
-            "a readable file of certificates in PEM form, SSLKEYLOGFILE a file that can be written"
+            f"check the environment variable {' or '.join(names)}. SSL_CERT_FILE must be a "
+            "readable file of certificates in PEM format, SSLKEYLOGFILE a file that can be "
+            "written"
             if names
-            else "the certificates of this system cannot be read; let SSL_CERT_FILE name a file "
-            "of certificates in PEM form"
+            else "the certificates of this system cannot be read; set SSL_CERT_FILE to a "
+            "file of certificates in PEM format"
         )
     )
 
@@ -164,15 +165,15 @@ def unusable_proxy(reason: str = "") -> ConfigurationError:
     """For a proxy that cannot exist. Its address is not shown, as it may hold a password."""
     return ConfigurationError(
         f"the proxy cannot be used: {proxy_variable()} must be like "
-        f"http://proxy.example:3128{reason}; mend or unset it"
+        f"http://proxy.example:3128{reason}; correct or unset it"
     )
 
 
 def proxy_failure(status: int | None = None) -> Failure:
     """For a proxy that did not open a way to the provider."""
     answered = {
-        None: "did not answer, or not as a proxy does",
-        407: "wants a user name and a password (status 407)",
+        None: "did not answer like a proxy",
+        407: "requires a user name and a password (status 407)",
     }.get(status, f"refused to connect to the provider (status {status})")
     return Failure("proxy", False, f"the proxy {answered}; check {proxy_variable()}, or NO_PROXY")
 
@@ -190,13 +191,13 @@ def tls_failure(text: str, verify_code: int | None = None) -> Failure:
     if verify_code is not None:
         reason = CERTIFICATE.get(
             verify_code,
-            "the provider's certificate is not trusted; behind a proxy or with an authority of "
-            "your own let SSL_CERT_FILE name its certificates",
+            "the provider's certificate is not trusted; behind a proxy that decrypts TLS, or "
+            "with a private CA, set SSL_CERT_FILE to a file with its certificates",
         )
     elif re.search(
         "(?i)wrong.version|record.layer|http.request|packet.length|unknown.protocol", text
     ):
-        reason = "the other side does not speak TLS; check scheme and port of the base URL"
+        reason = "the server does not speak TLS; check scheme and port of the base URL"
     else:
-        reason = "the handshake failed; check the base URL, and what stands between"
-    return Failure("tls", False, f"no secure connection to the provider: {reason}")
+        reason = "the TLS handshake failed; check the base URL, and any proxy in between"
+    return Failure("tls", False, f"could not open a secure connection to the provider: {reason}")

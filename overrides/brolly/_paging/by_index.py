@@ -110,8 +110,8 @@ class IndexWalk(Generic[Item]):
         """Something before this range is gone, and what it should begin with has moved up."""
         if self._steps_back == MOST_STEPS_BACK:
             raise PagingError(
-                f"the provider's records change their places with each request (now {low}); the "
-                "list was not read to its end"
+                "the provider returns the records in another order on each request (now at index "
+                f"{low}), so the list could not be read to its end; try again later"
             )
         if self._overlap:
             half = self._page_size // 2
@@ -131,8 +131,8 @@ class IndexWalk(Generic[Item]):
         most = MOST_REPEATED_RANGES if stands else MOST_SHIFTED_RANGES
         if every and self._repeats >= most:
             raise PagingError(
-                f"the provider sends records that came before, whatever `from` says (now "
-                f"{end}); the list was not read to its end"
+                "the provider ignores `from` and sends the same records again (now at index "
+                f"{end}); the list could not be read to its end"
             )
         self._ends = ends
         self._longest = max(self._longest, len(every))

@@ -62,7 +62,9 @@ class RowWalk(Generic[Row, After]):
             PagingError: No row of a page could be read, not even its id.
         """
         if self._stuck:
-            raise PagingError("no row of a page could be read, and what follows it needs one's id")
+            raise PagingError(
+                "no row of a page could be read, so the next page cannot be requested"
+            )
         return None if self._done else (self._position, self.page_size)
 
     def take(
@@ -91,8 +93,8 @@ class RowWalk(Generic[Row, After]):
             self._overlap
         ):
             raise PagingError(
-                "the provider sends rows that came before, whatever `starting_after` says; the "
-                "list was not read to its end"
+                "the provider ignores `starting_after` and sends the same rows again; the list "
+                "could not be read to its end"
             )
         return Taken(fresh, news)
 

@@ -65,7 +65,7 @@ class PolicyWalk(Generic[Row]):
             start = Position.decode(cursor)
         else:
             raise ConfigurationError(
-                "a cursor holds its own since and until: give one or the other"
+                "a cursor contains since and until; pass either the cursor or these"
             )
         self._at = start.at
         self._low = start.low
@@ -122,8 +122,8 @@ class PolicyWalk(Generic[Row]):
         full = len(everything) >= max(self._longest, min(self._limit, SURE_PAGE_SIZE))
         if self._done and full and not fresh and is_untimed(everything[-1]):
             raise PagingError(
-                "the last row of a full page could not be read, not even its updated_at, so what "
-                f"follows it cannot be asked for; nothing after second {self._at} was read",
+                "the last record of a full page could not be read, not even its updated_at, so "
+                f"the next page cannot be requested; nothing after second {self._at} was read",
                 second=self._at,
                 cursor=self.cursor,
             )
@@ -251,7 +251,7 @@ class PolicyWalk(Generic[Row]):
         since = self._since
         if since is not None and first is not None and first < since:
             raise PagingError(
-                f"the provider sent policies from before `since` ({since}), so it cannot be "
+                f"the provider sent records from before `since` ({since}), so the list cannot be "
                 "read page by page; nothing after that second was read",
                 second=since,
                 cursor=self.cursor,
@@ -308,7 +308,7 @@ class PolicyWalk(Generic[Row]):
         if self._skips == MOST_EMPTY_PAGES:
             raise PagingError(
                 f"the provider sent {MOST_EMPTY_PAGES} empty pages in a row, each with a link to "
-                "another; nothing after the second named here was read",
+                f"the next; nothing after second {self._at} was read",
                 second=self._at,
                 cursor=self.cursor,
             )
@@ -327,8 +327,8 @@ class PolicyWalk(Generic[Row]):
         self._done, self._doubts = self._doubts, True
         if self._done:
             _LOG.info(
-                "the provider sent an empty page twice where policies of second %s came before; it "
-                "is taken for the end",
+                "the provider sent an empty page twice, where records of second %s were "
+                "expected; the list is taken to end there",
                 self._at,
             )
 
@@ -339,10 +339,10 @@ class PolicyWalk(Generic[Row]):
         """
         if self._ahead == "more":
             raise PagingError(
-                f"the provider sends {self._longest} policies at once, and second {self._at} and "
-                "the one before hold as many or more, so they could not be read in full; ask the "
-                "provider for a larger limit, or read on from a later `since` and fetch the rest "
-                "by id",
+                f"the provider sends {self._longest} records per page, and second {self._at} and "
+                "the one before contain as many or more, so they could not be read in full; ask "
+                "the provider for a larger limit, or continue from a later `since` and fetch the "
+                "rest by id",
                 second=self._at,
                 cursor=self.cursor,
             )
@@ -377,9 +377,9 @@ class PolicyWalk(Generic[Row]):
         stuck = stuck or self._most == MOST_ROWS_PER_PAGE
         if stuck and self._at_most and not self._done:
             raise self._failure or PagingError(
-                f"second {self._at} holds more policies than the provider sends at once, so it "
-                "could not be read in full; ask the provider for a larger limit, or read on from "
-                "a later `since` and fetch the rest by id",
+                f"second {self._at} contains more records than the provider sends per page, so it "
+                "could not be read in full; ask the provider for a larger limit, or continue "
+                "from a later `since` and fetch the rest by id",
                 second=self._at,
                 cursor=self.cursor,
             )
@@ -391,7 +391,7 @@ class PolicyWalk(Generic[Row]):
             return linked_second(href)
         except ValueError:
             raise PagingError(
-                "the provider's next link pages in a way that the documents do not describe",
+                "the provider's next link uses a kind of paging that its documents do not describe",
                 second=self._at,
                 cursor=self.cursor,
             ) from None

@@ -8,7 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 
-from brolly_runtime import UNSET, ByIndex, ByRow, ByTime, Moment, OnInvalid, Whole
+from brolly_runtime import ByIndex, ByRow, ByTime, Moment, OnInvalid, Whole
 
 from .._core.arguments import check_number, check_period
 from .._core.whole import Sent, keep
@@ -175,8 +175,7 @@ def listing(
         walk = make(identity, page_size, pages.most)
 
         def request_for(query: Any) -> Call[Any]:
-            after = UNSET if query[0] is None else query[0]
-            return request(**{by_row.after: after, by_row.size: query[1]})
+            return request(**{by_row.after: query[0], by_row.size: query[1]})
 
     else:
         walk = OneAnswer()
@@ -213,8 +212,8 @@ def listing_by_time(
     def request_for(query: PageQuery) -> Call[Any]:
         return request(
             **{
-                pages.since: UNSET if query.since is None else query.since,
-                pages.until: UNSET if query.until is None else query.until,
+                pages.since: query.since,
+                pages.until: query.until,
                 pages.size: query.limit,
             }
         )

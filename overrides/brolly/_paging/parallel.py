@@ -44,7 +44,7 @@ def in_threads(
         return
     results: SimpleQueue[Result[T]] = SimpleQueue()
     room = threading.Semaphore(workers)
-    closed = ConfigurationError("this client is closed; make a new one")
+    closed = ConfigurationError("this client is closed; create a new one")
     args = (take, results, room, stop)
     threads = [threading.Thread(None, _work, "brolly", args, daemon=True) for _ in range(workers)]
     running = workers

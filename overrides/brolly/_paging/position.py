@@ -70,7 +70,7 @@ class Position(msgspec.Struct, array_like=True, frozen=True):
             position = None
         if position is None or not position.is_possible:
             raise ConfigurationError(
-                "this is not a cursor of brolly: pass the string of `Page.cursor` unchanged"
+                "this is not a cursor of brolly; pass the text of `Page.cursor` unchanged"
             )
         return position
 

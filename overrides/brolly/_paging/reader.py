@@ -120,7 +120,7 @@ class ListReader:
             if self._on_invalid == "raise":
                 raise Misfit(reason, path)
             error = ResponseValidationError(
-                f"a record does not have the documented shape at {path}: {reason}",
+                f"a record does not match the documented schema at {path}: {reason}",
                 path=path,
                 operation=call.operation,
                 request_id=request_id_of(response),
@@ -139,7 +139,7 @@ class ListReader:
                 path = path.removeprefix(place).removeprefix("[0]").removeprefix("$")
                 set_aside(index, plain(record), reason, f"{place}[{index}]{path}")
         if rest := content[found.end :].strip(b" \t\r\n\0"):
-            set_aside(-1, plain(rest), "there is more after the end of the answer", "$")
+            set_aside(-1, plain(rest), "there is more text after the end of the response", "$")
         return read(b",".join(valid)), invalid, texts
 
     def _frame(

@@ -35,6 +35,9 @@ class SyncLists(SyncClient):
     """Whole lists, blocking."""
 
     def _records(self, pages: Whole[Item], request: Request, /, **options: Any) -> Generator[Item]:
+        if (timeout := options.pop("timeout", None)) is not None:
+            twin = self.with_options(timeout=timeout)
+            return twin._records(pages, request, **options)  # noqa: SLF001 - one of its own
         options["whole"] = self._pipeline.options.whole_records
         if isinstance(pages, ByTime):
             return _flat(self._parts(listing_by_time(pages, request, **options)[0]))
@@ -43,6 +46,9 @@ class SyncLists(SyncClient):
     def _pages(
         self, pages: ByTime[Item], request: Request, /, **options: Any
     ) -> Generator[Page[Item]]:
+        if (timeout := options.pop("timeout", None)) is not None:
+            twin = self.with_options(timeout=timeout)
+            return twin._pages(pages, request, **options)  # noqa: SLF001 - one of its own
         whole = self._pipeline.options.whole_records
         listed, windows = listing_by_time(pages, request, whole=whole, **options)
         return _with_cursors(self._parts(listed), windows)
@@ -108,6 +114,9 @@ class AsyncLists(AsyncClient):
     def _records(
         self, pages: Whole[Item], request: Request, /, **options: Any
     ) -> AsyncGenerator[Item]:
+        if (timeout := options.pop("timeout", None)) is not None:
+            twin = self.with_options(timeout=timeout)
+            return twin._records(pages, request, **options)  # noqa: SLF001 - one of its own
         options["whole"] = self._pipeline.options.whole_records
         if isinstance(pages, ByTime):
             return _flat_async(self._parts(listing_by_time(pages, request, **options)[0]))
@@ -116,6 +125,9 @@ class AsyncLists(AsyncClient):
     def _pages(
         self, pages: ByTime[Item], request: Request, /, **options: Any
     ) -> AsyncGenerator[Page[Item]]:
+        if (timeout := options.pop("timeout", None)) is not None:
+            twin = self.with_options(timeout=timeout)
+            return twin._pages(pages, request, **options)  # noqa: SLF001 - one of its own
         whole = self._pipeline.options.whole_records
         listed, windows = listing_by_time(pages, request, whole=whole, **options)
         return _with_cursors_async(self._parts(listed), windows)

@@ -59,7 +59,12 @@ __all__ = [
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module(f".{_HOME[name]}", __name__), name)
+    try:
+        value: object = getattr(import_module(f".{_HOME[name]}", __name__), name)
+    except ModuleNotFoundError as missing:
+        raise ModuleNotFoundError(
+            "brolly.sync needs more packages: pip install 'brolly[sync]'", name=missing.name
+        ) from None
     globals()[name] = value
     return value
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
@@ -13,6 +12,7 @@ from typing import Any, Literal, Self
 
 from brolly_runtime import Moment
 
+from .._core.logs import wish
 from ..errors import BrollyError, ConfigurationError
 from ..insurehero import InsureHero
 from ..kasko import Kasko
@@ -143,7 +143,7 @@ class Copy:
             self._note(
                 {"began": began.isoformat(), "error": type(told).__name__, "text": str(told)}
             )
-            raise told from (error if os.environ.get("BROLLY_DEBUG") else None)
+            raise told from (error if wish() == "debug" else None)
         self._recent.loaded()
         report = Report.of(self._provider, self.dataset, tally, began)
         self._note(report.to_dict())

@@ -43,5 +43,5 @@ def plain(error: BaseException) -> BrollyError:
                 "schema, and the next run makes all of it anew"
             )
     return SyncError(
-        f"the copy could not be written: {type(chain[-1]).__name__}; BROLLY_DEBUG=1 shows more"
+        f"the copy could not be written: {type(chain[-1]).__name__}; BROLLY_LOG=debug shows more"
     )

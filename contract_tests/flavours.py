@@ -130,7 +130,7 @@ class HTTPX_ASYNC(ASYNC):  # noqa: N801 - a value among its like
         super().__exit__(*exception)
 
 
-Colour = SYNC
+Flavour = SYNC
 
 
 def virtual(time: ManualClock) -> Clock:
