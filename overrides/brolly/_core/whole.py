@@ -27,7 +27,6 @@ import msgspec
 from brolly_runtime import Model, decoder
 
 from ..errors import ConfigurationError
-from .allowed import LEFT_OUT
 from .lenient import as_utf8, document, outline
 from .wire import Call
 
@@ -288,7 +287,7 @@ def whole_record(model: type[msgspec.Struct]) -> type[msgspec.Struct]:
 
 def _strict(model: type[msgspec.Struct]) -> type[msgspec.Struct]:
     """The same, of what it knows alone; how to get at it, its links, may hold more."""
-    members = _with(model, lambda name: name not in LEFT_OUT, lambda of: _at(of, (), _strict))
+    members = _with(model, lambda name: name != "_links", lambda of: _at(of, (), _strict))
     return _derived(members, [], gc=True, dict=True, forbid_unknown_fields=True)
 
 
