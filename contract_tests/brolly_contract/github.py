@@ -65,7 +65,7 @@ def markdown(verdict: Verdict) -> str:
             "",
             f"### {TITLES[api]}",
             "",
-            "| | Operation | Request | Cases | Checks | Responses | Links | Verdict |",
+            "| | Operation | Request | Requests | Checks | Responses | Links | Verdict |",
             "|---|---|---|--:|--:|--:|--:|---|",
             *(_row(row) for row in verdict.rows if row.api == api),
         ]

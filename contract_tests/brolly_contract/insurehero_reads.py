@@ -165,8 +165,12 @@ def flags_of_claims(world: World) -> None:
     first = next((claim for claim in whole if isinstance(claim.get("id"), str)), None)
     if first is not None:
         path = f"{_V1}/claims/{in_path(member(first, 'id'))}"
-        single = world.get(path, query={"policy_ref": "false", "comm_info": "true"}).record("data")
-        assert "policy_reference" not in single, "`policy_ref` is false, policy_reference comes"
+        for flag, other, part in (
+            ("policy_ref", "comm_info", "policy_reference"),
+            ("comm_info", "policy_ref", "communications"),
+        ):
+            single = world.get(path, query={flag: "false", other: "true"}).record("data")
+            assert part not in single, f"`{flag}` is false, {part} comes"
 
 
 @walk("insurehero", "list_claim_events", "list_claim_events")

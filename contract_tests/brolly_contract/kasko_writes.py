@@ -246,7 +246,7 @@ def changes(world: World) -> None:
     update = {
         "email": "moved@example.com",
         "first_name": "Zoë-Ýrsa",
-        "data": {"phone": "+441632960001", "note": "Größe ﬁ 東京"},
+        "data": {"phone": "+441632960001", "note": f"Größe ﬁ 東京 🚲 {'lang ' * 50}!"},
     }
     _change(world, "PATCH", name, update, if_match=etag).done()
     seen = _moved(world, name, seen)

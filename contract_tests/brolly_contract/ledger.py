@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from schemathesis import Response
@@ -20,7 +21,7 @@ from brolly_contract.exchange import AnyCase
 from brolly_contract.facts import documented_as, facts
 from brolly_contract.outcome import Finding, Identity, Outcome, Tally
 from brolly_contract.promises import Breach, broken_facts, promise, stable
-from brolly_contract.target import Target
+from brolly_contract.target import Api, Target
 from brolly_contract.traffic import Walk
 
 _WORDS = {
@@ -60,7 +61,7 @@ class Ledger:
         self._found: dict[Identity, Finding] = {}
         self._links: set[str] = set()
         said = facts(target.api)
-        self._names = frozenset(_property_names(said.document))
+        self._names = _property_names(target.api)
         self._operation_of = {
             f"{one.method} {one.pointer[1]}": one.id for one in said.operations.values()
         }
@@ -344,14 +345,19 @@ def _met(tally: Tally, status: int) -> None:
         tally.responses[key] += 1
 
 
-def _property_names(schema: Any) -> Iterator[str]:
+@cache
+def _property_names(api: Api) -> frozenset[str]:
     """The names of all members that a specification describes."""
+    return frozenset(_properties_within(facts(api).document))
+
+
+def _properties_within(schema: Any) -> Iterator[str]:
     if isinstance(schema, dict):
         properties = schema.get("properties")
         if isinstance(properties, dict):
             yield from properties
         for value in schema.values():
-            yield from _property_names(value)
+            yield from _properties_within(value)
     elif isinstance(schema, list):
         for value in schema:
-            yield from _property_names(value)
+            yield from _properties_within(value)

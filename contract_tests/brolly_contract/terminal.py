@@ -120,7 +120,7 @@ def _table(verdict: Verdict, *, wide: bool) -> Table:
     table.add_column("operation", no_wrap=True)
     if wide:
         table.add_column("request", overflow="fold")
-    for heading in ("cases", "checks", "responses", "links"):
+    for heading in ("requests", "checks", "responses", "links"):
         table.add_column(heading, justify="right", no_wrap=True)
     table.add_column("verdict", no_wrap=True)
     for api in verdict.apis:
@@ -182,12 +182,12 @@ def place(item: Reported) -> str:
     found = item.finding
     status = f", status {found.status}" if found.status else ""
     auths = ", ".join(item.auths)
-    return f"{found.operation}, {found.request}{status} ({auths}; {count(item.cases, 'case')})"
+    return f"{found.operation}, {found.request}{status} ({auths}; {count(item.cases, 'request')})"
 
 
 def _runs(verdict: Verdict) -> list[str]:
     lines = [
-        f"{title(outcome)}: {outcome.cases:,} cases in {outcome.seconds:.1f} s"
+        f"{title(outcome)}: {outcome.cases:,} requests in {outcome.seconds:.1f} s"
         for outcome in verdict.outcomes
     ]
     if verdict.seed is not None:

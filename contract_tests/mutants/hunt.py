@@ -24,6 +24,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 from hypothesis import Phase, settings
 
+from brolly_mock import create_app
 from brolly_runtime import _types
 from mutants.client_mutants import MUTANTS, Mutant
 
@@ -132,6 +133,8 @@ class Hunt:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Try each mutant on its test, after each test on the code as it is."""
+        # What a mock reads and makes once, each child would do again.
+        create_app().close()
         tests = dict.fromkeys(mutant.test for mutant in self._mutants)
         for test in tests if self._sound else ():
             said = _apart(partial(_run, session, test))
@@ -195,6 +198,8 @@ def main() -> int:
     code = pytest.main(
         [
             *("--quiet", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist"),
+            # Source lines beside each frame, which nobody reads here, take half of the time.
+            "--tb=native",
             # Hypothesis is loaded by now, and holds no assertions of ours.
             *("-W", "ignore::pytest.PytestAssertRewriteWarning"),
             *(str(_FOLDER / file) for file in sorted(files)),

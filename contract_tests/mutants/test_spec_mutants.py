@@ -29,6 +29,14 @@ DOCUMENTED = {
 """Kinds of change, and how many of each there are at least."""
 
 
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    """What InsureHero's walks ask and get."""
+    heard = Corpus("insurehero")
+    judged("insurehero", READINGS["usual"], listen=heard.listen, fuzz=False)
+    return heard
+
+
 def everything(api: Api) -> list[tuple[str, SpecMutant]]:
     return list(mutants(load(api).document))
 
@@ -54,19 +62,15 @@ def test_a_mutant_leaves_nothing_behind(api: Api) -> None:
     assert json.dumps(document) == before
 
 
-def test_what_walks_show_kills_many() -> None:
+def test_what_walks_show_kills_many(corpus: Corpus) -> None:
     """Of InsureHero's changes, one of four tried, many are seen in what the walks alone ask."""
-    corpus = Corpus("insurehero")
-    judged("insurehero", READINGS["usual"], listen=corpus.listen, fuzz=False)
     every = everything("insurehero")[::4]
     left = list(surviving(load("insurehero").document, corpus, every))
     assert 0 < len(left) < len(every) / 2
 
 
-def test_an_unchanged_promise_is_kept_by_all() -> None:
+def test_an_unchanged_promise_is_kept_by_all(corpus: Corpus) -> None:
     """A change that changes nothing survives: no exchange is judged in two ways."""
-    corpus = Corpus("insurehero")
-    judged("insurehero", READINGS["usual"], listen=corpus.listen, fuzz=False)
     document = load("insurehero").document
     same: list[tuple[str, Any]] = [
         (part, SpecMutant(mutant.name, mutant.way, mutant.holder, mutant.key, value))

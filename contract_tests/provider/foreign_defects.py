@@ -228,6 +228,22 @@ _requests(
     lambda s: s.asking(since=None),
 )
 _answers(
+    "usual_pages_lose_their_last",
+    "kasko",
+    "windows_agree",
+    "page_links",
+    lambda s: _list(s) and s.get("since") is not None and s.get("limit") in {None, "20"},
+    _items(lambda items: items[:19]),
+)
+_answers(
+    "times_say_another_zone",
+    "kasko",
+    "bounds_to_the_second",
+    "",
+    lambda s: _list(s) or _first_form(s),
+    lambda got: replace(got, body=got.body.replace(b"+0000", b"+0100")),
+)
+_answers(
     "every_tenth_policy_missing", "kasko", "windows_agree", "", _list, _items(_every_tenth_less)
 )
 _answers(
@@ -323,6 +339,47 @@ def longer_key_accepted() -> Defect:
 
     def defect(sent: Sent, ask: Ask) -> Got:
         return ask(_by_key(sent, right) if _key(sent).startswith(right) else sent)
+
+    return defect
+
+
+_requests(
+    "key_in_any_case_opens",
+    "kasko",
+    "key_to_the_letter",
+    "",
+    lambda s: _key(s).lower() == "sk_test_mock",
+    lambda s: _by_key(s, "sk_test_mock"),
+)
+_requests(
+    "shorter_key_accepted",
+    "kasko",
+    "key_to_the_letter",
+    "",
+    lambda s: _key(s) == "sk_test_moc",
+    lambda s: _by_key(s, "sk_test_mock"),
+)
+_requests(
+    "any_key_reads_single_policies",
+    "kasko",
+    "key_to_the_letter",
+    "",
+    _single,
+    lambda s: _by_key(s, "sk_test_mock"),
+)
+
+
+@_seen_by("kasko", "key_to_the_letter")
+def cache_answers_any_key() -> Defect:
+    """A cache gives whoever asks what the right key has read."""
+    kept: dict[object, Got] = {}
+
+    def defect(sent: Sent, ask: Ask) -> Got:
+        asked = (sent.method, sent.path, sent.query, sent.headers.get("accept"))
+        got = kept.get(asked) or ask(sent)
+        if sent.method == "GET" and got.status == 200:
+            kept[asked] = got
+        return got
 
     return defect
 
@@ -597,6 +654,22 @@ _requests(
     "",
     lambda s: s.method == "PATCH",
     _without_accents,
+)
+_requests(
+    "changes_lose_characters_of_four_bytes",
+    "kasko",
+    "changes",
+    "",
+    lambda s: s.method == "PATCH",
+    lambda s: replace(s, body=re.sub(rb"\\ud83d\\u[0-9a-f]{4}|\xf0...", b"?", s.body)),
+)
+_requests(
+    "changes_are_cut",
+    "kasko",
+    "changes",
+    "",
+    lambda s: s.method == "PATCH",
+    lambda s: replace(s, body=re.sub(rb'([^"]{200})[^"]+', rb"\1", s.body)),
 )
 _requests(
     "offers_lose_their_accents",
@@ -889,6 +962,16 @@ _requests(
     "",
     _is("GET", f"{_CLAIMS}/[^/]+"),
     lambda s: s.asking(comm_info=None, policy_ref=None, general=None),
+)
+
+
+_answers(
+    "one_claim_tells_what_was_not_asked",
+    "insurehero",
+    "flags_of_claims",
+    "",
+    _is("GET", f"{_CLAIMS}/[^/]+", comm_info="false"),
+    _data(_set(communications=[])),
 )
 
 

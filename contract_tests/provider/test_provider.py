@@ -56,7 +56,7 @@ def test_verdict_reads_well_in_a_pipe(verdict: Verdict) -> None:
         named = [line for line in lines if re.match(rf"   {row.operation} ", line)]
         (line,) = [line for line in named if figures in " ".join(line.split())]
         assert line.rstrip().endswith("holds")
-    assert sum(" cases in " in line for line in lines) == len(verdict.outcomes)
+    assert sum(" requests in " in line for line in lines) == len(verdict.outcomes)
     assert lines[-1].startswith("The contract holds: ")
 
 
