@@ -107,7 +107,7 @@ MUTANTS = (
     Mutant(
         "naive_time_taken_for_utc",
         "brolly_runtime._encoding",
-        'raise ValueError("a datetime without a time zone is no instant")',
+        'raise ValueError("a datetime needs a time zone")',
         "value = value.replace(tzinfo=dt.UTC)",
         f"{_UNSENDABLE}[list_policies-since-datetime.datetime(2015, 10, 14, 12, 52, 46)]",
     ),

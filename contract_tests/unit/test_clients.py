@@ -233,7 +233,7 @@ def test_ignored_index_is_an_error(
     )
     with pytest.raises(PagingError):
         flavour.all(shield.iter_claims())
-    assert mock.calls["list_claims"] <= 5
+    assert mock.calls["list_claims"] <= 7
 
 
 def test_orders_and_events(wire: Flavour, provide: Provide, clock: Clock) -> None:

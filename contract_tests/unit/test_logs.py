@@ -70,6 +70,5 @@ def test_another_level_is_refused(level: str) -> None:
     done = run(level)
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1] == (
-        "brolly_runtime._errors.ConfigurationError: BROLLY_LOG must be one of debug, info, "
-        "warning, error"
+        "brolly.errors.ConfigurationError: BROLLY_LOG must be one of debug, info, warning, error"
     )

@@ -267,8 +267,9 @@ class ApiError(CallError):
         self.retry_after = retry_after
         self._answer = answer
         refused = _refused_fields(answer.errors)
+        phrase = _PHRASES.get(status_code, "(no standard status)")
         super().__init__(
-            f"{status_code} {_phrase(status_code)}: {hint or self.hint}"
+            f"{status_code} {phrase}: {hint or self.hint}"
             + (f"; refused: {refused}" if refused else ""),
             **call,
         )
@@ -365,6 +366,7 @@ class ServerError(ApiError):
 
 _FIELD = re.compile(r"(?![sp]k_)[A-Za-z_][\w.\[\]-]{0,39}", re.ASCII)
 _MOST_FIELDS = 5
+_PHRASES = {status.value: status.phrase for status in HTTPStatus}
 
 
 def _refused_fields(errors: tuple[object, ...]) -> str:
@@ -385,13 +387,6 @@ def _refused_fields(errors: tuple[object, ...]) -> str:
     shown = fields[:_MOST_FIELDS]
     more = [f"and {len(fields) - _MOST_FIELDS} more"] if len(fields) > _MOST_FIELDS else []
     return ", ".join(shown + more)
-
-
-def _phrase(status_code: int) -> str:
-    try:
-        return HTTPStatus(status_code).phrase
-    except ValueError:
-        return "(no standard status)"
 
 
 def _restore(
