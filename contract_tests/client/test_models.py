@@ -92,22 +92,8 @@ def marked(spec: Spec, node: Any, seen: set[str]) -> bool:
 
 @pytest.mark.parametrize(("spec", "schema"), MODELS)
 def test_a_model_survives_copying(spec: Spec, schema: Node) -> None:
-    """A copy, a deep copy and a pickle are equal to the model, with absent and null kept apart."""
-
-    @settings(max_examples=tries(6, 100))
-    @given(Grammar(spec, tolerant=True).of(schema))
-    def check(body: Json) -> None:
-        model = read(spec, schema, body)
-        for twin in (copy.copy(model), copy.deepcopy(model), pickle.loads(pickle.dumps(model))):  # noqa: S301
-            assert twin == model
-            assert twin.to_dict() == model.to_dict()
-
-    check()
-
-
-@pytest.mark.parametrize(("spec", "schema"), MODELS)
-def test_a_model_is_written_and_read_again(spec: Spec, schema: Node) -> None:
-    """`from_dict` reads what a provider sends, what `to_dict` gave and what `to_json` wrote."""
+    """A copy, a deep copy, a pickle, and what is read from `to_dict` or `to_json`, are equal to the
+    model, with absent and null kept apart."""
     kind = named(spec, schema)
 
     @settings(max_examples=tries(6, 100))
@@ -117,7 +103,9 @@ def test_a_model_is_written_and_read_again(spec: Spec, schema: Node) -> None:
         assert model == read(spec, schema, body)
         assert kind.from_dict(model.to_dict()) == model
         assert kind.from_dict(json.loads(model.to_json())) == model
-        assert json.loads(model.to_json()) == json.loads(json.dumps(model.to_dict()))
+        for twin in (copy.copy(model), copy.deepcopy(model), pickle.loads(pickle.dumps(model))):  # noqa: S301
+            assert twin == model
+            assert twin.to_dict() == model.to_dict()
 
     check()
 
@@ -136,7 +124,7 @@ def test_what_does_not_fit_is_named_without_its_value(spec: Spec, schema: Node) 
         names = st.sampled_from(sorted(spec.resolve(schema)["properties"]))
         return st.builds(lambda name, value: {**body, name: value}, names, odd) | odd
 
-    @settings(max_examples=tries(12, 100))
+    @settings(max_examples=tries(5, 100))
     @given(Grammar(spec).of(schema).flatmap(members))
     @example(PERSON)
     def check(data: Json) -> None:
