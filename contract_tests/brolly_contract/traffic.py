@@ -93,7 +93,7 @@ class Answer:
         return found
 
     def records(self, *path: str) -> list[Record]:
-        """The objects of a success, at a path; AssertionError if they are no list of objects."""
+        """The objects of a success, at a path; AssertionError unless they are a list of objects."""
         found = self._at(path)
         right = isinstance(found, list) and all(isinstance(one, dict) for one in found)
         assert right, f"{self.asked} holds no list of objects{_place(path)}"

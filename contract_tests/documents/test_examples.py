@@ -127,7 +127,7 @@ def test_links_are_found_inside_the_embedded_part_too(flavour: Flavour) -> None:
 
 
 def test_the_general_page_is_read_as_far_as_it_goes(flavour: Flavour) -> None:
-    """The loop hands out each entry that is no policy as it came, and follows the page's link."""
+    """The loop hands out entries other than policies as they came, and follows the page's link."""
     page = example("kasko_pagination")
     wire = Wire(page, NO_PAGE)
     kept: list[tuple[Any, ResponseValidationError]] = []

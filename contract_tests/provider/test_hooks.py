@@ -50,7 +50,7 @@ def test_a_drawn_risk_item_can_be_insured() -> None:
     ],
 )
 def test_what_is_wrong_on_purpose_stays_wrong(name: str, wrong: Any) -> None:
-    """A member that is left out, or is no text or moment where one is due, is not mended."""
+    """A member that is left out, or is not the text or time that is due, is not mended."""
     drawn = {**DRAWN, name: wrong}
     if wrong is ...:
         del drawn[name]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, cast
 
+import httpx
 import msgspec
 import pandas as pd  # type: ignore[import-untyped]
 import polars as pl
@@ -21,6 +22,7 @@ from client.bodies import Grammar
 from client.specs import INSUREHERO, KASKO, Spec
 from client.test_responses import named
 from depth import tries
+from flavours import Flavour
 from insurehero_api.models import Claim, Order, RiskItem
 from kasko_api.models import Asset, DatasetItem, Policy
 
@@ -91,6 +93,23 @@ def test_values_are_those_of_the_model(spec: Spec, kind: Any) -> None:
                     assert shown == flat == value
 
     check()
+
+
+def test_records_that_were_kept_whole(flavour: Flavour) -> None:
+    """Pages with and without members that no model knows make one frame."""
+    claims = [
+        {"id": f"c{number}"} | ({"brand_new": 1} if number > 4 else {}) for number in range(9)
+    ]
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        if "authorize" in request.url.path:
+            return httpx.Response(200, json={"data": "token"})
+        low, high = (int(request.url.params[name]) for name in ("from", "to"))
+        return httpx.Response(200, json={"data": claims[low : high + 1]})
+
+    shield = flavour.InsureHero("key", transport=httpx.MockTransport(handle), whole_records=True)
+    records = flavour.all(shield.iter_claims(page_size=3))
+    assert brolly.columns(records)["id"] == [claim["id"] for claim in claims]
 
 
 def test_nothing_personal_comes_unasked() -> None:

@@ -149,7 +149,7 @@ def test_no_text_gets_through(
     ],
 )
 def test_no_other_body_gets_through(changes: dict[str, Any]) -> None:
-    """Of a body that is no JSON nothing but its length is kept, and errors are redacted too."""
+    """Of a body that is not JSON nothing but its length is kept, and errors are redacted too."""
     recorded = redact(load("kasko"), "list_policies", {}, **changes)
     assert "canary" not in kept(recorded).casefold()
     received = changes.get("answer")

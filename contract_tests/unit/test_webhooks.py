@@ -356,13 +356,13 @@ class TestReplays:
 
     @pytest.mark.parametrize("odd", [0, -1, None, "5", 2.5, True, float("nan")])
     def test_most_is_a_count(self, odd: Any) -> None:
-        """What is no count is refused by name."""
+        """Anything but a count is refused by name."""
         with pytest.raises(ConfigurationError, match="most"):
             Replays(odd)
 
     @pytest.mark.parametrize("odd", [None, "", 5, b"a", ["a"], {}])
     def test_ids_are_texts(self, odd: Any) -> None:
-        """What is no id is refused by name, and nothing is handled."""
+        """Anything but an id is refused by name, and nothing is handled."""
         with pytest.raises(ConfigurationError, match="delivery_id"), Replays().once(odd):
             pytest.fail("it was handled")
 

@@ -10,6 +10,7 @@ from msgspec import UNSET
 
 from ..errors import ConfigurationError
 from .allowed import Allowed, Plain, as_json, kind_of, shape_of
+from .whole import model_of
 
 Nested: TypeAlias = Literal["json", "plain"]
 _Show: TypeAlias = Callable[[Any], Any]
@@ -45,7 +46,8 @@ def columns(records: Iterable[Any], *names: str, nested: Nested = "json") -> dic
     steps: list[_Step] = []
     for record in records:
         if kind is None:
-            kind = type(cast("object", record))
+            # Of records that were kept whole, some may have a class of their own under the model.
+            kind = model_of(type(cast("object", record)))
             make = _of_a_map if isinstance(record, Mapping) else _of_a_model
             shown = make(kind, names, nested)
             steps = [(found.setdefault(name, []), *how) for name, how in shown.items()]

@@ -85,23 +85,22 @@ class Outline:
 
 
 def outline(content: bytes, path: tuple[str, ...] = ()) -> Outline | None:
-    """Where the list lies that `path` leads to, or None if the content is no object or array.
+    """Where the list lies that `path` leads to, or None for a text, number or literal.
 
     A single object in the place of an embedded list counts as a list of one, as in HAL.
     """
     if content.lstrip(_BLANK)[:1] not in (b"{", b"["):
         return None
     # A record may lack a bracket or a quote, or have a bracket too many, which ends no list.
-    best: tuple[tuple[bool, int, int], Outline] | None = None
-    for tokens, loose in product((_TOKEN, _BROKEN_TOKEN), (False, True)):
-        found = _outlined(tokens.finditer(content), content, _Scan(path, loose=loose))
-        likely = _likely(content, found)
-        if best is None or likely > best[0]:
-            best = likely, found
-        if likely[:2] == (True, len(found.records)):
-            break
+    tries = (
+        _outlined(tokens.finditer(content), content, _Scan(path, loose=loose))
+        for tokens, loose in product((_TOKEN, _BROKEN_TOKEN), (False, True))
+    )
+    first = next(tries)
+    if _likely(content, first)[:2] == (True, len(first.records)):
+        return first
     # Where a quote is missing, others seem to begin and end strings that are none.
-    return best[1] if best else None
+    return max((first, *tries), key=lambda one: _likely(content, one))
 
 
 def _likely(content: bytes, found: Outline) -> tuple[bool, int, int]:

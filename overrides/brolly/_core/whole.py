@@ -310,7 +310,7 @@ def _derived(
     def reduce(self: msgspec.Struct) -> Any:
         return _restored, (plain, msgspec.structs.asdict(self))
 
-    plain = _plain_model(model)
+    plain = model_of(model)
     return msgspec.defstruct(
         model.__name__,
         members,
@@ -329,7 +329,7 @@ def _derived(
     )
 
 
-def _plain_model(model: type[msgspec.Struct]) -> type[msgspec.Struct]:
+def model_of(model: type[T]) -> type[T]:
     """The generated model under one that was made here."""
     return next(one for one in model.__mro__ if "__reduce__" not in vars(one))
 

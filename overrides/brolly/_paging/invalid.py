@@ -25,7 +25,7 @@ class Invalid:
     """A record that was set aside.
 
     Attributes:
-        index: Its place among the records of the answer; -1 for what is no record.
+        index: Its place among the records of the answer; -1 for text after the list.
         record: What came, as plain data.
         error: Why it was set aside.
     """

@@ -79,8 +79,8 @@ class PageSize:
     """How many rows to ask for at once; shared by the walks that read parts of one list.
 
     Unless told a size it starts at 100 and doubles, up to 1,000, with each page that comes as long
-    as asked. The documents give no most for `limit`. Longer pages save requests, and beyond 1,000
-    next to nothing. Where a longer page fails, it goes back to what was answered before.
+    as asked. The documents state no maximum for `limit`. Longer pages save requests, but hardly any
+    beyond 1,000. Where a longer page fails, it goes back to what was answered before.
     """
 
     def __init__(self, rows: int | None) -> None:
