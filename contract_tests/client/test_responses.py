@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import importlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import cycle
 from typing import Any
 
 import httpx
@@ -18,12 +19,29 @@ from brolly import ApiError, InsureHero, Kasko
 from brolly_runtime import builders
 from client.arguments import sample
 from client.bodies import FORMATS, Grammar, Json, meaning
-from client.specs import INSUREHERO, KASKO, SPECS, Node, Operation, Spec, each_operation
+from client.specs import INSUREHERO, KASKO, SPECS, Node, Operation, Spec
 from depth import tries
 
 EVERY_WEBHOOK = [
     pytest.param(spec, schema, id=name) for spec in SPECS for name, schema in spec.webhooks.items()
 ]
+
+
+def alike(key: Callable[[Operation], object]) -> pytest.MarkDecorator:
+    """A test for each kind of answer, with all operations that have it: each draw is dear."""
+    groups: dict[str, list[Operation]] = {}
+    for spec in SPECS:
+        for operation in spec.operations.values():
+            groups.setdefault(f"{spec.name} {key(operation)}", []).append(operation)
+    return pytest.mark.parametrize(
+        ("spec", "operations"),
+        [
+            pytest.param(SPECS[group.startswith(INSUREHERO.name)], found, id=found[0].id)
+            for group, found in groups.items()
+        ],
+    )
+
+
 promised_or_borne = pytest.mark.parametrize("tolerant", [False, True], ids=["promised", "borne"])
 
 
@@ -79,15 +97,18 @@ def wire(body: Json) -> bytes:
 
 
 @promised_or_borne
-@each_operation
+@alike(lambda operation: operation.successes)
 def test_every_answer_is_read(
-    spec: Spec, operation: Operation, roads: dict[str, Road], tolerant: bool
+    spec: Spec, operations: list[Operation], roads: dict[str, Road], tolerant: bool
 ) -> None:
     """A model holds exactly what the answer means, and is equal when written and read again."""
-    answered = {example_status(key): schema for key, schema in operation.successes.items()}
+    read, each = roads[spec.name].read, cycle(operations)
+    answered = {example_status(key): schema for key, schema in operations[0].successes.items()}
     full = [status for status, schema in answered.items() if schema is not None]
     for status in answered.keys() - set(full):
-        assert roads[spec.name].read(operation, status, b"") is None
+        assert [read(operation, status, b"") for operation in operations] == [None] * len(
+            operations
+        )
     if not full:
         return
     schema: Node = answered[full[0]] or {}
@@ -98,9 +119,10 @@ def test_every_answer_is_read(
     @given(st.sampled_from(full), Grammar(spec, tolerant=tolerant).of(schema))
     def check(status: int, body: Json) -> None:
         assert tolerant or promised.is_valid(body)
-        value = roads[spec.name].read(operation, status, wire(body))
+        operation = next(each)
+        value = read(operation, status, wire(body))
         assert holds(value) == repr(meaning(spec, schema, body))
-        assert roads[spec.name].read(operation, status, written(value)) == value
+        assert read(operation, status, written(value)) == value
 
     check()
 
@@ -142,26 +164,33 @@ def test_every_list_has_its_records_as_items(
     assert listed
 
 
-@each_operation
-def test_every_error_is_read(spec: Spec, operation: Operation, roads: dict[str, Road]) -> None:
-    """An error body of any documented status is on the error raised, and says what it means."""
-    grammar = Grammar(spec, tolerant=True)
+def errors_of(operation: Operation) -> dict[int, Node]:
+    """The schemas of its error bodies; statuses that nobody documents have the default one."""
     fallback = operation.body("default")
     assert fallback
-    schemas = dict.fromkeys((418, 429, 520, 599), fallback) | {
+    return dict.fromkeys((418, 429, 520, 599), fallback) | {
         int(status): schema
         for status in operation.responses
         if status.isdecimal() and int(status) >= 400 and (schema := operation.body(status))
     }
 
-    @settings(max_examples=tries(8, 100))
+
+@alike(errors_of)
+def test_every_error_is_read(
+    spec: Spec, operations: list[Operation], roads: dict[str, Road]
+) -> None:
+    """An error body of any documented status is on the error raised, and says what it means."""
+    grammar, each = Grammar(spec, tolerant=True), cycle(operations)
+    schemas = errors_of(operations[0])
+
+    @settings(max_examples=tries(max(12, 2 * len(operations)), 1000))
     @given(
         st.sampled_from(sorted(schemas)).flatmap(
             lambda status: st.tuples(st.just(status), grammar.of(schemas[status]))
         )
     )
     def check(answer: tuple[int, Json]) -> None:
-        status, body = answer
+        (status, body), operation = answer, next(each)
         with pytest.raises(ApiError) as raised:
             roads[spec.name].read(operation, status, wire(body))
         error, meant = raised.value, meaning(spec, schemas[status], body)
@@ -198,36 +227,20 @@ def named(spec: Spec, schema: Node) -> Any:
     return getattr(models, schema["$ref"].rpartition("/")[2])
 
 
-def flipped(spec: Spec) -> Any:
-    """A spec in which each answer is the body of a request: that is what Schemathesis can make."""
-    bodies = {
-        **{
-            name: schema
-            for name, operation in spec.operations.items()
-            if (schema := next(iter(operation.successes.values()))) is not None
-        },
-        **{f"{name}-error": o.body("default") for name, o in spec.operations.items()},
-        **spec.webhooks,
+def flipped(spec: Spec, schema: Node) -> Any:
+    """An answer as the body of a request: that is what Schemathesis can make."""
+    content = {"application/json": {"schema": schema}}
+    operation = {
+        "requestBody": {"required": True, "content": content},
+        "responses": {"200": {"description": "Read."}},
     }
-    return schemathesis.openapi.from_dict(
-        {
-            "openapi": "3.1.0",
-            "info": {"title": spec.name, "version": "1"},
-            "components": spec.document["components"],
-            "paths": {
-                f"/{name}": {
-                    "post": {
-                        "requestBody": {
-                            "required": True,
-                            "content": {"application/json": {"schema": schema}},
-                        },
-                        "responses": {"200": {"description": "Read."}},
-                    }
-                }
-                for name, schema in bodies.items()
-            },
-        }
-    )
+    document = {
+        "openapi": "3.1.0",
+        "info": {"title": spec.name, "version": "1"},
+        "components": spec.document["components"],
+        "paths": {"/flipped": {"post": operation}},
+    }
+    return schemathesis.openapi.from_dict(document)["/flipped"]["POST"]
 
 
 @pytest.fixture(scope="module")
@@ -236,16 +249,17 @@ def _formats() -> None:
 
 
 @pytest.mark.usefixtures("_formats")
-@each_operation
+@alike(lambda operation: operation.successes)
 def test_every_answer_of_schemathesis_is_read(
-    spec: Spec, operation: Operation, roads: dict[str, Road]
+    spec: Spec, operations: list[Operation], roads: dict[str, Road]
 ) -> None:
     """A second opinion on what a spec allows: answers made by Schemathesis are read as well."""
+    operation = operations[0]
     key, schema = next(iter(operation.successes.items()))
     if schema is None:
         return
     status = example_status(key)
-    flip = flipped(spec)[f"/{operation.id}"]["POST"]
+    flip = flipped(spec, schema)
 
     @settings(max_examples=tries(3, 50))
     @given(flip.as_strategy(generation_mode=schemathesis.GenerationMode.POSITIVE))

@@ -271,7 +271,7 @@ MUTANTS = (
         "kasko_api.policies:get_policy",
         'errors={"default": models.Error}',
         "errors={}",
-        f"{_ERRORS}[get_policy]",
+        f"{_ERRORS}[list_policies]",
     ),
     Mutant(
         "request_id_lost",
