@@ -6,7 +6,6 @@ import hashlib
 import json
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,9 +13,9 @@ import pytest
 from changes import run_diff
 from changes.change import Change, Verdict
 from changes.changelog import draft, releases, undeclared
-from changes.document import Node
 from changes.run_diff import Difference, difference, told
 from changes.sources import ROOT, SPECS, released, working_tree
+from small_api import edit, make, spec
 
 CHANGELOG = ROOT / "CHANGELOG.md"
 NEXT = "## [Unreleased]\n\n{}\n\n## [1.0.0] - 2026-01-01\n\n### Changed\n\n- `Policy.amount`.\n"
@@ -92,16 +91,9 @@ def test_the_draft_says_each_thing_once() -> None:
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository like ours, but with small specs, which takes seconds less to generate."""
-    root = tmp_path_factory.mktemp("small")
-    for folder in ("openapi", "overrides"):
-        hidden = shutil.ignore_patterns("__pycache__", "*.yaml")
-        shutil.copytree(ROOT / folder, root / folder, ignore=hidden)
-    shutil.copy(ROOT / "openapi/generator.yaml", root / "openapi")
-    for name, path in SPECS.items():
-        (root / path).write_text(json.dumps(spec(f"Small API of {name}"), indent=1), "utf-8")
+    """A small repository whose state is kept as a release."""
+    root = make(tmp_path_factory.mktemp("small"), "overrides")
     shutil.copy(CHANGELOG, root)
-    subprocess.run([sys.executable, root / "openapi/generate.py"], check=True, capture_output=True)
     run_diff.main(["--release", "1.0.0"], root)
     return root
 
@@ -110,31 +102,6 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def copy(small: Path, tmp_path: Path) -> Path:
     """The small repository, to be changed."""
     return Path(shutil.copytree(small, tmp_path / "copy"))
-
-
-def spec(title: str) -> Node:
-    """An API that reads one kind of thing."""
-    schema = {"type": "object", "properties": {"amount": {"type": "integer"}}}
-    answer = {"application/json": {"schema": {"$ref": "#/components/schemas/Thing"}}}
-    operation = {
-        "operationId": "get_thing",
-        "tags": ["things"],
-        "responses": {"200": {"description": "It.", "content": answer}},
-    }
-    return {
-        "openapi": "3.1.0",
-        "info": {"title": title, "version": "1"},
-        "paths": {"/thing": {"get": operation}},
-        "components": {"schemas": {"Thing": schema}},
-    }
-
-
-def edit(root: Path, old: str, new: str) -> None:
-    """Change the first place at which the first spec holds a text."""
-    file = root / SPECS["kasko"]
-    text = file.read_text("utf-8")
-    assert old in text, "the spec no longer holds what this test changes"
-    file.write_text(text.replace(old, new, 1), "utf-8")
 
 
 def settle(root: Path) -> None:
@@ -161,7 +128,7 @@ def test_the_command(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert "nothing changed" in capsys.readouterr().out
 
     # generated/ is older than the spec now, so what counts is what it is going to be.
-    edit(copy, '"integer"', '"string"')
+    edit(copy / SPECS["kasko"], '"integer"', '"string"')
     assert run_diff.main(["--base", "HEAD"], copy) == 1
     said = capsys.readouterr().out
     assert "- kasko: `Thing.amount` is a string now, was an integer [not declared]" in said

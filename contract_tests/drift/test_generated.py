@@ -3,35 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-INPUTS = ("openapi", "generated", "overrides/templates")
-
-
-def generate(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    """Run the generator of a repository."""
-    command = [sys.executable, str(root / "openapi" / "generate.py"), *options]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
-
-
-def replace(file: Path, old: str, new: str) -> None:
-    """Change the first place at which a file holds a text."""
-    text = file.read_text("utf-8")
-    assert old in text, f"{file.name} no longer holds what this test changes"
-    file.write_text(text.replace(old, new, 1), "utf-8")
-
-
-def add_member(root: Path, name: str, *schema: str) -> None:
-    """Describe one more member of a policy."""
-    first = "\n        livemode:\n"
-    source = "x-source: [kasko-docs-reference#the-policy-object]"
-    lines = "".join(f"\n          {line}" for line in (*schema, source))
-    replace(root / "openapi/kasko.yaml", first, f"\n        {name}:{lines}{first}")
+from small_api import ROOT, SPECS, edit, generate, make
 
 
 def tree(root: Path) -> dict[str, bytes]:
@@ -43,14 +19,16 @@ def tree(root: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small repository, with all that the generator reads and writes."""
+    return make(tmp_path_factory.mktemp("small"), "overrides/templates")
+
+
 @pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """A repository of its own, with all that the generator reads and writes."""
-    for folder in INPUTS:
-        shutil.copytree(
-            ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__")
-        )
-    return tmp_path
+def copy(small: Path, tmp_path: Path) -> Path:
+    """The small repository, to be changed."""
+    return Path(shutil.copytree(small, tmp_path / "copy"))
 
 
 def test_generated_follows_from_the_specs() -> None:
@@ -62,22 +40,23 @@ def test_generated_follows_from_the_specs() -> None:
 def test_each_edit_is_noticed_and_taken_over(copy: Path) -> None:
     """Every file that differs from the specs, is missing or was added is named, with what to do
     about it; one run then writes the new member, and nothing else differs."""
-    generated = copy / "generated"
-    replace(generated / "kasko_api/models/link.py", "The URL of", "The url of")
-    replace(generated / "kasko_api/models/policy.py", "    currency: str | None = None\n", "")
-    replace(generated / "lock.json", '"ruff": "', '"ruff": "1')
-    replace(copy / "overrides/templates/str_enum.py.jinja", "OpenEnum", "OpenEnum  # changed\n")
-    add_member(copy, "tag_line", "type: string", "description: New.")
+    generated, first = copy / "generated", tree(copy)
+    enum = copy / "overrides/templates/str_enum.py.jinja"
+    edit(generated / "kasko_api/things.py", "get_thing", "read_thing")
+    edit(generated / "kasko_api/models/thing.py", "    amount: int | Unset = UNSET\n", "")
+    edit(generated / "lock.json", '"ruff": "', '"ruff": "1')
+    edit(enum, "OpenEnum", "OpenEnum  # changed\n")
+    edit(copy / SPECS["kasko"], '"amount": {', '"tag_line": {"type": "string"}, "amount": {')
     (generated / "kasko_api/extra.py").touch()
     (generated / "insurehero_api/py.typed").unlink()
     before = tree(copy)
     done = generate(copy, "--check")
     assert done.returncode == 1
     assert {
-        "changed: kasko_api/models/link.py",
-        "changed: kasko_api/models/policy.py",
+        "changed: kasko_api/things.py",
+        "changed: kasko_api/models/thing.py",
         "changed: lock.json",
-        "changed: kasko_api/models/policy_status.py",
+        "changed: kasko_api/models/kind.py",
         "stray: kasko_api/extra.py",
         "missing: insurehero_api/py.typed",
         "Run `make generate` and commit the result; never edit generated/ by hand.",
@@ -85,37 +64,40 @@ def test_each_edit_is_noticed_and_taken_over(copy: Path) -> None:
     } <= set(done.stderr.splitlines())
     assert tree(copy) == before
 
-    replace(copy / "overrides/templates/str_enum.py.jinja", "OpenEnum  # changed\n", "OpenEnum")
+    edit(enum, "OpenEnum  # changed\n", "OpenEnum")
     assert generate(copy).returncode == 0
-    changed = {name for name, content in tree(copy).items() if tree(ROOT).get(name) != content}
-    assert changed == {"generated/kasko_api/models/policy.py", "generated/lock.json"}
-    assert tree(copy).keys() == tree(ROOT).keys()
-    assert "tag_line: str | Unset" in (copy / "generated/kasko_api/models/policy.py").read_text()
+    after = tree(copy)
+    changed = {name for name, content in after.items() if first.get(name) != content}
+    assert changed == {"generated/kasko_api/models/thing.py", "generated/lock.json"}
+    assert after.keys() == first.keys()
+    assert b"tag_line: str | Unset" in after["generated/kasko_api/models/thing.py"]
 
 
 def test_what_cannot_be_followed_is_refused_with_its_line(copy: Path) -> None:
     """All problems of both files are told at once, in one form, and nothing is replaced."""
-    add_member(copy, "odd", "type: array", "description: New.")
-    replace(copy / "openapi/insurehero.yaml", "openapi: 3.1.0", "openapi: [3.1.0")
-    line = (copy / "openapi/kasko.yaml").read_text("utf-8").split("\n").index("        odd:") + 1
+    edit(copy / SPECS["kasko"], '"amount": {', '"odd": {"type": "array"},\n"amount": {')
+    edit(copy / SPECS["insurehero"], '"title"', "[")
+    line = (copy / SPECS["kasko"]).read_text("utf-8").split('"odd"')[0].count("\n") + 1
     refused(
         copy,
-        f"openapi/kasko.yaml:{line}: Policy.odd is a list of nothing; write items:\n",
-        "openapi/insurehero.yaml:3: not YAML: ",
+        f"openapi/kasko.yaml:{line}: Thing.odd is a list of nothing; write items:\n",
+        "openapi/insurehero.yaml:4: not YAML: ",
         "Change this and run `make generate` again.",
     )
 
 
 def test_what_a_template_cannot_follow_is_refused_with_its_line(copy: Path) -> None:
     """A fault of a template stops the run without a traceback, at what it is about."""
-    replace(copy / "overrides/templates/str_enum.py.jinja", "enum.values", "enum.nothing.values")
+    template = copy / "overrides/templates/str_enum.py.jinja"
+    edit(template, "enum.values", "enum.nothing.values")
     refused(copy, "openapi/kasko.yaml:", "the generator or a template cannot follow this")
 
 
 def test_a_template_that_forgets_a_secret_is_a_failure(copy: Path) -> None:
     """A template that no longer masks what the spec marks stops the run."""
-    replace(copy / "overrides/templates/model.py.jinja", 'raw["x-sensitive"]', 'raw["x-other"]')
-    refused(copy, "schema Policy: masked email is absent, should be yes")
+    template = copy / "overrides/templates/model.py.jinja"
+    edit(template, 'raw["x-sensitive"]', 'raw["x-other"]')
+    refused(copy, "schema Thing: masked email is absent, should be yes")
 
 
 def refused(root: Path, *texts: str) -> None:
