@@ -149,7 +149,7 @@ PLACES = [
 
 
 @given(st.integers(0, len(PLACES) - 1))
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_every_edit_of_our_specs_has_a_sentence(place: int) -> None:
     """Whatever is taken out of our specs, or written anew in them, some sentence tells of it."""
     spec, path = PLACES[place]

@@ -96,7 +96,7 @@ def test_a_model_survives_copying(spec: Spec, schema: Node) -> None:
     model, with absent and null kept apart."""
     kind = named(spec, schema)
 
-    @settings(max_examples=tries(6, 100))
+    @settings(max_examples=tries(3, 100))
     @given(Grammar(spec, tolerant=True).of(schema))
     def check(body: Json) -> None:
         model = kind.from_dict(body)
@@ -124,7 +124,7 @@ def test_what_does_not_fit_is_named_without_its_value(spec: Spec, schema: Node) 
         names = st.sampled_from(sorted(spec.resolve(schema)["properties"]))
         return st.builds(lambda name, value: {**body, name: value}, names, odd) | odd
 
-    @settings(max_examples=tries(5, 100))
+    @settings(max_examples=tries(3, 100))
     @given(Grammar(spec).of(schema).flatmap(members))
     @example(PERSON)
     def check(data: Json) -> None:
