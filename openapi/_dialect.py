@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import _names as names
 from _lists import Lists
-from _rules import (
+from _rules.facts import (
     INSTANTS,
     bare,
     essence,
@@ -32,7 +32,7 @@ from _sources import Sources
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from _rules import Node
+    from _rules.facts import Node
 
 # What parts the facts behind a path; no text of a spec holds them.
 FACT, ITEM, PART = "\x1e", "\x1d", "\x1f"
@@ -384,7 +384,7 @@ def noted(text: str, node: Node) -> str:
     if node.get("deprecated"):
         notes.append("Deprecated.")
     if node.get("readOnly"):
-        notes.append("Only in answers.")
+        notes.append("Only in responses.")
     if node.get("writeOnly"):
         notes.append("Only in requests.")
     if "default" in node:

@@ -171,8 +171,11 @@ class Lists:
             yield "", f"the parameter {wire} has the name of an argument of iterators; rename it"
         record = self.record(node)
         if record is None:
-            where = ".".join(facts.get("records", [])) or "the answer"
-            yield "records", f"{where} is no list of one schema by $ref; write the path to the list"
+            where = ".".join(facts.get("records", [])) or "the response"
+            yield (
+                "records",
+                f"{where} is not a list of one $ref; write the path to the list",
+            )
         elif by == "time":
             members = self.members(self.components["schemas"][record])
             for key in ("id", "updated_at"):
@@ -195,12 +198,15 @@ class Lists:
             yield "records", f"{first} has the records of the same schema elsewhere; part the two"
         taken = [self.attributes(answer, [one]) for one in self.members(answer)]
         if told and ["items"] in taken and self.attributes(answer, told) != ["items"]:
-            yield "records", "the answer has another member called items; give that an x-name"
+            yield "records", "the response has another member called items; give that an x-name"
 
     def wrong_parents(self, each: Node, paths: int) -> Iterator[tuple[str, str]]:
         _, _, parent = self.operations.get(each["list"], ((), {}, {}))
         if "x-paging" not in parent:
-            yield "each", f"{each['list']} is no operation with x-paging; name the list of parents"
+            yield (
+                "each",
+                f"{each['list']} has no x-paging; name the list of parents",
+            )
         elif paths != 1:
             yield "each", f"each needs one path parameter, and there are {paths}; remove it"
         else:

@@ -11,7 +11,7 @@ import json
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import quote
 
-from _rules import (
+from _rules.facts import (
     FORM,
     INSTANTS,
     MULTIPART,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from _reader import Place
-    from _rules import Node
+    from _rules.facts import Node
 
 Facts: TypeAlias = dict[str, dict[str, str]]
 Sample: TypeAlias = tuple[Any, Any]

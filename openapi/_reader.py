@@ -169,11 +169,11 @@ class _Reading:
                 self.wrong(key, f"<< is not read by all tools; {_REFERENCE}")
                 continue
             if not isinstance(key, yaml.ScalarNode):
-                self.wrong(key, "a key that is no text; quote it, or mind the braces")
+                self.wrong(key, "a key that is not text; quote it, or mind the braces")
                 continue
             name = key.value
             if key.tag != _PREFIX + "str":
-                self.wrong(key, f"the key {name} is no text for YAML; write '{name}':")
+                self.wrong(key, f"the key {name} is not text in YAML; write '{name}':")
             if name in first:
                 self.wrong(
                     key, f"{name!r} stands here a second time, after line {first[name]}; keep one"

@@ -155,7 +155,7 @@ def _problems(document: Document) -> Iterator[Problem]:
         if not _ID.fullmatch(key):
             yield Problem(at, f"the id {key}; write small letters, digits and single hyphens")
         if not isinstance(node, dict):
-            yield Problem(at, f"{key} is no document; write {', '.join(_REQUIRED)}")
+            yield Problem(at, f"{key} is not a document; write {', '.join(_REQUIRED)}")
             continue
         for name in _REQUIRED:
             if name not in node:

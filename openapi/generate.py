@@ -33,7 +33,8 @@ import _names as names
 from _dialect import dialect
 from _promise import Facts, Promise, mismatches
 from _reader import Document, GenerateError, Problem, SpecError, read
-from _rules import check, operations
+from _rules import check
+from _rules.facts import operations
 from _sources import FILE, Sources, load
 
 if TYPE_CHECKING:
@@ -281,7 +282,7 @@ def run(
 def lock() -> str:
     """What the output depends on."""
     inputs = [*(ROOT / spec for spec in SPECS.values()), CONFIG]
-    inputs += Path(__file__).resolve().parent.glob("*.py")
+    inputs += Path(__file__).resolve().parent.rglob("*.py")
     inputs += TEMPLATES.rglob("*.jinja")
     content = {
         "tools": {"openapi-python-client": GENERATOR, "ruff": RUFF},

@@ -111,7 +111,7 @@ class InsureheroApi(ABC):
         integrations](https://docs.insurehero.io/shield-api/integrations/authorization#authorize-to-use-api).
 
         The page shows the block with `data` under the heading "Headers"; it is read as the
-        body of the answer.
+        body of the response.
 
         Returns:
             AccessToken: The new access token.
@@ -1019,7 +1019,7 @@ class InsureheroApi(ABC):
     ) -> AssetPage:
         """Upload files for a risk item.
 
-        Uploads files. The answer has one entry for each file, as some may be accepted and
+        Uploads files. The response has one entry for each file, as some may be accepted and
         others not. To attach a file, send its URL when you create or change the risk item.
 
         Source (documented): [InsureHero Shield API: assets of risk
@@ -1044,7 +1044,7 @@ class InsureheroApi(ABC):
     ) -> AssetPage:
         """Upload files for a claim.
 
-        Uploads files. The answer has one entry for each file, as some may be accepted and
+        Uploads files. The response has one entry for each file, as some may be accepted and
         others not. To attach a file, send its URL when you create or change what it belongs
         to, such as an event.
 

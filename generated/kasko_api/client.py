@@ -246,8 +246,8 @@ class KaskoApi(ABC):
         [KASKO docs: get a policy,
         v1](https://github.com/kasko/docs/blob/ee2b56e/source/rest_api/get_v1_policy.rst#get-specific-policy).
 
-        The reference shows links to this address but no answer: without a vendor media type in
-        `Accept` it is assumed to answer like the list. That a policy which is still being
+        The reference shows links to this address but no response: without a vendor media type
+        in `Accept` it is assumed to answer like the list. That a policy which is still being
         created answers 404 is inferred too.
 
         Args:
@@ -281,7 +281,7 @@ class KaskoApi(ABC):
         [KASKO docs:
         relocation](https://github.com/kasko/docs/blob/921b53f/source/products/baloise/relocation/rest-api.rst#cancel-policy-request).
 
-        The answer is not documented. In 2019 the same request with other members updated a
+        The response is not documented. In 2019 the same request with other members updated a
         policy; use `update_policy` for that.
 
         Args:
@@ -289,8 +289,8 @@ class KaskoApi(ABC):
                 its length and format may change.
             body: Reason and date of the cancellation.
             if_match: The `ETag` of the version that you want to change, exactly as you
-                received it. Some pages ask for it, some samples leave it out. The answer to an
-                outdated version is not documented.
+                received it. Some pages ask for it, some samples leave it out. The response to
+                an outdated version is not documented.
             if_unmodified_since: The `Last-Modified` of the version that you want to
                 change, exactly as you received it. Only some pages ask for it.
 
@@ -330,15 +330,15 @@ class KaskoApi(ABC):
         [KASKO docs: ticket
         refund](https://github.com/kasko/docs/blob/4cc5124/source/products/ticketplan/ticket-refund/rest-api.rst#update-policy).
 
-        The answer is not documented.
+        The response is not documented.
 
         Args:
             policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
                 its length and format may change.
             body: The members to change.
             if_match: The `ETag` of the version that you want to change, exactly as you
-                received it. Some pages ask for it, some samples leave it out. The answer to an
-                outdated version is not documented.
+                received it. Some pages ask for it, some samples leave it out. The response to
+                an outdated version is not documented.
             if_unmodified_since: The `Last-Modified` of the version that you want to
                 change, exactly as you received it. Only some pages ask for it.
 
@@ -359,7 +359,7 @@ class KaskoApi(ABC):
         """Retrieve a policy (v2).
 
         Returns one policy with all details, as `update_policy` and `cancel_policy` need it.
-        Keep the headers `ETag` and `Last-Modified` of the answer exactly as they are: they
+        Keep the headers `ETag` and `Last-Modified` of the response exactly as they are: they
         name the version that you are about to change.
 
         A policy that your key may not see answers 404, like one that does not exist. KASKO
@@ -395,7 +395,7 @@ class KaskoApi(ABC):
         [KASKO docs: ticket
         refund](https://github.com/kasko/docs/blob/4cc5124/source/products/ticketplan/ticket-refund/rest-api.rst#reactivate-policy-request).
 
-        The answer is not documented.
+        The response is not documented.
 
         Args:
             policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
@@ -420,7 +420,7 @@ class KaskoApi(ABC):
         Source (documented): [KASKO docs: Friday
         Zusatzfahrer](https://github.com/kasko/docs/blob/abb676d/source/products/friday/zusatzfahrer/rest-api.rst#get-policies-by-purchase-date).
 
-        Neither the answer nor the time zone of the two dates is documented.
+        Neither the response nor the time zone of the two dates is documented.
 
         Args:
             start_date: The earliest purchase, as `YYYY-MM-DD HH:MM:SS`. The time zone is
@@ -440,8 +440,8 @@ class KaskoApi(ABC):
         """Create an offer.
 
         Creates an offer from a quote and the policyholder's details. Nothing is charged. The
-        answer holds the token for the payment. An offer that needs manual underwriting has no
-        token until it is approved: poll `get_offer` for it.
+        response holds the token for the payment. An offer that needs manual underwriting has
+        no token until it is approved: poll `get_offer` for it.
 
         Source (documented): [KASKO docs: create an unpaid policy,
         v2](https://github.com/kasko/docs/blob/ee2b56e/source/rest_api/create_unpaid_v2_policy.rst#create-an-unpaid-v2-policy).
@@ -556,7 +556,7 @@ class KaskoApi(ABC):
         Source (documented): [KASKO docs: travel
         layer](https://github.com/kasko/docs/blob/2d27084/source/products/baloise/travel-layer-cover/rest-api.rst#attach-media-to-policy).
 
-        The answer is not documented.
+        The response is not documented.
 
         Args:
             policy_id: KASKO's id of the policy, `id` and not `insurer_policy_id`. Opaque:
@@ -582,7 +582,7 @@ class KaskoApi(ABC):
         [KASKO docs:
         MyCamper](https://github.com/kasko/docs/blob/cb5e70d/source/products/baloise/my-camper/rest-api.rst#create-media-record).
 
-        Only KASKO's own mock shows an answer.
+        Only KASKO's own mock shows a response.
 
         Args:
             body: What the file is: its purpose, name, type and size.
@@ -604,7 +604,7 @@ class KaskoApi(ABC):
         Source (documented): [KASKO docs: travel
         layer](https://github.com/kasko/docs/blob/2d27084/source/products/baloise/travel-layer-cover/rest-api.rst#upload-media-record).
 
-        Only KASKO's own mock shows an answer.
+        Only KASKO's own mock shows a response.
 
         Args:
             media_id: KASKO's id of the media record. Opaque.
@@ -864,7 +864,7 @@ class KaskoApi(ABC):
         or to say who will collect it. KASKO creates the policy in the background and e-mails
         it to the policyholder. Poll `get_policy_v2` with growing pauses until it is there.
 
-        KASKO offers no idempotency key. If no answer arrives, look at the policy before you
+        KASKO offers no idempotency key. If no response arrives, look at the policy before you
         send this again.
 
         Source (documented): [KASKO REST API:
@@ -1256,8 +1256,8 @@ class KaskoApi(ABC):
     ) -> UploadedReceipt:
         """Upload a purchase receipt.
 
-        Uploads a purchase receipt. It belongs to one product. Send the token of the answer as
-        `receipt_token` in the `data` of the offer.
+        Uploads a purchase receipt. It belongs to one product. Send the token of the response
+        as `receipt_token` in the `data` of the offer.
 
         Source (documented): [KASKO docs: Baloise
         multi-item](https://github.com/kasko/docs/blob/b2af659/source/products/baloise/multi-item/rest-api.rst#receipt-upload).

@@ -7,7 +7,7 @@ from brolly_runtime import Model
 
 
 class AccessToken(Model, kw_only=True, frozen=True):
-    """The answer of `authorize` and `authorize_channel`.
+    """The response of `authorize` and `authorize_channel`.
 
     Source (documented): [InsureHero Shield API: authorization of
     integrations](https://docs.insurehero.io/shield-api/integrations/authorization#authorize-to-use-api),

@@ -68,7 +68,7 @@ class Claim(Model, kw_only=True, frozen=True):
     claim_amount: float | None | Unset = UNSET
     """Claimed amount, in major units.
 
-    The currency is not given. Only null was seen in answers; the type is that of creating a
+    The currency is not given. Only null was seen in responses; the type is that of creating a
     claim.
     """
     communications: list[Any] | None | Unset = UNSET

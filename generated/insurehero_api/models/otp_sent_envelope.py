@@ -7,7 +7,7 @@ from .. import models as _models
 
 
 class OtpSentEnvelope(Model, kw_only=True, frozen=True):
-    """The answer after a one-time password was sent.
+    """The response after a one-time password was sent.
 
     Source (documented): [InsureHero Shield API:
     users](https://docs.insurehero.io/shield-api/policies/user-management#create-opt).
