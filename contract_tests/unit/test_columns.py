@@ -164,8 +164,11 @@ def test_maps_need_names() -> None:
     ("call", "text"),
     [
         (lambda one: brolly.columns([one], "nope"), "Policy has no member 'nope'"),
-        (lambda one: brolly.columns([one, {"id": "1"}]), "several models"),
-        (lambda one: brolly.columns([one, DatasetItem.from_dict({"id": "1"})]), "several models"),
+        (brolly.columns, "of a page, its .items"),
+        (lambda _: brolly.columns(None), "must be a list or an iterator"),  # type: ignore[arg-type]
+        (lambda one: brolly.columns([[one]]), "of pages, their .items"),
+        (lambda one: brolly.columns([one, {"id": "1"}]), "several kinds"),
+        (lambda one: brolly.columns([one, DatasetItem.from_dict({"id": "1"})]), "several kinds"),
         (lambda _: brolly.columns(["text"]), "must be models or maps"),
         (lambda one: brolly.columns([one], nested=cast("Any", "xml")), "nested must be"),
     ],

@@ -41,6 +41,8 @@ def columns(records: Iterable[Any], *names: str, nested: Nested = "json") -> dic
     """
     if nested not in ("json", "plain"):
         raise ConfigurationError('nested must be "json" or "plain"')
+    if not isinstance(cast("object", records), Iterable) or isinstance(records, Mapping):
+        raise ConfigurationError("records must be a list or an iterator; of a page, its .items")
     found: dict[str, list[Any]] = {name: [] for name in names}
     kind: type | None = None
     steps: list[_Step] = []
@@ -52,7 +54,7 @@ def columns(records: Iterable[Any], *names: str, nested: Nested = "json") -> dic
             shown = make(kind, names, nested)
             steps = [(found.setdefault(name, []), *how) for name, how in shown.items()]
         elif not isinstance(record, kind):
-            raise ConfigurationError("the records are of several models; make a frame of each")
+            raise ConfigurationError("the records are of several kinds; make a frame of each")
         for column, read, show in steps:
             value = read(record)
             column.append(None if value is None or value is UNSET else show(value))
@@ -64,7 +66,9 @@ def _of_a_model(
 ) -> dict[str, tuple[_Show, _Show]]:
     """By wire name: how a member is read, and how its values are shown."""
     if not issubclass(model, msgspec.Struct):
-        raise ConfigurationError("records must be models or maps, as an iterator gives them")
+        raise ConfigurationError(
+            "records must be models or maps, as an iterator gives them; of pages, their .items"
+        )
     attributes = {field.encode_name: field.name for field in msgspec.structs.fields(model)}
     members = shape_of(model).members
     for name in names:

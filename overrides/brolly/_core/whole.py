@@ -307,8 +307,13 @@ def _derived(
     def hashed(self: msgspec.Struct) -> int:
         return hash(values(self))
 
+    def same(self: msgspec.Struct) -> msgspec.Struct:
+        return self
+
     def reduce(self: msgspec.Struct) -> Any:
-        return _restored, (plain, msgspec.structs.asdict(self))
+        kept = _kept(self)
+        sent = kept and (bytes(_text(self)), _version(kept[0].headers), kept[0].complete)
+        return _restored, (plain, msgspec.structs.asdict(self), sent)
 
     plain = model_of(model)
     return msgspec.defstruct(
@@ -320,6 +325,7 @@ def _derived(
             "__eq__": equals,
             "__hash__": hashed,
             "__reduce__": reduce,
+            "__copy__": same,
             "__doc__": model.__doc__,
         },
         kw_only=True,
@@ -334,8 +340,23 @@ def model_of(model: type[T]) -> type[T]:
     return next(one for one in model.__mro__ if "__reduce__" not in vars(one))
 
 
-def _restored(model: type[msgspec.Struct], members: dict[str, Any]) -> msgspec.Struct:
-    return model(**members)
+def _version(headers: Mapping[str, str]) -> dict[str, str]:
+    # Of the others some may hold a secret.
+    return {name: headers[name] for name in ("etag", "last-modified") if name in headers}
+
+
+def _restored(
+    model: type[msgspec.Struct],
+    members: dict[str, Any],
+    sent: tuple[bytes, dict[str, str], bool] | None,
+) -> msgspec.Struct:
+    """A copy, or what was pickled, with its text."""
+    if sent is None:
+        return model(**members)
+    record: msgspec.Struct = _made((whole_record, model), model, whole_record)(**members)
+    content, headers, complete = sent
+    vars(record)[_SENT] = (Sent(content, headers=headers, complete=complete), ())
+    return record
 
 
 def _plain(text: Text) -> Any:
