@@ -18,7 +18,7 @@ PAGES = [
     *("", "first-policies/", "polling/", "selling/", "errors/", "changes/", "speed/"),
     *("reference/errors/", "reference/kasko/list_policies/", "reference/python/kasko/"),
     *("reference/command/", "reference/inferred/00/", "reference/error-texts/00/"),
-    *("keep-a-copy/", "webhooks/"),
+    *("keep-a-copy/", "webhooks/", "records/"),
 ]
 
 

@@ -101,10 +101,10 @@ def _look(api: str, key: str, base_url: str, *, offline: bool) -> bool:
                 return True
             began = time.monotonic()
             reply = client.exchange(_question(api))
-            _line("answer", f"the key is accepted ({time.monotonic() - began:.2f} s)")
+            _line("response", f"the key is accepted ({time.monotonic() - began:.2f} s)")
             return _clock(reply.headers.get("date"))
     except BrollyError as error:
-        _line("answer", str(error))
+        _line("response", str(error))
         return False
 
 
