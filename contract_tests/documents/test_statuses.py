@@ -144,7 +144,15 @@ def test_a_wrong_type_in_an_answer(
 
 
 @pytest.mark.parametrize("provider", ["Kasko", "InsureHero"])
-@pytest.mark.parametrize("url", ["http://api.kasko.io", "HTTP://app.insurehero.io:80/"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://api.kasko.io",
+        "HTTP://app.insurehero.io:80/",
+        "http://127.0.0.999",
+        "http://a.localhost",
+    ],
+)
 def test_a_plain_http_base_url(flavour: Flavour, provider: str, url: str) -> None:
     """Plain HTTP, which fails by seeds 000 and 001, is refused before the key could leave."""
     wire = Wire({})

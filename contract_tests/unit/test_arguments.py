@@ -48,6 +48,13 @@ def test_a_date_is_a_whole_day(day: date, form: Callable[[date], Any]) -> None:
     assert last == first + 86_399
 
 
+class Missing(datetime):
+    """The missing time of pandas."""
+
+    def utcoffset(self) -> timedelta | None:
+        raise ValueError
+
+
 @pytest.mark.parametrize("name", ["since", "until"])
 @pytest.mark.parametrize(
     ("value", "says"),
@@ -70,6 +77,9 @@ def test_a_date_is_a_whole_day(day: date, form: Callable[[date], Any]) -> None:
         ((2015, 10, 1), "not tuple"),
         (math.nan, "NaN"),
         (math.inf, "infinity"),
+        (10**400, "milliseconds"),
+        (Fraction(10**400), "infinity"),
+        (Missing(2015, 10, 1), "not Missing"),
         (-1, "1970"),
         (date(1969, 12, 31), "1970"),
         ("1969-12-31", "1970"),
@@ -154,7 +164,10 @@ def test_insurehero_arguments(
         ("max_retries", (None, -1, 1.5, "3", True, 10**9)),
         ("allow_live_writes", (None, 1, "false", "no", [])),
         ("base_url", ("", 7, b"https://api.example.com", httpx.URL("https://api.example.com"))),
-        ("api_key", ("", 7, b"sk_test_0123", "sk_test_0123\n", "two keys", "ключ")),
+        (
+            "api_key",
+            ("", 7, b"sk_test_0123", "sk_test_0123\n", "two keys", "ключ", "`sk_test_01`"),
+        ),
     ],
 )
 def test_constructor_arguments(client: Any, name: str, values: tuple[Any, ...]) -> None:
@@ -177,6 +190,7 @@ def test_constructor_arguments(client: Any, name: str, values: tuple[Any, ...]) 
         {"token_leeway": None},
         {"token_leeway": 3600},
         {"channel_key": b"key"},
+        {"channel_key": 0},
     ],
 )
 def test_token_arguments(arguments: dict[str, Any]) -> None:

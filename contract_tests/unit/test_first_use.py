@@ -96,6 +96,15 @@ def test_nobody_reads_with_a_type_that_is_half_built() -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_a_child_inherits_no_lock() -> None:
+    """Only the module that frees its lock in forked children has one for the whole process."""
+    for path in sorted(OVERRIDES.rglob("*.py")):
+        for node in ast.parse(path.read_text("utf-8")).body:
+            made = isinstance(node, ast.Assign | ast.AnnAssign) and node.value
+            named = ast.unparse(made).startswith("threading.") if made else False
+            assert not named or path.name == "_types.py", f"{path.name}:{node.lineno}"
+
+
 def test_no_type_is_read_that_was_not_built_under_the_lock() -> None:
     """Our packages use msgspec's own ways to build a type in one module alone."""
     allowed = OVERRIDES / "brolly_runtime" / "_types.py"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -338,21 +339,19 @@ PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy"
 
 
 @pytest.mark.parametrize(
-    "host", ["localhost", "LocalHost", "127.0.0.1", "127.1.2.3", "[::1]", "localhost."]
+    "host", ["localhost", "LocalHost", "127.0.0.1", "127.1.2.3", "[::ffff:7f00:1]", "localhost."]
 )
 def test_no_proxy_sees_what_stays_here(
     wire: Flavour, monkeypatch: pytest.MonkeyPatch, host: str
 ) -> None:
     """No call and no token of a base URL on this machine goes to a proxy of the environment."""
     if isinstance(wire, HTTPX | HTTPX_ASYNC):
-        return  # A client of the caller's own has the proxies that it was made with.
+        return  # The next test is about clients of the caller's own.
     seen: list[bytes] = []
     with talking(lambda connection: seen.append(connection.recv(100))) as port:
         for name in PROXIES:
             monkeypatch.setenv(name, f"http://127.0.0.1:{port}")
         for scheme in ("http", "https"):
-            if scheme == "http" and host == "localhost.":
-                continue
             url = f"{scheme}://{host}:{unused()}"
             kasko = wire.Kasko(KEY, base_url=url, max_retries=0)
             shield = wire.InsureHero(KEY, base_url=url, max_retries=0)
@@ -371,6 +370,38 @@ def test_no_proxy_sees_what_stays_here(
         assert caught.value.cause == "proxy"
         wire.run(away.close())
     assert [request[:24] for request in seen] == [b"CONNECT api.example:443 "]
+
+
+@pytest.mark.parametrize("library", [httpx, httpx2])
+def test_no_proxy_of_the_environment_through_a_client_of_the_callers(
+    flavour: Flavour, library: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A client of the caller's that takes a proxy of the environment to this machine is refused;
+    one that does not, or takes a proxy that the caller chose, is taken."""
+    blocking = not isinstance(flavour, ASYNC)
+    client = library.Client if blocking else library.AsyncClient
+    trusting = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+    def made(base_url: str = "http://127.0.0.1:1", **options: Any) -> None:
+        theirs = client(verify=trusting, **options)
+        for kind in (flavour.Kasko, flavour.InsureHero):
+            flavour.run(kind(KEY, base_url=base_url, http_client=theirs).close())
+        flavour.run(theirs.close() if blocking else theirs.aclose())
+
+    for name in PROXIES:
+        monkeypatch.delenv(name, raising=False)
+    for name in ("http_proxy", "all_proxy"):
+        for proxy in ("http://u:p@proxy.example:3128", "proxy.example:3128"):
+            with monkeypatch.context() as environment:
+                environment.setenv(name, proxy)
+                with pytest.raises(ConfigurationError, match="trust_env=False"):
+                    made()
+                made("https://api.example")
+                made(trust_env=False)
+                made(proxy="http://127.0.0.1:8888")
+                made(mounts={"http://": library.MockTransport(lambda _: library.Response(200))})
+                environment.setenv("no_proxy", "127.0.0.1")
+                made()
 
 
 @pytest.mark.parametrize("transport", ["", "fast"])

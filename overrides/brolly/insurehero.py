@@ -160,7 +160,7 @@ class AsyncInsureHero(AsyncLists, AsyncInsureheroApi):
 def _keys(api_key: str | None, channel_key: str | None) -> tuple[Secret, Secret]:
     key = Secret(from_environment(api_key, "INSUREHERO_API_KEY"))
     channel = Secret(from_environment(channel_key, "INSUREHERO_CHANNEL_KEY"))
-    return key, channel if channel.reveal() else key
+    return key, key if channel.reveal() == "" else channel
 
 
 def _pipeline(

@@ -24,9 +24,11 @@ from insurehero_api.models.table_change import TableChange
 from kasko_api.models.webhook_policy import WebhookPolicy
 
 from ._core.answers import Misfit, mismatch
+from ._core.arguments import check_number, check_text
 from ._core.auth import Secret
 from ._core.lenient import as_utf8
 from ._core.reading import read_mended
+from ._http.fork import renew_after_fork
 from .errors import ConfigurationError, WebhookBusyError, WebhookError, WebhookSignatureError
 
 if TYPE_CHECKING:
@@ -203,6 +205,18 @@ def _shield_event(content: bytes) -> ShieldEvent:
     return ShieldEvent(None, guess, change.id, change.message)
 
 
+class _Work:
+    """What this process is at work on; a child knows nothing of its parent's."""
+
+    def __init__(self) -> None:
+        self.renew()
+        renew_after_fork(self)
+
+    def renew(self) -> None:
+        self.lock = threading.Lock()
+        self.ids: set[str] = set()
+
+
 class Replays:
     """Remembers which deliveries were handled; threads and tasks may share it.
 
@@ -217,13 +231,9 @@ class Replays:
     """
 
     def __init__(self, most: int = 100_000) -> None:
-        given = cast("object", most)
-        if not isinstance(given, int) or isinstance(given, bool) or given < 1:
-            raise ConfigurationError("most must be an integer of at least 1")
-        self._most = most
-        self._lock = threading.Lock()
+        self._most = check_number(most, "most", 1)
         self._handled: OrderedDict[str, None] = OrderedDict()
-        self._running: set[str] = set()
+        self._work = _Work()
 
     @contextmanager
     def once(self, delivery_id: str) -> Generator[bool]:
@@ -236,30 +246,26 @@ class Replays:
         Raises:
             WebhookBusyError: Another thread or task handles it right now. It may yet fail, so
                 that the delivery must not be acknowledged.
-            ConfigurationError: `delivery_id` is not a text, or empty.
+            ConfigurationError: `delivery_id` is not a str, or empty.
         """
-        given = cast("object", delivery_id)
-        if not isinstance(given, str) or not given:
-            raise ConfigurationError(
-                "delivery_id must be a str that is not empty; pass delivery.delivery_id"
-            )
-        with self._lock:
-            if delivery_id in self._running:
+        check_text(delivery_id, "delivery_id")
+        with self._work.lock:
+            if delivery_id in self._work.ids:
                 raise WebhookBusyError("the delivery is already being handled; answer 503")
             new = delivery_id not in self._handled
             if new:
-                self._running.add(delivery_id)
+                self._work.ids.add(delivery_id)
         if not new:
             yield False
             return
         try:
             yield True
         except BaseException:
-            with self._lock:
-                self._running.discard(delivery_id)
+            with self._work.lock:
+                self._work.ids.discard(delivery_id)
             raise
-        with self._lock:
-            self._running.discard(delivery_id)
+        with self._work.lock:
+            self._work.ids.discard(delivery_id)
             self._handled[delivery_id] = None
             if len(self._handled) > self._most:
                 self._handled.popitem(last=False)
@@ -277,7 +283,7 @@ def _fault_of(secrets: tuple[object, ...]) -> str | None:
     for secret in secrets:
         if not isinstance(secret, str):
             return f"secrets of KaskoWebhooks must be text, not {type(secret).__name__}"
-        if not re.fullmatch(r"[!-~]+", secret):
+        if not re.fullmatch(r"(?!([\"'`]).*\1$)[!-~]+", secret):
             return (
                 "a webhook secret (argument secrets of KaskoWebhooks) contains a space, a line "
                 "break or another character that secrets never contain; copy it again, without "

@@ -20,7 +20,7 @@ from ._lists import ByIndex, ByRow, ByTime, Moment, OnInvalid, Page, Whole, reco
 from ._models import AlsoEmptyArray, AlsoInteger, File, Model, OpenEnum, Timestamp
 from ._modules import LazyModule, builders, copy_docs, lazy_exports, lazy_modules
 from ._requests import Request, StatusError
-from ._types import convert, decoder, mismatch
+from ._types import convert, decoder, mismatch, once
 from ._unions import OneOf, one_of
 
 __all__ = (
@@ -62,6 +62,7 @@ __all__ = (
     "lazy_modules",
     "mismatch",
     "multipart_body",
+    "once",
     "one_of",
     "path_segment",
     "query_pairs",

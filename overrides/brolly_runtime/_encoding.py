@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from math import isfinite
+from numbers import Integral
 from typing import Any, TypeVar, cast
 from urllib.parse import quote, urlencode
 
@@ -48,7 +49,7 @@ def _wire(name: str, value: object) -> str:
             if _SURROGATE.search(value):
                 raise ConfigurationError(f"{name}: text with a lone surrogate cannot be sent")
             return str.__str__(value)  # what a mixed-in enum holds, not its name
-        case int():
+        case Integral():
             return str(int(value))
         case float() if isfinite(value):
             return str(value)

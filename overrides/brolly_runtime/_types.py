@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import threading
+from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 import msgspec
@@ -23,15 +24,22 @@ _lock = threading.RLock()
 _decoders: dict[Any, msgspec.json.Decoder[Any]] = {}
 
 
-def decoder(type_: type[T]) -> msgspec.json.Decoder[T]:
-    """The decoder of a type, made once."""
-    found = _decoders.get(type_)
+def once(made: dict[Any, T], key: Any, make: Callable[[], T]) -> T:
+    """What is made of types, made by one thread alone, and once."""
+    found = made.get(key)
     if found is None:
         with _lock:
-            found = _decoders.get(type_)
+            found = made.get(key)
             if found is None:
-                found = _decoders[type_] = msgspec.json.Decoder(type_, dec_hook=_read)
+                found = made[key] = make()
     return found
+
+
+def decoder(type_: type[T]) -> msgspec.json.Decoder[T]:
+    """The decoder of a type, made once."""
+    return _decoders.get(type_) or once(
+        _decoders, type_, lambda: msgspec.json.Decoder(type_, dec_hook=_read)
+    )
 
 
 def _read(type_: type[Any], value: object) -> Any:

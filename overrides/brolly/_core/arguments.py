@@ -96,28 +96,37 @@ def check_text(value: object, name: str) -> str:
 
 
 def _second(value: object, name: str, of_day: time) -> int | None:
+    if value is None:
+        return None
     if isinstance(value, str):
         value = _from_text(value.strip(), name)
-    if isinstance(value, datetime):
-        if value.utcoffset() is None:
-            raise ConfigurationError(f"{name} needs a time zone, for example tzinfo=UTC")
-        # Exact, which `timestamp()` is not for late years.
-        number: float = (value - _EPOCH) // timedelta(seconds=1)
+    number = _number(value)
+    if number is not None:
+        number = _in_seconds(number, name)
     elif isinstance(value, date):
-        number = (datetime.combine(value, of_day, UTC) - _EPOCH) // timedelta(seconds=1)
-    elif value is None:
-        return None
-    elif (given := _number(value)) is not None:
-        number = _in_seconds(given, name)
-    else:
+        number = _since_epoch(value, name, of_day)
+    if number is None:
         raise ConfigurationError(f"{name} must be {_FORMS}{_kind_of(value)}")
     if number < 0:
         raise ConfigurationError(f"{name} must not be before 1970")
     return math.floor(number) or None
 
 
+def _since_epoch(value: date, name: str, of_day: time) -> int | None:
+    if not isinstance(value, datetime):
+        value = datetime.combine(value, of_day, UTC)
+    try:
+        if value.utcoffset() is None:
+            raise ConfigurationError(f"{name} needs a time zone, for example tzinfo=UTC")
+    except ValueError:
+        # The missing datetime of pandas counts as one.
+        return None
+    # Exact, which `timestamp()` is not for late years.
+    return (value - _EPOCH) // timedelta(seconds=1)
+
+
 def _in_seconds(number: float, name: str) -> float:
-    if not math.isfinite(number):
+    if isinstance(number, float) and not math.isfinite(number):
         raise ConfigurationError(f"{name} must be {_FORMS}, not infinity or NaN")
     if number >= _FIRST_TOO_LATE:
         raise ConfigurationError(
@@ -145,7 +154,10 @@ def _number(value: object) -> float | None:
         return None
     if isinstance(value, Integral):
         return int(value)
-    return float(value) if isinstance(value, Real) else None
+    try:
+        return float(value) if isinstance(value, Real) else None
+    except OverflowError:
+        return math.inf
 
 
 def _kind_of(value: object) -> str:

@@ -77,7 +77,7 @@ class ApiKey:
             raise ConfigurationError(
                 f"no API key: pass it as the first argument or set {source} in the environment"
             )
-        if not re.fullmatch(r"[!-9;-~]+", secret.reveal()):
+        if not re.fullmatch(r"[!#-&(-9;-_a-~]+", secret.reveal()):
             raise ConfigurationError(
                 f"the API key (argument or {source}) contains a space, a colon, a line break or "
                 "another character that keys never contain; copy it again, without quotes"

@@ -7,7 +7,6 @@ when it is first asked for. So nothing is paid where nobody asks, and little whe
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import GenericAlias, UnionType
 from typing import (
@@ -24,7 +23,7 @@ from typing import (
 
 import msgspec
 
-from brolly_runtime import Model, decoder
+from brolly_runtime import Model, decoder, once
 
 from ..errors import ConfigurationError
 from .lenient import as_utf8, document, outline
@@ -33,7 +32,6 @@ from .wire import Call
 T = TypeVar("T")
 Text: TypeAlias = bytes | msgspec.Raw
 
-_lock = threading.RLock()
 _types: dict[Any, Any] = {}
 _SENT = "_sent_"
 _DEPTH = 2
@@ -218,15 +216,10 @@ def _reading(call: Call[T], key: tuple[str, ...], change: Callable[[Any], Any]) 
 def _made(key: Any, kind: Any, change: Callable[[Any], Any]) -> Any:
     """A type, made once."""
     try:
-        found = _types.get(key)
+        hash(key)
     except TypeError:  # a type that has no hash is none of a model
         return kind
-    if found is None:
-        with _lock:
-            found = _types.get(key)
-            if found is None:
-                found = _types[key] = change(kind)
-    return found
+    return once(_types, key, lambda: change(kind))
 
 
 def _mapped(hint: Any, change: Callable[[type[msgspec.Struct]], Any]) -> Any:

@@ -20,7 +20,6 @@ from ..errors import (
 )
 from .auth import Secret
 
-_LOOPBACK = re.compile(r"localhost|127(\.\d{1,3}){3}|::1")
 _HOST_NAME = re.compile(r"(?=.{1,253}$)[a-z0-9_-]{1,63}(\.[a-z0-9_-]{1,63})*")
 
 
@@ -93,7 +92,7 @@ class BaseUrl:
                 f"the base URL (base_url or {source}) is not valid; it must be like "
                 "https://api.example.com, without user name, query or fragment"
             )
-        if origin[0] != "https" and not _LOOPBACK.fullmatch(origin[1]):
+        if origin[0] != "https" and not _is_loopback(origin[1]):
             raise ConfigurationError(
                 f"the base URL (base_url or {source}) must start with https://, as the key would "
                 "travel unencrypted (http:// is allowed for localhost only)"
@@ -107,17 +106,12 @@ class BaseUrl:
     @property
     def is_local(self) -> bool:
         """Whether it is on this machine, in any spelling: no proxy has a way there."""
-        host = self.origin[1].rstrip(".").partition("%")[0]
-        if host == "localhost" or host.endswith(".localhost"):
-            return True
+        host = self.origin[1].rstrip(".")
         try:
-            # Short and hexadecimal forms too.
+            # Short and hexadecimal forms too, which not every system takes for an address.
             return socket.inet_aton(host)[0] == 127
         except OSError:
-            address = _ipv6(host)
-        return (address[:12] == bytes(10) + b"\xff\xff" and address[12] == 127) or (
-            address == bytes(15) + b"\x01"
-        )
+            return _is_loopback(host) or host.endswith(".localhost")
 
     def join(self, path: str, query: tuple[tuple[str, str], ...]) -> str:
         return f"{self.url}{path}" + (f"?{_encoded(query)}" if query else "")
@@ -138,6 +132,14 @@ def _origin(url: str) -> tuple[str, str, int] | None:
     if port == 0 or not (_HOST_NAME.fullmatch(host.removesuffix(".")) or _ipv6(host)):
         return None
     return scheme, host, port or {"http": 80, "https": 443}[scheme]
+
+
+def _is_loopback(host: str) -> bool:
+    """Whether a host is this machine by whatever looks it up."""
+    host = host.removesuffix(".")
+    address = _ipv6(host) or _ipv6(f"::ffff:{host}")
+    mapped = bytes(10) + b"\xff\xff\x7f"
+    return host == "localhost" or address.startswith(mapped) or address == bytes(15) + b"\x01"
 
 
 def _ipv6(host: str) -> bytes:

@@ -23,6 +23,7 @@ import httpx2
 
 from .._core.stop import Stop
 from .._core.wire import BaseUrl, Failure, HttpRequest, HttpResponse
+from ..errors import ConfigurationError
 from .attempt import Attempt, connected, current
 from .fork import renew_after_fork
 from .frames import bare
@@ -33,6 +34,7 @@ from .protocol import (
     HttpClient,
     HttpTransport,
     authorities,
+    environment_proxies,
     header_fields,
     header_items,
     refuse_closed,
@@ -61,6 +63,7 @@ class HttpxTransport:
     def __init__(
         self, client: HttpClient | None, transport: HttpTransport | None, base_url: BaseUrl
     ) -> None:
+        _refuse_proxy(client, base_url)
         self._client: Any = client
         self._owned = client is None
         self._transport = transport
@@ -118,6 +121,7 @@ class AsyncHttpxTransport:
         transport: AsyncHttpTransport | None,
         base_url: BaseUrl,
     ) -> None:
+        _refuse_proxy(client, base_url)
         self._client: Any = client
         self._owned = client is None
         self._transport = transport
@@ -270,6 +274,25 @@ def _client_of(kind: str, transport: Any, base_url: BaseUrl) -> Any:
     except Exception:  # noqa: BLE001 - its frames hold the proxy's password
         reason = ""
     raise unusable_proxy(reason)
+
+
+def _refuse_proxy(client: Any, base_url: BaseUrl) -> None:
+    """Refuse a caller's client that takes a proxy of the environment to this machine.
+
+    Raises:
+        ConfigurationError: That proxy would get the key.
+    """
+    find = getattr(client, "_transport_for_url", None)
+    if find is None or not (base_url.is_local and client.trust_env):
+        return
+    carrier = find(client.build_request("GET", base_url.url).url)
+    # A proxy that the caller named, or a transport of theirs, is what they want.
+    proxy = getattr(getattr(carrier, "_pool", None), "_proxy_url", None)
+    if proxy is not None and (proxy.host.decode(), proxy.port) in environment_proxies():
+        raise ConfigurationError(
+            "your http_client would send the key to the proxy of the environment, though the base "
+            "URL is on this machine; create it with trust_env=False, or set NO_PROXY"
+        )
 
 
 def _library_of(transport: object) -> ModuleType:

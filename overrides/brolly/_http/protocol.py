@@ -13,6 +13,7 @@ import os
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from urllib.parse import urlsplit
 
 from .._core.stop import Stop
 from .._core.wire import Failure, HttpRequest, HttpResponse
@@ -159,6 +160,14 @@ def proxy_variable() -> str:
     if getproxies():
         return "the proxy settings of this system"
     return "the proxy of your http_client"
+
+
+def environment_proxies() -> set[tuple[str | None, int | None]]:
+    """Host and port of each proxy that the environment names."""
+    from urllib.request import getproxies
+
+    parts = [urlsplit(one if "//" in one else f"//{one}") for one in getproxies().values()]
+    return {(part.hostname, part.port) for part in parts}
 
 
 def unusable_proxy(reason: str = "") -> ConfigurationError:

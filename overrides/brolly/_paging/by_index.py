@@ -45,13 +45,11 @@ class IndexWalk(Generic[Item]):
         page_size: int = MOST_RECORDS_PER_RANGE,
         most: int = MOST_RECORDS_PER_RANGE,
     ) -> None:
-        check_number(page_size, "page_size", LEAST_RECORDS_PER_RANGE, most)
-        check_number(start, "start", 0)
+        self._page_size = check_number(page_size, "page_size", LEAST_RECORDS_PER_RANGE, most)
         self._identify = identify
-        self._start = self._next = self._furthest = start
+        self._start = self._next = self._furthest = check_number(start, "start", 0)
         self._overlap = 1
         self._ended = False
-        self._page_size = page_size
         self._seen: set[str] = set()
         self._known = Known()
         self._longest = 0

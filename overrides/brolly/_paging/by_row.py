@@ -41,8 +41,7 @@ class RowWalk(Generic[Row, After]):
         page_size: int = MOST_ROWS,
         most: int = MOST_ROWS,
     ) -> None:
-        check_number(page_size, "page_size", overlap + 1, most)
-        self.page_size = page_size
+        self.page_size = check_number(page_size, "page_size", overlap + 1, most)
         self._identify = identify
         self._after = after
         self._overlap = overlap

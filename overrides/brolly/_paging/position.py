@@ -85,8 +85,8 @@ class PageSize:
 
     def __init__(self, rows: int | None) -> None:
         self._grows = rows is None
-        self.rows = self.proven = FIRST_PAGE_SIZE if rows is None else rows
-        check_number(self.rows, "page_size", 1, MOST_ROWS_PER_PAGE)
+        given = FIRST_PAGE_SIZE if rows is None else rows
+        self.rows = self.proven = check_number(given, "page_size", 1, MOST_ROWS_PER_PAGE)
 
     def answered(self, limit: int, *, filled: bool) -> None:
         self.proven = max(self.proven, limit)
