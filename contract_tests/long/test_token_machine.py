@@ -1,13 +1,21 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
+import pytest
 from hypothesis import settings, strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
-from brolly import AsyncInsureHero, BrollyError
+from brolly import BrollyError
 from brolly_mock import (
     Answer,
     Call,
@@ -16,9 +24,10 @@ from brolly_mock import (
     MockSettings,
     create_app,
     faults,
+    serve,
     transport,
 )
-from flavours import virtual
+from flavours import ASYNC, FAST, FAST_ASYNC, HTTPX, HTTPX_ASYNC, SYNC, Flavour, virtual
 
 SECONDS = st.sampled_from([1, 299, 300, 301, 3299, 3300, 3301, 3600, 100_000])
 
@@ -32,22 +41,28 @@ class Tokens(RuleBasedStateMachine):
     two clocks one may be wrong at a time: with both wrong nobody could know a token's age.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, kind: type[Flavour]) -> None:
         super().__init__()
         self.time = ManualClock()
         self.asleep = 0.0
         """How many seconds the monotonic clock has missed."""
         self.ahead = 0.0
         """By how many seconds the wall clock is wrong."""
-        self.mock = create_app(
-            MockSettings(policies=0, live_policies=0, risk_items=1, claims=1), clock=self.time
-        )
-        self.runner = asyncio.Runner()
-        self.shield = AsyncInsureHero(
+        self.stack = ExitStack()
+        self.flavour = self.stack.enter_context(kind())
+        settings = MockSettings(policies=0, live_policies=0, risk_items=1, claims=1)
+        options: dict[str, Any]
+        if issubclass(kind, FAST | FAST_ASYNC):
+            server = self.stack.enter_context(serve(settings, clock=self.time))
+            self.mock, options = server.mock, {"base_url": server.url}
+        else:
+            self.mock = self.stack.enter_context(closing(create_app(settings, clock=self.time)))
+            options = {"transport": transport(self.mock)}
+        self.shield = self.flavour.InsureHero(
             self.mock.settings.insurehero_key,
-            transport=transport(self.mock),
             max_retries=0,
             _clock=replace(virtual(self.time), monotonic=self.monotonic, wall=self.wall),
+            **options,
         )
         self.remaining: list[float] = []
         self.mock.faults.add(self.watch, operation="list_claims", times=None)
@@ -102,7 +117,10 @@ class Tokens(RuleBasedStateMachine):
     def call(self, callers: int) -> None:
         fresh = self.fetched is not None and 3600 - max(self.elapsed()) >= 300
         needed = not fresh or self.revoked
-        outcomes = self.runner.run(self.call_at_once(callers))
+        if self.failing and not isinstance(self.flavour, ASYNC):
+            # A thread that comes after the failure would try again, with success.
+            callers = 1
+        outcomes = self.call_at_once(callers)
         if needed and self.failing:
             self.failing = False
             assert all(isinstance(outcome, BrollyError) for outcome in outcomes)
@@ -115,9 +133,17 @@ class Tokens(RuleBasedStateMachine):
             self.fetched = self.monotonic(), self.wall()
             self.revoked = False
 
-    async def call_at_once(self, callers: int) -> list[Any]:
-        calls = (self.shield.list_claims(from_=0, to=0) for _ in range(callers))
-        return await asyncio.gather(*calls, return_exceptions=True)
+    def call_at_once(self, callers: int) -> list[Any]:
+        async def in_tasks() -> list[Any]:
+            calls = (self.shield.list_claims(from_=0, to=0) for _ in range(callers))
+            return await asyncio.gather(*calls, return_exceptions=True)
+
+        if isinstance(self.flavour, ASYNC):
+            found: list[Any] = self.flavour.run(in_tasks())
+            return found
+        with ThreadPoolExecutor(callers) as pool:
+            calls = [pool.submit(self.shield.list_claims, from_=0, to=0) for _ in range(callers)]
+        return [call.exception() or call.result() for call in calls]
 
     @invariant()
     def no_call_went_out_with_a_dying_token(self) -> None:
@@ -128,10 +154,18 @@ class Tokens(RuleBasedStateMachine):
         assert self.mock.tokens.issued == self.expected
 
     def teardown(self) -> None:
-        self.runner.run(self.shield.close())
-        self.runner.close()
-        self.mock.close()
+        self.flavour.run(self.shield.close())
+        self.stack.close()
 
 
-TestTokens = Tokens.TestCase
-TestTokens.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+@pytest.mark.parametrize(
+    ("kind", "examples"),
+    [(ASYNC, 30), (SYNC, 20), (HTTPX, 5), (HTTPX_ASYNC, 5), (FAST, 8), (FAST_ASYNC, 8)],
+)
+def test_tokens(kind: type[Flavour], examples: int) -> None:
+    """Whatever happens between calls, each goes out with a token that lives on for 300 seconds, and
+    authorize is called exactly when it must be."""
+    run_state_machine_as_test(
+        cast("type[Tokens]", lambda: Tokens(kind)),
+        settings=settings(max_examples=examples, stateful_step_count=25, deadline=None),
+    )

@@ -8,6 +8,7 @@ import json
 import os
 import pickle
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -355,6 +356,7 @@ class TestReplays:
             warnings.simplefilter("ignore", DeprecationWarning)
             child = os.fork()
             if not child:
+                signal.alarm(10)  # rather than to wait for ever
                 with replays.once("a") as new:
                     os._exit(7 if new else 1)
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7

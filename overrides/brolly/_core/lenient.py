@@ -23,13 +23,6 @@ from typing import Any, cast
 
 import msgspec
 
-# A longer mark begins with a shorter one.
-_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?|(")|[\[\]{},]', re.DOTALL)
 # A string that lacks a quote ends where what follows it begins. Whole strings seldom look like that
 # inside, as quotes in them are escaped.
@@ -55,16 +48,18 @@ _ODD = "\ue000 odd value"
 
 
 def as_utf8(content: bytes) -> bytes:
-    """Without the byte order mark that RFC 8259 lets a reader ignore, and as UTF-8."""
+    """Without the byte order mark that RFC 8259 lets a reader ignore, and as UTF-8: UTF-16 and
+    UTF-32 are known by a mark, or by where their zero bytes are.
+    """
     while content.startswith(codecs.BOM_UTF8):
         content = content[len(codecs.BOM_UTF8) :]
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            try:
-                return content[len(mark) :].decode(encoding).encode()
-            except UnicodeError:
-                return content
-    return content
+    encoding = json.detect_encoding(content)
+    if encoding == "utf-8":
+        return content
+    try:
+        return content.decode(encoding).encode()
+    except UnicodeError:
+        return content
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +123,8 @@ def _outlined(tokens: Iterator[re.Match[bytes]], content: bytes, scan: _Scan) ->
     for token in tokens:
         text = token[0]
         if token[2]:
-            # It opens a string that does not end.
-            break
+            # It opens a string that does not end, or belongs to one that begins or ends elsewhere.
+            continue
         if text[:1] == b'"':
             scan.string(text, is_name=bool(token[1]))
         elif text == b",":
