@@ -49,7 +49,7 @@ def _wire(name: str, value: object) -> str:
             if _SURROGATE.search(value):
                 raise ConfigurationError(f"{name}: text with a lone surrogate cannot be sent")
             return str.__str__(value)  # what a mixed-in enum holds, not its name
-        case Integral():
+        case int() | Integral():
             return str(int(value))
         case float() if isfinite(value):
             return str(value)
@@ -91,9 +91,10 @@ def query_pairs(*parameters: tuple[str, object]) -> tuple[tuple[str, str], ...]:
     """Names and values to send; UNSET and None are left out, a list repeats its name."""
     pairs: list[tuple[str, str]] = []
     for name, value in parameters:
-        if value is UNSET or value is None:
-            continue
-        pairs.extend((name, _wire(name, item)) for item in _items(value))
+        if isinstance(value, (list, tuple)):
+            pairs += [(name, _wire(name, item)) for item in _items(cast("object", value))]
+        elif value is not UNSET and value is not None:
+            pairs.append((name, _wire(name, value)))
     return tuple(pairs)
 
 

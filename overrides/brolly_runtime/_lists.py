@@ -76,8 +76,11 @@ class ByTime(Whole[Item]):
 
     def link(self, answer: Any) -> str | None:
         """The link to the next page, if there is one."""
-        found = (_at(answer, path) for path in self.links)
-        return next((link for link in found if isinstance(link, str) and link), None)
+        for path in self.links:
+            link = _at(answer, path)
+            if isinstance(link, str) and link:
+                return link
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -170,7 +170,7 @@ class Pipeline:
     ) -> tuple[tuple[str, Secret] | None, tuple[Tokens, Call[object], Reader[Secret]] | None]:
         """What opens an operation, a credential or a kind of token; neither where it needs none."""
         keyed = next(filter(None, map(self.credentials.get, call.security)), None)
-        tokens = next(filter(None, map(self.tokens.get, call.security)), None)
+        tokens = None if keyed else next(filter(None, map(self.tokens.get, call.security)), None)
         if call.security and not (keyed or tokens or call.anonymous):
             raise ConfigurationError(
                 f"{call.operation}: this client has no credentials for the security schemes "
