@@ -200,18 +200,18 @@ def meant(body: Any) -> Any:
 
 
 def named(name: str) -> str:
-    """A file's name as werkzeug reads it: line breaks stay as they are escaped on the wire."""
+    """A name in a multipart form as werkzeug reads it: line breaks stay as they are escaped."""
     return name.replace("\r", "%0D").replace("\n", "%0A")
 
 
-def meant_form(body: Any) -> dict[str, list[object]]:
+def meant_form(body: Any, media_type: str) -> dict[str, list[object]]:
     """What a form that was given to a builder has to say on the wire."""
     members = body if isinstance(body, dict) else msgspec.structs.asdict(body)
     form: dict[str, list[object]] = {}
     for name, value in members.items():
         if value is not msgspec.UNSET:
             items = value if isinstance(value, list) else [value]
-            form[name] = [
+            form[named(name) if media_type == FORM else name] = [
                 (named(item.name), item.media_type, item.content)
                 if hasattr(item, "content")
                 else item
@@ -259,7 +259,7 @@ def test_any_arguments_give_a_request_that_the_spec_accepts(
         if operation.content is None:
             assert request.content == b""
         elif operation.content[0] in FORMS:
-            assert form_of(request) == meant_form(given_["body"])
+            assert form_of(request) == meant_form(given_["body"], operation.content[0])
         else:
             assert json.loads(request.content) == meant(given_["body"])
 
