@@ -33,12 +33,8 @@ from brolly.sync import Copy, Report, hint, kasko as kasko_source, refresh, run,
 from brolly.sync._settings import settings
 from brolly.webhooks import read_shield_event
 from brolly_mock import Mock, MockSettings, create_app, transport
-from copies import DuckPlace, Place, postgres, rows
+from copies import CANARY_KEY as KEY, DuckPlace, Place, policy, postgres, rows, served
 from late_provider import START, LateProvider, Version
-
-KEY = "sk_test_canary"
-PERSONAL = "canary holder"
-SECRET = "https://assets.example.com/canary.pdf?Signature=abc"  # noqa: S105 - of nobody
 
 
 @pytest.fixture
@@ -61,27 +57,6 @@ def place(
         pytest.skip("the wheel of PostgreSQL is not for Windows")
     with postgres(folder / "pg") as found:
         yield found
-
-
-def served(records: list[dict[str, Any]], key: str = KEY) -> Kasko:
-    """A client of a provider that has these policies on one page."""
-    body = json.dumps({"_embedded": {"item": records}, "_links": {}}).encode()
-    return Kasko(key, transport=httpx2.MockTransport(lambda _: httpx2.Response(200, content=body)))
-
-
-def policy(key: str, **members: Any) -> dict[str, Any]:
-    return {
-        "id": key,
-        "livemode": False,
-        "currency": "",
-        "amount": 5,
-        "first_name": PERSONAL,
-        "email": f"{PERSONAL}@example.com",
-        "updated_at": "2023-11-14T22:13:20+0000",
-        "assets": [{"name": "policy", "url": SECRET, "by": PERSONAL}],
-        "brand_new": f"{PERSONAL} too",
-        **members,
-    }
 
 
 def everything(place: Place, folder: Path) -> bytes:
@@ -151,18 +126,25 @@ def test_an_older_version_never_takes_the_place_of_a_newer_one(place: Place) -> 
 
 def test_polls_bring_what_came_late_and_cost_nothing_without_news(duck: DuckPlace) -> None:
     """A change that shows itself late is in after the next poll; a poll without news writes
-    nothing; sixteen workers and pages of every load give the same rows."""
+    nothing; sixteen workers and pages of every load give the same rows. The lag is right where the
+    provider's clock is years behind this machine's."""
     duck.clear()
     versions = [Version(f"p{n}", START - n, START - n, n) for n in range(60)]
     provider = LateProvider(versions, most=20)
     with provider.client() as kasko, Copy("kasko", duck.to, client=kasko, workers=16) as copy:
-        assert copy.run().rows == {"policies": 60}
+        first = copy.run()
+        assert first.rows == {"policies": 60}
+        assert first.lag is not None
+        assert first.lag < 60 < (datetime.now(UTC) - datetime.fromtimestamp(START, UTC)).days
         copy.run()
         before = loads(duck)
         assert copy.run().loaded == 0
         assert loads(duck) == before
         provider.planned.append(Version("late", START - 500, START + 1, 7))
         assert copy.run().loaded == 1
+    (now,) = status(duck.to)
+    assert now.lag is not None
+    assert now.lag < 60
     assert {row[0] for row in rows(duck)} == {f"p{n}" for n in range(60)} | {"late"}
 
 
@@ -186,12 +168,18 @@ def loads(place: Place) -> int:
 
 
 def test_test_and_live_never_meet(duck: DuckPlace) -> None:
-    """A key of the other kind, a policy of the other kind, in whatever pipeline, and another
-    `personal` are refused, and the tables stay as they were."""
+    """A key of the other kind, another host, a policy of the other kind, in whatever pipeline, and
+    another `personal` are refused, and the tables stay as they were."""
     duck.clear()
     with served([policy("a")]) as kasko:
         run("kasko", duck.to, client=kasko)
     before = rows(duck)
+    qa = "https://qa.example.com"
+    with (
+        served([policy("q")], base_url=qa) as kasko,
+        pytest.raises(ConfigurationError, match="host="),
+    ):
+        run("kasko", duck.to, client=kasko)
     live = "sk_" + "live_canary"
     cases: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         (live, policy("l"), {}),
@@ -209,7 +197,7 @@ def test_test_and_live_never_meet(duck: DuckPlace) -> None:
             dataset_name="kasko_test",
             pipelines_dir=str(duck.folder / "another"),
         )
-        with pytest.raises(PipelineStepFailed, match="LIVE ones came"):
+        with pytest.raises(PipelineStepFailed, match="sent LIVE ones"):
             other.run(kasko_source(client=kasko))
     assert rows(duck) == before
 
@@ -249,12 +237,13 @@ def deleted(place: DuckPlace, table: str) -> set[str]:
 
 def test_only_the_providers_404_marks_a_record_as_deleted(tmp_path: Path) -> None:
     """A scan that shows a part or nothing marks nothing that still answers, or that the provider
-    does not show; what answers 404 is marked, and no longer once it is there again; a webhook
-    refreshes one record."""
+    does not show, and a provider that answers 404 for everything marks nothing; what alone answers
+    404 is marked, and no longer once it is there again; a webhook refreshes one record."""
     place = DuckPlace(tmp_path)
     claims = {f"c{n}": {"id": f"c{n}", "status": "OPEN"} for n in range(30)}
     hidden: set[str] = set()
     odd: dict[str, httpx2.Response] = {}
+    nothing: list[bool] = []
 
     def answer(request: httpx2.Request) -> httpx2.Response:
         path = request.url.path
@@ -267,7 +256,7 @@ def test_only_the_providers_404_marks_a_record_as_deleted(tmp_path: Path) -> Non
         key = path.rpartition("/")[2]
         if key in odd:
             return odd[key]
-        claim = claims.get(key)
+        claim = None if nothing else claims.get(key)
         return httpx2.Response(200 if claim else 404, json={"data": claim} if claim else {})
 
     def once() -> Report:
@@ -286,6 +275,9 @@ def test_only_the_providers_404_marks_a_record_as_deleted(tmp_path: Path) -> Non
     assert (report.not_seen, report.invalid) == ({"claims": 2}, {"claims": 1})
     assert not deleted(place, "claims")
     hidden -= odd.keys()
+    nothing.append(True)
+    assert once().not_seen == {"claims": 2}
+    nothing.clear()
     gone = claims.pop("c1")
     claims["c3"]["status"] = "CLOSED"
     report = once()

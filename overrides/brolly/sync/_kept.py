@@ -47,6 +47,14 @@ class Kept:
                 f" JOIN {table} AS k ON k.{key} = s.{key} WHERE k.{time} > s.{time})"
             )
 
+    def is_empty(self) -> bool:
+        """Whether the table has no row, as after somebody emptied it."""
+        with _client() as client:
+            if client is None:
+                return False
+            table = client.make_qualified_table_name(self._table)
+            return not list(_asked(client, f"SELECT 1 FROM {table} LIMIT 1"))
+
     def values(self, column: str) -> set[Any]:
         """Those that a column holds, null aside."""
         with _client() as client:
@@ -72,6 +80,15 @@ class Kept:
                 places = ", ".join(["%s"] * len(some))
                 where = f" WHERE {client.escape_column_name('id')} IN ({places})"
                 yield from _asked(client, query + where, *some)
+
+    def columns(self) -> set[str]:
+        """Those of the table. One that a newer model brings comes with the next load."""
+        with _client() as client:
+            if client is None:
+                return set()
+            table = client.make_qualified_table_name(self._table)
+            with client.execute_query(f"SELECT * FROM {table} LIMIT 0") as cursor:
+                return {column[0] for column in cursor.description}
 
 
 def _asked(client: Any, query: str, *values: str) -> Iterator[Any]:

@@ -40,6 +40,7 @@ class Reading:
 
     Attributes:
         moved: Whether `place` has changed by more than the time of the poll.
+        known: `recent`, where this reading need not bring what is loaded.
     """
 
     place: Place
@@ -52,6 +53,8 @@ class Reading:
     max_rows: int | None = None
     recent: Recent | None = None
     moved: bool = False
+    known: Recent | None = None
+    _start: float = 0.0
     _began: int | None = None
 
     def go_on(self, client: Kasko) -> Iterator[list[Policy]]:
@@ -59,11 +62,11 @@ class Reading:
         self.tally.more = False
         head, resumed = self.place.head, self.place.cursor is not None
         arguments = self.place.next(self.lookback, self.since)
-        recent = self.recent if head is not None and not resumed else None
+        self.known = self.recent if head is not None and not resumed else None
         rows = news = 0
         for records in self._pages(client, arguments):
             rows += len(records)
-            fresh = records if recent is None else recent.fresh(records)
+            fresh = records if self.known is None else self.known.fresh(records)
             news += len(fresh)
             yield fresh
             if self.max_rows is not None and rows >= self.max_rows:
@@ -97,7 +100,7 @@ class Reading:
         """Policies by their ids; where the reading stands does not change."""
         client = client.with_options(whole_records=True)
         found: list[Policy] = []
-        for key in keys:
+        for key in dict.fromkeys(keys):
             try:
                 found.append(client.get_policy(key))
             except NotFoundError:
@@ -116,12 +119,13 @@ class Reading:
     def _pages(self, client: Kasko, arguments: dict[str, Any]) -> Iterator[list[Policy]]:
         """Some thousands of policies at a time; `place` is where the reading stands after them."""
         some: list[Policy] = []
+        self._start, sent = time.time(), time.monotonic()
         whole = client.with_options(whole_records=True)
         for page in whole.iter_policy_pages(
             **arguments, workers=self.workers, on_invalid=self.on_invalid
         ):
             if self._began is None:
-                self._began = _date_of(page.items[0])
+                self._note_time(page.items[0], time.monotonic() - sent)
             newest = int(max(record.updated_at for record in page.items).timestamp())
             self.place.saw(page.cursor, newest, self._time)
             self.check(page.items)
@@ -134,10 +138,17 @@ class Reading:
         if some:
             yield some
 
+    def _note_time(self, first: Policy, took: float) -> None:
+        date = _date_of(first)
+        if date is not None:
+            # It may have looked into its data as soon as it was asked.
+            self._began = int(date - took)
+            self.tally.clock = date - took - self._start
+
     @property
     def _time(self) -> int:
         """When the reading began, by the provider's clock, else by ours."""
-        return int(time.time()) if self._began is None else self._began
+        return int(self._start) if self._began is None else self._began
 
 
 def _date_of(record: Policy) -> int | None:

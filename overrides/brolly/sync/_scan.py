@@ -2,7 +2,8 @@
 
 A list that is paged by index says nothing of deletions, and an answer that is empty by mistake
 looks like one. So what a scan did not show is asked for by its id, and only the provider's own 404
-counts. If a scan shows nothing, or less than half of what the tables hold, nothing is asked.
+counts, while it does answer for a record that the scan showed. If a scan shows nothing, or less
+than half of what the tables hold, nothing is asked.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from .._core.allowed import as_json
 
 CONTENT, CHANGED, DELETED = "content_hash", "changed_at", "deleted_at"
 FEW = 20
+Key = tuple[str, ...]
 _TIME = pa.timestamp("us", tz="UTC")
 
 
@@ -38,18 +40,24 @@ class Scan:
     """One reading of one list.
 
     Args:
-        kept: Of each row that the table holds: id, digest, when it was deleted.
+        kept: Of each row that the table holds: its key, digest, when it was deleted.
         now: When the reading began.
+        columns: Those of the key.
+
+    Attributes:
+        seen: Keys of the records that it showed, in their order.
     """
 
-    kept: Iterable[tuple[str, str | None, datetime | None]]
+    kept: Iterable[Sequence[Any]]
     now: datetime
-    seen: set[str] = field(default_factory=set)
-    _known: dict[str, str | None] = field(default_factory=dict)
-    _living: set[str] = field(default_factory=set)
+    columns: tuple[str, ...] = ("id",)
+    seen: dict[Key, None] = field(default_factory=dict)
+    _known: dict[Key, str | None] = field(default_factory=dict)
+    _living: set[Key] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        for key, digest, deleted in self.kept:
+        for *names, digest, deleted in self.kept:
+            key = tuple(names)
             self._known[key] = digest if deleted is None else None
             if deleted is None:
                 self._living.add(key)
@@ -58,17 +66,17 @@ class Scan:
     def changed(self, table: pa.Table) -> pa.Table:
         """The rows that the table lacks or holds otherwise, with their marks."""
         found = digests(table)
-        keys: list[str] = table.column("id").to_pylist()
+        keys = list(zip(*(table.column(one).to_pylist() for one in self.columns), strict=True))
         news = [self._known.get(key) != digest for key, digest in zip(keys, found, strict=True)]
-        self.seen.update(keys)
+        self.seen.update(dict.fromkeys(keys))
         self._known.update(zip(keys, found, strict=True))
         rows = table.append_column(CONTENT, pa.array(found, pa.string())).filter(pa.array(news))
         return self._marked(rows, None)
 
     @property
-    def missing(self) -> list[str]:
-        """Ids of living records that the scan did not show."""
-        return sorted(self._living - self.seen)
+    def missing(self) -> list[Key]:
+        """Keys of living records that the scan did not show."""
+        return sorted(self._living - self.seen.keys())
 
     @property
     def is_credible(self) -> bool:
@@ -83,7 +91,7 @@ class Scan:
             schema: Of the columns of `rows`: those of the records and the digest.
             rows: Which the provider answers 404 for.
         """
-        columns = zip(*rows, strict=True) if rows else [[] for _ in schema]
+        columns = zip(*rows, strict=True)
         arrays = [
             pa.array([_plain(value) for value in values], one.type)
             for values, one in zip(columns, schema, strict=True)

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import dlt
 import pyarrow as pa
+from dlt.common.configuration.specs import BaseConfiguration
 
 from ..errors import ApiError, ConfigurationError, NotFoundError, ResponseValidationError
 from ..insurehero import InsureHero
@@ -17,7 +18,7 @@ from ._identity import check_identity
 from ._invalid_rows import Aside, fitting
 from ._kept import Kept
 from ._lists import KINDS, Kind
-from ._scan import CONTENT, DELETED, Scan
+from ._scan import CONTENT, DELETED, Key, Scan
 from ._tables import invalid_rows, rows_of
 from ._tally import Tally
 
@@ -27,7 +28,8 @@ _OF_ALL = (401, 429)
 """Of the key, and not of one record."""
 
 
-@dlt.source(name="insurehero", max_table_nesting=0)
+# See `kasko` for the spec.
+@dlt.source(name="insurehero", max_table_nesting=0, spec=BaseConfiguration)
 def insurehero(
     api_key: str | None = None,
     *,
@@ -85,7 +87,7 @@ def insurehero(
             )
             used = cast("InsureHero", client or own)
             try:
-                check_identity(used.mode, personal, salt)
+                check_identity(used, personal, salt)
                 if chosen is None:
                     yield from reading.all(used)
                 else:
@@ -129,6 +131,7 @@ class _Reading:
         """Records by their ids, or by those of their parents."""
         shield = shield.with_options(whole_records=True)
         if self._kind.get is not None:
+            keys = list(dict.fromkeys(keys))
             yield from self._ask(shield, self._scan(keys), keys)
         elif self._kind.of_parent is not None:
             for key in keys:
@@ -136,20 +139,23 @@ class _Reading:
                     found = self._kind.of_parent(shield, key, self._aside)
                 except NotFoundError:
                     continue
-                keys_found = [one["id"] if isinstance(one, dict) else one.id for one in found]
-                yield from self._records(found, self._scan(keys_found))
+                ids = [one["id"] if isinstance(one, dict) else one.id for one in found]
+                yield from self._records(found, self._scan(ids))
         yield from invalid_rows(self._aside, self._tally, self._name)
 
     def _scan(self, keys: Sequence[str] | None) -> Scan:
-        marks = ["id", CONTENT, DELETED]
-        return Scan(cast("Any", self._kept.rows(marks, keys)), datetime.now(UTC))
+        marks = [*self._kind.key, CONTENT, DELETED]
+        return Scan(self._kept.rows(marks, keys), datetime.now(UTC), self._kind.key)
 
     def _records(self, records: Iterable[Any], scan: Scan) -> Iterator[Any]:
         source = iter(records)
         while some := list(islice(source, _ROWS_AT_ONCE)):
             table = self._table(some)
             self._tally.page(self._name, table.num_rows)
-            yield from rows_of(self._name, scan.changed(table), self._columns, self._tally)
+            yield from self._rows(scan.changed(table))
+
+    def _rows(self, rows: pa.Table) -> Iterator[Any]:
+        yield from rows_of(self._name, rows, self._columns, self._tally, key=self._kind.key)
 
     def _table(self, records: list[Any]) -> pa.Table:
         if not isinstance(records[0], dict):
@@ -160,60 +166,96 @@ class _Reading:
         return table.add_column(1, parent, pa.array([record[parent] for record in records]))
 
     def _missing(self, shield: InsureHero, scan: Scan) -> Iterator[Any]:
-        missing = scan.missing
+        missing = set(scan.missing)
+        ids = sorted({key[-1] for key in missing})
         if self._kind.get is not None:
-            yield from self._ask(shield, scan, missing)
+            yield from self._ask(shield, scan, ids)
             return
-        parents: dict[str, list[str]] = {}
-        for key, parent in self._kept.rows(["id", self._kind.parent or ""], missing):
-            parents.setdefault(parent, []).append(key)
-        gone: list[str] = []
+        parents: dict[str | None, list[Key]] = {}
+        for *key, parent in self._kept.rows([*self._kind.key, self._kind.parent or ""], ids):
+            if tuple(key) in missing:
+                parents.setdefault(parent, []).append(tuple(key))
+        gone: list[Key] = []
         for parent, keys in parents.items():
             if parent and self._is_gone(shield, parent):
                 gone += keys
             else:
                 self._tally.not_seen[self._name] += len(keys)
-        yield from self._mark(gone, scan)
+        yield from self._mark(shield, gone, scan)
 
-    def _is_gone(self, shield: InsureHero, parent: str) -> bool:
-        assert self._kind.of_parent is not None  # noqa: S101 - a kind has one where it has parents
-        try:
-            self._kind.of_parent(shield, parent, self._aside)
-        except NotFoundError:
-            return True
-        except ApiError as error:
-            if error.status_code in _OF_ALL:
-                raise
-        return False
-
-    def _ask(self, shield: InsureHero, scan: Scan, keys: Sequence[str]) -> Iterator[Any]:
-        assert self._kind.get is not None  # noqa: S101 - the callers have looked
+    def _ask(self, shield: InsureHero, scan: Scan, ids: Sequence[str]) -> Iterator[Any]:
         found: list[Any] = []
-        gone: list[str] = []
-        for key in keys:
+        gone: list[Key] = []
+        for one in ids:
             try:
-                found.append(self._kind.get(shield, key))
+                found.append(self._get(shield, one))
             except NotFoundError:
-                gone.append(key)
+                gone.append((one,))
             except ResponseValidationError as error:
-                self._aside({"id": key}, error)
+                self._aside({"id": one}, error)
             except ApiError as error:
                 if error.status_code in _OF_ALL:
                     raise
                 # One record must not hold back all others.
                 self._tally.not_seen[self._name] += 1
         yield from self._records(found, scan)
-        yield from self._mark(gone, scan)
+        yield from self._mark(shield, gone, scan)
 
-    def _mark(self, gone: Sequence[str], scan: Scan) -> Iterator[Any]:
+    def _get(self, shield: InsureHero, key: str) -> Any:
+        assert self._kind.get is not None  # noqa: S101 - the callers have looked
+        return self._kind.get(shield, key)
+
+    def _is_gone(self, shield: InsureHero, parent: str) -> bool:
+        """Whether the provider answers 404 for a record that others belong to, or by its id."""
+        try:
+            if self._kind.of_parent is None:
+                self._get(shield, parent)
+            else:
+                self._kind.of_parent(shield, parent, lambda *_: None)
+        except NotFoundError:
+            return True
+        except ResponseValidationError:
+            return False
+        except ApiError as error:
+            if error.status_code in _OF_ALL:
+                raise
+        return False
+
+    def _tells(self, shield: InsureHero, gone: Sequence[Key], scan: Scan) -> bool:
+        """Whether a 404 of the provider means something: one that answers it for all says
+        nothing."""
+        seen = next(reversed(scan.seen), None)
+        if seen is None:
+            # A hint names few records: any other one that lives will do.
+            rows = self._kept.rows([DELETED, *self._kind.key])
+            living = (tuple(key) for deleted, *key in rows if deleted is None)
+            seen = next((key for key in living if key not in gone), None)
+        if seen is None:
+            return False
+        if self._kind.parent is None:
+            return not self._is_gone(shield, seen[-1])
+        rows = self._kept.rows([*self._kind.key, self._kind.parent], [seen[-1]])
+        parent = next((row[-1] for row in rows if tuple(row[:-1]) == seen), None)
+        return parent is not None and not self._is_gone(shield, parent)
+
+    def _mark(self, shield: InsureHero, gone: Sequence[Key], scan: Scan) -> Iterator[Any]:
         if not gone:
+            return
+        if not self._tells(shield, gone, scan):
+            self._tally.not_seen[self._name] += len(gone)
             return
         schema = self._columns.schema
         if self._kind.parent and self._kind.parent not in schema.names:
             schema = schema.insert(1, pa.field(self._kind.parent, pa.string()))
         schema = schema.append(pa.field(CONTENT, pa.string()))
-        rows = list(self._kept.rows(schema.names, gone))
+        there = self._kept.columns()
+        schema = pa.schema([one for one in schema if one.name in there])
+        names = [schema.names.index(name) for name in self._kind.key]
+        rows = [
+            row
+            for row in self._kept.rows(schema.names, sorted({key[-1] for key in gone}))
+            if tuple(row[name] for name in names) in set(gone)
+        ]
         if rows:
             self._tally.deleted[self._name] += len(rows)
-            marked = scan.deleted(schema, rows)
-            yield from rows_of(self._name, marked, self._columns, self._tally)
+            yield from self._rows(scan.deleted(schema, rows))
