@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ import msgspec
 from kasko_api.models.policy import Policy
 
 from .._core.whole import headers_of
-from ..errors import NotFoundError, ResponseValidationError
+from ..errors import NotFoundError, PagingError, ResponseValidationError
 from ..kasko import Kasko
 from ._place import Place
 from ._tally import Recent, Tally
@@ -21,6 +22,8 @@ from ._tally import Recent, Tally
 TABLE = "policies"
 ROWS_AT_ONCE = 2_000
 """Of one batch. More take more memory and save little."""
+WORTH_A_LOAD = 60
+"""Seconds by which the place may stay behind while nothing changes."""
 
 
 @dataclass(slots=True)
@@ -37,6 +40,7 @@ class Reading:
         workers: How many requests may be under way at once.
         max_rows: End at the end of a batch once so many have come.
         recent: What this process has loaded of late.
+        clock: Tells how long the reading takes.
 
     Attributes:
         moved: Whether `place` has changed by more than the time of the poll.
@@ -52,9 +56,11 @@ class Reading:
     workers: int = 1
     max_rows: int | None = None
     recent: Recent | None = None
+    clock: Callable[[], float] = time.monotonic
     moved: bool = False
     known: Recent | None = None
     _start: float = 0.0
+    _sent: float = 0.0
     _began: int | None = None
 
     def go_on(self, client: Kasko) -> Iterator[list[Policy]]:
@@ -64,18 +70,26 @@ class Reading:
         arguments = self.place.next(self.lookback, self.since)
         self.known = self.recent if head is not None and not resumed else None
         rows = news = 0
-        for records in self._pages(client, arguments):
-            rows += len(records)
-            fresh = records if self.known is None else self.known.fresh(records)
-            news += len(fresh)
-            yield fresh
-            if self.max_rows is not None and rows >= self.max_rows:
-                self.tally.more = self.moved = True
-                return
-        self.place.ended(self._time)
+        try:
+            for records in self._pages(client, arguments):
+                rows += len(records)
+                fresh = records if self.known is None else self.known.fresh(records)
+                news += len(fresh)
+                yield fresh
+                if self.max_rows is not None and rows >= self.max_rows:
+                    self.tally.more = self.moved = True
+                    return
+        except PagingError:
+            if not rows:
+                raise
+            # What came is kept first; the next reading meets the error again.
+            self.tally.more = self.moved = True
+            return
+        self.place.ended(self._time, math.ceil(self._time + self.clock() - self._sent))
         self.tally.complete_to = self.place.done
         # A poll without news must not cost a load, only to say that it was one.
-        self.moved = bool(news or resumed or self.place.head != head)
+        moved = (self.place.head or 0) - (head or 0)
+        self.moved = bool(news or resumed or moved >= WORTH_A_LOAD)
 
     def reconcile(self, client: Kasko, known: Iterable[str]) -> Iterator[list[Policy]]:
         """Everything from the beginning; afterwards a run goes on as after any other.
@@ -91,7 +105,7 @@ class Reading:
         for records in self._pages(client, self.place.next(0, None)):
             unseen.difference_update([hash(record.id) for record in records])
             yield records
-        self.place.ended(self._time)
+        self.place.ended(self._time, math.ceil(self._time + self.clock() - self._sent))
         self.tally.complete_to = self.place.done
         self.tally.not_seen[TABLE] += len(unseen)
         self.moved = True
@@ -119,22 +133,28 @@ class Reading:
     def _pages(self, client: Kasko, arguments: dict[str, Any]) -> Iterator[list[Policy]]:
         """Some thousands of policies at a time; `place` is where the reading stands after them."""
         some: list[Policy] = []
-        self._start, sent = time.time(), time.monotonic()
+        self._start, self._sent = time.time(), self.clock()
         whole = client.with_options(whole_records=True)
-        for page in whole.iter_policy_pages(
+        pages = whole.iter_policy_pages(
             **arguments, workers=self.workers, on_invalid=self.on_invalid
-        ):
-            if self._began is None:
-                self._note_time(page.items[0], time.monotonic() - sent)
-            newest = int(max(record.updated_at for record in page.items).timestamp())
-            self.place.saw(page.cursor, newest, self._time)
-            self.check(page.items)
-            self.tally.at = newest
-            self.tally.page(TABLE, len(page.items))
-            some += page.items
-            if len(some) >= ROWS_AT_ONCE:
+        )
+        try:
+            for page in pages:
+                if self._began is None:
+                    self._note_time(page.items[0], self.clock() - self._sent)
+                newest = int(max(record.updated_at for record in page.items).timestamp())
+                self.place.saw(page.cursor, newest, self._time)
+                self.check(page.items)
+                self.tally.at = newest
+                self.tally.page(TABLE, len(page.items))
+                some += page.items
+                if len(some) >= ROWS_AT_ONCE:
+                    yield some
+                    some = []
+        except PagingError:
+            if some:
                 yield some
-                some = []
+            raise
         if some:
             yield some
 
