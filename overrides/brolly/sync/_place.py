@@ -56,6 +56,12 @@ class Place(msgspec.Struct, omit_defaults=True):
         self.cursor = self.began = self.newest = None
         return {"since": start} if start else {}
 
+    def again(self, since: int | None) -> Place:
+        """Before all that the copy holds; where it begins only moves back."""
+        if self.head is None and self.cursor is None:
+            return Place(low=since)
+        return Place(low=self.low if since is None or self.low is None else min(since, self.low))
+
     def saw(self, cursor: str, newest: int, time: int) -> None:
         """Note a page: its cursor, its last second, and the time when the reading began."""
         self.cursor = cursor

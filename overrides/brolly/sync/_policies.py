@@ -131,5 +131,5 @@ def _place(state: Any, kept: Kept, recent: Recent | None) -> Place:
     place = convert(state.get("place", {}), Place)
     begun = place.head is not None or place.cursor is not None
     if begun and not (recent and recent.is_warm) and kept.is_empty():
-        return Place(low=place.low)
+        return place.again(None)
     return place

@@ -100,8 +100,7 @@ class Reading:
         """
         # Their digests, as a million ids would take a hundred megabytes.
         unseen = set(map(hash, known))
-        low = self.place.low if self.since is None else self.since
-        self.place = Place(low=low)
+        self.place = self.place.again(self.since)
         for records in self._pages(client, self.place.next(0, None)):
             unseen.difference_update([hash(record.id) for record in records])
             yield records

@@ -18,7 +18,7 @@ from ._identity import check_identity
 from ._invalid_rows import Aside, fitting
 from ._kept import Kept
 from ._lists import KINDS, Kind
-from ._scan import CONTENT, DELETED, Key, Scan
+from ._scan import CONTENT, DELETED, FEW, Key, Scan
 from ._tables import invalid_rows, rows_of
 from ._tally import Tally
 
@@ -108,6 +108,7 @@ class _Reading:
         self._columns = columns
         self._tally = tally
         self._aside = Aside(name, columns)
+        self._owner = kind.parent or "id"
         self._kept = Kept(name)
 
     def all(self, shield: InsureHero) -> Iterator[Any]:
@@ -121,10 +122,10 @@ class _Reading:
                 raise
             self._tally.skipped[self._name] = type(error).__name__
             return
-        if scan.missing and not (scan.is_credible and (self._kind.get or self._kind.parent)):
-            self._tally.not_seen[self._name] += len(scan.missing)
-        elif scan.missing:
+        if scan.seen and (self._kind.get or self._kind.parent):
             yield from self._missing(shield, scan)
+        else:
+            self._tally.not_seen[self._name] += len(scan.missing)
         yield from invalid_rows(self._aside, self._tally, self._name)
 
     def some(self, shield: InsureHero, keys: Sequence[str]) -> Iterator[Any]:
@@ -145,7 +146,7 @@ class _Reading:
 
     def _scan(self, keys: Sequence[str] | None) -> Scan:
         marks = [*self._kind.key, CONTENT, DELETED]
-        return Scan(self._kept.rows(marks, keys), datetime.now(UTC), self._kind.key)
+        return Scan(self._kept.rows(marks, keys), datetime.now(UTC), self._kind.key, self._owner)
 
     def _records(self, records: Iterable[Any], scan: Scan) -> Iterator[Any]:
         source = iter(records)
@@ -167,17 +168,24 @@ class _Reading:
 
     def _missing(self, shield: InsureHero, scan: Scan) -> Iterator[Any]:
         missing = set(scan.missing)
-        ids = sorted({key[-1] for key in missing})
-        if self._kind.get is not None:
-            yield from self._ask(shield, scan, ids)
+        if not missing:
             return
-        parents: dict[str | None, list[Key]] = {}
-        for *key, parent in self._kept.rows([*self._kind.key, self._kind.parent or ""], ids):
+        owners: dict[str | None, list[Key]] = {}
+        for *key, owner in self._kept.rows([*self._kind.key, self._owner], _ids(missing)):
             if tuple(key) in missing:
-                parents.setdefault(parent, []).append(tuple(key))
+                owners.setdefault(owner, []).append(tuple(key))
+        nameless = owners.pop(None, [])
+        some = sorted(map(str, owners))[:: len(owners) // FEW + 1]
+        if scan.is_doubtful and not all(self._is_gone(shield, owner) for owner in some):
+            self._tally.not_seen[self._name] += len(missing)
+            return
+        self._tally.not_seen[self._name] += len(nameless)
+        if self._kind.get is not None:
+            yield from self._ask(shield, scan, sorted(map(str, owners)))
+            return
         gone: list[Key] = []
-        for parent, keys in parents.items():
-            if parent and self._is_gone(shield, parent):
+        for owner, keys in owners.items():
+            if self._is_gone(shield, str(owner)):
                 gone += keys
             else:
                 self._tally.not_seen[self._name] += len(keys)
@@ -222,21 +230,14 @@ class _Reading:
         return False
 
     def _tells(self, shield: InsureHero, gone: Sequence[Key], scan: Scan) -> bool:
-        """Whether a 404 of the provider means something: one that answers it for all says
-        nothing."""
-        seen = next(reversed(scan.seen), None)
-        if seen is None:
+        """Whether a 404 means something: a provider that answers it for everything says nothing."""
+        witness = scan.witness
+        if witness is None:
             # A hint names few records: any other one that lives will do.
-            rows = self._kept.rows([DELETED, *self._kind.key])
-            living = (tuple(key) for deleted, *key in rows if deleted is None)
-            seen = next((key for key in living if key not in gone), None)
-        if seen is None:
-            return False
-        if self._kind.parent is None:
-            return not self._is_gone(shield, seen[-1])
-        rows = self._kept.rows([*self._kind.key, self._kind.parent], [seen[-1]])
-        parent = next((row[-1] for row in rows if tuple(row[:-1]) == seen), None)
-        return parent is not None and not self._is_gone(shield, parent)
+            rows = self._kept.rows([DELETED, self._owner, *self._kind.key])
+            living = (one for deleted, one, *key in rows if not deleted and tuple(key) not in gone)
+            witness = next(filter(None, living), None)
+        return witness is not None and not self._is_gone(shield, witness)
 
     def _mark(self, shield: InsureHero, gone: Sequence[Key], scan: Scan) -> Iterator[Any]:
         if not gone:
@@ -253,9 +254,13 @@ class _Reading:
         names = [schema.names.index(name) for name in self._kind.key]
         rows = [
             row
-            for row in self._kept.rows(schema.names, sorted({key[-1] for key in gone}))
+            for row in self._kept.rows(schema.names, _ids(gone))
             if tuple(row[name] for name in names) in set(gone)
         ]
         if rows:
             self._tally.deleted[self._name] += len(rows)
             yield from self._rows(scan.deleted(schema, rows))
+
+
+def _ids(keys: Iterable[Key]) -> list[str]:
+    return sorted({key[-1] for key in keys})
