@@ -8,13 +8,17 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
+import dlt
 import httpx2
+import pyarrow.parquet
 import pytest
 from dlt.extract.exceptions import ResourceExtractionError
 
 from brolly import InsureHero
 from brolly.sync import Copy, kasko as kasko_source, run
+from brolly.sync._settings import settings
 from copies import CANARY_KEY as KEY, DuckPlace, policy, rows, served
+from late_provider import START, LateProvider, Version
 
 
 @pytest.fixture
@@ -93,6 +97,30 @@ def test_variables_of_other_programs_change_nothing(
     assert [row[0] for row in rows(duck)] == [row[0] for row in rows(other)] == ["a", "old"]
     with pytest.raises(ResourceExtractionError, match="KASKO_API_KEY"):
         list(kasko_source().policies)
+
+
+def test_a_lake_gets_each_policy_once_a_load(tmp_path: Path) -> None:
+    """Where the destination does not merge by SQL, a load never holds two versions of a policy, the
+    next run brings the second one, and dlt chooses how the rows are merged."""
+    late = Version("p5", START + 500, START + 1, 7)
+    versions = [Version(f"p{n}", START - 200 + n, START - 200 + n, 0) for n in range(150)]
+    provider = LateProvider([*versions, late], most=100)
+    amounts: list[list[int]] = []
+    for _ in range(3):
+        with provider.client() as kasko, settings():
+            pipeline = dlt.pipeline(
+                "lake",
+                destination=dlt.destinations.filesystem(f"file://{tmp_path}/lake"),
+                dataset_name="lake",
+                pipelines_dir=str(tmp_path / "work"),
+            )
+            pipeline.run(kasko_source(client=kasko), loader_file_format="parquet")
+        assert "x-merge-strategy" not in pipeline.default_schema.tables["policies"]
+        files = sorted((tmp_path / "lake" / "lake" / "policies").glob("*.parquet"))
+        loaded = pyarrow.parquet.read_table(files[-1], columns=["id", "amount"]).to_pylist()
+        assert len({row["id"] for row in loaded}) == len(loaded)
+        amounts.append([row["amount"] for row in loaded if row["id"] == "p5"])
+    assert amounts[:2] == [[0], [7]]
 
 
 def test_events_are_told_apart_by_their_claims(tmp_path: Path) -> None:

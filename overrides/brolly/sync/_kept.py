@@ -23,6 +23,12 @@ class Kept:
     def __init__(self, table: str) -> None:
         self._table = table
 
+    @property
+    def is_in_lake(self) -> bool:
+        """Whether the destination merges otherwise than by SQL: then an id may come once a load."""
+        pipeline: Any = current_pipeline()
+        return pipeline is not None and pipeline.destination is not None and not _merges(pipeline)
+
     def newer_filter(self) -> str | None:
         """A condition on staged rows: none whose id the table holds with a later `updated_at`.
 
@@ -101,10 +107,19 @@ def _asked(client: Any, query: str, *values: str) -> Iterator[Any]:
         return
 
 
+def _merges(pipeline: Any) -> bool:
+    strategies = pipeline.destination.capabilities().supported_merge_strategies
+    return "delete-insert" in (strategies or ())
+
+
 @contextmanager
 def _client() -> Generator[Any]:
     pipeline: Any = current_pipeline()
     if pipeline is None or pipeline.destination is None:
+        yield None
+        return
+    # A lake can be asked too, but only through an extension that DuckDB downloads.
+    if not _merges(pipeline):
         yield None
         return
     try:

@@ -96,6 +96,7 @@ def kasko(
             workers,
             max_rows,
             cast("Recent | None", recent),
+            once=kept.is_in_lake,
         )
         if only is not None:
             batches = reading.some(used, only)

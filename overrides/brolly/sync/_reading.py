@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -41,6 +42,7 @@ class Reading:
         max_rows: End at the end of a batch once so many have come.
         recent: What this process has loaded of late.
         clock: Tells how long the reading takes.
+        once: End before a page that brings another version of a policy that came already.
 
     Attributes:
         moved: Whether `place` has changed by more than the time of the poll.
@@ -57,10 +59,12 @@ class Reading:
     max_rows: int | None = None
     recent: Recent | None = None
     clock: Callable[[], float] = time.monotonic
+    once: bool = False
     moved: bool = False
     known: Recent | None = None
     _start: float = 0.0
     _sent: float = 0.0
+    _came: set[int] = field(default_factory=set)
     _began: int | None = None
 
     def go_on(self, client: Kasko) -> Iterator[list[Policy]]:
@@ -77,13 +81,15 @@ class Reading:
                 news += len(fresh)
                 yield fresh
                 if self.max_rows is not None and rows >= self.max_rows:
-                    self.tally.more = self.moved = True
-                    return
+                    self.tally.more = True
+                    break
         except PagingError:
             if not rows:
                 raise
             # What came is kept first; the next reading meets the error again.
-            self.tally.more = self.moved = True
+            self.tally.more = True
+        if self.tally.more:
+            self.moved = True
             return
         self.place.ended(self._time, math.ceil(self._time + self.clock() - self._sent))
         self.tally.complete_to = self.place.done
@@ -104,10 +110,12 @@ class Reading:
         for records in self._pages(client, self.place.next(0, None)):
             unseen.difference_update([hash(record.id) for record in records])
             yield records
+        self.moved = True
+        if self.tally.more:
+            return
         self.place.ended(self._time, math.ceil(self._time + self.clock() - self._sent))
         self.tally.complete_to = self.place.done
         self.tally.not_seen[TABLE] += len(unseen)
-        self.moved = True
 
     def some(self, client: Kasko, keys: Sequence[str]) -> Iterator[list[Policy]]:
         """Policies by their ids; where the reading stands does not change."""
@@ -137,25 +145,38 @@ class Reading:
         pages = whole.iter_policy_pages(
             **arguments, workers=self.workers, on_invalid=self.on_invalid
         )
-        try:
-            for page in pages:
-                if self._began is None:
-                    self._note_time(page.items[0], self.clock() - self._sent)
-                newest = int(max(record.updated_at for record in page.items).timestamp())
-                self.place.saw(page.cursor, newest, self._time)
-                self.check(page.items)
-                self.tally.at = newest
-                self.tally.page(TABLE, len(page.items))
-                some += page.items
-                if len(some) >= ROWS_AT_ONCE:
+        with closing(pages):
+            try:
+                for page in pages:
+                    if self._began is None:
+                        self._note_time(page.items[0], self.clock() - self._sent)
+                    records = self._only_once(page.items) if self.once else page.items
+                    if not records:
+                        self.tally.more = True
+                        break
+                    newest = int(max(record.updated_at for record in records).timestamp())
+                    self.place.saw(page.cursor, newest, self._time)
+                    self.check(records)
+                    self.tally.at = newest
+                    self.tally.page(TABLE, len(records))
+                    some += records
+                    if len(some) >= ROWS_AT_ONCE:
+                        yield some
+                        some = []
+            except PagingError:
+                if some:
                     yield some
-                    some = []
-        except PagingError:
-            if some:
-                yield some
-            raise
+                raise
         if some:
             yield some
+
+    def _only_once(self, records: list[Policy]) -> list[Policy]:
+        """The last version of each, or none if one of them came on an earlier page."""
+        last = {hash(record.id): record for record in records}
+        if not self._came.isdisjoint(last):
+            return []
+        self._came.update(last)
+        return list(last.values())
 
     def _note_time(self, first: Policy, took: float) -> None:
         date = _date_of(first)

@@ -17,10 +17,13 @@ def hints(
     table: str, columns: Columns, *, newer: str | None = None, key: tuple[str, ...] = ("id",)
 ) -> Any:
     """How the rows of a table are merged: by key, the newest of a load, none that is older."""
-    merge: dict[str, Any] = {"disposition": "merge", "strategy": "delete-insert"}
+    merge: dict[str, Any] = {"disposition": "merge"}
     if newer is not None:
-        # dlt formats it.
-        merge["source_filter"] = newer.replace("{", "{{").replace("}", "}}")
+        # Lakes have other strategies. dlt formats the filter.
+        merge |= {
+            "strategy": "delete-insert",
+            "source_filter": newer.replace("{", "{{").replace("}", "}}"),
+        }
     marks: dict[str, Any] = {name: {"data_type": "json"} for name in columns.json}
     if "updated_at" in columns.schema.names:
         marks["updated_at"] = {"dedup_sort": "desc", "nullable": False}
