@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -29,11 +28,11 @@ from brolly import (
     SyncError,
     TransportError,
 )
-from brolly.sync import Copy, Report, hint, kasko as kasko_source, refresh, run, status
+from brolly.sync import Copy, hint, kasko as kasko_source, refresh, run, status
 from brolly.sync._settings import settings
 from brolly.webhooks import read_shield_event
 from brolly_mock import Mock, MockSettings, create_app, transport
-from copies import CANARY_KEY as KEY, DuckPlace, Place, policy, postgres, rows, served
+from copies import CANARY_KEY as KEY, DuckPlace, Place, policy, rows, served
 from late_provider import START, LateProvider, Version
 
 
@@ -43,20 +42,13 @@ def duck(tmp_path: Path) -> DuckPlace:
     return DuckPlace(tmp_path / "duck")
 
 
-@pytest.fixture(params=["duckdb", "postgres"], scope="module")
-def place(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Place]:
+@pytest.fixture(params=["duckdb", "postgres"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     """Where a copy goes."""
-    folder = tmp_path_factory.mktemp("copies")
-    os.environ["XDG_STATE_HOME"] = str(folder / "state")
     if request.param == "duckdb":
-        yield DuckPlace(folder / "duck")
-        return
-    if sys.platform == "win32":
-        pytest.skip("the wheel of PostgreSQL is not for Windows")
-    with postgres(folder / "pg") as found:
-        yield found
+        return DuckPlace(tmp_path / "copies" / "duck")
+    found: Place = request.getfixturevalue("server")
+    return found
 
 
 def everything(place: Place, folder: Path) -> bytes:
@@ -152,7 +144,7 @@ def test_a_record_that_stays_odd_is_one_row(duck: DuckPlace) -> None:
     """Wherever on the page it comes, and the row that it had before stays."""
     duck.clear()
     bad = policy("bad", status=["odd"], updated_at="2023-11-14T22:13:30+0000")
-    for records in ([policy("bad")], [bad], [policy("a"), bad], [policy("a"), policy("b"), bad]):
+    for records in ([policy("bad")], [bad], [policy("a"), policy("b"), bad]):
         with served(records) as kasko:
             run("kasko", duck.to, client=kasko)
     assert [row[0] for row in rows(duck)] == ["a", "b", "bad"]
@@ -259,10 +251,9 @@ def test_only_the_providers_404_marks_a_record_as_deleted(tmp_path: Path) -> Non
         claim = None if nothing else claims.get(key)
         return httpx2.Response(200 if claim else 404, json={"data": claim} if claim else {})
 
-    def once() -> Report:
-        with InsureHero("shield_key", transport=httpx2.MockTransport(answer)) as client:
-            return run("insurehero", place.to, client=client, tables=["claims"])
-
+    stack = ExitStack()
+    client = stack.enter_context(InsureHero("k", transport=httpx2.MockTransport(answer)))
+    once = stack.enter_context(Copy("insurehero", place.to, client=client, tables=["claims"])).run
     assert once().loaded == 30
     assert once().loaded == 0
     hidden |= {"c1", "c2"}
@@ -288,8 +279,9 @@ def test_only_the_providers_404_marks_a_record_as_deleted(tmp_path: Path) -> Non
     assert report.not_seen == {"claims": 29}
     assert deleted(place, "claims") == {"c1"}
     claims["c1"] = gone
+    stack.close()
     event = read_shield_event(b'{"type": "x", "id": "c1", "message": "A claims was updated."}')
-    with InsureHero("shield_key", transport=httpx2.MockTransport(answer)) as client:
+    with InsureHero("k", transport=httpx2.MockTransport(answer)) as client:
         refresh(hint(event), "insurehero", place.to, client=client)
     assert deleted(place, "claims") == set()
 
