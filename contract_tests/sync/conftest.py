@@ -11,12 +11,16 @@ from copies import PostgresPlace, postgres
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresPlace]:
-    """A PostgreSQL that ends a statement that takes long, and gathers no statistics."""
+    """A PostgreSQL that ends a statement that takes long, has little memory and no statistics."""
     if sys.platform == "win32":
         pytest.skip("the wheel of PostgreSQL is not for Windows")
     folder = tmp_path_factory.mktemp("pg")
     os.environ["XDG_STATE_HOME"] = str(folder / "state")
     with postgres(folder / "place") as place:
-        place.run("ALTER SYSTEM SET autovacuum = off", "ALTER SYSTEM SET statement_timeout = '10s'")
+        place.run(
+            "ALTER SYSTEM SET autovacuum = off",
+            "ALTER SYSTEM SET statement_timeout = '4s'",
+            "ALTER SYSTEM SET work_mem = '64kB'",
+        )
         place.run("SELECT pg_reload_conf()")
         yield place

@@ -313,8 +313,12 @@ def test_what_fails_is_told_without_rows_or_passwords(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no database")
     url = "postgresql://somebody:canary@127.0.0.1:1/base"
     with served([policy("a")]) as kasko:
-        for to in (f"duckdb:{tmp_path}/file/x.duckdb", url, f"duckdb:{tmp_path}/file"):
-            with pytest.raises(SyncError) as caught:
+        for to, what in (
+            (f"duckdb:{tmp_path}/file/x.duckdb", "Not a directory"),
+            (url, "Connection refused"),
+            (f"duckdb:{tmp_path}/file", "not a valid DuckDB"),
+        ):
+            with pytest.raises(SyncError, match=what) as caught:
                 run("kasko", to, client=kasko)
             assert "canary" not in repr(caught.value)
     broken = httpx2.MockTransport(lambda _: httpx2.Response(200, content=b"{"))

@@ -189,7 +189,7 @@ def status(
             typer.echo(f"  complete to      {one.complete_to:%Y-%m-%d %H:%M:%S} UTC")
             typer.echo(f"  lag              {one.lag:,.0f} s")
         if one.cursor:
-            typer.echo("  a first run has not ended; the next one goes on")
+            typer.echo("  the last run was interrupted; the next one continues")
         last = one.last or {}
         if "error" in last:
             typer.echo(f"  last run         {last['began'][:19]} failed: {last['text']}")

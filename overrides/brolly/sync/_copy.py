@@ -214,12 +214,14 @@ class Copy:
 
     def _check_name(self) -> None:
         if not self.dataset.isidentifier() or self.dataset != self.dataset.lower():
-            raise ConfigurationError("dataset must be lower-case letters, digits and underscores")
+            raise ConfigurationError(
+                "dataset must have only lower-case letters, digits and underscores"
+            )
         path = self._target.path
         if path is not None and path.name.partition(".")[0] == self.dataset:
             raise ConfigurationError(
-                f"DuckDB cannot tell the file {path.name} from the schema "
-                f"{self.dataset}: give one of them another name"
+                f"the file {path.name} and the dataset {self.dataset} have the same name, which "
+                "DuckDB does not support: rename one of them"
             )
 
 

@@ -40,8 +40,8 @@ def plain(error: BaseException) -> BrollyError:
             return SyncError(f"the copy could not be written: {text}")
         if kinds & _CHANGED:
             return SyncError(
-                "the copy could not be written: a table or a column of it is gone; drop its "
-                "schema, and the next run makes all of it anew"
+                "the copy could not be written: a table or a column was dropped or renamed; drop "
+                "the schema, and the next run creates it again"
             )
     return SyncError(
         f"the copy could not be written: {type(chain[-1]).__name__}; BROLLY_LOG=debug shows more"

@@ -71,7 +71,7 @@ def insurehero(
     """
     wanted = list(cast("Iterable[str]", tables or only or KINDS))
     if unknown := set(wanted) - KINDS.keys():
-        raise ConfigurationError(f"there is no table {min(unknown)!r}; {', '.join(KINDS)}")
+        raise ConfigurationError(f"unknown table {min(unknown)!r}: choose from {', '.join(KINDS)}")
     chosen = cast("Mapping[str, Sequence[str]] | None", only)
 
     def resource(name: str) -> Any:
