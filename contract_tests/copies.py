@@ -17,12 +17,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import dlt.destinations.impl.duckdb.duck  # noqa: F401 - loaded before a fork, not after
 import duckdb
+import httpx2
 
 import brolly.sync._parquet
 import brolly.sync._policies  # noqa: F401
@@ -32,6 +34,9 @@ from brolly.sync import Copy
 ROOT = Path(__file__).resolve().parents[1]
 KEY = "sk_test_copies"
 DATASET = "kasko_test"
+CANARY_KEY = "sk_test_canary"
+PERSONAL = "canary holder"
+SECRET = "https://assets.example.com/canary.pdf?Signature=abc"  # noqa: S105 - of nobody
 
 
 @contextmanager
@@ -202,3 +207,31 @@ def killed(work: Callable[[], object], after: float) -> bool:
         time.sleep(after)
         os.kill(child, signal.SIGKILL)
         return os.waitpid(child, 0)[1] != 0
+
+
+def served(
+    records: list[dict[str, Any]], key: str = CANARY_KEY, base_url: str | None = None
+) -> Kasko:
+    """A client of a provider that has these policies on one page."""
+
+    def answer(request: httpx2.Request) -> httpx2.Response:
+        since = datetime.fromtimestamp(int(request.url.params.get("since", 0)), UTC)
+        shown = [one for one in records if datetime.fromisoformat(one["updated_at"]) >= since]
+        return httpx2.Response(200, json={"_embedded": {"item": shown}, "_links": {}})
+
+    return Kasko(key, base_url=base_url, transport=httpx2.MockTransport(answer))
+
+
+def policy(key: str, **members: Any) -> dict[str, Any]:
+    return {
+        "id": key,
+        "livemode": False,
+        "currency": "",
+        "amount": 5,
+        "first_name": PERSONAL,
+        "email": f"{PERSONAL}@example.com",
+        "updated_at": "2023-11-14T22:13:20+0000",
+        "assets": [{"name": "policy", "url": SECRET, "by": PERSONAL}],
+        "brand_new": f"{PERSONAL} too",
+        **members,
+    }

@@ -7,11 +7,18 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
 
+from brolly.errors import BrollyError, PagingError, SyncError
+from brolly.sync import Report, Tally
+from brolly_cli import _sync
 from brolly_cli._app import app
 from copies import KEY, policy_server
 
@@ -46,3 +53,33 @@ def test_a_copy_that_stays_up_keeps_others_off_and_ends_when_asked(tmp_path: Pat
     found = json.loads(told.stdout)
     assert found["rows"] == {"policies": 300}
     assert 0 <= found["lag_seconds"] < 300
+
+
+def test_a_copy_that_stays_up_outlasts_errors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What may pass is tried again; any other error ends the first run, and later ones once it has
+    lasted for ten minutes."""
+    clock = [0.0]
+    monkeypatch.setattr(_sync, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    done = Report.of("kasko", "kasko_test", Tally(), datetime.now(UTC))
+    refused = PagingError("no", second=1, cursor="")
+    outcomes: list[Report | BrollyError] = []
+
+    class Copies:
+        dataset = "kasko_test"
+
+        def run(self, **_: bool) -> Report:
+            clock[0] += 100
+            outcome = outcomes.pop(0)
+            if isinstance(outcome, BrollyError):
+                raise outcome
+            return outcome
+
+    def poll(*planned: Report | BrollyError) -> int:
+        """How many runs were made."""
+        outcomes[:] = planned
+        with suppress(PagingError):
+            _sync._poll(Copies(), 1, threading.Event(), reconcile=False)  # type: ignore[arg-type]
+        return len(planned) - len(outcomes)
+
+    assert poll(refused, done) == 1
+    assert poll(SyncError("disk"), done, *[refused] * 5, done, *[refused] * 9) == 15

@@ -12,6 +12,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from brolly import PagingError
 from brolly.sync._place import Place
 from brolly.sync._reading import Reading
 from brolly.sync._tally import Recent, Tally
@@ -59,6 +60,7 @@ class Runner:
     recent: Recent | None = None
     workers: int = 1
     max_rows: int | None = None
+    once: bool = False
 
     def run(self, kill: str = "", *, reconcile: bool = False) -> Tally:
         tally = Tally()
@@ -71,6 +73,8 @@ class Runner:
                 workers=self.workers,
                 max_rows=None if reconcile else self.max_rows,
                 recent=None if reconcile else self.recent,
+                clock=lambda: self.provider.now,
+                once=self.once,
             )
             rows: list[Policy] = []
             with self.provider.client() as client:
@@ -80,6 +84,7 @@ class Runner:
                     rows += batch
                     if kill == "while it reads":
                         raise Killed
+            assert not self.once or len({row.id for row in rows}) == len(rows)
             self.tables.load(rows, reading.kept() if reading.moved else None, kill)
             if not tally.more:
                 if self.recent:
@@ -97,7 +102,7 @@ class Runner:
 def plans(draw: st.DrawFn) -> LateProvider:
     """Creations and changes over some minutes, visible up to a minute late; ties, twins of one
     second and, where the clocks agree, times of the future."""
-    behind = draw(st.sampled_from([0, 0, 30, None, -20]))
+    behind = draw(st.sampled_from([0, 0, 30, 7200, None, -20, -7200]))
     versions: list[Version] = []
     policies = draw(st.integers(1, 30))
     for number in range(policies):
@@ -120,15 +125,22 @@ def plans(draw: st.DrawFn) -> LateProvider:
     ),
     stays_up=st.booleans(),
     max_rows=st.sampled_from([None, 1]),
+    once=st.booleans(),
     seed=st.integers(0, 1000),
 )
 def test_what_becomes_visible_within_lookback_is_in_after_the_next_run(
-    provider: LateProvider, kills: list[str], stays_up: bool, max_rows: int | None, seed: int
+    provider: LateProvider,
+    kills: list[str],
+    stays_up: bool,
+    max_rows: int | None,
+    once: bool,
+    seed: int,
 ) -> None:
     """After any runs, some of which died at any step, one whole run brings what was visible when it
-    began; no row ever goes back to an older version, and none is lost."""
+    began; no row ever goes back to an older version, and none is lost. For a lake, no load holds
+    two versions of a policy."""
     chance = random.Random(seed)
-    runner = Runner(provider, recent=Recent() if stays_up else None, max_rows=max_rows)
+    runner = Runner(provider, recent=Recent() if stays_up else None, max_rows=max_rows, once=once)
     for kill in kills:
         before = {key: row.updated_at for key, row in runner.tables.rows.items()}
         if kill:
@@ -142,6 +154,36 @@ def test_what_becomes_visible_within_lookback_is_in_after_the_next_run(
     runner.run()
     wanted = {one.id: one.amount for one in provider.visible().values()}
     assert {key: row.amount for key, row in runner.tables.rows.items()} == wanted
+
+
+@pytest.mark.parametrize("behind", [0, None, -7200])
+def test_a_reading_that_takes_long_loses_nothing(behind: int | None) -> None:
+    """A change that shows itself in time, behind a page that was read already, is in after the next
+    run, whatever the provider's clock says."""
+    versions = [Version(f"p{n}", START - n, START - n, n) for n in range(40)]
+    versions.append(Version("late", START - 30, START + 20, 100))
+    versions.append(Version("new", START + 45, START + 45, 101))
+    runner = Runner(LateProvider(versions, step=50, most=20, date_behind=behind))
+    runner.run()
+    assert "late" not in runner.tables.rows
+    runner.run()
+    assert runner.tables.rows["late"].amount == 100
+
+
+def test_what_came_before_an_unreadable_second_is_kept() -> None:
+    """A second with more records than a page ends the run with an error; what came before it is in
+    the tables, and the rest once it can be read."""
+    versions = [Version(f"p{n}", START - 100 + n // 2, START - 100, n) for n in range(60)]
+    versions += [Version(f"t{n}", START - 10, START - 10, n) for n in range(30)]
+    provider = LateProvider(versions, most=25)
+    runner = Runner(provider)
+    for _ in range(2):
+        with pytest.raises(PagingError):
+            runner.run()
+        assert {f"p{n}" for n in range(60)} <= runner.tables.rows.keys()
+    provider.most = 50
+    runner.run()
+    assert len(runner.tables.rows) == 90
 
 
 @settings(max_examples=60)

@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -29,16 +28,12 @@ from brolly import (
     SyncError,
     TransportError,
 )
-from brolly.sync import Copy, Report, hint, kasko as kasko_source, refresh, run, status
+from brolly.sync import Copy, hint, kasko as kasko_source, refresh, run, status
 from brolly.sync._settings import settings
 from brolly.webhooks import read_shield_event
 from brolly_mock import Mock, MockSettings, create_app, transport
-from copies import DuckPlace, Place, postgres, rows
+from copies import CANARY_KEY as KEY, DuckPlace, Place, policy, rows, served
 from late_provider import START, LateProvider, Version
-
-KEY = "sk_test_canary"
-PERSONAL = "canary holder"
-SECRET = "https://assets.example.com/canary.pdf?Signature=abc"  # noqa: S105 - of nobody
 
 
 @pytest.fixture
@@ -47,41 +42,13 @@ def duck(tmp_path: Path) -> DuckPlace:
     return DuckPlace(tmp_path / "duck")
 
 
-@pytest.fixture(params=["duckdb", "postgres"], scope="module")
-def place(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Place]:
+@pytest.fixture(params=["duckdb", "postgres"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     """Where a copy goes."""
-    folder = tmp_path_factory.mktemp("copies")
-    os.environ["XDG_STATE_HOME"] = str(folder / "state")
     if request.param == "duckdb":
-        yield DuckPlace(folder / "duck")
-        return
-    if sys.platform == "win32":
-        pytest.skip("the wheel of PostgreSQL is not for Windows")
-    with postgres(folder / "pg") as found:
-        yield found
-
-
-def served(records: list[dict[str, Any]], key: str = KEY) -> Kasko:
-    """A client of a provider that has these policies on one page."""
-    body = json.dumps({"_embedded": {"item": records}, "_links": {}}).encode()
-    return Kasko(key, transport=httpx2.MockTransport(lambda _: httpx2.Response(200, content=body)))
-
-
-def policy(key: str, **members: Any) -> dict[str, Any]:
-    return {
-        "id": key,
-        "livemode": False,
-        "currency": "",
-        "amount": 5,
-        "first_name": PERSONAL,
-        "email": f"{PERSONAL}@example.com",
-        "updated_at": "2023-11-14T22:13:20+0000",
-        "assets": [{"name": "policy", "url": SECRET, "by": PERSONAL}],
-        "brand_new": f"{PERSONAL} too",
-        **members,
-    }
+        return DuckPlace(tmp_path / "copies" / "duck")
+    found: Place = request.getfixturevalue("server")
+    return found
 
 
 def everything(place: Place, folder: Path) -> bytes:
@@ -151,18 +118,25 @@ def test_an_older_version_never_takes_the_place_of_a_newer_one(place: Place) -> 
 
 def test_polls_bring_what_came_late_and_cost_nothing_without_news(duck: DuckPlace) -> None:
     """A change that shows itself late is in after the next poll; a poll without news writes
-    nothing; sixteen workers and pages of every load give the same rows."""
+    nothing; sixteen workers and pages of every load give the same rows. The lag is right where the
+    provider's clock is years behind this machine's."""
     duck.clear()
     versions = [Version(f"p{n}", START - n, START - n, n) for n in range(60)]
     provider = LateProvider(versions, most=20)
     with provider.client() as kasko, Copy("kasko", duck.to, client=kasko, workers=16) as copy:
-        assert copy.run().rows == {"policies": 60}
+        first = copy.run()
+        assert first.rows == {"policies": 60}
+        assert first.lag is not None
+        assert first.lag < 60 < (datetime.now(UTC) - datetime.fromtimestamp(START, UTC)).days
         copy.run()
         before = loads(duck)
         assert copy.run().loaded == 0
         assert loads(duck) == before
         provider.planned.append(Version("late", START - 500, START + 1, 7))
         assert copy.run().loaded == 1
+    (now,) = status(duck.to)
+    assert now.lag is not None
+    assert now.lag < 60
     assert {row[0] for row in rows(duck)} == {f"p{n}" for n in range(60)} | {"late"}
 
 
@@ -170,7 +144,7 @@ def test_a_record_that_stays_odd_is_one_row(duck: DuckPlace) -> None:
     """Wherever on the page it comes, and the row that it had before stays."""
     duck.clear()
     bad = policy("bad", status=["odd"], updated_at="2023-11-14T22:13:30+0000")
-    for records in ([policy("bad")], [bad], [policy("a"), bad], [policy("a"), policy("b"), bad]):
+    for records in ([policy("bad")], [bad], [policy("a"), policy("b"), bad]):
         with served(records) as kasko:
             run("kasko", duck.to, client=kasko)
     assert [row[0] for row in rows(duck)] == ["a", "b", "bad"]
@@ -186,12 +160,18 @@ def loads(place: Place) -> int:
 
 
 def test_test_and_live_never_meet(duck: DuckPlace) -> None:
-    """A key of the other kind, a policy of the other kind, in whatever pipeline, and another
-    `personal` are refused, and the tables stay as they were."""
+    """A key of the other kind, another host, a policy of the other kind, in whatever pipeline, and
+    another `personal` are refused, and the tables stay as they were."""
     duck.clear()
     with served([policy("a")]) as kasko:
         run("kasko", duck.to, client=kasko)
     before = rows(duck)
+    qa = "https://qa.example.com"
+    with (
+        served([policy("q")], base_url=qa) as kasko,
+        pytest.raises(ConfigurationError, match="host="),
+    ):
+        run("kasko", duck.to, client=kasko)
     live = "sk_" + "live_canary"
     cases: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         (live, policy("l"), {}),
@@ -209,7 +189,7 @@ def test_test_and_live_never_meet(duck: DuckPlace) -> None:
             dataset_name="kasko_test",
             pipelines_dir=str(duck.folder / "another"),
         )
-        with pytest.raises(PipelineStepFailed, match="LIVE ones came"):
+        with pytest.raises(PipelineStepFailed, match="sent LIVE ones"):
             other.run(kasko_source(client=kasko))
     assert rows(duck) == before
 
@@ -249,12 +229,13 @@ def deleted(place: DuckPlace, table: str) -> set[str]:
 
 def test_only_the_providers_404_marks_a_record_as_deleted(tmp_path: Path) -> None:
     """A scan that shows a part or nothing marks nothing that still answers, or that the provider
-    does not show; what answers 404 is marked, and no longer once it is there again; a webhook
-    refreshes one record."""
+    does not show, and a provider that answers 404 for everything marks nothing; what alone answers
+    404 is marked, and no longer once it is there again; a webhook refreshes one record."""
     place = DuckPlace(tmp_path)
     claims = {f"c{n}": {"id": f"c{n}", "status": "OPEN"} for n in range(30)}
     hidden: set[str] = set()
     odd: dict[str, httpx2.Response] = {}
+    nothing: list[bool] = []
 
     def answer(request: httpx2.Request) -> httpx2.Response:
         path = request.url.path
@@ -267,13 +248,12 @@ def test_only_the_providers_404_marks_a_record_as_deleted(tmp_path: Path) -> Non
         key = path.rpartition("/")[2]
         if key in odd:
             return odd[key]
-        claim = claims.get(key)
+        claim = None if nothing else claims.get(key)
         return httpx2.Response(200 if claim else 404, json={"data": claim} if claim else {})
 
-    def once() -> Report:
-        with InsureHero("shield_key", transport=httpx2.MockTransport(answer)) as client:
-            return run("insurehero", place.to, client=client, tables=["claims"])
-
+    stack = ExitStack()
+    client = stack.enter_context(InsureHero("k", transport=httpx2.MockTransport(answer)))
+    once = stack.enter_context(Copy("insurehero", place.to, client=client, tables=["claims"])).run
     assert once().loaded == 30
     assert once().loaded == 0
     hidden |= {"c1", "c2"}
@@ -286,6 +266,9 @@ def test_only_the_providers_404_marks_a_record_as_deleted(tmp_path: Path) -> Non
     assert (report.not_seen, report.invalid) == ({"claims": 2}, {"claims": 1})
     assert not deleted(place, "claims")
     hidden -= odd.keys()
+    nothing.append(True)
+    assert once().not_seen == {"claims": 2}
+    nothing.clear()
     gone = claims.pop("c1")
     claims["c3"]["status"] = "CLOSED"
     report = once()
@@ -296,8 +279,9 @@ def test_only_the_providers_404_marks_a_record_as_deleted(tmp_path: Path) -> Non
     assert report.not_seen == {"claims": 29}
     assert deleted(place, "claims") == {"c1"}
     claims["c1"] = gone
+    stack.close()
     event = read_shield_event(b'{"type": "x", "id": "c1", "message": "A claims was updated."}')
-    with InsureHero("shield_key", transport=httpx2.MockTransport(answer)) as client:
+    with InsureHero("k", transport=httpx2.MockTransport(answer)) as client:
         refresh(hint(event), "insurehero", place.to, client=client)
     assert deleted(place, "claims") == set()
 
@@ -329,8 +313,12 @@ def test_what_fails_is_told_without_rows_or_passwords(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no database")
     url = "postgresql://somebody:canary@127.0.0.1:1/base"
     with served([policy("a")]) as kasko:
-        for to in (f"duckdb:{tmp_path}/file/x.duckdb", url, f"duckdb:{tmp_path}/file"):
-            with pytest.raises(SyncError) as caught:
+        for to, what in (
+            (f"duckdb:{tmp_path}/file/x.duckdb", "Not a directory"),
+            (url, "Connection refused"),
+            (f"duckdb:{tmp_path}/file", "not a valid DuckDB"),
+        ):
+            with pytest.raises(SyncError, match=what) as caught:
                 run("kasko", to, client=kasko)
             assert "canary" not in repr(caught.value)
     broken = httpx2.MockTransport(lambda _: httpx2.Response(200, content=b"{"))

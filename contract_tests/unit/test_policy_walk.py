@@ -307,3 +307,18 @@ def test_what_lies_behind_until_is_not_asked_for() -> None:
     assert walk.query() is None
     with pytest.raises(AttributeError):
         walk.cursor = ""  # type: ignore[misc]
+
+
+def test_rows_that_keep_coming_to_a_second_are_read() -> None:
+    """A second to which rows come while it is read is read to its end, however often they come."""
+    walk: PolicyWalk[Row] = PolicyWalk()
+    rows = [Row(f"p{n}", 1000) for n in range(20)]
+    read: list[Row] = []
+    for more in range(20):
+        assert walk.query()
+        read += walk.take(rows, None).records
+        rows.append(Row(f"late{more}", 1000))
+    read += walk.take(rows, None).records
+    read += walk.take(rows, None).records
+    assert walk.query() is None
+    assert read == rows

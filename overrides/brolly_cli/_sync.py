@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import re
 import signal
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 SALT_VARIABLE = "BROLLY_SYNC_SALT"
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "": 1}
 _QUIET_SECONDS = 60.0
+_PATIENCE_SECONDS = 600.0
 
 
 class Personal(StrEnum):
@@ -187,7 +189,7 @@ def status(
             typer.echo(f"  complete to      {one.complete_to:%Y-%m-%d %H:%M:%S} UTC")
             typer.echo(f"  lag              {one.lag:,.0f} s")
         if one.cursor:
-            typer.echo("  a first run has not ended; the next one goes on")
+            typer.echo("  the last run was interrupted; the next one continues")
         last = one.last or {}
         if "error" in last:
             typer.echo(f"  last run         {last['began'][:19]} failed: {last['text']}")
@@ -236,8 +238,14 @@ def _keep(
 
 
 def _poll(copy: Copy, every: int, ended: threading.Event, *, reconcile: bool) -> None:
-    """One run after another, until asked to end. What may pass by itself is told and outlasted."""
+    """One run after another, until asked to end.
+
+    Failures that may pass are reported and outlasted. Others end it at once before the first good
+    run; after it, once they have lasted for ten minutes, as a provider may refuse good keys for a
+    while.
+    """
     said = -_QUIET_SECONDS
+    patient_until = 0.0
     while not ended.is_set():
         begun = time.monotonic()
         try:
@@ -248,10 +256,13 @@ def _poll(copy: Copy, every: int, ended: threading.Event, *, reconcile: bool) ->
             if ended.is_set():
                 return
             if code_for(error) is not ExitCode.TRY_LATER and not isinstance(error, SyncError):
-                raise
+                patient_until = min(patient_until, time.monotonic() + _PATIENCE_SECONDS)
+                if time.monotonic() >= patient_until:
+                    raise
             complain(f"{error}; the next try is in {every} s")
         else:
             reconcile = False
+            patient_until = math.inf
             if report.loaded or time.monotonic() - said >= _QUIET_SECONDS:
                 said = time.monotonic()
                 _say(copy, report)
@@ -259,10 +270,8 @@ def _poll(copy: Copy, every: int, ended: threading.Event, *, reconcile: bool) ->
 
 
 def _say(copy: Copy, report: Report) -> None:
-    now = datetime.now(UTC)
-    lag = report.complete_to and (now - report.complete_to).total_seconds()
-    behind = "" if lag is None else f"; lag {max(0.0, lag):.1f} s"
-    note(f"{now:%Y-%m-%d %H:%M:%S} {copy.dataset}: {report}{behind}")
+    behind = "" if report.lag is None else f"; lag {report.lag:.1f} s"
+    note(f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} {copy.dataset}: {report}{behind}")
     if report.invalid:
         note("records that could not be read are in the table invalid_records")
 

@@ -42,6 +42,12 @@ def base_url(given: str | None, variable: str, default: str) -> tuple[BaseUrl, b
     return BaseUrl.parse(url or default, source=variable), not url
 
 
+def host(client: _Client) -> str:
+    """Where the data of a client come from: a host, or `localhost` for all of this machine."""
+    url = client._pipeline.base_url  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
+    return "localhost" if url.is_local else url.origin[1]
+
+
 def running_loop() -> object:
     """The event loop of this thread."""
     import asyncio

@@ -158,7 +158,7 @@ class PolicyWalk(Generic[Row]):
                 # A short page of all that is known of this second: the link may say nothing.
                 self._look_ahead()
             else:
-                self._widen(stuck=filled or not fresh)
+                self._widen(stuck=filled or not fresh or self._most == MOST_ROWS_PER_PAGE)
         elif (fresh and full) or filled:
             self._widen(stuck=filled)
         else:
@@ -374,7 +374,6 @@ class PolicyWalk(Generic[Row]):
 
         Where the provider refuses longer pages the same is asked again while that brings news.
         """
-        stuck = stuck or self._most == MOST_ROWS_PER_PAGE
         if stuck and self._at_most and not self._done:
             raise self._failure or PagingError(
                 f"second {self._at} contains more records than the provider sends per page, so it "

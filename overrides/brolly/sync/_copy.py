@@ -82,6 +82,7 @@ class Copy:
         self._on_progress = on_progress
         self._recent = Recent()
         self._pipeline: Any = None
+        self._last: Any = None
         self._held = ExitStack()
         self._hold: Callable[[], object] = bool
         self._locked = False
@@ -128,14 +129,17 @@ class Copy:
         tally = Tally(on_progress=self._on_progress)
         try:
             self._hold()
+            if self._pipeline is not None and self._last_load() != self._last:
+                # Somebody else has loaded, or has put an older copy in place.
+                self._drop()
+            loaded = self._pipeline is None
             while True:
-                self._load(self._source(tally, reconcile, only))
+                loaded |= self._load(self._source(tally, reconcile, only))
                 if not tally.more:
                     break
             if self._target.export is not None and tally.loaded:
                 self._export(self._target.export)
         except BaseException as error:
-            self._recent.failed()
             self._drop()
             if not isinstance(error, Exception):
                 raise
@@ -145,6 +149,8 @@ class Copy:
             )
             raise told from (error if wish() == "debug" else None)
         self._recent.loaded()
+        if loaded:
+            self._last = self._last_load()
         report = Report.of(self._provider, self.dataset, tally, began)
         self._note(report.to_dict())
         return report
@@ -168,10 +174,21 @@ class Copy:
             **self._options,
         )
 
-    def _load(self, source: Any) -> None:
+    def _load(self, source: Any) -> bool:
+        """Load what a source gives; whether it was anything."""
         if self._pipeline is None:
             self._pipeline = pipeline(self._target, self._provider, self.dataset)
-        self._pipeline.run(source, loader_file_format="parquet")
+        return bool(self._pipeline.run(source, loader_file_format="parquet").loads_ids)
+
+    def _last_load(self) -> Any:
+        """What the tables themselves say of the last load; None without tables."""
+        from dlt.destinations.exceptions import DatabaseUndefinedRelation  # noqa: PLC0415
+
+        with self._pipeline.sql_client() as client:
+            loads = client.make_qualified_table_name("_dlt_loads")
+            with suppress(DatabaseUndefinedRelation):
+                return client.execute_sql(f"SELECT max(load_id), count(*) FROM {loads}")  # noqa: S608 - a name
+        return None
 
     def _export(self, folder: Path) -> None:
         from ._parquet import export  # noqa: PLC0415
@@ -181,9 +198,10 @@ class Copy:
 
     def _drop(self) -> None:
         """Forget what this process knows: the tables know more."""
-        if self._pipeline is not None:
+        if self._pipeline is not None and self._pipeline.is_active:
             self._pipeline.deactivate()
         self._pipeline = None
+        self._recent = Recent()
         shutil.rmtree(self._target.work(self.dataset), ignore_errors=True)
 
     def _note(self, last: dict[str, Any]) -> None:
@@ -196,12 +214,14 @@ class Copy:
 
     def _check_name(self) -> None:
         if not self.dataset.isidentifier() or self.dataset != self.dataset.lower():
-            raise ConfigurationError("dataset must be lower-case letters, digits and underscores")
+            raise ConfigurationError(
+                "dataset must have only lower-case letters, digits and underscores"
+            )
         path = self._target.path
         if path is not None and path.name.partition(".")[0] == self.dataset:
             raise ConfigurationError(
-                f"DuckDB cannot tell the file {path.name} from the schema "
-                f"{self.dataset}: give one of them another name"
+                f"the file {path.name} and the dataset {self.dataset} have the same name, which "
+                "DuckDB does not support: rename one of them"
             )
 
 

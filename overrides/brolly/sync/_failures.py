@@ -11,7 +11,6 @@ _TELLING = frozenset(
         "DiskFull",
         "IOException",
         "InsufficientPrivilege",
-        "InvalidInputException",
         "OperationalError",
         "OutOfMemoryException",
         "ReadOnlySqlTransaction",
@@ -34,13 +33,15 @@ def plain(error: BaseException) -> BrollyError:
     for one in reversed(chain):
         if isinstance(one, OSError) and one.strerror:
             return SyncError(f"the copy could not be written: {one.strerror}")
-        if type(one).__name__ in _TELLING:
+        kinds = {kind.__name__ for kind in type(one).__mro__}
+        # DuckDB's refusal to write to what is read-only has a kind that it has for rows too.
+        if kinds & _TELLING or "read-only mode" in str(one):
             text = str(one).strip().partition("\n")[0].partition(": Conflicting")[0]
             return SyncError(f"the copy could not be written: {text}")
-        if type(one).__name__ in _CHANGED:
+        if kinds & _CHANGED:
             return SyncError(
-                "the copy could not be written: a table or a column of it is gone; drop its "
-                "schema, and the next run makes all of it anew"
+                "the copy could not be written: a table or a column was dropped or renamed; drop "
+                "the schema, and the next run creates it again"
             )
     return SyncError(
         f"the copy could not be written: {type(chain[-1]).__name__}; BROLLY_LOG=debug shows more"

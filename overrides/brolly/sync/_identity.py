@@ -8,30 +8,30 @@ import dlt
 
 from kasko_api.models.policy import Policy
 
+from .._core.client import host
 from ..errors import ConfigurationError
+from ..insurehero import InsureHero
+from ..kasko import Kasko
 
 
-def check_identity(mode: str | None, personal: str, salt: str | None) -> None:
-    """Refuse a key or an option that would mix data which must not meet.
+def check_identity(client: Kasko | InsureHero, personal: str, salt: str | None) -> None:
+    """Refuse a key, a host or an option that would mix data which must not meet.
 
     Raises:
         ConfigurationError: The tables hold data of another kind.
     """
+    now = {"mode": client.mode, "host": host(client), "personal": personal}
     state = dlt.current.source_state()
-    if (kept := state.setdefault("mode", mode)) != mode:
-        raise ConfigurationError(
-            f"these tables hold {(kept or 'unknown').upper()} data and the key is "
-            f"{(mode or 'unknown').upper()}: take another dataset"
-        )
-    if (kept := state.setdefault("personal", personal)) != personal:
-        raise ConfigurationError(
-            f"these tables were made with personal={kept!r}, which would leave them half so and "
-            "half otherwise: take another dataset"
-        )
+    for name, value in now.items():
+        if (kept := state.setdefault(name, value)) != value:
+            raise ConfigurationError(
+                f"these tables were made with {name}={kept!r}, and this run has {name}={value!r}: "
+                "use another dataset"
+            )
     if salt is not None and personal == "hash":
         mark = hmac.digest(salt.encode(), b"brolly", "sha256").hex()[:16]
         if state.setdefault("salt", mark) != mark:
-            raise ConfigurationError("these tables were made with another salt")
+            raise ConfigurationError("these tables were made with another salt: use that one")
 
 
 def check_mode(policies: list[Policy]) -> None:
@@ -45,5 +45,6 @@ def check_mode(policies: list[Policy]) -> None:
         if dlt.current.source_state().setdefault("livemode", live) is not live:
             kept, came = ("TEST", "LIVE") if live else ("LIVE", "TEST")
             raise ConfigurationError(
-                f"these tables hold {kept} policies, and {came} ones came: take another dataset"
+                f"these tables hold {kept} policies, and the provider sent {came} ones: "
+                "use another dataset"
             )

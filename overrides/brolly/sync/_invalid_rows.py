@@ -12,6 +12,7 @@ import pyarrow as pa
 from .._core.allowed import as_json
 from ..errors import ResponseValidationError
 from ..tables import Columns
+from ._tally import Recent
 
 TABLE = "invalid_records"
 _INDEX = re.compile(r"\[\d+\]")
@@ -58,10 +59,13 @@ class Aside:
             "seen_at": datetime.now(UTC),
         }
 
-    def take(self) -> pa.Table | None:
-        """What was collected since, if anything."""
-        rows, self._rows = list(self._rows.values()), {}
-        return pa.Table.from_pylist(rows, schema=SCHEMA) if rows else None
+    def take(self, recent: Recent | None = None) -> tuple[int, pa.Table]:
+        """How many were collected since, and the rows of those that were not loaded of late."""
+        count, rows = len(self._rows), list(self._rows.values())
+        if recent is not None:
+            rows = [row for row in rows if recent.is_new(row["key"].encode())]
+        self._rows = {}
+        return count, pa.Table.from_pylist(rows, schema=SCHEMA)
 
 
 def fitting(columns: Columns, records: list[Any], aside: Aside) -> pa.Table:

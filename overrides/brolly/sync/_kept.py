@@ -23,6 +23,12 @@ class Kept:
     def __init__(self, table: str) -> None:
         self._table = table
 
+    @property
+    def is_in_lake(self) -> bool:
+        """Whether the destination merges otherwise than by SQL: then an id may come once a load."""
+        pipeline: Any = current_pipeline()
+        return pipeline is not None and pipeline.destination is not None and not _merges(pipeline)
+
     def newer_filter(self) -> str | None:
         """A condition on staged rows: none whose id the table holds with a later `updated_at`.
 
@@ -46,6 +52,14 @@ class Kept:
                 f"({key}, {time}) NOT IN (SELECT s.{key}, s.{time} FROM {staged} AS s"
                 f" JOIN {table} AS k ON k.{key} = s.{key} WHERE k.{time} > s.{time})"
             )
+
+    def is_empty(self) -> bool:
+        """Whether the table has no row, as after somebody emptied it."""
+        with _client() as client:
+            if client is None:
+                return False
+            table = client.make_qualified_table_name(self._table)
+            return not list(_asked(client, f"SELECT 1 FROM {table} LIMIT 1"))
 
     def values(self, column: str) -> set[Any]:
         """Those that a column holds, null aside."""
@@ -73,6 +87,15 @@ class Kept:
                 where = f" WHERE {client.escape_column_name('id')} IN ({places})"
                 yield from _asked(client, query + where, *some)
 
+    def columns(self) -> set[str]:
+        """Those of the table. One that a newer model brings comes with the next load."""
+        with _client() as client:
+            if client is None:
+                return set()
+            table = client.make_qualified_table_name(self._table)
+            with client.execute_query(f"SELECT * FROM {table} LIMIT 0") as cursor:
+                return {column[0] for column in cursor.description}
+
 
 def _asked(client: Any, query: str, *values: str) -> Iterator[Any]:
     try:
@@ -84,10 +107,19 @@ def _asked(client: Any, query: str, *values: str) -> Iterator[Any]:
         return
 
 
+def _merges(pipeline: Any) -> bool:
+    strategies = pipeline.destination.capabilities().supported_merge_strategies
+    return "delete-insert" in (strategies or ())
+
+
 @contextmanager
 def _client() -> Generator[Any]:
     pipeline: Any = current_pipeline()
     if pipeline is None or pipeline.destination is None:
+        yield None
+        return
+    # A lake can be asked too, but only through an extension that DuckDB downloads.
+    if not _merges(pipeline):
         yield None
         return
     try:

@@ -28,6 +28,7 @@ class Kind:
         get: One by its id; None where no call does that.
         parent: The column that names the record of another list to which this one belongs.
         of_parent: The records of one such.
+        key: The columns that tell one record from another.
         optional: Whether it needs rights that a key for the rest may lack.
     """
 
@@ -36,6 +37,7 @@ class Kind:
     get: Callable[[InsureHero, str], Any] | None = None
     parent: str | None = None
     of_parent: Callable[[InsureHero, str, OnInvalid], list[Any]] | None = None
+    key: tuple[str, ...] = ("id",)
     optional: bool = False
 
 
@@ -52,11 +54,13 @@ def _orders_of(shield: InsureHero, key: str, on_invalid: OnInvalid) -> list[Orde
 
 
 def _events_of(shield: InsureHero, key: str, on_invalid: OnInvalid) -> list[ClaimEvent]:
-    """With the claim's id, and an id of our own where an event has none: its place."""
-    return [
-        {**event, "id": str(event.get("id") or f"{key}/{number}"), "claim_id": key}
-        for number, event in enumerate(shield.iter_claim_events(key, on_invalid=on_invalid))
-    ]
+    """With the claim's id, and an id of our own where an event has none of its own: its place."""
+    found: dict[str, ClaimEvent] = {}
+    for number, event in enumerate(shield.iter_claim_events(key, on_invalid=on_invalid)):
+        given = event.get("id")
+        name = f"{key}/{number}" if given in (None, "") or str(given) in found else str(given)
+        found[name] = {**event, "id": name, "claim_id": key}
+    return list(found.values())
 
 
 def _of_each(
@@ -89,7 +93,12 @@ KINDS: dict[str, Kind] = {
         Order, _of_each(_risk_items, _orders_of), parent="risk_item_id", of_parent=_orders_of
     ),
     "claim_events": Kind(
-        ClaimEvent, _of_each(_claims, _events_of), parent="claim_id", of_parent=_events_of
+        ClaimEvent,
+        _of_each(_claims, _events_of),
+        parent="claim_id",
+        of_parent=_events_of,
+        # Nothing says that an event's id is its own beyond its claim.
+        key=("claim_id", "id"),
     ),
     "users": Kind(User, _users, optional=True),
 }

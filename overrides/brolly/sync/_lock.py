@@ -30,7 +30,7 @@ def locked(target: Target, dataset: str) -> Generator[Callable[[], None]]:
     try:
         lock.acquire()
     except Timeout:
-        raise SyncBusyError("another run is at work on this copy; this one did nothing") from None
+        raise SyncBusyError("another run is working on this copy; this run did nothing") from None
     try:
         with ExitStack() as held:
             yield _hold_database(target, dataset, held)
@@ -54,8 +54,8 @@ def _hold_database(target: Target, dataset: str, held: ExitStack) -> Callable[[]
             cursor.execute("SELECT pg_try_advisory_lock(%s)", (number,))
             if cursor.fetchone() != (True,):
                 raise SyncBusyError(
-                    f"another run, maybe of another machine, is at work on {dataset}; "
-                    "this one did nothing"
+                    f"another run, perhaps on another machine, is working on {dataset}; this run "
+                    "did nothing"
                 )
         return connection
 

@@ -5,8 +5,10 @@ know of, then whatever changed since: one walk, so that a version comes once. Th
 
     a change that becomes visible within `lookback` of its `updated_at`, after the next run.
 
-The newest change is the last second that was seen, but not later than the provider's own clock when
-that reading began: a row that bears a time of the future must not move what is read again.
+The newest change is the last second that was seen, less the time that the reading took: what came
+early in it may have been read before a late change showed itself. Nor is it later than the
+provider's own clock when that reading began: a row that bears a time of the future must not move
+what is read again.
 """
 
 from __future__ import annotations
@@ -54,6 +56,12 @@ class Place(msgspec.Struct, omit_defaults=True):
         self.cursor = self.began = self.newest = None
         return {"since": start} if start else {}
 
+    def again(self, since: int | None) -> Place:
+        """Before all that the copy holds; where it begins only moves back."""
+        if self.head is None and self.cursor is None:
+            return Place(low=since)
+        return Place(low=self.low if since is None or self.low is None else min(since, self.low))
+
     def saw(self, cursor: str, newest: int, time: int) -> None:
         """Note a page: its cursor, its last second, and the time when the reading began."""
         self.cursor = cursor
@@ -61,10 +69,15 @@ class Place(msgspec.Struct, omit_defaults=True):
         if self.began is None:
             self.began = time
 
-    def ended(self, time: int) -> None:
-        """Note that there is no more; `time` is when the reading began, if no page came."""
+    def ended(self, time: int, now: int) -> None:
+        """Note that there is no more.
+
+        Args:
+            time: When the reading began, if no page came.
+            now: The time now, by the same clock.
+        """
         began = time if self.began is None else self.began
         if self.newest is not None:
-            self.head = min(self.newest, began)
+            self.head = min(self.newest - max(0, now - began), began)
         self.done = began
         self.cursor = self.began = self.newest = None

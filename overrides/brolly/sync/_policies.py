@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, cast
 
 import dlt
+from dlt.common.configuration.specs import BaseConfiguration
 
 from brolly_runtime import Moment, convert
 from kasko_api.models.policy import Policy
@@ -25,7 +26,9 @@ from ._tally import Recent, Tally
 LOOKBACK = 900
 
 
-@dlt.source(name="kasko", max_table_nesting=0)
+# Without a spec dlt takes arguments that are left out, `base_url` too, from any variable of the
+# environment that is named like them.
+@dlt.source(name="kasko", max_table_nesting=0, spec=BaseConfiguration)
 def kasko(
     api_key: str | None = None,
     *,
@@ -84,7 +87,7 @@ def kasko(
         aside = Aside(TABLE, columns)
         kept = Kept(TABLE)
         reading = Reading(
-            convert(state.get("place", {}), Place),
+            _place(state, kept, cast("Recent | None", recent)),
             counted,
             aside,
             check_mode,
@@ -93,6 +96,7 @@ def kasko(
             workers,
             max_rows,
             cast("Recent | None", recent),
+            once=kept.is_in_lake,
         )
         if only is not None:
             batches = reading.some(used, only)
@@ -101,7 +105,7 @@ def kasko(
         else:
             batches = reading.go_on(used)
         try:
-            check_identity(used.mode, personal, salt)
+            check_identity(used, personal, salt)
             if "livemode" not in (of_source := dlt.current.source_state()):
                 # By whatever pipeline they came.
                 for live in kept.values("livemode"):
@@ -112,8 +116,8 @@ def kasko(
                 rows = fitting(columns, records, aside)
                 if rows.num_rows:
                     yield from rows_of(TABLE, rows, columns, counted, newer=newer())
-                yield from invalid_rows(aside, counted, TABLE)
-            yield from invalid_rows(aside, counted, TABLE)
+                yield from invalid_rows(aside, counted, TABLE, reading.known)
+            yield from invalid_rows(aside, counted, TABLE, reading.known)
             if reading.moved:
                 state["place"] = reading.kept()
         finally:
@@ -121,3 +125,12 @@ def kasko(
                 own.close()
 
     return policies
+
+
+def _place(state: Any, kept: Kept, recent: Recent | None) -> Place:
+    """Where the run before ended, unless somebody has emptied the table."""
+    place = convert(state.get("place", {}), Place)
+    begun = place.head is not None or place.cursor is not None
+    if begun and not (recent and recent.is_warm) and kept.is_empty():
+        return place.again(None)
+    return place

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -13,7 +15,7 @@ import msgspec
 from kasko_api.models.policy import Policy
 
 from .._core.whole import headers_of
-from ..errors import NotFoundError, ResponseValidationError
+from ..errors import NotFoundError, PagingError, ResponseValidationError
 from ..kasko import Kasko
 from ._place import Place
 from ._tally import Recent, Tally
@@ -21,6 +23,8 @@ from ._tally import Recent, Tally
 TABLE = "policies"
 ROWS_AT_ONCE = 2_000
 """Of one batch. More take more memory and save little."""
+WORTH_A_LOAD = 60
+"""Seconds by which the place may stay behind while nothing changes."""
 
 
 @dataclass(slots=True)
@@ -37,9 +41,12 @@ class Reading:
         workers: How many requests may be under way at once.
         max_rows: End at the end of a batch once so many have come.
         recent: What this process has loaded of late.
+        clock: Tells how long the reading takes.
+        once: End before a page that brings another version of a policy that came already.
 
     Attributes:
         moved: Whether `place` has changed by more than the time of the poll.
+        known: `recent`, where this reading need not bring what is loaded.
     """
 
     place: Place
@@ -51,7 +58,13 @@ class Reading:
     workers: int = 1
     max_rows: int | None = None
     recent: Recent | None = None
+    clock: Callable[[], float] = time.monotonic
+    once: bool = False
     moved: bool = False
+    known: Recent | None = None
+    _start: float = 0.0
+    _sent: float = 0.0
+    _came: set[int] = field(default_factory=set)
     _began: int | None = None
 
     def go_on(self, client: Kasko) -> Iterator[list[Policy]]:
@@ -59,20 +72,30 @@ class Reading:
         self.tally.more = False
         head, resumed = self.place.head, self.place.cursor is not None
         arguments = self.place.next(self.lookback, self.since)
-        recent = self.recent if head is not None and not resumed else None
+        self.known = self.recent if head is not None and not resumed else None
         rows = news = 0
-        for records in self._pages(client, arguments):
-            rows += len(records)
-            fresh = records if recent is None else recent.fresh(records)
-            news += len(fresh)
-            yield fresh
-            if self.max_rows is not None and rows >= self.max_rows:
-                self.tally.more = self.moved = True
-                return
-        self.place.ended(self._time)
+        try:
+            for records in self._pages(client, arguments):
+                rows += len(records)
+                fresh = records if self.known is None else self.known.fresh(records)
+                news += len(fresh)
+                yield fresh
+                if self.max_rows is not None and rows >= self.max_rows:
+                    self.tally.more = True
+                    break
+        except PagingError:
+            if not rows:
+                raise
+            # What came is kept first; the next reading meets the error again.
+            self.tally.more = True
+        if self.tally.more:
+            self.moved = True
+            return
+        self.place.ended(self._time, math.ceil(self._time + self.clock() - self._sent))
         self.tally.complete_to = self.place.done
         # A poll without news must not cost a load, only to say that it was one.
-        self.moved = bool(news or resumed or self.place.head != head)
+        moved = (self.place.head or 0) - (head or 0)
+        self.moved = bool(news or resumed or moved >= WORTH_A_LOAD)
 
     def reconcile(self, client: Kasko, known: Iterable[str]) -> Iterator[list[Policy]]:
         """Everything from the beginning; afterwards a run goes on as after any other.
@@ -83,21 +106,22 @@ class Reading:
         """
         # Their digests, as a million ids would take a hundred megabytes.
         unseen = set(map(hash, known))
-        low = self.place.low if self.since is None else self.since
-        self.place = Place(low=low)
+        self.place = self.place.again(self.since)
         for records in self._pages(client, self.place.next(0, None)):
             unseen.difference_update([hash(record.id) for record in records])
             yield records
-        self.place.ended(self._time)
+        self.moved = True
+        if self.tally.more:
+            return
+        self.place.ended(self._time, math.ceil(self._time + self.clock() - self._sent))
         self.tally.complete_to = self.place.done
         self.tally.not_seen[TABLE] += len(unseen)
-        self.moved = True
 
     def some(self, client: Kasko, keys: Sequence[str]) -> Iterator[list[Policy]]:
         """Policies by their ids; where the reading stands does not change."""
         client = client.with_options(whole_records=True)
         found: list[Policy] = []
-        for key in keys:
+        for key in dict.fromkeys(keys):
             try:
                 found.append(client.get_policy(key))
             except NotFoundError:
@@ -116,28 +140,55 @@ class Reading:
     def _pages(self, client: Kasko, arguments: dict[str, Any]) -> Iterator[list[Policy]]:
         """Some thousands of policies at a time; `place` is where the reading stands after them."""
         some: list[Policy] = []
+        self._start, self._sent = time.time(), self.clock()
         whole = client.with_options(whole_records=True)
-        for page in whole.iter_policy_pages(
+        pages = whole.iter_policy_pages(
             **arguments, workers=self.workers, on_invalid=self.on_invalid
-        ):
-            if self._began is None:
-                self._began = _date_of(page.items[0])
-            newest = int(max(record.updated_at for record in page.items).timestamp())
-            self.place.saw(page.cursor, newest, self._time)
-            self.check(page.items)
-            self.tally.at = newest
-            self.tally.page(TABLE, len(page.items))
-            some += page.items
-            if len(some) >= ROWS_AT_ONCE:
-                yield some
-                some = []
+        )
+        with closing(pages):
+            try:
+                for page in pages:
+                    if self._began is None:
+                        self._note_time(page.items[0], self.clock() - self._sent)
+                    records = self._only_once(page.items) if self.once else page.items
+                    if not records:
+                        self.tally.more = True
+                        break
+                    newest = int(max(record.updated_at for record in records).timestamp())
+                    self.place.saw(page.cursor, newest, self._time)
+                    self.check(records)
+                    self.tally.at = newest
+                    self.tally.page(TABLE, len(records))
+                    some += records
+                    if len(some) >= ROWS_AT_ONCE:
+                        yield some
+                        some = []
+            except PagingError:
+                if some:
+                    yield some
+                raise
         if some:
             yield some
+
+    def _only_once(self, records: list[Policy]) -> list[Policy]:
+        """The last version of each, or none if one of them came on an earlier page."""
+        last = {hash(record.id): record for record in records}
+        if not self._came.isdisjoint(last):
+            return []
+        self._came.update(last)
+        return list(last.values())
+
+    def _note_time(self, first: Policy, took: float) -> None:
+        date = _date_of(first)
+        if date is not None:
+            # It may have looked into its data as soon as it was asked.
+            self._began = int(date - took)
+            self.tally.clock = date - took - self._start
 
     @property
     def _time(self) -> int:
         """When the reading began, by the provider's clock, else by ours."""
-        return int(time.time()) if self._began is None else self._began
+        return int(self._start) if self._began is None else self._began
 
 
 def _date_of(record: Policy) -> int | None:

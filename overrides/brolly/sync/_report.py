@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ._tally import Tally
@@ -24,6 +24,7 @@ class Report:
         not_seen: Records that a table holds and the provider's list did not show, by table.
         skipped: Tables that the key may not read, and the error.
         complete_to: Up to when all policies that were visible are in, by the provider's clock.
+        lag: How many seconds before the end of the run that was.
         began: When the run began.
         seconds: How long it took.
     """
@@ -37,12 +38,18 @@ class Report:
     not_seen: dict[str, int]
     skipped: dict[str, str]
     complete_to: datetime | None
+    lag: float | None
     began: datetime
     seconds: float
 
     @classmethod
     def of(cls, provider: str, dataset: str, tally: Tally, began: datetime) -> Report:
         """The report of a run that ends now."""
+        now = datetime.now(UTC)
+        complete_to = lag = None
+        if tally.complete_to is not None:
+            complete_to = datetime.fromtimestamp(tally.complete_to, UTC)
+            lag = max(0.0, (now - complete_to).total_seconds() + tally.clock)
         return cls(
             provider,
             dataset,
@@ -52,9 +59,10 @@ class Report:
             dict(tally.deleted),
             dict(+tally.not_seen),
             dict(tally.skipped),
-            None if tally.complete_to is None else datetime.fromtimestamp(tally.complete_to, UTC),
+            complete_to,
+            lag,
             began,
-            (datetime.now(UTC) - began).total_seconds(),
+            (now - began).total_seconds(),
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -101,7 +109,12 @@ class Status:
 
     @property
     def lag(self) -> float | None:
-        """Seconds since then."""
+        """Seconds since then. Where this machine made the last run, its clock may differ from the
+        provider's."""
         if self.complete_to is None:
             return None
-        return (datetime.now(UTC) - self.complete_to).total_seconds()
+        now, last = datetime.now(UTC), self.last or {}
+        if last.get("complete_to") == self.complete_to.isoformat():
+            ended = datetime.fromisoformat(last["began"]) + timedelta(seconds=last["seconds"])
+            return float(last["lag"]) + (now - ended).total_seconds()
+        return (now - self.complete_to).total_seconds()

@@ -2,7 +2,9 @@
 
 A list that is paged by index says nothing of deletions, and an answer that is empty by mistake
 looks like one. So what a scan did not show is asked for by its id, and only the provider's own 404
-counts. If a scan shows nothing, or less than half of what the tables hold, nothing is asked.
+counts, while it does answer for a record that the scan showed. If a scan shows nothing, nothing is
+asked; if it shows less than half of what the tables hold, some are asked for first, and the rest
+only if all of these are gone.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from .._core.allowed import as_json
 
 CONTENT, CHANGED, DELETED = "content_hash", "changed_at", "deleted_at"
 FEW = 20
+Key = tuple[str, ...]
 _TIME = pa.timestamp("us", tz="UTC")
 
 
@@ -38,18 +41,28 @@ class Scan:
     """One reading of one list.
 
     Args:
-        kept: Of each row that the table holds: id, digest, when it was deleted.
+        kept: Of each row that the table holds: its key, digest, when it was deleted.
         now: When the reading began.
+        columns: Those of the key.
+        owner: The column of what answers 404 once a record is gone: its id, or its parent's.
+
+    Attributes:
+        seen: Keys of the records that it showed.
+        witness: The `owner` of one of them.
     """
 
-    kept: Iterable[tuple[str, str | None, datetime | None]]
+    kept: Iterable[Sequence[Any]]
     now: datetime
-    seen: set[str] = field(default_factory=set)
-    _known: dict[str, str | None] = field(default_factory=dict)
-    _living: set[str] = field(default_factory=set)
+    columns: tuple[str, ...] = ("id",)
+    owner: str = "id"
+    seen: set[Key] = field(default_factory=set)
+    witness: str | None = None
+    _known: dict[Key, str | None] = field(default_factory=dict)
+    _living: set[Key] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        for key, digest, deleted in self.kept:
+        for *names, digest, deleted in self.kept:
+            key = tuple(names)
             self._known[key] = digest if deleted is None else None
             if deleted is None:
                 self._living.add(key)
@@ -58,23 +71,24 @@ class Scan:
     def changed(self, table: pa.Table) -> pa.Table:
         """The rows that the table lacks or holds otherwise, with their marks."""
         found = digests(table)
-        keys: list[str] = table.column("id").to_pylist()
+        keys = list(zip(*(table.column(one).to_pylist() for one in self.columns), strict=True))
         news = [self._known.get(key) != digest for key, digest in zip(keys, found, strict=True)]
         self.seen.update(keys)
+        self.witness = next(filter(None, reversed(table[self.owner].to_pylist())), self.witness)
         self._known.update(zip(keys, found, strict=True))
         rows = table.append_column(CONTENT, pa.array(found, pa.string())).filter(pa.array(news))
         return self._marked(rows, None)
 
     @property
-    def missing(self) -> list[str]:
-        """Ids of living records that the scan did not show."""
+    def missing(self) -> list[Key]:
+        """Keys of living records that the scan did not show."""
         return sorted(self._living - self.seen)
 
     @property
-    def is_credible(self) -> bool:
-        """Whether the scan shows enough to ask for what is missing."""
-        missing = len(self.missing)
-        return bool(self.seen) and (missing <= FEW or 2 * missing <= len(self._living))
+    def is_doubtful(self) -> bool:
+        """Whether it shows so little that the list may not be whole."""
+        missing = len(self._living - self.seen)
+        return missing > FEW and 2 * missing > len(self._living)
 
     def deleted(self, schema: pa.Schema, rows: Sequence[Sequence[Any]]) -> pa.Table:
         """Rows of the table, as the database gives them, marked as deleted.
@@ -83,7 +97,7 @@ class Scan:
             schema: Of the columns of `rows`: those of the records and the digest.
             rows: Which the provider answers 404 for.
         """
-        columns = zip(*rows, strict=True) if rows else [[] for _ in schema]
+        columns = zip(*rows, strict=True)
         arrays = [
             pa.array([_plain(value) for value in values], one.type)
             for values, one in zip(columns, schema, strict=True)

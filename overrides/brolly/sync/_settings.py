@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 
-SETTINGS = {
+SETTINGS: dict[str, str | None] = {
     # It would tell its makers of each run.
     "RUNTIME__DLTHUB_TELEMETRY": "false",
     # Its texts may hold rows.
@@ -17,19 +18,40 @@ SETTINGS = {
     # One file of each table at a time: memory stays as it is.
     "LOAD__WORKERS": "1",
     "NORMALIZE__WORKERS": "1",
+    # Names that other programs use too: they would drop the tables or make others.
+    "DEV_MODE": "false",
+    "REFRESH": None,
+    # The state goes with the tables, and a load that failed is an error.
+    "RESTORE_FROM_DESTINATION": "true",
+    "LOAD__RAISE_ON_FAILED_JOBS": "true",
 }
+_lock = threading.Lock()
+_users = 0
+_before: dict[str, str | None] = {}
 
 
 @contextmanager
 def settings() -> Generator[None]:
-    """dlt reads them from the environment of the process; they are put back afterwards."""
-    before = {name: os.environ.get(name) for name in SETTINGS}
-    os.environ.update(SETTINGS)
+    """dlt reads them from the environment of the process. The last copy to end puts back what was
+    there."""
+    global _users  # noqa: PLW0603 - as is the environment
+    with _lock:
+        if not _users:
+            _before.update({name: os.environ.get(name) for name in SETTINGS})
+            _set(SETTINGS)
+        _users += 1
     try:
         yield
     finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
+        with _lock:
+            _users -= 1
+            if not _users:
+                _set(_before)
+
+
+def _set(variables: dict[str, str | None]) -> None:
+    for name, value in variables.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value

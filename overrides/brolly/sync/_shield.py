@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import dlt
 import pyarrow as pa
+from dlt.common.configuration.specs import BaseConfiguration
 
 from ..errors import ApiError, ConfigurationError, NotFoundError, ResponseValidationError
 from ..insurehero import InsureHero
@@ -17,7 +18,7 @@ from ._identity import check_identity
 from ._invalid_rows import Aside, fitting
 from ._kept import Kept
 from ._lists import KINDS, Kind
-from ._scan import CONTENT, DELETED, Scan
+from ._scan import CONTENT, DELETED, FEW, Key, Scan
 from ._tables import invalid_rows, rows_of
 from ._tally import Tally
 
@@ -27,7 +28,8 @@ _OF_ALL = (401, 429)
 """Of the key, and not of one record."""
 
 
-@dlt.source(name="insurehero", max_table_nesting=0)
+# See `kasko` for the spec.
+@dlt.source(name="insurehero", max_table_nesting=0, spec=BaseConfiguration)
 def insurehero(
     api_key: str | None = None,
     *,
@@ -69,7 +71,7 @@ def insurehero(
     """
     wanted = list(cast("Iterable[str]", tables or only or KINDS))
     if unknown := set(wanted) - KINDS.keys():
-        raise ConfigurationError(f"there is no table {min(unknown)!r}; {', '.join(KINDS)}")
+        raise ConfigurationError(f"unknown table {min(unknown)!r}: choose from {', '.join(KINDS)}")
     chosen = cast("Mapping[str, Sequence[str]] | None", only)
 
     def resource(name: str) -> Any:
@@ -85,7 +87,7 @@ def insurehero(
             )
             used = cast("InsureHero", client or own)
             try:
-                check_identity(used.mode, personal, salt)
+                check_identity(used, personal, salt)
                 if chosen is None:
                     yield from reading.all(used)
                 else:
@@ -106,6 +108,7 @@ class _Reading:
         self._columns = columns
         self._tally = tally
         self._aside = Aside(name, columns)
+        self._owner = kind.parent or "id"
         self._kept = Kept(name)
 
     def all(self, shield: InsureHero) -> Iterator[Any]:
@@ -119,16 +122,17 @@ class _Reading:
                 raise
             self._tally.skipped[self._name] = type(error).__name__
             return
-        if scan.missing and not (scan.is_credible and (self._kind.get or self._kind.parent)):
-            self._tally.not_seen[self._name] += len(scan.missing)
-        elif scan.missing:
+        if scan.seen and (self._kind.get or self._kind.parent):
             yield from self._missing(shield, scan)
+        else:
+            self._tally.not_seen[self._name] += len(scan.missing)
         yield from invalid_rows(self._aside, self._tally, self._name)
 
     def some(self, shield: InsureHero, keys: Sequence[str]) -> Iterator[Any]:
         """Records by their ids, or by those of their parents."""
         shield = shield.with_options(whole_records=True)
         if self._kind.get is not None:
+            keys = list(dict.fromkeys(keys))
             yield from self._ask(shield, self._scan(keys), keys)
         elif self._kind.of_parent is not None:
             for key in keys:
@@ -136,20 +140,23 @@ class _Reading:
                     found = self._kind.of_parent(shield, key, self._aside)
                 except NotFoundError:
                     continue
-                keys_found = [one["id"] if isinstance(one, dict) else one.id for one in found]
-                yield from self._records(found, self._scan(keys_found))
+                ids = [one["id"] if isinstance(one, dict) else one.id for one in found]
+                yield from self._records(found, self._scan(ids))
         yield from invalid_rows(self._aside, self._tally, self._name)
 
     def _scan(self, keys: Sequence[str] | None) -> Scan:
-        marks = ["id", CONTENT, DELETED]
-        return Scan(cast("Any", self._kept.rows(marks, keys)), datetime.now(UTC))
+        marks = [*self._kind.key, CONTENT, DELETED]
+        return Scan(self._kept.rows(marks, keys), datetime.now(UTC), self._kind.key, self._owner)
 
     def _records(self, records: Iterable[Any], scan: Scan) -> Iterator[Any]:
         source = iter(records)
         while some := list(islice(source, _ROWS_AT_ONCE)):
             table = self._table(some)
             self._tally.page(self._name, table.num_rows)
-            yield from rows_of(self._name, scan.changed(table), self._columns, self._tally)
+            yield from self._rows(scan.changed(table))
+
+    def _rows(self, rows: pa.Table) -> Iterator[Any]:
+        yield from rows_of(self._name, rows, self._columns, self._tally, key=self._kind.key)
 
     def _table(self, records: list[Any]) -> pa.Table:
         if not isinstance(records[0], dict):
@@ -160,60 +167,100 @@ class _Reading:
         return table.add_column(1, parent, pa.array([record[parent] for record in records]))
 
     def _missing(self, shield: InsureHero, scan: Scan) -> Iterator[Any]:
-        missing = scan.missing
-        if self._kind.get is not None:
-            yield from self._ask(shield, scan, missing)
+        missing = set(scan.missing)
+        if not missing:
             return
-        parents: dict[str, list[str]] = {}
-        for key, parent in self._kept.rows(["id", self._kind.parent or ""], missing):
-            parents.setdefault(parent, []).append(key)
-        gone: list[str] = []
-        for parent, keys in parents.items():
-            if parent and self._is_gone(shield, parent):
+        owners: dict[str | None, list[Key]] = {}
+        for *key, owner in self._kept.rows([*self._kind.key, self._owner], _ids(missing)):
+            if tuple(key) in missing:
+                owners.setdefault(owner, []).append(tuple(key))
+        nameless = owners.pop(None, [])
+        some = sorted(map(str, owners))[:: len(owners) // FEW + 1]
+        if scan.is_doubtful and not all(self._is_gone(shield, owner) for owner in some):
+            self._tally.not_seen[self._name] += len(missing)
+            return
+        self._tally.not_seen[self._name] += len(nameless)
+        if self._kind.get is not None:
+            yield from self._ask(shield, scan, sorted(map(str, owners)))
+            return
+        gone: list[Key] = []
+        for owner, keys in owners.items():
+            if self._is_gone(shield, str(owner)):
                 gone += keys
             else:
                 self._tally.not_seen[self._name] += len(keys)
-        yield from self._mark(gone, scan)
+        yield from self._mark(shield, gone, scan)
 
-    def _is_gone(self, shield: InsureHero, parent: str) -> bool:
-        assert self._kind.of_parent is not None  # noqa: S101 - a kind has one where it has parents
-        try:
-            self._kind.of_parent(shield, parent, self._aside)
-        except NotFoundError:
-            return True
-        except ApiError as error:
-            if error.status_code in _OF_ALL:
-                raise
-        return False
-
-    def _ask(self, shield: InsureHero, scan: Scan, keys: Sequence[str]) -> Iterator[Any]:
-        assert self._kind.get is not None  # noqa: S101 - the callers have looked
+    def _ask(self, shield: InsureHero, scan: Scan, ids: Sequence[str]) -> Iterator[Any]:
         found: list[Any] = []
-        gone: list[str] = []
-        for key in keys:
+        gone: list[Key] = []
+        for one in ids:
             try:
-                found.append(self._kind.get(shield, key))
+                found.append(self._get(shield, one))
             except NotFoundError:
-                gone.append(key)
+                gone.append((one,))
             except ResponseValidationError as error:
-                self._aside({"id": key}, error)
+                self._aside({"id": one}, error)
             except ApiError as error:
                 if error.status_code in _OF_ALL:
                     raise
                 # One record must not hold back all others.
                 self._tally.not_seen[self._name] += 1
         yield from self._records(found, scan)
-        yield from self._mark(gone, scan)
+        yield from self._mark(shield, gone, scan)
 
-    def _mark(self, gone: Sequence[str], scan: Scan) -> Iterator[Any]:
+    def _get(self, shield: InsureHero, key: str) -> Any:
+        assert self._kind.get is not None  # noqa: S101 - the callers have looked
+        return self._kind.get(shield, key)
+
+    def _is_gone(self, shield: InsureHero, parent: str) -> bool:
+        """Whether the provider answers 404 for a record that others belong to, or by its id."""
+        try:
+            if self._kind.of_parent is None:
+                self._get(shield, parent)
+            else:
+                self._kind.of_parent(shield, parent, lambda *_: None)
+        except NotFoundError:
+            return True
+        except ResponseValidationError:
+            return False
+        except ApiError as error:
+            if error.status_code in _OF_ALL:
+                raise
+        return False
+
+    def _tells(self, shield: InsureHero, gone: Sequence[Key], scan: Scan) -> bool:
+        """Whether a 404 means something: a provider that answers it for everything says nothing."""
+        witness = scan.witness
+        if witness is None:
+            # A hint names few records: any other one that lives will do.
+            rows = self._kept.rows([DELETED, self._owner, *self._kind.key])
+            living = (one for deleted, one, *key in rows if not deleted and tuple(key) not in gone)
+            witness = next(filter(None, living), None)
+        return witness is not None and not self._is_gone(shield, witness)
+
+    def _mark(self, shield: InsureHero, gone: Sequence[Key], scan: Scan) -> Iterator[Any]:
         if not gone:
+            return
+        if not self._tells(shield, gone, scan):
+            self._tally.not_seen[self._name] += len(gone)
             return
         schema = self._columns.schema
         if self._kind.parent and self._kind.parent not in schema.names:
             schema = schema.insert(1, pa.field(self._kind.parent, pa.string()))
         schema = schema.append(pa.field(CONTENT, pa.string()))
-        rows = list(self._kept.rows(schema.names, gone))
+        there = self._kept.columns()
+        schema = pa.schema([one for one in schema if one.name in there])
+        names = [schema.names.index(name) for name in self._kind.key]
+        rows = [
+            row
+            for row in self._kept.rows(schema.names, _ids(gone))
+            if tuple(row[name] for name in names) in set(gone)
+        ]
         if rows:
             self._tally.deleted[self._name] += len(rows)
-            marked = scan.deleted(schema, rows)
-            yield from rows_of(self._name, marked, self._columns, self._tally)
+            yield from self._rows(scan.deleted(schema, rows))
+
+
+def _ids(keys: Iterable[Key]) -> list[str]:
+    return sorted({key[-1] for key in keys})

@@ -10,43 +10,57 @@ import dlt
 from ..tables import Columns
 from . import _invalid_rows
 from ._invalid_rows import Aside
-from ._tally import Tally
+from ._tally import Recent, Tally
 
 
-def hints(table: str, columns: Columns, *, newer: str | None = None) -> Any:
-    """How the rows of a table are merged: by id, the newest of a load, none that is older."""
-    merge: dict[str, Any] = {"disposition": "merge", "strategy": "delete-insert"}
+def hints(
+    table: str, columns: Columns, *, newer: str | None = None, key: tuple[str, ...] = ("id",)
+) -> Any:
+    """How the rows of a table are merged: by key, the newest of a load, none that is older."""
+    merge: dict[str, Any] = {"disposition": "merge"}
     if newer is not None:
-        # dlt formats it.
-        merge["source_filter"] = newer.replace("{", "{{").replace("}", "}}")
+        # Lakes have other strategies. dlt formats the filter.
+        merge |= {
+            "strategy": "delete-insert",
+            "source_filter": newer.replace("{", "{{").replace("}", "}}"),
+        }
     marks: dict[str, Any] = {name: {"data_type": "json"} for name in columns.json}
     if "updated_at" in columns.schema.names:
         marks["updated_at"] = {"dedup_sort": "desc", "nullable": False}
     return dlt.mark.make_hints(
         table_name=table,
-        primary_key="id",
+        primary_key=key,
         write_disposition=merge,  # type: ignore[arg-type] # pyright: ignore[reportArgumentType]
         columns=marks,
     )
 
 
 def rows_of(
-    table: str, rows: Any, columns: Columns, tally: Tally, *, newer: str | None = None
+    table: str,
+    rows: Any,
+    columns: Columns,
+    tally: Tally,
+    *,
+    newer: str | None = None,
+    key: tuple[str, ...] = ("id",),
 ) -> Iterator[Any]:
     """Rows for a table, if there are any; see `hints`."""
     if rows.num_rows:
         tally.loaded += rows.num_rows
         # A variant: what is said of one table would hold for the next one too.
         yield dlt.mark.with_hints(
-            rows, hints(table, columns, newer=newer), create_table_variant=True
+            rows, hints(table, columns, newer=newer, key=key), create_table_variant=True
         )
 
 
-def invalid_rows(aside: Aside, tally: Tally, table: str) -> Iterator[Any]:
+def invalid_rows(
+    aside: Aside, tally: Tally, table: str, recent: Recent | None = None
+) -> Iterator[Any]:
     """The records that were set aside since, for their own table."""
-    rows = aside.take()
-    if rows is not None:
-        tally.invalid[table] += rows.num_rows
+    count, rows = aside.take(recent)
+    if count:
+        tally.invalid[table] += count
+    if rows.num_rows:
         tally.loaded += rows.num_rows
         yield dlt.mark.with_hints(
             rows,

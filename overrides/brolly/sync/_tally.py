@@ -10,6 +10,8 @@ from typing import Any
 
 import msgspec
 
+from .._core.whole import lacking
+
 
 @dataclass(slots=True)
 class Tally:
@@ -26,6 +28,7 @@ class Tally:
         more: Whether a limit of rows ended the reading.
         at: Up to which second the policies were read, Unix time.
         complete_to: When a reading of policies that has ended began, Unix time of the provider.
+        clock: Seconds by which the provider's clock is ahead of this machine's.
         on_progress: Called after each page.
     """
 
@@ -38,6 +41,7 @@ class Tally:
     more: bool = False
     at: int | None = None
     complete_to: int | None = None
+    clock: float = 0.0
     on_progress: Callable[[Tally], object] | None = None
 
     def page(self, table: str, rows: int) -> None:
@@ -60,18 +64,21 @@ class Recent:
 
     def fresh(self, records: list[Any]) -> list[Any]:
         """Those that were not loaded as they are now."""
-        news: list[Any] = []
-        for record in records:
-            digest = hashlib.blake2b(msgspec.json.encode(record), digest_size=8).digest()
-            self._now.add(digest)
-            if digest not in self._known:
-                news.append(record)
-        return news
+        encode = msgspec.json.Encoder().encode
+        # What the model does not know may change without a new `updated_at`.
+        return [one for one in records if self.is_new(encode((one, lacking(one))))]
+
+    def is_new(self, version: bytes) -> bool:
+        """Whether this version was not loaded."""
+        digest = hashlib.blake2b(version, digest_size=8).digest()
+        self._now.add(digest)
+        return digest not in self._known
+
+    @property
+    def is_warm(self) -> bool:
+        """Whether it knows anything."""
+        return bool(self._known)
 
     def loaded(self) -> None:
         """Note that what was handed out is in the tables."""
         self._known, self._now = self._now, set()
-
-    def failed(self) -> None:
-        """Note that it may not be."""
-        self._now = set()

@@ -51,7 +51,7 @@ class Target:
             url = _url(environment) if to == "postgres" else to
             name = hashlib.blake2b(url.rpartition("@")[2].encode(), digest_size=8).hexdigest()
             return cls("postgres", None, _state(environment) / f"postgres-{name}", url=url)
-        raise ConfigurationError(f"a copy goes to {_FORMS}")
+        raise ConfigurationError(f"the place of a copy must be {_FORMS}")
 
     def work(self, dataset: str) -> Path:
         """Where a run keeps what it has not loaded yet."""
@@ -83,8 +83,8 @@ def _path(place: str) -> Path:
     path = Path(place).expanduser().resolve()
     if set(str(path)) & set("'%") or "=" in path.name:
         raise ConfigurationError(
-            f"DuckDB and dlt cannot use the path {path}: take one without ' and %, and a name "
-            "without ="
+            f"DuckDB and dlt cannot use the path {path}: choose one without ' and %, and a file "
+            "name without ="
         )
     return path
 
