@@ -38,6 +38,7 @@ from brolly_contract import (
     insurehero_writes,
     kasko_reads,
     kasko_writes,
+    reading_again,
 )
 from brolly_contract.facts import Described, facts
 from brolly_contract.hooks import CHANNEL_PATHS, Run, foreign_checks, running
@@ -48,7 +49,7 @@ from brolly_contract.traffic import WALKS, Aids, Auth, Booked, UntestedError, Wa
 
 _HERE = Path(__file__).resolve().parent
 _PATIENCE = 3600.0
-WALKING = (insurehero_reads, insurehero_writes, kasko_reads, kasko_writes)
+WALKING = (insurehero_reads, insurehero_writes, kasko_reads, kasko_writes, reading_again)
 """The modules whose import registers the walks."""
 
 _USUAL_TYPE = "application/json"
@@ -60,10 +61,12 @@ _LIBRARY_CHECKS = (
     "response_headers_conformance",
     "response_schema_conformance",
 )
+# Hold whoever asks.
+_FOR_ALL = (*_LIBRARY_CHECKS, "text_is_utf8", "json_as_written", "well_formed_headers")
 _RESPONSE_CHECKS = (
-    *_LIBRARY_CHECKS,
+    *_FOR_ALL,
     "documented_success",
-    "text_is_utf8",
+    "records_once",
     "test_data_only",
     "page_order",
     "page_window",
@@ -246,8 +249,7 @@ class _Judge:
         response = booked.response
         failures: dict[str, list[Failure]] = {}
         for name, check in self._checks.items():
-            # What another credential gets is held against the specification alone.
-            if not booked.own and name not in _LIBRARY_CHECKS:
+            if not booked.own and name not in _FOR_ALL:
                 continue
             try:
                 skipped = check(_CONTEXT, response, case)

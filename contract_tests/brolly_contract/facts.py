@@ -80,6 +80,8 @@ class Described(msgspec.Struct, frozen=True, kw_only=True):
     """Statuses, `2XX` or `default`."""
     links: tuple[str, ...]
     """Each link as its response and its name."""
+    secured: bool
+    """Whether it needs a credential."""
 
     @property
     def request(self) -> str:
@@ -126,6 +128,10 @@ class Facts:
         self.operations = {operation.id: operation for operation in self._operations()}
         self.examples = dict(self._examples())
         """Examples by the name of the parameter, or of the body's member, that takes them."""
+
+    def properties(self) -> Iterator[tuple[str, Node]]:
+        """Each property of a schema, wherever it stands: its name and its schema."""
+        yield from _properties_within(self.document)
 
     def at(self, pointer: Pointer) -> Fact | None:
         """What stands at a pointer; text, source and standing come from above where it is silent.
@@ -271,6 +277,7 @@ class Facts:
                             for key, answer in answers.items()
                             for link in answer.get("links", {})
                         ),
+                        secured={} not in item[method].get("security", [None]),
                     )
 
     def _examples(self) -> Iterator[tuple[str, list[str]]]:
@@ -382,3 +389,15 @@ def _lines(node: Any, place: Pointer = ()) -> Iterator[tuple[Pointer, int]]:
                 yield from _lines(value, inner)
         case _:
             return
+
+
+def _properties_within(node: Any) -> Iterator[tuple[str, Node]]:
+    if isinstance(node, dict):
+        properties = node.get("properties")
+        if isinstance(properties, dict):
+            yield from (one for one in properties.items() if isinstance(one[1], dict))
+        for value in node.values():
+            yield from _properties_within(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _properties_within(value)

@@ -51,7 +51,7 @@ def become_a_user(world: World) -> None:
     assert first.get("additionalData"), "nothing says that the registration is open"
     assert verify(code).status == 422, "a code is taken twice"
     assert read().get("email") == email, "another user has the address"
-    names = {"first_name": "Zoë", "last_name": "Ñandú-Łuk 日本"}
+    names = {"first_name": "Zoë", "last_name": "Ñandú-Łuk 日本 🚲"}
     done = world.call("PATCH", place, query=_BY_EMAIL, json=names).record("data")
     assert done.items() >= names.items(), "the answer to a registration lacks the names"
     assert read().items() >= names.items(), "a registration is lost or altered"
@@ -78,7 +78,7 @@ def insure(world: World) -> None:
         "uid": f"NEW-{uuid4().hex[:8]}",
         "insured_subject": {
             "identifier_type": "Guide Number",
-            "identifier_value": "G-1 Größe 日本",
+            "identifier_value": "G-1 Größe 日本 🚲",
             "own": 1,
         },
         "authorized_claimants": [{"email": "claimant@example.com"}],

@@ -145,6 +145,9 @@ def page_links(exchange: Exchange) -> object:
     """
     seconds = _seconds(exchange)
     found = links(exchange.body)
+    if "next" in found and exchange.status == 200:
+        query = parse_qs(urlsplit(found["next"]).query, keep_blank_values=True)
+        assert "since" in query, "`next` carries no `since`"
     since, until = cursor(found.get("next"), "since"), cursor(found.get("prev"), "until")
     if exchange.status != 200 or (since is None and until is None):
         return SKIP

@@ -28,7 +28,7 @@ from brolly_contract.traffic import (
 
 _HOLDER: Record = {
     "first_name": "Zoë",
-    "last_name": "Ñandú-Łuk 日本",
+    "last_name": "Ñandú-Łuk 日本 🚲",
     "email": "holder@example.com",
     "language": "en",
     "metadata": {"booking_reference": "B-1 €"},
@@ -149,7 +149,7 @@ def forms(world: World) -> None:
     product = {**{name: world.id(name) for name in sold}, "data": data}
     second = world.call("POST", "/quotes", headers=V2, data=product)
     holder = {
-        "first_name": "Ann-Kathrin Zoë",
+        "first_name": "Ann-Kathrin Zoë 🚲",
         "last_name": "Holder",
         "email": "a+b@example.com",
         "data": '{"note": "100 % a+b"}',
@@ -245,7 +245,7 @@ def changes(world: World) -> None:
     etag = _etag(first)
     update = {
         "email": "moved@example.com",
-        "first_name": "Zoë-Ýrsa",
+        "first_name": "Zoë-Ýrsa 🚲",
         "data": {"phone": "+441632960001", "note": f"Größe ﬁ 東京 🚲 {'lang ' * 50}!"},
     }
     _change(world, "PATCH", name, update, if_match=etag).done()
@@ -290,7 +290,7 @@ def cancellation(world: World) -> None:
     """What is cancelled comes again in the list, can be changed no more, and can be reactivated."""
     name = _sold(world)
     seen = _moved(world, name, None)
-    reason = "Sold the bicycle, für immer"
+    reason = "Sold the 🚲, für immer"
     body = {"status": "cancelled", "cancellation_reason": reason}
     _change(world, "PUT", name, body, if_match=_etag(_read(world, name))).done()
     seen = _moved(world, name, seen)
@@ -355,7 +355,7 @@ def keys(world: World) -> None:
 def leads(world: World) -> None:
     """A lead is pending, then ready with its documents."""
     token = _quote(world).text("token")
-    body = {"email": "holder@example.com", "first_name": "Zoë", "quote_token": token}
+    body = {"email": "holder@example.com", "first_name": "Zoë 🚲", "quote_token": token}
     lead = world.call("POST", "/leads", json=body).record()
     assert lead.get("status") == "pending", "a new lead is not pending"
     path = f"/leads/{in_path(member(lead, 'id'))}"

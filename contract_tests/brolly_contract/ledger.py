@@ -348,16 +348,4 @@ def _met(tally: Tally, status: int) -> None:
 @cache
 def _property_names(api: Api) -> frozenset[str]:
     """The names of all members that a specification describes."""
-    return frozenset(_properties_within(facts(api).document))
-
-
-def _properties_within(schema: Any) -> Iterator[str]:
-    if isinstance(schema, dict):
-        properties = schema.get("properties")
-        if isinstance(properties, dict):
-            yield from properties
-        for value in schema.values():
-            yield from _properties_within(value)
-    elif isinstance(schema, list):
-        for value in schema:
-            yield from _properties_within(value)
+    return frozenset(name for name, _ in facts(api).properties())

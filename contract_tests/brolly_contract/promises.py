@@ -42,7 +42,12 @@ STANDS_ON: dict[str, dict[Api, tuple[str, ...]]] = {
 }
 """Where the specifications say what a check of ours relies on, as `Facts.find` reads it."""
 
-DERIVED = frozenset({"documented_success", "error_explains", "required_query", "text_is_utf8"})
+DERIVED = frozenset(
+    {
+        *("documented_success", "error_explains", "json_as_written", "records_once"),
+        *("required_query", "text_is_utf8", "well_formed_headers"),
+    }
+)
 """Checks of ours whose fact depends on the exchange: the response, the parameter, the operation."""
 
 
@@ -130,6 +135,9 @@ def _place(said: Facts, breach: Breach) -> Pointer:
         "content_type_conformance": lambda: said.response(operation, status),
         "error_explains": lambda: said.response(operation, status),
         "text_is_utf8": lambda: said.response(operation, status),
+        "json_as_written": lambda: said.response(operation, status),
+        "records_once": lambda: said.response(operation, status),
+        "well_formed_headers": lambda: said.response(operation, status),
         "not_a_server_error": lambda: said.response(operation, status),
     }
     found = places.get(breach.check)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
+from email.utils import parsedate_to_datetime
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import schemathesis
 from schemathesis import CheckContext, Response
 
-from brolly_contract.exchange import SKIP, AnyCase
+from brolly_contract.exchange import SKIP, AnyCase, Exchange
+from brolly_contract.facts import Facts, facts
+from brolly_contract.target import APIS, Api
 
 
 @schemathesis.check
@@ -52,3 +58,119 @@ def required_query(_: CheckContext, response: Response, case: AnyCase) -> bool |
     refused = response.status_code >= 400
     assert refused or not missing, f"answered without {' and '.join(sorted(missing))}"
     return None if missing else SKIP
+
+
+def _whole_members(said: Facts) -> frozenset[str]:
+    """The names of members that are documented as integers wherever they stand."""
+    kinds: dict[str, set[str]] = {}
+    for name, schema in said.properties():
+        found = schema.get("type")
+        kinds.setdefault(name, set()).update([found] if isinstance(found, str) else found or ["?"])
+    return frozenset(name for name, held in kinds.items() if held <= {"integer", "null"})
+
+
+_WHOLE = {api: _whole_members(facts(api)) for api in APIS}
+
+
+class _Fraction(float):
+    """A number that was written with a fraction or an exponent."""
+
+
+@schemathesis.check
+def json_as_written(_: CheckContext, response: Response, case: AnyCase) -> bool | None:
+    """JSON has no member twice, and writes integers without a fraction or an exponent."""
+    kind = ", ".join(response.headers.get("content-type", []))
+    if not response.content or "json" not in kind:
+        return SKIP
+    whole = _WHOLE[_api(case)]
+    twice = 0
+    fractions: set[str] = set()
+
+    def read(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        nonlocal twice
+        members = dict(pairs)
+        twice += len(pairs) - len(members)
+        fractions.update(n for n, v in pairs if isinstance(v, _Fraction) and n in whole)
+        return members
+
+    try:
+        json.loads(response.content, object_pairs_hook=read, parse_float=_Fraction)
+    except (ValueError, RecursionError):
+        return SKIP
+    assert not twice, "an object has a member twice"
+    named = " and ".join(sorted(fractions))
+    # A response to a write may repeat what the request said.
+    fractions = fractions if response.request.method == "GET" else set()
+    assert not fractions, f"{named} comes with a fraction or an exponent"
+    return None
+
+
+_DATES = ("date", "last-modified", "expires")
+
+
+@schemathesis.check
+def well_formed_headers(_: CheckContext, response: Response, case: AnyCase) -> bool | None:
+    """Dates in headers are HTTP dates; a 401 asks for no credential that is not documented."""
+    for name in _DATES:
+        for value in response.headers.get(name, []):
+            # `Expires: 0` is usual.
+            assert value == "0" or _is_date(value), f"{name} is not an HTTP date"
+    for value in response.headers.get("retry-after", []):
+        right = value.strip().isdecimal() or _is_date(value)
+        assert right, "retry-after is neither seconds nor an HTTP date"
+    allowed = _SCHEMES[_api(case)]
+    for value in response.headers.get("www-authenticate", []):
+        scheme = value.strip().partition(" ")[0].strip(",").lower()
+        right = scheme not in {"basic", "digest", "negotiate"} or scheme in allowed
+        assert right, "www-authenticate names a scheme that is not documented"
+    return None
+
+
+def _is_date(value: str) -> bool:
+    try:
+        parsedate_to_datetime(value)
+    except (TypeError, ValueError):
+        return False
+    return value.rstrip().endswith("GMT")
+
+
+_SCHEMES = {
+    api: {
+        str(scheme.get("scheme", "")).lower()
+        for scheme in facts(api).document["components"]["securitySchemes"].values()
+    }
+    for api in APIS
+}
+
+
+def _api(case: AnyCase) -> Api:
+    # Both APIs have operations of some names.
+    return "insurehero" if case.operation.path.startswith("/api/shield/") else "kasko"
+
+
+@schemathesis.check
+def records_once(_: CheckContext, response: Response, case: AnyCase) -> bool | None:
+    """A list does not contain the same record twice."""
+    if response.status_code != 200 or case.operation.method.upper() != "GET":
+        return SKIP
+    exchange = Exchange.read(response, case)
+    body = exchange.body if exchange else None
+    looked = False
+    for items in _lists(body):
+        keys = [
+            (one["id"], one.get("updated_at"))
+            for one in items
+            if isinstance(one, dict) and isinstance(one.get("id"), str)
+        ]
+        looked = looked or len(keys) > 1
+        assert len({*map(str, keys)}) == len(keys), "a list contains a record twice"
+    return None if looked else SKIP
+
+
+def _lists(body: Any) -> Iterator[list[Any]]:
+    """The list of records that a response is, whatever it is wrapped in."""
+    if isinstance(body, list):
+        yield body
+    elif isinstance(body, dict):
+        for name in ("data", "_embedded", "item"):
+            yield from _lists(body.get(name))

@@ -135,6 +135,15 @@ class Booked:
     """Whether it was sent with the credential of the run."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A GET request that can be made again."""
+
+    path: str
+    query: Mapping[str, Any]
+    headers: Mapping[str, str]
+
+
 class World:
     """One provider, reached over HTTP by one credential."""
 
@@ -159,6 +168,10 @@ class World:
         """Parameters for which the specification's example stands for something that is there."""
         self.last: Booked | None = None
         """The latest exchange of an operation."""
+        self.reads: dict[str, Reading] = {}
+        """The latest successful GET of each operation that the run's own credential made."""
+        self.elapsed = 0.0
+        """Seconds that the provider's clock was moved on."""
         self._examples = facts.examples
         self._find = Matcher(facts)
         self._book = book
@@ -222,6 +235,8 @@ class World:
         if found is not None and book:
             self.last = Booked(found, _plain(response), credential is None)
             self._book(self.last)
+        if found is not None and method == "GET" and credential is None and response.is_success:
+            self.reads[found] = Reading(path, query or {}, headers or {})
         template = self._find.template(method, path)
         headers_ = {name.lower(): value for name, value in response.headers.items()}
         return Answer(f"{method} {template}", response.status_code, headers_, response.content)
@@ -267,7 +282,7 @@ class World:
         """Let time pass for the provider; UntestedError where that would take too long."""
         self._tokens.clear()
         if self.aids.advance is not None:
-            self.aids.advance(seconds)
+            self._advance(self.aids.advance, seconds)
         elif seconds <= self.patience:
             sleep(seconds)
         else:
@@ -276,13 +291,17 @@ class World:
     def until(self, ready: Callable[[], bool], what: str) -> None:
         """Wait for something that the provider does in the background; AssertionError if not."""
         if self.aids.advance is not None:
-            self.aids.advance(60)
+            self._advance(self.aids.advance, 60)
             assert ready(), what
             return
         end = monotonic() + self.patience
         while not ready():
             assert monotonic() < end, f"{what} within {self.patience:g} s"
             sleep(max(_POLL_SECONDS, self._pause))
+
+    def _advance(self, advance: Callable[[float], object], seconds: float) -> None:
+        advance(seconds)
+        self.elapsed += seconds
 
     def _wait(self) -> None:
         now = monotonic()

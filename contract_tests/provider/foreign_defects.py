@@ -11,6 +11,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -31,7 +32,7 @@ class Foreign:
 
     api: Api
     walk: str
-    """The walk to take; empty for Schemathesis."""
+    """The walks to take, apart by blanks; none for Schemathesis."""
     check: str
     make: Callable[[], Defect]
     """A fresh defect, as some of them remember."""
@@ -47,7 +48,8 @@ def _seen_by(
     api: Api, walk: str, check: str = "", *operations: str
 ) -> Callable[[Callable[[], Defect]], Callable[[], Defect]]:
     def enter(make: Callable[[], Defect]) -> Callable[[], Defect]:
-        FOREIGN[make.__name__] = Foreign(api, walk, check or walk, make, operations)
+        seen_by = check or (walk.split() or [""])[-1]
+        FOREIGN[make.__name__] = Foreign(api, walk, seen_by, make, operations)
         return make
 
     return enter
@@ -1250,6 +1252,185 @@ _answers(
     "",
     _is("GET", f"{_CHANNEL}/claims/[^/]+/workflow"),
     _data(lambda one: one.update(current_step=next(iter(one.get("workflow") or {}), None))),
+)
+
+# Single reads, form and headers of any answer
+
+_requests(
+    "any_key_reads_offers",
+    "kasko",
+    "purchase reads_need_their_key",
+    "",
+    _is("GET", "/offers/[^/]+"),
+    lambda s: _by_key(s, "sk_test_mock"),
+)
+_requests(
+    "any_key_reads_payments",
+    "kasko",
+    "purchase reads_need_their_key",
+    "",
+    _is("GET", "/payments/[^/]+"),
+    lambda s: _by_key(s, "sk_test_mock"),
+)
+
+
+@_seen_by("insurehero", "single_claims shield_reads_need_their_key")
+def token_counts_as_basic() -> Defect:
+    """The scheme before a token is not looked at."""
+
+    def defect(sent: Sent, ask: Ask) -> Got:
+        scheme, _, token = sent.headers.get("authorization", "").partition(" ")
+        basic = scheme.lower() == "basic"
+        if basic and ":" not in token:
+            with suppress(ValueError):
+                token = base64.b64decode(token).decode().rstrip(":")
+        return ask(sent.saying(authorization=f"Bearer {token}") if basic else sent)
+
+    return defect
+
+
+_answers(
+    "basic_is_asked_for",
+    "insurehero",
+    "shield_key_to_the_letter",
+    "well_formed_headers",
+    lambda s: "authorization" in s.headers,
+    lambda got: (
+        replace(got, headers=got.headers | {"www-authenticate": 'Basic realm="shield"'})
+        if got.status == 401
+        else got
+    ),
+)
+
+
+def _found_empty(empty: Any) -> Callable[[Got], Got]:
+    return lambda got: replace(got, status=200).with_json(empty) if got.status == 404 else got
+
+
+_answers(
+    "events_of_unknown_claims_are_empty",
+    "insurehero",
+    "events_of_their_claim shield_unknown_ids_are_not_found",
+    "",
+    _is("GET", f"{_CLAIMS}/[^/]+/events"),
+    _found_empty({"data": []}),
+)
+_answers(
+    "orders_of_unknown_items_are_empty",
+    "insurehero",
+    "orders_of_their_item shield_unknown_ids_are_not_found",
+    "",
+    _is("GET", f"{_ORDERS}[^/]+"),
+    _found_empty({"data": []}),
+)
+_answers(
+    "unknown_offer_has_no_body",
+    "kasko",
+    "purchase reads_repeat unknown_ids_are_not_found",
+    "",
+    _is("GET", "/offers/[^/]+"),
+    lambda got: Got(200, got.headers) if got.status == 404 else got,
+)
+
+
+def _every_other(path: str, edit: Callable[[Got], Got]) -> Callable[[], Defect]:
+    def make() -> Defect:
+        count = [0]
+
+        def defect(sent: Sent, ask: Ask) -> Got:
+            got = ask(sent)
+            count[0] += _is("GET", path)(sent)
+            return edit(got) if _is("GET", path)(sent) and count[0] % 2 else got
+
+        return defect
+
+    return make
+
+
+@_seen_by("kasko", "tables reads_repeat")
+def every_other_row_reads_empty() -> Defect:
+    """One of two servers has not heard of the values of a row."""
+    return _every_other("/dataset_items/[^/]+", lambda got: got.edited(_set(data={})))()
+
+
+@_seen_by("insurehero", "single_offers shield_reads_repeat")
+def every_other_user_is_another() -> Defect:
+    """One of two servers knows an older name."""
+    edit = _data(_set(first_name="Former", last_name="Name"))
+    return _every_other(f"{_CHANNEL}/users/by-email/[^/]+", edit)()
+
+
+_answers(
+    "next_has_no_cursor",
+    "kasko",
+    "links_lead_where_they_say",
+    "page_links",
+    _list,
+    _links(lambda href: href.partition("?")[0] + "?limit=3"),
+)
+_answers(
+    "first_of_a_page_comes_twice",
+    "kasko",
+    "windows_agree",
+    "records_once",
+    _list,
+    _items(lambda items: [*items[:1], *items[:-1]]),
+)
+_answers(
+    "claims_come_twice",
+    "insurehero",
+    "single_claims",
+    "records_once",
+    _is("GET", _CLAIMS),
+    _data(lambda items: [*items[:1], *items[:-1]]),
+)
+_answers(
+    "members_come_twice",
+    "kasko",
+    "single_is_listed",
+    "json_as_written",
+    _first_form,
+    lambda got: replace(got, body=b'{"id": "other", ' + got.body.lstrip()[1:]),
+)
+_answers(
+    "cents_have_a_fraction",
+    "kasko",
+    "single_is_listed",
+    "json_as_written",
+    _list,
+    lambda got: replace(got, body=re.sub(rb'("amount": ?\d+)', rb"\1.0", got.body)),
+)
+_answers(
+    "cents_have_an_exponent",
+    "kasko",
+    "single_is_listed",
+    "json_as_written",
+    _first_form,
+    lambda got: replace(got, body=re.sub(rb'("amount": ?\d+)', rb"\1e0", got.body)),
+)
+_answers(
+    "last_modified_is_iso",
+    "kasko",
+    "single_is_listed",
+    "well_formed_headers",
+    _second_form,
+    lambda got: replace(got, headers=got.headers | {"last-modified": "2026-01-02T03:04:05Z"}),
+)
+_requests(
+    "offers_lose_their_emoji",
+    "kasko",
+    "purchase",
+    "",
+    _is("POST", _POLICIES),
+    lambda s: replace(s, body=re.sub(rb"\\ud83d\\u[0-9a-f]{4}|\xf0...", b"", s.body)),
+)
+_requests(
+    "names_of_users_lose_their_emoji",
+    "insurehero",
+    "become_a_user",
+    "",
+    _is("PATCH", f"{_CHANNEL}/users/[^/]+"),
+    lambda s: replace(s, body=re.sub(rb"\\ud83d\\u[0-9a-f]{4}|\xf0...", b"", s.body)),
 )
 
 # What only invalid requests show: Schemathesis sends them

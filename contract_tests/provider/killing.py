@@ -75,7 +75,7 @@ def foreign_complaints(name: str) -> set[str]:
                 sandbox=False,
             ),
             auth="basic" if kasko else "token",
-            walks=(foreign.walk,) if foreign.walk else (),
+            walks=tuple(foreign.walk.split()),
             fuzz=not foreign.walk,
             operations=foreign.operations,
             known=changeable(server.mock) if kasko else (),

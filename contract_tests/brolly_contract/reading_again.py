@@ -1,0 +1,137 @@
+"""Walks that repeat what earlier walks have read: with a wrong key, with an unknown id, and twice.
+
+So they cover each GET operation that the run has reached, whatever it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import wraps
+from itertools import islice
+from typing import Any
+from urllib.parse import unquote
+
+from brolly_contract.facts import Described, facts
+from brolly_contract.target import Api
+from brolly_contract.traffic import (
+    CHANNEL,
+    Answer,
+    Reading,
+    UntestedError,
+    World,
+    altered,
+    in_path,
+    kasko_key,
+    walk,
+)
+
+_AUTHORIZE = frozenset({"authorize", "authorize_channel"})
+# Signed addresses and tokens may differ from response to response.
+_FLEETING = ("assets", "_links", "token", "signature")
+
+
+def _readings(world: World) -> Iterator[tuple[Described, Reading]]:
+    found = {name: one for name, one in world.reads.items() if name not in _AUTHORIZE}
+    if not found:
+        raise UntestedError("no read has succeeded")
+    operations = facts(world.target.api).operations
+    return ((operations[name], reading) for name, reading in found.items())
+
+
+def _again(world: World, reading: Reading, **how: Any) -> Answer:
+    return world.get(reading.path, query=reading.query, headers=reading.headers, **how)
+
+
+def reads_need_their_key(world: World) -> None:
+    """Each read that succeeds with the right credential is refused with a wrong one."""
+    secured = [one for one in _readings(world) if one[0].secured]
+    for row, (operation, reading) in enumerate(secured):
+        # The rarer mistakes are tried once.
+        for words, credential in islice(_wrong(world, operation.path), 2 if row else None):
+            status = _again(world, reading, credential=credential).status
+            # A record that the key must not see may be hidden.
+            right = status in {401, 403, 404}
+            assert right, f"{operation.request} answers {status} to {words}"
+
+
+def _wrong(world: World, path: str) -> Iterator[tuple[str, dict[str, str]]]:
+    if world.target.api == "kasko":
+        yield "a wrong key", kasko_key(altered(world.target.key), world.auth)
+        return
+    channel = path.startswith(f"{CHANNEL}/")
+    key = world.target.channel_key if channel else world.target.key
+    token = world.credential(path)["Authorization"].removeprefix("Bearer ")
+    yield "a wrong token", {"Authorization": f"Bearer {altered(token, len(token) // 2)}"}
+    for user in (token, key):
+        yield "Basic authentication", kasko_key(user)
+    yield "a token as Basic authentication", {"Authorization": f"Basic {token}"}
+    yield "the key in place of a token", {"x-api-key": key}
+
+
+def unknown_ids_are_not_found(world: World) -> None:
+    """A read with an unknown id is refused, with 404 where the record itself is asked for."""
+    tried = False
+    for operation, reading in _readings(world):
+        names = re.findall(r"\{(\w+)\}", operation.path)
+        if not names:
+            continue
+        pattern = re.sub(r"\\\{\w+\\\}", "([^/?]+)", re.escape(operation.path))
+        found = re.match(pattern, reading.path)
+        assert found is not None
+        tried = True
+        start, end = found.span(len(names))
+        other = in_path(altered(unquote(reading.path[start:end])))
+        path = reading.path[:start] + other + reading.path[end:]
+        answer = _again(world, Reading(path, reading.query, reading.headers))
+        assert answer.refused, f"{operation.request} answers {answer.status} to an unknown id"
+    if not tried:
+        raise UntestedError("no single record was read")
+
+
+def reads_repeat(world: World) -> None:
+    """The same read gives the same response, unless somebody has changed the record meanwhile.
+
+    Only a response that differs from the ones before and after it is reported.
+    """
+    for operation, reading in _readings(world):
+        answers = [_again(world, reading) for _ in range(2)]
+        if not _same(*answers):
+            answers += [_again(world, reading) for _ in range(2)]
+        for row, first in enumerate(answers):
+            between = answers[row + 1 :]
+            back = [at for at, one in enumerate(between) if _same(first, one)]
+            steady = not back or all(_same(first, one) for one in between[: back[-1]])
+            assert steady, f"{operation.request} gives now one response, now another"
+
+
+def _same(first: Answer, second: Answer) -> bool:
+    if first.status != second.status:
+        return False
+    same = first.content == second.content
+    return same or _lasting(first.body) == _lasting(second.body)
+
+
+def _lasting(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _lasting(one) for name, one in value.items() if name not in _FLEETING}
+    return [_lasting(one) for one in value] if isinstance(value, list) else value
+
+
+def _register(api: Api, prefix: str, operation: str, security: str) -> None:
+    for take, fact in (
+        (reads_need_their_key, f"components/securitySchemes/{security}"),
+        (unknown_ids_are_not_found, f"{operation}/responses/404"),
+        (reads_repeat, operation),
+    ):
+
+        @wraps(take)
+        def walked(world: World, take: Callable[[World], None] = take) -> None:
+            take(world)
+
+        walked.__name__ = prefix + take.__name__
+        walk(api, operation, fact)(walked)
+
+
+_register("kasko", "", "get_policy", "basicAuth")
+_register("insurehero", "shield_", "get_claim", "accessToken")
