@@ -159,7 +159,10 @@ class _Dialect:
                 address = address.replace(f"{{{wire}}}", f"{{{mine}}}")
         parameters = [
             PART.join(
-                (mine, wire, self.separator(one), unwrap(self.about(one)), where, self.json(one))
+                (
+                    *(mine, wire, self.separator(one), unwrap(self.about(one)), where),
+                    *(self.json(one), bound(node, wire)),
+                )
             )
             for ((where, wire), one), mine in zip(known.items(), python, strict=True)
         ]
@@ -368,6 +371,13 @@ class _Dialect:
             ]
             return {"anyOf": [reference, *(self.value(one, (*words,)) for one in rest)]}
         return reference
+
+
+def bound(operation: Node, parameter: str) -> str:
+    """Whether a parameter is the begin or the end of a period by which a list is paged."""
+    paging = operation.get("x-paging", {})
+    names = {paging.get("since"): "begin", paging.get("until"): "end"}
+    return names.get(parameter, "") if paging.get("by") == "time" else ""
 
 
 def headed(text: str) -> str:

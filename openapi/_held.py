@@ -84,7 +84,8 @@ def _operation(builder: Any, apis: dict[str, Any], case: Any) -> dict[str, str]:
 def _called(builder: Any) -> tuple[Any, dict[str, str]]:
     """A request with another text for each argument, and which argument is which parameter."""
     arguments = inspect.signature(builder).parameters
-    marks = {name: f"sample{index}x" for index, name in enumerate(arguments)}
+    # Digits, which are a point in time too.
+    marks = {name: str(10**9 + index) for index, name in enumerate(arguments)}
     marks.pop("body", None)
     hints = typing.get_type_hints(builder)
     lists = {name for name in marks if _listed(hints[name])}
@@ -133,7 +134,7 @@ def _list(builder: Any, pages: Any, case: Any) -> dict[str, str]:
 def _things(request: Any, names: dict[str, str]) -> dict[str, str]:
     """Which argument ends up as which parameter."""
     found: dict[str, str] = {}
-    pattern = re.sub(r"\\\{[^}]*\\\}", r"(sample[0-9]+x)", re.escape(request.template))
+    pattern = re.sub(r"\\\{[^}]*\\\}", r"([0-9]{10})", re.escape(request.template))
     matched = re.fullmatch(pattern, request.path)
     wanted = re.findall(r"\{([^}]*)\}", request.template)
     for wire, mark in zip(wanted, matched.groups() if matched else (), strict=False):

@@ -162,9 +162,12 @@ def kinds(hint: Any) -> tuple[Any, ...]:
 
 def integer_bounds(schema: Node) -> tuple[int | None, int | None]:
     """The smallest and the greatest integer that a parameter may be."""
-    for arm in schema.get("anyOf", [schema]):
+    arms = schema.get("anyOf", [schema])
+    # Of a point in time, more would be milliseconds, which the client refuses.
+    last = 10**11 - 1 if any(arm.get("format") == "date-time" for arm in arms) else None
+    for arm in arms:
         if arm.get("type") == "integer":
-            return arm.get("minimum"), arm.get("maximum")
+            return arm.get("minimum"), arm.get("maximum", last)
     return None, None
 
 

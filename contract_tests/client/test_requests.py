@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import unquote
 
@@ -293,6 +293,7 @@ BOUNDED = [
     for operation in spec.operations.values()
     for name, _, node in parameters(spec, operation)
     if (least := integer_bounds(spec.resolve(node["schema"]))[0]) is not None
+    and name not in ("since", "until")
 ]
 
 
@@ -315,6 +316,26 @@ def test_a_number_beyond_the_spec_is_sent_as_given(
         assert Reading(spec, request).problems != []
 
     check()
+
+
+@pytest.mark.parametrize("name", ["since", "until"])
+def test_a_bound_is_taken_as_it_is_written(name: str, clients: dict[str, Clients]) -> None:
+    """Text, a date and a float mean what they mean to an iterator; milliseconds are refused."""
+    day = 1443657600
+    end = day if name == "since" else day + 86_399
+    for value, sent in (
+        ("2015-10-01", end),
+        (date(2015, 10, 1), end),
+        ("2015-10-01T02:00:00+02:00", day),
+        (day + 0.5, day),
+        (str(day), day),
+        (0, 0),
+    ):
+        request, _ = clients["kasko"].send("list_policies", {name: value})
+        assert request.url.params[name] == str(sent)
+    for wrong in (day * 1000, -1, True, "soon", [day], float("nan"), 10**400):
+        for refused in clients["kasko"].refusals("list_policies", {name: wrong}):
+            assert refused.startswith(f"ConfigurationError('{name} ")
 
 
 UNSENDABLE = {

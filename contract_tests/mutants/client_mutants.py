@@ -58,15 +58,15 @@ MUTANTS = (
     Mutant(
         "parameter_dropped",
         "kasko_api.policies:list_policies",
-        ', ("limit", limit)',
+        '("limit", limit),',
         "",
         f"{_REQUESTS}[list_policies0]",
     ),
     Mutant(
         "parameters_swapped",
         "kasko_api.policies:list_policies",
-        '("since", since), ("until", until)',
-        '("since", until), ("until", since)',
+        'instant("since", since)',
+        'instant("since", until)',
         f"{_REQUESTS}[list_policies0]",
     ),
     Mutant(
@@ -142,8 +142,8 @@ MUTANTS = (
     Mutant(
         "false_left_out",
         "brolly_runtime._encoding",
-        "if value is UNSET or value is None:\n            continue\n        pairs",
-        "if not value or value is UNSET:\n            continue\n        pairs",
+        "elif value is not UNSET and value is not None:\n            pairs",
+        "elif value is not UNSET and value:\n            pairs",
         f"{_REQUESTS}[list_claims]",
     ),
     Mutant(

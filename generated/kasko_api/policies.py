@@ -11,6 +11,7 @@ from brolly_runtime import (
     Request,
     given,
     header_values,
+    instant,
     json_body,
     path_segment,
     query_pairs,
@@ -34,7 +35,10 @@ def list_policies(
         path="/policies",
         security=("basicAuth", "bearerAuth"),
         query=query_pairs(
-            ("since", since), ("until", until), ("limit", limit), ("include", include)
+            ("since", instant("since", since)),
+            ("until", instant("until", until, end=True)),
+            ("limit", limit),
+            ("include", include),
         ),
         headers={"Accept": "application/json"},
         returns={"200": models.PolicyCollection},

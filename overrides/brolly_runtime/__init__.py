@@ -2,6 +2,7 @@
 
 from msgspec import UNSET, UnsetType as Unset, field
 
+from ._arguments import instant, kind_of, number_of, second
 from ._encoding import (
     as_utc,
     check_files,
@@ -55,16 +56,20 @@ __all__ = (
     "form_body",
     "given",
     "header_values",
+    "instant",
     "joined",
     "json_body",
     "json_text",
+    "kind_of",
     "lazy_exports",
     "lazy_modules",
     "mismatch",
     "multipart_body",
+    "number_of",
     "once",
     "one_of",
     "path_segment",
     "query_pairs",
     "records_at",
+    "second",
 )
