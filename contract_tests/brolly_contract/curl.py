@@ -11,10 +11,9 @@ from base64 import b64encode
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
-import msgspec
 from schemathesis.engine.recorder import Request
 
-from brolly_contract.exchange import strings
+from brolly_contract.exchange import read_json, strings
 from brolly_contract.facts import facts
 from brolly_contract.target import Target
 
@@ -35,11 +34,8 @@ class Curl:
     def remember(self, content: bytes) -> None:
         """Note what an answer of a sandbox has said, so that no line repeats it."""
         if self._target.sandbox:
-            try:
-                said = strings(msgspec.json.decode(content))
-                self._received.update(text for text in said if _telling(text))
-            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-                return
+            said = strings(read_json(content))
+            self._received.update(text for text in said if _telling(text))
 
     def __call__(self, request: Request, *, probe: bool = False, walk: bool = False) -> str:
         """The line of a request.

@@ -45,7 +45,16 @@ from brolly_contract.hooks import CHANNEL_PATHS, Run, foreign_checks, running
 from brolly_contract.ledger import Ledger
 from brolly_contract.outcome import Outcome
 from brolly_contract.target import Api, Target, is_loopback
-from brolly_contract.traffic import WALKS, Aids, Auth, Booked, UntestedError, Walk, World
+from brolly_contract.traffic import (
+    WALKS,
+    Aids,
+    Auth,
+    Booked,
+    SilentError,
+    UntestedError,
+    Walk,
+    World,
+)
 
 _HERE = Path(__file__).resolve().parent
 _PATIENCE = 3600.0
@@ -154,6 +163,8 @@ def run(
                 _fuzz(plan, ledger, app)
             else:
                 outcome.complete, outcome.exit_code = True, 0
+        except SilentError as error:
+            outcome.errors.append(str(error))
         except Exception as error:  # noqa: BLE001 - whatever came, there is a report
             ledger.fault("the run broke off", error)
         return outcome
@@ -225,6 +236,8 @@ def _take(walk: Walk, world: World, ledger: Ledger) -> None:
     except AssertionError as broken:
         last = world.last.response if world.last else None
         ledger.walked(walk, str(broken) or "a promise is broken", last)
+    except SilentError:
+        raise
     except Exception as error:  # noqa: BLE001 - an answer in no form that the walk knows
         last = world.last.response if world.last else None
         reason = f"an answer cannot be understood ({type(error).__name__})"

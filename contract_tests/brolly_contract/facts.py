@@ -206,15 +206,21 @@ class Facts:
             status: HTTP status of the answer.
             steps: Names of members and indexes of items, from the top of the body.
         """
+        return max(self._members(operation, status, steps), key=lambda one: one[0])[1]
+
+    def describes(self, operation: str, status: int | None, steps: Sequence[str | int]) -> bool:
+        """Whether a response's schema names a member itself, not only something above it."""
+        return max(self._members(operation, status, steps))[0] == len(steps)
+
+    def _members(
+        self, operation: str, status: int | None, steps: Sequence[str | int]
+    ) -> Iterator[tuple[int, Pointer]]:
+        """Places along a path through a response, with the number of steps that led there."""
         response = self.response(operation, status)
-        best: Pointer = response
-        longest = -1
+        yield -1, response
         for media in self._node(response).get("content", {}):
             schema: Pointer = (*response, "content", media, "schema")
-            for depth, place in self._walk(schema, tuple(steps), frozenset()):
-                if depth > longest:
-                    best, longest = place, depth
-        return best
+            yield from self._walk(schema, tuple(steps), frozenset())
 
     def header(self, operation: str, status: int | None, name: str) -> Pointer:
         """Where a header of a response is described, or else the response."""

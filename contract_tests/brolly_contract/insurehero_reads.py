@@ -58,13 +58,12 @@ def _ranges(path: str) -> Callable[[World], None]:
         if not large:
             raise UntestedError("the account holds less than two of these records")
         small: list[str] = []
-        lost = 0
+        small_short = 0
         while len(small) < _MOST:
             page = _ids(ranged(world, path, 1 + len(small), len(small) + _SMALL))
             if not page:
                 break
-            if len(small) + len(page) < _MOST:
-                lost = max(lost, _SMALL - len(page))
+            small_short = small_short if small else _SMALL - len(page)
             small += page
         assert len(set(small)) == len(small), "ranges that do not overlap share a record"
         beyond = ranged(world, path, _BEYOND, _BEYOND + 5)
@@ -74,7 +73,6 @@ def _ranges(path: str) -> Callable[[World], None]:
         ended = len(small) < _MOST
         if not ended:
             # `to` belongs to a range or does not; both spans have to agree on it.
-            small_short = _SMALL - len(_ids(ranged(world, path, 1, _SMALL)))
             short = _SPAN - len(large)
             assert short == small_short, (
                 f"a range of {_SPAN} lacks {short} records, one of {_SMALL} lacks {small_short}"
@@ -119,9 +117,6 @@ def single_claims(world: World) -> None:
     world.ids.setdefault("claimId", []).extend(_ids(claims))
     for claim in sample(claims, 4):
         _agrees(world, claim, f"{_V1}/claims/{in_path(member(claim, 'id'))}", "a claim")
-    name = altered(member(claims[0], "id"))
-    status = world.get(f"{_V1}/claims/{in_path(name)}").status
-    assert status == 404, f"a claim that does not exist answers {status}"
 
 
 @walk("insurehero", "get_risk_item", "get_risk_item")
@@ -133,9 +128,6 @@ def single_risk_items(world: World) -> None:
     world.ids.setdefault("riskItemId", []).extend(_ids(items))
     for item in sample(items, 4):
         _agrees(world, item, f"{_V1}/risk-items/{in_path(member(item, 'id'))}", "a risk item")
-    name = altered(member(items[0], "id"))
-    status = world.get(f"{_V1}/risk-items/{in_path(name)}").status
-    assert status == 404, f"a risk item that does not exist answers {status}"
 
 
 @walk("insurehero", "list_claims", *(f"list_claims/parameters/{row}" for row in (2, 3, 4)))

@@ -18,6 +18,7 @@ from brolly_contract.target import is_loopback
 from brolly_contract.traffic import (
     Answer,
     Auth,
+    NoAnswerError,
     UntestedError,
     World,
     altered,
@@ -131,7 +132,11 @@ def find_examples(world: World) -> None:
     ):
         if not world.target.ids.keys() & set(names):
             shown = path.format(in_path(world.id(names[0])))
-            if world.get(shown, query=query, headers=headers, book=False).ok:
+            try:
+                held = world.get(shown, query=query, headers=headers, book=False).ok
+            except NoAnswerError:
+                held = True  # asked again, where it is reported
+            if held:
                 world.examples.update(names)
 
 

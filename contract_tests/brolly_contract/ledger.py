@@ -29,8 +29,9 @@ _WORDS = {
     "content_type_conformance": "the content type is not the documented one",
     "ignored_auth": "a request without a valid credential is not refused by 401 or 403",
     "negative_data_rejection": "an invalid request is accepted",
-    "not_a_server_error": "the server fails on this request",
+    "not_a_server_error": "the status is none of 2xx, 3xx and 4xx",
     "positive_data_acceptance": "a valid request is refused",
+    "response_schema_conformance": "the body cannot be read as its content type says",
     "response_headers_conformance": "a header is missing or malformed",
     "status_code_conformance": "the status is not documented",
     "unsupported_method": "a method that the path does not have is not answered by 405",
@@ -213,6 +214,7 @@ class Ledger:
 
     def _enter(self, finding: Finding) -> bool:
         """Whether a finding is new."""
+        finding.reason, finding.subject = _printable(finding.reason), _printable(finding.subject)
         known = self._found.setdefault(finding.identity(self._target.api), finding)
         if known is not finding:
             known.cases += 1
@@ -302,6 +304,11 @@ class Ledger:
         self.outcome.errors.append(f"{label}: {text}")
 
 
+def _printable(text: str) -> str:
+    """A text without what a terminal would take for a command."""
+    return "".join(sign if sign.isprintable() else "?" for sign in text)
+
+
 def _missing(header: str) -> _Aspect:
     reason = f"the header {header} is missing"
     return _Aspect(subject=f"{header} missing", reason=reason, header=header)
@@ -309,6 +316,8 @@ def _missing(header: str) -> _Aspect:
 
 def _came(failure: JsonSchemaError) -> str:
     """What came in place of what was due: its kind alone."""
+    if failure.instance is None and "null" in (failure.schema.get("type") or ()):
+        return "; what came is a number that JSON does not have"
     kinds = {bool: "true or false", int: "an integer", float: "a number", str: "text"}
     kinds |= {list: "an array", dict: "an object", type(None): "null"}
     return f"; what came is {kinds.get(type(failure.instance), 'something else')}"

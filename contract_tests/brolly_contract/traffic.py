@@ -15,11 +15,11 @@ from typing import Any, Literal, TypeAlias
 from urllib.parse import quote, urlsplit
 
 import httpx2
-import msgspec
 import requests
 from schemathesis import Response
 
-from brolly_contract.exchange import Record
+from brolly_contract.bounds import TooLargeError, gathered
+from brolly_contract.exchange import Record, read_json
 from brolly_contract.facts import Described, Facts
 from brolly_contract.target import Api, Target, is_loopback
 
@@ -28,10 +28,19 @@ CHANNEL = "/api/shield/v1"
 INTEGRATIONS = "/api/shield/integrations"
 _POLL_SECONDS = 0.5
 _USUAL_PATIENCE = 20.0
+_MOST_SILENT = 3
 
 
 class UntestedError(Exception):
     """A walk that could not be taken: the text says what it would have needed."""
+
+
+class NoAnswerError(AssertionError):
+    """A request that got no whole response: the text says which and why."""
+
+
+class SilentError(Exception):
+    """A provider that sends no response in time: each further request would take as long."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -75,10 +84,7 @@ class Answer:
     @property
     def body(self) -> Any:
         """The JSON; None where it is none."""
-        try:
-            return msgspec.json.decode(self.content)
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            return None
+        return read_json(self.content)
 
     def done(self, *statuses: int) -> Answer:
         """This answer; AssertionError if it is no success, or none of these statuses."""
@@ -170,6 +176,7 @@ class World:
         """The latest exchange of an operation."""
         self.reads: dict[str, Reading] = {}
         """The latest successful GET of each operation that the run's own credential made."""
+        self._silent = 0
         self.elapsed = 0.0
         """Seconds that the provider's clock was moved on."""
         self._examples = facts.examples
@@ -218,28 +225,32 @@ class World:
             book: Whether the answer is held against the specification.
             body: `json`, `files`, `data` or `content`, as httpx2 takes them.
         """
+        if self._silent >= _MOST_SILENT:
+            raise SilentError(f"{_MOST_SILENT} requests in a row got no response in time")
         url = self.target.base_url + path
         self.target.admit(method, url)
         given = self.credential(path) if credential is None else credential
         sent = {**given, **(headers or {})}
         self._wait()
+        template = self._find.template(method, path)
         try:
-            response = self._client.request(
+            with self._client.stream(
                 method, path, params=query or None, headers=sent, **body
-            )
-        except httpx2.HTTPError as error:
-            raise AssertionError(
-                f"{method} {self._find.template(method, path)}: no answer ({type(error).__name__})"
-            ) from None
+            ) as response:
+                content = gathered(response.iter_bytes())
+        except (httpx2.HTTPError, TooLargeError, TimeoutError) as error:
+            self._silent += isinstance(error, httpx2.TimeoutException | TimeoutError)
+            words = type(error).__name__ if isinstance(error, httpx2.HTTPError) else str(error)
+            raise NoAnswerError(f"{method} {template}: no answer ({words})") from None
+        self._silent = 0
         found = self._find(path, response.request)
         if found is not None and book:
-            self.last = Booked(found, _plain(response), credential is None)
+            self.last = Booked(found, _plain(response, content), credential is None)
             self._book(self.last)
         if found is not None and method == "GET" and credential is None and response.is_success:
             self.reads[found] = Reading(path, query or {}, headers or {})
-        template = self._find.template(method, path)
         headers_ = {name.lower(): value for name, value in response.headers.items()}
-        return Answer(f"{method} {template}", response.status_code, headers_, response.content)
+        return Answer(f"{method} {template}", response.status_code, headers_, content)
 
     def follow(self, href: str, **how: Any) -> Answer:
         """Read the address of a link by its path and query, on the host that was named."""
@@ -344,7 +355,7 @@ class Matcher:
         return [one for one in found if one.path.count("{") == least]
 
 
-def _plain(response: httpx2.Response) -> Response:
+def _plain(response: httpx2.Response, content: bytes) -> Response:
     """An answer as Schemathesis reads it."""
     request = response.request
     try:
@@ -355,7 +366,7 @@ def _plain(response: httpx2.Response) -> Response:
     return Response(
         status_code=response.status_code,
         headers={name: response.headers.get_list(name) for name in response.headers},
-        content=response.content,
+        content=content,
         request=asked.prepare(),
         elapsed=response.elapsed.total_seconds(),
         verify=True,

@@ -1036,7 +1036,7 @@ _answers(
 _answers(
     "unknown_claim_is_empty",
     "insurehero",
-    "single_claims",
+    "single_claims shield_unknown_ids_are_not_found",
     "",
     _is("GET", f"{_CLAIMS}/[^/]+"),
     lambda got: Got(200, got.headers, b'{"data": {}}') if got.status == 404 else got,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from http.client import HTTPConnection
@@ -57,6 +57,8 @@ class Got:
     status: int
     headers: dict[str, str] = field(default_factory=dict[str, str])
     body: bytes = b""
+    wire: Iterable[bytes] = ()
+    """What to send in place of all this, byte by byte; the connection ends after it."""
 
     @property
     def json(self) -> Any:
@@ -116,13 +118,7 @@ def broken(upstream: str, defect: Defect) -> Generator[str]:
             headers = {name.lower(): text for name, text in self.headers.items()}
             pairs = tuple(parse_qsl(query, keep_blank_values=True))
             got = defect(Sent(self.command, path, pairs, headers, body), ask)
-            self.send_response_only(got.status)
-            for name, text in got.headers.items():
-                if name not in _HOP:
-                    self.send_header(name, text)
-            self.send_header("content-length", str(len(got.body)))
-            self.end_headers()
-            self.wfile.write(got.body)
+            _reply(self, got)
 
     class Server(ThreadingHTTPServer):
         daemon_threads = True
@@ -139,3 +135,18 @@ def broken(upstream: str, defect: Defect) -> Generator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def _reply(handler: BaseHTTPRequestHandler, got: Got) -> None:
+    for piece in got.wire:
+        handler.close_connection = True
+        handler.wfile.write(piece)
+    if got.wire:
+        return
+    handler.send_response_only(got.status)
+    for name, text in got.headers.items():
+        if name not in _HOP:
+            handler.send_header(name, text)
+    handler.send_header("content-length", str(len(got.body)))
+    handler.end_headers()
+    handler.wfile.write(got.body)

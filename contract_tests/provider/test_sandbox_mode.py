@@ -123,7 +123,7 @@ def test_a_read_run_sends_valid_reads_only(api: Api, sound: Mock) -> None:
     calls = [call for call, _ in seen]
     assert {call.method for call in calls} == {"GET"}
     # Two minutes at the usual pace.
-    assert len(calls) <= 600
+    assert len(calls) <= 500
     [spec] = [spec for spec in SPECS if ("get_policy" in spec.operations) == (api == "kasko")]
     for call in calls:
         operation = spec.operations[call.operation]
@@ -180,21 +180,6 @@ def test_nobody_there_is_told_at_once(tmp_path: Path) -> None:
     assert output.getvalue().count("\n") == 1
     assert f"cannot reach {url}: connection refused" in output.getvalue()
     assert list(tmp_path.iterdir()) == []
-
-
-@pytest.mark.parametrize("body", [b"<html>\xff", b"[" * 100_000, b"null"])
-@pytest.mark.parametrize("api", APIS)
-def test_no_answer_ends_a_run_without_a_report(api: Api, body: bytes, sound: Mock) -> None:
-    """Whatever a provider answers, the run ends with findings."""
-
-    def answer(_: Call, __: Handler) -> Answer:
-        return Answer(200, content=body, media_type="application/json")
-
-    sound.faults.add(answer, times=None)
-    plan = Plan(target=target(api), auth=AUTH[api], rate=1000.0, fuzz=False)
-    outcome = run(plan, transport=transport(sound))
-    assert outcome.findings
-    assert "broke off" not in " ".join(outcome.errors)
 
 
 @pytest.mark.parametrize("api", APIS)
