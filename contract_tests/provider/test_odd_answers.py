@@ -175,7 +175,8 @@ def test_numbers_in_free_data_may_have_a_fraction() -> None:
     changed: list[int] = []
 
     def odd(got: Got) -> Got:
-        body, times = re.subn(rb'"data": ?\{', b'"data": {"amount": 1.0, ', got.body)
+        body = re.sub(rb'("data": ?)\{\}', rb'\1{"other": 1}', got.body)
+        body, times = re.subn(rb'"data": ?\{', b'"data": {"amount": 1.0, ', body)
         changed.append(times)
         return replace(got, body=body)
 
