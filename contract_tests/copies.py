@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -190,6 +191,8 @@ def forked(work: Callable[[], object]) -> Iterator[int]:
         try:
             work()
             code = 0
+        except BaseException:  # noqa: BLE001 - the child ends here
+            traceback.print_exc()
         finally:
             os._exit(code)
     yield child

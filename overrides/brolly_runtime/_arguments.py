@@ -38,7 +38,8 @@ def instant(name: str, value: Any, *, end: bool = False) -> Any:
     """
     if value is None or value is UNSET or isinstance(value, datetime):
         return value
-    if type(value) is int and 0 <= value < _FIRST_TOO_LATE:
+    # An iterator asks for one second more than the last.
+    if type(value) is int and 0 <= value <= _FIRST_TOO_LATE:
         return value
     return second(name, value, end=end)
 
@@ -60,7 +61,8 @@ def second(name: str, value: object, *, end: bool = False) -> int:
         raise ConfigurationError(f"{name} must be {_FORMS}{kind_of(value)}")
     if found < 0:
         raise ConfigurationError(f"{name} must not be before 1970")
-    return math.floor(found)
+    # A date may be as late as it likes; no record is.
+    return min(math.floor(found), _FIRST_TOO_LATE - 1)
 
 
 def _since_epoch(value: date, name: str, of_day: time) -> int | None:

@@ -7,6 +7,8 @@ import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 
+from .._http.fork import renew_after_fork
+
 SETTINGS: dict[str, str | None] = {
     # It would tell its makers of each run.
     "RUNTIME__DLTHUB_TELEMETRY": "false",
@@ -25,28 +27,40 @@ SETTINGS: dict[str, str | None] = {
     "RESTORE_FROM_DESTINATION": "true",
     "LOAD__RAISE_ON_FAILED_JOBS": "true",
 }
-_lock = threading.Lock()
-_users = 0
-_before: dict[str, str | None] = {}
+
+
+class _Users:
+    """The copies of this process that are at work, and what the environment was before them."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.before: dict[str, str | None] = {}
+        self.renew()
+        renew_after_fork(self)
+
+    def renew(self) -> None:
+        self.lock = threading.Lock()
+
+
+_users = _Users()
 
 
 @contextmanager
 def settings() -> Generator[None]:
     """dlt reads them from the environment of the process. The last copy to end puts back what was
     there."""
-    global _users  # noqa: PLW0603 - as is the environment
-    with _lock:
-        if not _users:
-            _before.update({name: os.environ.get(name) for name in SETTINGS})
+    with _users.lock:
+        if not _users.count:
+            _users.before = {name: os.environ.get(name) for name in SETTINGS}
             _set(SETTINGS)
-        _users += 1
+        _users.count += 1
     try:
         yield
     finally:
-        with _lock:
-            _users -= 1
-            if not _users:
-                _set(_before)
+        with _users.lock:
+            _users.count -= 1
+            if not _users.count:
+                _set(_users.before)
 
 
 def _set(variables: dict[str, str | None]) -> None:
