@@ -2,7 +2,7 @@
 
 from msgspec import UNSET, UnsetType as Unset, field
 
-from ._arguments import instant, kind_of, number_of, second
+from ._arguments import LATEST, instant, kind_of, number_of, second
 from ._encoding import (
     as_utc,
     check_files,
@@ -25,6 +25,7 @@ from ._types import convert, decoder, mismatch, once
 from ._unions import OneOf, one_of
 
 __all__ = (
+    "LATEST",
     "UNSET",
     "AlsoEmptyArray",
     "AlsoInteger",

@@ -16,8 +16,8 @@ from ._errors import ConfigurationError
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-_FIRST_TOO_LATE = 10**11
-"""No second of this number is meant: in milliseconds it lies in 1973, in seconds in 5138."""
+LATEST = 10**11 - 1
+"""The last second that a number can mean, in the year 5138: in milliseconds it lies in 1973."""
 
 _FORMS = (
     "Unix time in seconds, a datetime with a time zone, a date, or ISO text such as "
@@ -38,8 +38,7 @@ def instant(name: str, value: Any, *, end: bool = False) -> Any:
     """
     if value is None or value is UNSET or isinstance(value, datetime):
         return value
-    # An iterator asks for one second more than the last.
-    if type(value) is int and 0 <= value <= _FIRST_TOO_LATE:
+    if type(value) is int and 0 <= value <= LATEST:
         return value
     return second(name, value, end=end)
 
@@ -61,8 +60,7 @@ def second(name: str, value: object, *, end: bool = False) -> int:
         raise ConfigurationError(f"{name} must be {_FORMS}{kind_of(value)}")
     if found < 0:
         raise ConfigurationError(f"{name} must not be before 1970")
-    # A date may be as late as it likes; no record is.
-    return min(math.floor(found), _FIRST_TOO_LATE - 1)
+    return math.floor(found)
 
 
 def _since_epoch(value: date, name: str, of_day: time) -> int | None:
@@ -81,7 +79,7 @@ def _since_epoch(value: date, name: str, of_day: time) -> int | None:
 def _in_seconds(number: float, name: str) -> float:
     if isinstance(number, float) and not math.isfinite(number):
         raise ConfigurationError(f"{name} must be {_FORMS}, not infinity or NaN")
-    if number >= _FIRST_TOO_LATE:
+    if number > LATEST:
         raise ConfigurationError(
             f"{name} is Unix time in seconds; this number looks like milliseconds or a smaller "
             "unit, so divide it by 1000 or more"

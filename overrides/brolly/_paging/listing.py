@@ -8,7 +8,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 
-from brolly_runtime import ByIndex, ByRow, ByTime, Moment, OnInvalid, Whole
+from brolly_runtime import LATEST, ByIndex, ByRow, ByTime, Moment, OnInvalid, Whole
 
 from .._core.arguments import check_number, check_period
 from .._core.whole import Sent, keep
@@ -212,14 +212,19 @@ def listing_by_time(
     def request_for(query: PageQuery) -> Call[Any]:
         return request(
             **{
-                pages.since: query.since,
-                pages.until: query.until,
+                pages.since: _in_time(query.since),
+                pages.until: _in_time(query.until),
                 pages.size: query.limit,
             }
         )
 
     reader = ListReader(on_invalid, *pages.members, whole=whole)
     return _ready(Listing(pages, windows, request_for, reader, workers)), windows
+
+
+def _in_time(second: int | None) -> int | None:
+    """A date may be later than any number that is taken for seconds; no record is."""
+    return None if second is None else min(second, LATEST)
 
 
 def _ready(listing: Listing[Item]) -> Listing[Item]:
