@@ -55,17 +55,25 @@ def bounded(response: requests.Response, **_: Any) -> requests.Response:
         requests.exceptions.ChunkedEncodingError: It is broken, too large, or takes too long.
     """
     try:
+        _check(response)
+    except requests.exceptions.RequestException:
+        # Nobody else does, as nobody else gets it.
+        response.close()
+        raise
+    return response
+
+
+def _check(response: requests.Response) -> None:
+    try:
         urlsplit(response.headers.get("location", ""))
     except ValueError as error:
         raise requests.exceptions.InvalidURL(str(error)) from None
     try:
         response._content = gathered(_arriving(response.raw))
     except (HTTPError, TooLargeError, TimeoutError) as error:
-        response.close()
         raise requests.exceptions.ChunkedEncodingError(str(error)) from None
     if _depth(response.content) > DEEPEST:
         raise requests.exceptions.InvalidJSONError(f"nested deeper than {DEEPEST}")
-    return response
 
 
 def _depth(content: bytes) -> int:
