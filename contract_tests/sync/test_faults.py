@@ -19,10 +19,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TextIO
 
+import duckdb
 import pytest
 
 from brolly import ConfigurationError, Kasko, SyncBusyError, SyncError
 from brolly.sync import Copy
+from brolly.sync._target import Target
 from brolly_cli import main
 from brolly_mock import MockSettings, serve
 from copies import (
@@ -32,6 +34,7 @@ from copies import (
     PostgresPlace,
     copy_once,
     ends_well,
+    killed,
     policy_server,
     postgres,
     rows,
@@ -222,6 +225,24 @@ def test_two_names_of_one_file_share_its_lock(tmp_path: Path) -> None:
         )
         with one, pytest.raises(SyncBusyError), two:
             pass
+
+
+def test_a_file_is_made_whole_or_not_at_all(tmp_path: Path) -> None:
+    """Killed while it makes its file, a run leaves one that opens, or none; the next makes it."""
+    target = Target.parse(f"duckdb:{tmp_path / 'copy.duckdb'}")
+    target.folder.mkdir()
+    assert target.path
+    made = 0
+    for number in range(60):
+        killed(target.create, number / 1000)
+        if target.path.exists():
+            made += 1
+            duckdb.connect(str(target.path)).close()
+        target.path.unlink(missing_ok=True)
+    assert 0 < made < 60
+    target.path.touch()
+    target.create()
+    duckdb.connect(str(target.path)).close()
 
 
 def test_a_database_that_goes_away_is_told_and_the_next_run_makes_it_right(tmp_path: Path) -> None:

@@ -177,6 +177,7 @@ class Copy:
     def _load(self, source: Any) -> bool:
         """Load what a source gives; whether it was anything."""
         if self._pipeline is None:
+            self._target.create()
             self._pipeline = pipeline(self._target, self._provider, self.dataset)
         return bool(self._pipeline.run(source, loader_file_format="parquet").loads_ids)
 

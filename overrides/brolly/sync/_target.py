@@ -57,6 +57,20 @@ class Target:
         """Where a run keeps what it has not loaded yet."""
         return self.folder / f"work-{dataset}"
 
+    def create(self) -> None:
+        """Make the DuckDB file, if there is none, in one step: a file whose making was cut short
+        would never open again.
+        """
+        if self.path is None or (self.path.exists() and self.path.stat().st_size):
+            return
+        import duckdb  # noqa: PLC0415 - it takes long to load
+
+        fresh = self.folder / "new.duckdb"
+        for file in (fresh, fresh.with_name(f"{fresh.name}.wal")):
+            file.unlink(missing_ok=True)
+        duckdb.connect(str(fresh)).close()
+        fresh.replace(self.path)
+
     def destination(self) -> Any:
         """For dlt."""
         import dlt  # noqa: PLC0415 - it takes seconds to load
