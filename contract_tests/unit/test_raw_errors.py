@@ -13,8 +13,8 @@ import httpx
 import httpx2
 import pytest
 import trustme
-from rich.traceback import Traceback
 
+import tracebacks
 from brolly import ApiError, BrollyError, ConfigurationError, TransportError
 from brolly_runtime import Request
 from flavours import ASYNC, HTTPX, HTTPX_ASYNC, Flavour
@@ -31,17 +31,8 @@ def leaks(error: BaseException) -> list[str]:
     while frame is not None and "overrides" not in frame.tb_frame.f_code.co_filename:
         # The tests hold the key in the open.
         frame = frame.tb_next
-    error = error.with_traceback(frame)
-    # What rich would print, without the time that its colours take.
-    found = Traceback.extract(type(error), error, frame, show_locals=True, locals_max_string=9999)
-    lines: list[str] = []
-    for stack in found.stacks:
-        lines.append(f"{stack.exc_type} {stack.exc_value}")
-        for one in stack.frames:
-            lines += [f"{name} = {node}" for name, node in (one.locals or {}).items()]
-    for part in traceback.TracebackException.from_exception(error, capture_locals=True).format():
-        lines += part.splitlines()
-    return [line for line in lines if any(canary in line for canary in CANARIES)]
+    shown = tracebacks.lines(error.with_traceback(frame))
+    return [line for line in shown if any(canary in line for canary in CANARIES)]
 
 
 def call(method: str = "POST", **headers: str) -> Request[Any]:

@@ -1,19 +1,16 @@
 from __future__ import annotations
 
 import copy
-import io
 import logging
 import pickle
-import traceback
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
 import pytest
-from rich.console import Console
 from rich.pretty import pretty_repr
-from rich.traceback import Traceback
 
+import tracebacks
 from brolly import ApiError, BrollyError, ConfigurationError
 from brolly.errors import Answer
 from brolly_mock import MockServer, MockSettings, faults, serve
@@ -40,14 +37,7 @@ def server() -> Iterator[MockServer]:
 
 def renderings(error: BaseException) -> Iterator[str]:
     """Everything that a program or a person could make of an exception and its chain."""
-    text = io.StringIO()
-    Console(file=text, width=200).print(
-        Traceback.from_exception(
-            type(error), error, error.__traceback__, show_locals=True, locals_max_string=10_000
-        )
-    )
-    yield text.getvalue()
-    yield "".join(traceback.TracebackException.from_exception(error, capture_locals=True).format())
+    yield "\n".join(tracebacks.lines(error))
     linked: BaseException | None = error
     while linked is not None:
         yield repr(linked) + str(linked) + repr(vars(linked)) + pretty_repr(vars(linked))
