@@ -1,4 +1,4 @@
-"""A copy that is kept: one run after another, each with the settings that it needs."""
+"""Keeps a copy up to date, run by run."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ from ._target import Target
 
 Provider = Literal["kasko", "insurehero"]
 ROWS_OF_A_LOAD = 100_000
-"""More are loaded in several steps, each of which is kept whatever happens to the next."""
+"""More rows are loaded in several steps. Each step stays, whatever happens to the next."""
 
 
 class Copy:
-    """Holds a lock, a client and a pipeline for as long as it is open.
+    """A copy with its lock, client and pipeline, which it holds while it is open.
 
     Args:
         provider: `"kasko"` or `"insurehero"`.
@@ -38,7 +38,7 @@ class Copy:
             a URL of PostgreSQL, or `parquet:FOLDER`.
         dataset: The schema of the tables; by default the provider and TEST or LIVE, as
             `kasko_test`.
-        client: A client of your own; you close it. By default one whose key and address come from
+        client: Your own client; you close it. By default a new one with the key and address of
             the environment.
         since: See `brolly.sync.kasko`, as for `lookback` and `workers`.
         personal: See `brolly.tables.Columns`, as for `salt`.
@@ -47,8 +47,8 @@ class Copy:
 
     Raises:
         ConfigurationError: An argument cannot be right.
-        SyncBusyError: Another run is at work on the same tables.
-        SyncError: The place of the copy cannot be used.
+        SyncBusyError: Another run is working on the same tables.
+        SyncError: The file, folder or database cannot be used.
     """
 
     def __init__(
@@ -103,7 +103,7 @@ class Copy:
         self.close()
 
     def close(self) -> None:
-        """Leave nothing behind but the tables and the note of the last run."""
+        """Release the lock and delete the working files. The tables and the last report stay."""
         if self._own:
             self._client.close()
         if self._locked:
@@ -118,7 +118,7 @@ class Copy:
 
         Args:
             reconcile: Read all policies again. Lists of InsureHero are always read whole.
-            only: Ids by table: refresh these records alone. See `brolly.sync.hint`.
+            only: Ids by table: read only these records. See `brolly.sync.hint`.
 
         Raises:
             ConfigurationError: The tables hold data of another kind.
@@ -130,7 +130,7 @@ class Copy:
         try:
             self._hold()
             if self._pipeline is not None and self._last_load() != self._last:
-                # Somebody else has loaded, or has put an older copy in place.
+                # Another process has loaded, or has restored an older copy.
                 self._drop()
             loaded = self._pipeline is None
             while True:
@@ -175,14 +175,14 @@ class Copy:
         )
 
     def _load(self, source: Any) -> bool:
-        """Load what a source gives; whether it was anything."""
+        """Load what a source yields; True if there was anything."""
         if self._pipeline is None:
             self._target.create()
             self._pipeline = pipeline(self._target, self._provider, self.dataset)
         return bool(self._pipeline.run(source, loader_file_format="parquet").loads_ids)
 
     def _last_load(self) -> Any:
-        """What the tables themselves say of the last load; None without tables."""
+        """The last load by the tables themselves; None without tables."""
         from dlt.destinations.exceptions import DatabaseUndefinedRelation  # noqa: PLC0415
 
         with self._pipeline.sql_client() as client:
@@ -198,7 +198,7 @@ class Copy:
             export(client, folder)
 
     def _drop(self) -> None:
-        """Forget what this process knows: the tables know more."""
+        """Forget what this process knows; the next run asks the tables."""
         if self._pipeline is not None and self._pipeline.is_active:
             self._pipeline.deactivate()
         self._pipeline = None
@@ -227,10 +227,10 @@ class Copy:
 
 
 def pipeline(target: Target, provider: str, dataset: str) -> Any:
-    """A pipeline of dlt that knows nothing but what the tables tell.
+    """A pipeline of dlt that restores its state from the tables.
 
-    Its folder is made anew: what a killed run left there may be older than the tables, and holds
-    rows.
+    Its folder is created anew: files of a killed run may be older than the tables, and they
+    contain rows.
     """
     import dlt  # noqa: PLC0415 - it takes seconds to load
 
@@ -264,7 +264,12 @@ def run(provider: Provider, to: str, *, reconcile: bool = False, **options: Any)
 def refresh(
     hint: Mapping[str, Sequence[str]], provider: Provider, to: str, **options: Any
 ) -> Report:
-    """Refresh the records that a webhook names; see `brolly.sync.hint`."""
+    """Read the records that a webhook names, and update them in the tables.
+
+    Args:
+        hint: Ids by table; see `brolly.sync.hint`.
+        provider: See `Copy`, as for `to`, the options and the errors raised.
+    """
     with Copy(provider, to, **options) as copy:
         return copy.run(only=hint)
 

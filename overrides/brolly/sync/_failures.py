@@ -1,10 +1,10 @@
-"""What went wrong, in words that hold no row, no key and no password. No I/O."""
+"""Errors of a copy, told without rows, keys or passwords. No I/O."""
 
 from __future__ import annotations
 
 from ..errors import BrollyError, SyncError
 
-# Of libraries: about places, space and rights, and never about rows.
+# Errors of libraries about paths, space and permissions. Their texts contain no rows.
 _TELLING = frozenset(
     {
         "ConnectionException",
@@ -17,12 +17,12 @@ _TELLING = frozenset(
     }
 )
 
-# Somebody else has changed a table, or dropped one.
+# Somebody has changed or dropped a table.
 _CHANGED = frozenset({"BinderException", "CatalogException", "UndefinedColumn", "UndefinedTable"})
 
 
 def plain(error: BaseException) -> BrollyError:
-    """The error of ours that caused another, or one that says what failed."""
+    """The `BrollyError` in the chain of an error, or a `SyncError` that says what failed."""
     chain: list[BaseException] = []
     one: BaseException | None = error
     while one is not None and one not in chain:
@@ -34,7 +34,7 @@ def plain(error: BaseException) -> BrollyError:
         if isinstance(one, OSError) and one.strerror:
             return SyncError(f"the copy could not be written: {one.strerror}")
         kinds = {kind.__name__ for kind in type(one).__mro__}
-        # DuckDB's refusal to write to what is read-only has a kind that it has for rows too.
+        # DuckDB raises one class for read-only files and for bad rows.
         if kinds & _TELLING or "read-only mode" in str(one):
             text = str(one).strip().partition("\n")[0].partition(": Conflicting")[0]
             return SyncError(f"the copy could not be written: {text}")

@@ -1,7 +1,7 @@
-"""Webhooks as hints: which records a delivery says have changed. No I/O.
+"""Webhooks as hints: which records a delivery names. No I/O.
 
-A delivery may be lost, late or doubled, and InsureHero's are not signed. So it says only what to
-read again, now rather than at the next run.
+A delivery may be lost, late or sent twice, and InsureHero does not sign its own. So nothing is
+copied from it: it names records, and they are read from the API.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ _TABLES = {
 
 
 def hint(delivery: KaskoDelivery | ShieldEvent) -> dict[str, list[str]]:
-    """Ids by table, for `Copy.run(only=...)`, `refresh` or `kasko` and `insurehero`.
+    """Ids by table, for `refresh`, or as `only` of `Copy.run`, `kasko` and `insurehero`.
 
     Args:
-        delivery: What `KaskoWebhooks.verify` or `read_shield_event` gave. An event about a table
-            that the documents do not name gives nothing: the next run reads it.
+        delivery: From `KaskoWebhooks.verify` or `read_shield_event`. An event about an
+            undocumented table gives no ids; the next run reads that record.
     """
     if isinstance(delivery, KaskoDelivery):
         return {"policies": [delivery.policy.id]}

@@ -1,4 +1,4 @@
-"""Of which kind the data of a dataset are: it never changes."""
+"""Refuses to mix data of different keys, hosts or options in one dataset."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from ..kasko import Kasko
 
 
 def check_identity(client: Kasko | InsureHero, personal: str, salt: str | None) -> None:
-    """Refuse a key, a host or an option that would mix data which must not meet.
+    """Refuse a key, host or option that differs from earlier runs.
 
     Raises:
-        ConfigurationError: The tables hold data of another kind.
+        ConfigurationError: The tables were made with another one.
     """
     now = {"mode": client.mode, "host": host(client), "personal": personal}
     state = dlt.current.source_state()
@@ -35,7 +35,7 @@ def check_identity(client: Kasko | InsureHero, personal: str, salt: str | None) 
 
 
 def check_mode(policies: list[Policy]) -> None:
-    """Whatever the key looks like, a policy says itself whether it is real.
+    """Refuse TEST policies among LIVE ones and the reverse, by their own `livemode`.
 
     Raises:
         ConfigurationError: The tables hold policies of the other kind.

@@ -1,4 +1,4 @@
-"""Records that could not be read, as rows of a table of their own. No I/O."""
+"""Records that could not be read, as rows of the table `invalid_records`. No I/O."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ SCHEMA = pa.schema(
 
 
 class Aside:
-    """Collects the records of one table that do not fit it.
+    """Collects the records that do not fit one table.
 
-    A row holds what may be kept of the record (see `Columns.allowed`), why and where it does not
-    fit, and when it was seen. One that comes again is one row.
+    A row has the parts of the record that may be stored (see `Columns.allowed`), the reason, the
+    JSON path and the time. A record that comes again updates its row.
     """
 
     def __init__(self, table: str, columns: Columns) -> None:
@@ -42,12 +42,12 @@ class Aside:
         self._rows: dict[str, dict[str, Any]] = {}
 
     def __call__(self, record: Any, error: ResponseValidationError) -> None:
-        """Take a record; to be used as `on_invalid`."""
+        """Add a record; for use as `on_invalid`."""
         self.add(record, str(error), error.path)
 
     def add(self, record: Any, reason: str, path: str) -> None:
         kept = as_json(self._columns.allowed(record))
-        # Its place on a page changes from poll to poll.
+        # Its index on a page changes from poll to poll.
         what = f"{self._table} {_INDEX.sub('', path)} {kept}"
         key = hashlib.blake2b(what.encode(), digest_size=16).hexdigest()
         self._rows[key] = {
@@ -60,7 +60,7 @@ class Aside:
         }
 
     def take(self, recent: Recent | None = None) -> tuple[int, pa.Table]:
-        """How many were collected since, and the rows of those that were not loaded of late."""
+        """How many came since the last call, and the rows that are not loaded yet."""
         count, rows = len(self._rows), list(self._rows.values())
         if recent is not None:
             rows = [row for row in rows if recent.is_new(row["key"].encode())]
@@ -69,7 +69,7 @@ class Aside:
 
 
 def fitting(columns: Columns, records: list[Any], aside: Aside) -> pa.Table:
-    """The table of the records that fit the columns; the others are set aside."""
+    """The table of the records that fit the columns; the others go to `aside`."""
     try:
         return columns.table(records)
     except (OverflowError, pa.ArrowInvalid):

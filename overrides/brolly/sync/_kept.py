@@ -1,4 +1,4 @@
-"""What the tables of the running pipeline hold already."""
+"""Reads the tables of the running pipeline."""
 
 # Names of tables and columns are in the statements, values are not.
 # ruff: noqa: S608
@@ -18,21 +18,21 @@ _MOST_PARAMETERS = 500
 
 
 class Kept:
-    """One table of the destination of the pipeline that runs; empty where it cannot be asked."""
+    """One table of the running pipeline's destination. It looks empty if it cannot be queried."""
 
     def __init__(self, table: str) -> None:
         self._table = table
 
     @property
     def is_in_lake(self) -> bool:
-        """Whether the destination merges otherwise than by SQL: then an id may come once a load."""
+        """Whether the destination merges without SQL. Then an id may come only once in a load."""
         pipeline: Any = current_pipeline()
         return pipeline is not None and pipeline.destination is not None and not _merges(pipeline)
 
     def newer_filter(self) -> str | None:
-        """A condition on staged rows: none whose id the table holds with a later `updated_at`.
+        """A condition on staged rows: the table has no later `updated_at` for their id.
 
-        None where the destination is no database. dlt puts it into the statements of a merge.
+        dlt adds it to the merge. None if the destination is not a database.
         """
         with _client() as client:
             if client is None:
@@ -40,8 +40,8 @@ class Kept:
             table = client.make_qualified_table_name(self._table)
             key, time = client.escape_column_name("id"), client.escape_column_name("updated_at")
             if client.capabilities.sqlglot_dialect == "postgres":
-                # It reads all of a NOT IN for each row, unless that is small and it knows so. What
-                # is kept has names of its own, as the staged rows have no alias to rely on.
+                # PostgreSQL may run a NOT IN once for each row. The kept columns are renamed,
+                # because dlt gives the staged rows no alias.
                 return (
                     f"NOT EXISTS (SELECT 1 FROM (SELECT {key} AS kept_id, {time} AS kept_time"
                     f" FROM {table}) AS k WHERE kept_id = {key} AND kept_time > {time})"
@@ -54,7 +54,7 @@ class Kept:
             )
 
     def is_empty(self) -> bool:
-        """Whether the table has no row, as after somebody emptied it."""
+        """Whether the table has no rows."""
         with _client() as client:
             if client is None:
                 return False
@@ -62,7 +62,7 @@ class Kept:
             return not list(_asked(client, f"SELECT 1 FROM {table} LIMIT 1"))
 
     def values(self, column: str) -> set[Any]:
-        """Those that a column holds, null aside."""
+        """The distinct values of a column, without null."""
         with _client() as client:
             if client is None:
                 return set()
@@ -72,7 +72,7 @@ class Kept:
             return found - {None}
 
     def rows(self, columns: Sequence[str], ids: Sequence[str] | None = None) -> Iterator[Any]:
-        """These columns of all rows, or of those with these ids."""
+        """These columns of all rows, or of the rows with these ids."""
         with _client() as client:
             if client is None:
                 return
@@ -88,7 +88,7 @@ class Kept:
                 yield from _asked(client, query + where, *some)
 
     def columns(self) -> set[str]:
-        """Those of the table. One that a newer model brings comes with the next load."""
+        """The columns of the table. The next load adds those of a newer model."""
         with _client() as client:
             if client is None:
                 return set()
@@ -103,7 +103,7 @@ def _asked(client: Any, query: str, *values: str) -> Iterator[Any]:
             while rows := cursor.fetchmany(10_000):
                 yield from rows
     except DatabaseUndefinedRelation:
-        # Nothing was loaded yet.
+        # Nothing is loaded yet.
         return
 
 
@@ -118,7 +118,7 @@ def _client() -> Generator[Any]:
     if pipeline is None or pipeline.destination is None:
         yield None
         return
-    # A lake can be asked too, but only through an extension that DuckDB downloads.
+    # Querying a lake would need an extension that DuckDB downloads.
     if not _merges(pipeline):
         yield None
         return

@@ -1,4 +1,4 @@
-"""Which lists of InsureHero are kept, and by which calls they are read."""
+"""The lists of InsureHero that a copy keeps, and the calls that read them."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ class Kind:
     """One list.
 
     Attributes:
-        model: Of its records.
-        read: All of them, in one reading.
-        get: One by its id; None where no call does that.
-        parent: The column that names the record of another list to which this one belongs.
-        of_parent: The records of one such.
-        key: The columns that tell one record from another.
-        optional: Whether it needs rights that a key for the rest may lack.
+        model: The model of its records.
+        read: Reads all records.
+        get: Reads one record by its id; None if the API has no such call.
+        parent: The column with the id of the record that this one belongs to.
+        of_parent: Reads the records that belong to one parent.
+        key: The columns that identify a record.
+        optional: Whether a key may lack the rights to read it.
     """
 
     model: Any
@@ -54,7 +54,7 @@ def _orders_of(shield: InsureHero, key: str, on_invalid: OnInvalid) -> list[Orde
 
 
 def _events_of(shield: InsureHero, key: str, on_invalid: OnInvalid) -> list[ClaimEvent]:
-    """With the claim's id, and an id of our own where an event has none of its own: its place."""
+    """With the claim's id. An event without a unique id gets one from its position."""
     found: dict[str, ClaimEvent] = {}
     for number, event in enumerate(shield.iter_claim_events(key, on_invalid=on_invalid)):
         given = event.get("id")
@@ -72,7 +72,7 @@ def _of_each(
             try:
                 yield from of_parent(shield, parent.id, on_invalid)
             except NotFoundError:
-                # Gone since it was listed.
+                # Deleted since it was listed.
                 continue
 
     return read
@@ -97,7 +97,7 @@ KINDS: dict[str, Kind] = {
         _of_each(_claims, _events_of),
         parent="claim_id",
         of_parent=_events_of,
-        # Nothing says that an event's id is its own beyond its claim.
+        # The documents do not say that an event's id is unique across claims.
         key=("claim_id", "id"),
     ),
     "users": Kind(User, _users, optional=True),

@@ -1,4 +1,4 @@
-"""One run at a time: on this machine by a lock on a file, on a database by a lock of its own."""
+"""One run at a time: a file lock on this machine, and an advisory lock in PostgreSQL."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from ._target import Target
 
 @contextmanager
 def locked(target: Target, dataset: str) -> Generator[Callable[[], None]]:
-    """Hold both locks. The operating system, or the database, frees them if the process dies.
+    """Hold the locks. If the process dies, the operating system and the database release them.
 
-    It gives a function that takes the database's lock again where its connection was lost.
+    Yields a function that takes the database's lock again if its connection was lost.
 
     Raises:
         SyncBusyError: Another run holds one.
@@ -67,7 +67,7 @@ def _hold_database(target: Target, dataset: str, held: ExitStack) -> Callable[[]
             with connection.cursor() as cursor:
                 cursor.execute("SELECT 1")
         except psycopg2.Error:
-            # A database that was started anew has forgotten its locks.
+            # A restarted database has lost its locks.
             held.close()
             connection = connect()
 

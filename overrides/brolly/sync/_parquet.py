@@ -1,4 +1,4 @@
-"""Tables of a DuckDB file as Parquet files, each replaced at once."""
+"""Writes the tables of a DuckDB file as Parquet files, and replaces each in one step."""
 
 from __future__ import annotations
 

@@ -1,14 +1,12 @@
 """Where a copy of policies stands, and what to read next. No I/O.
 
-Each run reads again what changed within `lookback` of the newest change that the run before could
-know of, then whatever changed since: one walk, so that a version comes once. That is in:
+Each run is one walk. It starts `lookback` seconds before the head, the newest second that the last
+run is sure of. So a change that becomes visible within `lookback` of its `updated_at` is in the
+tables after the next run.
 
-    a change that becomes visible within `lookback` of its `updated_at`, after the next run.
-
-The newest change is the last second that was seen, less the time that the reading took: what came
-early in it may have been read before a late change showed itself. Nor is it later than the
-provider's own clock when that reading began: a row that bears a time of the future must not move
-what is read again.
+The head is the last second seen, less the time that the reading took: a page read early may lack a
+change that appeared while later pages were read. The head is never later than the provider's clock
+at the beginning of the reading, so a row with a future time does not move it.
 """
 
 from __future__ import annotations
@@ -22,12 +20,12 @@ class Place(msgspec.Struct, omit_defaults=True):
     """What the tables hold, in Unix seconds (UTC); kept with them.
 
     Attributes:
-        low: Where the copy begins; None for all.
-        head: Up to which second all was read that was visible; None before the first end.
-        cursor: Where a reading that has not ended goes on.
-        began: The provider's time when that reading began.
+        low: The first second of the copy; None for all.
+        head: All that was visible up to this second is in; None before the first complete reading.
+        cursor: Where to continue an interrupted reading.
+        began: The provider's time when the interrupted reading began.
         newest: The last second that it has seen.
-        done: The provider's time when the last reading that ended began.
+        done: The provider's time when the last complete reading began.
     """
 
     low: int | None = None
@@ -42,8 +40,8 @@ class Place(msgspec.Struct, omit_defaults=True):
 
         Args:
             lookback: Seconds to read again.
-            since: Where the copy shall begin. Earlier than it did, everything from there on is
-                read again.
+            since: The first second to copy. If it is earlier than before, everything from there
+                on is read again.
         """
         earlier = self.low is not None and since is not None and since < self.low
         if self.cursor is not None and not earlier:
@@ -57,7 +55,7 @@ class Place(msgspec.Struct, omit_defaults=True):
         return {"since": start} if start else {}
 
     def again(self, since: int | None) -> Place:
-        """Before all that the copy holds; where it begins only moves back."""
+        """The place for reading everything again. The first second only moves back."""
         if self.head is None and self.cursor is None:
             return Place(low=since)
         return Place(low=self.low if since is None or self.low is None else min(since, self.low))
@@ -70,7 +68,7 @@ class Place(msgspec.Struct, omit_defaults=True):
             self.began = time
 
     def ended(self, time: int, now: int) -> None:
-        """Note that there is no more.
+        """Note that the reading is complete.
 
         Args:
             time: When the reading began, if no page came.

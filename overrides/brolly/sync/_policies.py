@@ -26,8 +26,8 @@ from ._tally import Recent, Tally
 LOOKBACK = 900
 
 
-# Without a spec dlt takes arguments that are left out, `base_url` too, from any variable of the
-# environment that is named like them.
+# Without a spec dlt fills omitted arguments from environment variables of the same name, such as
+# `BASE_URL`.
 @dlt.source(name="kasko", max_table_nesting=0, spec=BaseConfiguration)
 def kasko(
     api_key: str | None = None,
@@ -47,28 +47,27 @@ def kasko(
 ) -> Any:
     """KASKO's policies, for any pipeline of dlt: the tables `policies` and `invalid_records`.
 
-    A run goes on where the one before it ended; its place is in the state that dlt keeps with the
-    tables. It reads again what changed within `lookback` seconds of it, so a change that becomes
-    visible that late is not missed. In a database an older version of a policy never takes the
-    place of a newer one.
+    A run continues where the last one ended; dlt keeps that position with the tables. It also reads
+    the last `lookback` seconds again, so it does not miss changes that become visible that late.
+    In a database an older version of a policy never replaces a newer one.
 
     Args:
         api_key: By default `KASKO_API_KEY` of the environment.
         base_url: By default `KASKO_BASE_URL`, else KASKO's own.
-        since: Where the copy begins, in the forms that `Kasko.iter_policies` takes; all by default.
-            Earlier than before, and everything from there on is read again.
+        since: The first change to copy, in the forms that `Kasko.iter_policies` takes; all by
+            default. If it is earlier than in the last run, everything from there on is read again.
         lookback: Seconds to read again.
-        reconcile: Read everything again. What the tables hold and KASKO no longer lists is counted
-            in `Tally.not_seen`; KASKO tells of no deletion, so nothing is marked.
-        workers: How many requests may be under way at once, 1 to 20.
+        reconcile: Read everything again. `Tally.not_seen` counts kept policies that KASKO no longer
+            lists. They are not marked, because KASKO does not report deletions.
+        workers: Parallel requests, 1 to 20.
         personal: See `brolly.tables.Columns`, as for `salt`.
         salt: Always the same for one copy.
-        max_rows: End the reading, at the end of a page, once so many rows have come; the next run
-            goes on there. Not with `reconcile`.
-        only: Ids: read these policies alone, as after a webhook. See `hint`.
-        client: A `Kasko` of your own, in place of `api_key` and `base_url`; you close it.
-        tally: A `Tally` to count in.
-        recent: A `Recent` that this process shares with the runs before.
+        max_rows: Stop after the page that reaches this number of rows; the next run continues
+            there. Not with `reconcile`.
+        only: Ids: read only these policies, as after a webhook. See `hint`.
+        client: Your own `Kasko`, instead of `api_key` and `base_url`; you close it.
+        tally: A `Tally` that counts what is read.
+        recent: A `Recent` to share between runs of one process.
 
     Raises:
         ConfigurationError: An argument cannot be right, or the tables hold data of another kind
@@ -107,10 +106,10 @@ def kasko(
         try:
             check_identity(used, personal, salt)
             if "livemode" not in (of_source := dlt.current.source_state()):
-                # By whatever pipeline they came.
+                # The rows may come from another pipeline.
                 for live in kept.values("livemode"):
                     of_source["livemode"] = live
-            # A poll without news does not ask the database.
+            # A poll without changes does not query the database.
             newer = cache(kept.newer_filter)
             for records in batches:
                 rows = fitting(columns, records, aside)
@@ -128,7 +127,7 @@ def kasko(
 
 
 def _place(state: Any, kept: Kept, recent: Recent | None) -> Place:
-    """Where the run before ended, unless somebody has emptied the table."""
+    """Where the last run ended, or the beginning if the table was emptied since."""
     place = convert(state.get("place", {}), Place)
     begun = place.head is not None or place.cursor is not None
     if begun and not (recent and recent.is_warm) and kept.is_empty():

@@ -1,4 +1,4 @@
-"""Policies in batches, and where the reading stands after each. It knows neither dlt nor tables."""
+"""Reads policies in batches, and keeps the place after each. It does not know dlt or tables."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from ._tally import Recent, Tally
 
 TABLE = "policies"
 ROWS_AT_ONCE = 2_000
-"""Of one batch. More take more memory and save little."""
+"""The size of a batch. Larger ones take more memory and save little time."""
 WORTH_A_LOAD = 60
-"""Seconds by which the place may stay behind while nothing changes."""
+"""Seconds that the stored place may lag while nothing changes."""
 
 
 @dataclass(slots=True)
@@ -32,21 +32,21 @@ class Reading:
     """One run's reading.
 
     Args:
-        place: Where the run before ended. To be kept with the rows, if `moved`.
-        tally: What to count in.
-        on_invalid: Takes the records that cannot be read.
+        place: Where the last run ended. Store it with the rows if `moved` is true.
+        tally: Counts what is read.
+        on_invalid: Called with each record that cannot be read.
         check: Called with each page's policies; it may refuse them.
         lookback: Seconds to read again.
-        since: Where the copy begins, Unix time.
-        workers: How many requests may be under way at once.
-        max_rows: End at the end of a batch once so many have come.
-        recent: What this process has loaded of late.
-        clock: Tells how long the reading takes.
-        once: End before a page that brings another version of a policy that came already.
+        since: The first second to copy, Unix time.
+        workers: Parallel requests.
+        max_rows: Stop after the batch that reaches this number of rows.
+        recent: What this process has loaded.
+        clock: Measures how long the reading takes, in seconds.
+        once: Stop before a page with another version of a policy that came already.
 
     Attributes:
-        moved: Whether `place` has changed by more than the time of the poll.
-        known: `recent`, where this reading need not bring what is loaded.
+        moved: Whether `place` has to be stored.
+        known: `recent`, if this reading may leave out versions that are loaded.
     """
 
     place: Place
@@ -68,7 +68,7 @@ class Reading:
     _began: int | None = None
 
     def go_on(self, client: Kasko) -> Iterator[list[Policy]]:
-        """From where the last run ended."""
+        """Continue where the last run ended."""
         self.tally.more = False
         head, resumed = self.place.head, self.place.cursor is not None
         arguments = self.place.next(self.lookback, self.since)
@@ -86,25 +86,25 @@ class Reading:
         except PagingError:
             if not rows:
                 raise
-            # What came is kept first; the next reading meets the error again.
+            # Load what came first; the next reading meets the error again.
             self.tally.more = True
         if self.tally.more:
             self.moved = True
             return
         self.place.ended(self._time, math.ceil(self._time + self.clock() - self._sent))
         self.tally.complete_to = self.place.done
-        # A poll without news must not cost a load, only to say that it was one.
+        # A poll without changes must not cause a load just to store its time.
         moved = (self.place.head or 0) - (head or 0)
         self.moved = bool(news or resumed or moved >= WORTH_A_LOAD)
 
     def reconcile(self, client: Kasko, known: Iterable[str]) -> Iterator[list[Policy]]:
-        """Everything from the beginning; afterwards a run goes on as after any other.
+        """Read everything from the beginning.
 
         Args:
-            client: Reads.
-            known: Ids that the table holds; those that do not come are counted.
+            client: The client to read with.
+            known: Ids in the table. Those that do not come are counted as not seen.
         """
-        # Their digests, as a million ids would take a hundred megabytes.
+        # Hashes only: a million ids would take a hundred megabytes.
         unseen = set(map(hash, known))
         self.place = self.place.again(self.since)
         for records in self._pages(client, self.place.next(0, None)):
@@ -118,7 +118,7 @@ class Reading:
         self.tally.not_seen[TABLE] += len(unseen)
 
     def some(self, client: Kasko, keys: Sequence[str]) -> Iterator[list[Policy]]:
-        """Policies by their ids; where the reading stands does not change."""
+        """Policies by their ids. The place does not change."""
         client = client.with_options(whole_records=True)
         found: list[Policy] = []
         for key in dict.fromkeys(keys):
@@ -138,7 +138,7 @@ class Reading:
         return place
 
     def _pages(self, client: Kasko, arguments: dict[str, Any]) -> Iterator[list[Policy]]:
-        """Some thousands of policies at a time; `place` is where the reading stands after them."""
+        """Batches of policies; `place` is then the place after the batch."""
         some: list[Policy] = []
         self._start, self._sent = time.time(), self.clock()
         whole = client.with_options(whole_records=True)
@@ -171,7 +171,7 @@ class Reading:
             yield some
 
     def _only_once(self, records: list[Policy]) -> list[Policy]:
-        """The last version of each, or none if one of them came on an earlier page."""
+        """The last version of each, or none if one of them came on an earlier page already."""
         last = {hash(record.id): record for record in records}
         if not self._came.isdisjoint(last):
             return []
@@ -181,13 +181,13 @@ class Reading:
     def _note_time(self, first: Policy, took: float) -> None:
         date = _date_of(first)
         if date is not None:
-            # It may have looked into its data as soon as it was asked.
+            # The provider may have read its data when the request arrived.
             self._began = int(date - took)
             self.tally.clock = date - took - self._start
 
     @property
     def _time(self) -> int:
-        """When the reading began, by the provider's clock, else by ours."""
+        """When the reading began, by the provider's clock if known."""
         return int(self._start) if self._began is None else self._began
 
 

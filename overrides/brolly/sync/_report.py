@@ -1,4 +1,4 @@
-"""How a run ended, for programs and for people. No I/O."""
+"""Results of runs and the state of a copy. No I/O."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ class Report:
     Attributes:
         provider: `kasko` or `insurehero`.
         dataset: The schema that holds the tables.
-        rows: Records read, by table. Those that were read again count too.
-        loaded: Rows handed to the tables: of records that are new or have changed, or were set
-            aside.
-        invalid: Records that could not be read and are in `invalid_records`, by table.
-        deleted: Records now marked by `deleted_at`, by table.
-        not_seen: Records that a table holds and the provider's list did not show, by table.
-        skipped: Tables that the key may not read, and the error.
-        complete_to: Up to when all policies that were visible are in, by the provider's clock.
-        lag: How many seconds before the end of the run that was.
-        began: When the run began.
-        seconds: How long it took.
+        rows: Records read, by table, including those that were read again.
+        loaded: Rows loaded into the tables: new and changed records, and invalid ones.
+        invalid: Records that could not be read and went to `invalid_records`, by table.
+        deleted: Records that this run marked with `deleted_at`, by table.
+        not_seen: Kept records that the provider no longer lists, by table.
+        skipped: Tables that the key may not read, and the name of the error.
+        complete_to: All policies visible at this time are in the tables (UTC, by the provider's
+            clock). None for InsureHero and for runs that stopped early.
+        lag: Seconds from `complete_to` to the end of the run.
+        began: When the run began (UTC).
+        seconds: Duration of the run in seconds.
     """
 
     provider: str
@@ -66,7 +66,7 @@ class Report:
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """Ready for JSON."""
+        """The values as JSON types; times as ISO 8601 text."""
         values = {name: getattr(self, name) for name in self.__dataclass_fields__}
         return {
             name: value.isoformat() if isinstance(value, datetime) else value
@@ -90,15 +90,15 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What a copy holds, and how old it is.
+    """What a copy contains, and how current it is.
 
     Attributes:
         dataset: The schema that holds the tables.
         rows: Rows by table.
-        complete_to: Up to when all that was visible is in, by the provider's clock; None before the
-            first run has ended, and for lists that are read whole.
-        cursor: Where a reading that has not ended goes on.
-        last: How the last run of this machine ended, as `Report.to_dict`, or its error.
+        complete_to: All policies visible at this time are in the tables (UTC, by the provider's
+            clock). None before the first complete run, and for InsureHero.
+        cursor: Where the next run continues an interrupted one.
+        last: `Report.to_dict` of the last run on this machine, or its error.
     """
 
     dataset: str
@@ -109,8 +109,8 @@ class Status:
 
     @property
     def lag(self) -> float | None:
-        """Seconds since then. Where this machine made the last run, its clock may differ from the
-        provider's."""
+        """Seconds since `complete_to`. After a run on this machine, a difference between its clock
+        and the provider's is corrected."""
         if self.complete_to is None:
             return None
         now, last = datetime.now(UTC), self.last or {}

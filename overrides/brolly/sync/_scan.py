@@ -1,10 +1,10 @@
-"""Whole lists against what the tables hold: what changed, and what may be gone. No I/O.
+"""Compares whole lists with the tables: what changed, and what may be deleted. No I/O.
 
-A list that is paged by index says nothing of deletions, and an answer that is empty by mistake
-looks like one. So what a scan did not show is asked for by its id, and only the provider's own 404
-counts, while it does answer for a record that the scan showed. If a scan shows nothing, nothing is
-asked; if it shows less than half of what the tables hold, some are asked for first, and the rest
-only if all of these are gone.
+A list does not report deletions, and a list that is empty by mistake looks like one. So each kept
+record that a scan did not contain is requested by its id. Only a 404 counts as a deletion, and only
+while the provider still returns a record that the scan did contain. An empty scan deletes nothing.
+If a scan contains less than half of the kept records, a sample is requested first, and the rest
+only if the whole sample is gone.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _TIME = pa.timestamp("us", tz="UTC")
 
 
 def digests(table: pa.Table) -> list[str]:
-    """A digest of each row: of what the table shows, so it tells nothing that is left out."""
+    """A digest of each row, of its stored columns only."""
     columns = [column.to_pylist() for column in table.columns]
     encode = msgspec.json.Encoder().encode
     return [
@@ -41,13 +41,13 @@ class Scan:
     """One reading of one list.
 
     Args:
-        kept: Of each row that the table holds: its key, digest, when it was deleted.
+        kept: For each row of the table: its key, its digest, and when it was deleted.
         now: When the reading began.
-        columns: Those of the key.
-        owner: The column of what answers 404 once a record is gone: its id, or its parent's.
+        columns: The columns of the key.
+        owner: The column whose id returns 404 after a deletion: the record's, or its parent's.
 
     Attributes:
-        seen: Keys of the records that it showed.
+        seen: Keys of the records that the scan contained.
         witness: The `owner` of one of them.
     """
 
@@ -69,7 +69,7 @@ class Scan:
         self.kept = ()
 
     def changed(self, table: pa.Table) -> pa.Table:
-        """The rows that the table lacks or holds otherwise, with their marks."""
+        """New and changed rows, with the columns that mark them."""
         found = digests(table)
         keys = list(zip(*(table.column(one).to_pylist() for one in self.columns), strict=True))
         news = [self._known.get(key) != digest for key, digest in zip(keys, found, strict=True)]
@@ -81,21 +81,21 @@ class Scan:
 
     @property
     def missing(self) -> list[Key]:
-        """Keys of living records that the scan did not show."""
+        """Keys of living records that the scan did not contain."""
         return sorted(self._living - self.seen)
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether it shows so little that the list may not be whole."""
+        """Whether the scan contains so few records that the list may be incomplete."""
         missing = len(self._living - self.seen)
         return missing > FEW and 2 * missing > len(self._living)
 
     def deleted(self, schema: pa.Schema, rows: Sequence[Sequence[Any]]) -> pa.Table:
-        """Rows of the table, as the database gives them, marked as deleted.
+        """Rows as the database returned them, marked as deleted.
 
         Args:
-            schema: Of the columns of `rows`: those of the records and the digest.
-            rows: Which the provider answers 404 for.
+            schema: The columns of `rows`: those of the records, and the digest.
+            rows: Rows for which the provider returned 404.
         """
         columns = zip(*rows, strict=True)
         arrays = [
@@ -112,5 +112,5 @@ class Scan:
 
 
 def _plain(value: Any) -> Any:
-    # A database may read JSON for us.
+    # Some databases return JSON columns parsed.
     return as_json(value) if isinstance(value, dict | list) else value

@@ -1,4 +1,4 @@
-"""How dlt has to work for a copy: quiet, and leaving nothing behind."""
+"""The settings of dlt for a copy: no telemetry, no rows left on disk."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from contextlib import contextmanager
 from .._http.fork import renew_after_fork
 
 SETTINGS: dict[str, str | None] = {
-    # It would tell its makers of each run.
+    # Off: dlt would report each run to its makers.
     "RUNTIME__DLTHUB_TELEMETRY": "false",
-    # Its texts may hold rows.
+    # Its log messages may contain rows.
     "RUNTIME__LOG_LEVEL": "CRITICAL",
-    # What was loaded does not stay on disk, nor in the tables that it was merged from.
+    # Loaded rows stay neither on disk nor in staging tables.
     "LOAD__DELETE_COMPLETED_JOBS": "true",
     "LOAD__TRUNCATE_STAGING_DATASET": "true",
-    # One file of each table at a time: memory stays as it is.
+    # One file at a time keeps memory flat.
     "LOAD__WORKERS": "1",
     "NORMALIZE__WORKERS": "1",
-    # Names that other programs use too: they would drop the tables or make others.
+    # Other programs use these names too, and dlt would drop or rename the tables.
     "DEV_MODE": "false",
     "REFRESH": None,
-    # The state goes with the tables, and a load that failed is an error.
+    # The state stays with the tables, and a failed load is an error.
     "RESTORE_FROM_DESTINATION": "true",
     "LOAD__RAISE_ON_FAILED_JOBS": "true",
 }
 
 
 class _Users:
-    """The copies of this process that are at work, and what the environment was before them."""
+    """The open copies of this process, and the environment before the first one opened."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -47,8 +47,7 @@ _users = _Users()
 
 @contextmanager
 def settings() -> Generator[None]:
-    """dlt reads them from the environment of the process. The last copy to end puts back what was
-    there."""
+    """Set them in the environment, where dlt reads them. The last copy to close restores it."""
     with _users.lock:
         if not _users.count:
             _users.before = {name: os.environ.get(name) for name in SETTINGS}

@@ -25,7 +25,7 @@ from ._tally import Tally
 _ROWS_AT_ONCE = 5_000
 _REFUSED = (401, 403, 404)
 _OF_ALL = (401, 429)
-"""Of the key, and not of one record."""
+"""These concern the key, not one record."""
 
 
 # See `kasko` for the spec.
@@ -45,11 +45,11 @@ def insurehero(
     """InsureHero's lists, for any pipeline of dlt: the tables `claims`, `risk_items`, `orders`,
     `claim_events`, `users` and `invalid_records`.
 
-    Each run reads the lists whole and hands on what changed, by its content; `changed_at` says
-    when that was seen. `deleted_at` is set once the provider itself answers 404: for a claim or a
-    risk item by its id, for an order or event by the record that it belongs to. Nothing tells
-    whether a user is gone. Where the destination is no database, every record is handed on and
-    nothing is marked as deleted.
+    Each run reads the lists completely and loads the records whose content has changed.
+    `changed_at` is when a run noticed the change. `deleted_at` is set only after the provider
+    returned 404: for a claim or risk item by its id, for an order or event by its risk item or
+    claim. The API does not show whether a user was deleted. If the destination is not a database,
+    each run loads every record and marks none as deleted.
 
     Orders and events take one call for each risk item and claim.
 
@@ -57,13 +57,13 @@ def insurehero(
         api_key: By default `INSUREHERO_API_KEY` of the environment.
         channel_key: By default `INSUREHERO_CHANNEL_KEY`; for `users`.
         base_url: By default `INSUREHERO_BASE_URL`, else InsureHero's own.
-        tables: Names of the tables wanted; all by default.
-        only: Ids by table: read these records alone, as after a webhook; for `orders` and
-            `claim_events` the ids of risk items and claims. See `hint`.
+        tables: Names of the tables to load; all by default.
+        only: Ids by table: read only these records, as after a webhook. For `orders` and
+            `claim_events` give the ids of risk items and claims. See `hint`.
         personal: See `brolly.tables.Columns`, as for `salt`.
         salt: Always the same for one copy.
-        client: An `InsureHero` of your own, in place of keys and `base_url`; you close it.
-        tally: A `Tally` to count in.
+        client: Your own `InsureHero`, instead of keys and `base_url`; you close it.
+        tally: A `Tally` that counts what is read.
 
     Raises:
         ConfigurationError: An argument cannot be right, or the tables hold data of another kind
@@ -112,7 +112,7 @@ class _Reading:
         self._kept = Kept(name)
 
     def all(self, shield: InsureHero) -> Iterator[Any]:
-        """The whole list, then what it did not show."""
+        """The whole list, then the kept records that it did not contain."""
         shield = shield.with_options(whole_records=True)
         scan = self._scan(None)
         try:
@@ -204,7 +204,7 @@ class _Reading:
             except ApiError as error:
                 if error.status_code in _OF_ALL:
                     raise
-                # One record must not hold back all others.
+                # One failing record must not stop the others.
                 self._tally.not_seen[self._name] += 1
         yield from self._records(found, scan)
         yield from self._mark(shield, gone, scan)
@@ -214,7 +214,7 @@ class _Reading:
         return self._kind.get(shield, key)
 
     def _is_gone(self, shield: InsureHero, parent: str) -> bool:
-        """Whether the provider answers 404 for a record that others belong to, or by its id."""
+        """Whether the provider returns 404 for a record, or for the list of what belongs to it."""
         try:
             if self._kind.of_parent is None:
                 self._get(shield, parent)
@@ -230,10 +230,10 @@ class _Reading:
         return False
 
     def _tells(self, shield: InsureHero, gone: Sequence[Key], scan: Scan) -> bool:
-        """Whether a 404 means something: a provider that answers it for everything says nothing."""
+        """Whether a 404 counts. It does not if the provider returns 404 for living records too."""
         witness = scan.witness
         if witness is None:
-            # A hint names few records: any other one that lives will do.
+            # A hint names few records: take any other living one.
             rows = self._kept.rows([DELETED, self._owner, *self._kind.key])
             living = (one for deleted, one, *key in rows if not deleted and tuple(key) not in gone)
             witness = next(filter(None, living), None)

@@ -1,4 +1,4 @@
-"""What a copy holds and how old it is, read from its tables."""
+"""What a copy contains and how current it is, read from its tables."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from ._target import Target
 
 
 def status(to: str) -> list[Status]:
-    """Each copy in one place; it reads, and waits for nobody.
+    """The copies in one file, folder or database. It only reads, and waits for no lock.
 
-    While a run writes to a DuckDB file nobody else can read it: then rows are not known, but how
-    the runs before it ended.
+    While a run writes to a DuckDB file, no other process can read it. Then `rows` is empty, and the
+    rest comes from the report of the last run.
 
     Raises:
         SyncError: The database cannot be read.
@@ -33,7 +33,7 @@ def status(to: str) -> list[Status]:
     try:
         with settings():
             return _read(target)
-    except Exception as error:  # noqa: BLE001 - told without what it may hold
+    except Exception as error:  # noqa: BLE001 - its text may hold a password
         if "Could not set lock" in str(error):
             return [_noted(file) for file in sorted(target.folder.glob("*.json"))]
         raise plain(error) from None
@@ -71,7 +71,7 @@ def _of(cursor: Any, target: Target, schema: str, tables: list[str]) -> Status:
     last: dict[str, Any] | None = None
     with suppress(OSError, ValueError):
         last = json.loads((target.folder / f"{schema}.json").read_text("utf-8"))
-    # A poll without news changes nothing in the tables; only its note knows of it.
+    # A poll without changes leaves the tables as they are; only its report tells its time.
     known = [datetime.fromisoformat(text) for text in [(last or {}).get("complete_to")] if text]
     known += [datetime.fromtimestamp(place.done, UTC)] if place.done else []
     return Status(schema, rows, max(known, default=None), place.cursor, last)

@@ -1,4 +1,4 @@
-"""What dlt is told about the tables."""
+"""Hints for dlt about the tables."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from ._tally import Recent, Tally
 def hints(
     table: str, columns: Columns, *, newer: str | None = None, key: tuple[str, ...] = ("id",)
 ) -> Any:
-    """How the rows of a table are merged: by key, the newest of a load, none that is older."""
+    """How to merge rows: by key, keeping the newest version."""
     merge: dict[str, Any] = {"disposition": "merge"}
     if newer is not None:
-        # Lakes have other strategies. dlt formats the filter.
+        # Lakes have other strategies. dlt passes the filter through str.format.
         merge |= {
             "strategy": "delete-insert",
             "source_filter": newer.replace("{", "{{").replace("}", "}}"),
@@ -47,7 +47,7 @@ def rows_of(
     """Rows for a table, if there are any; see `hints`."""
     if rows.num_rows:
         tally.loaded += rows.num_rows
-        # A variant: what is said of one table would hold for the next one too.
+        # A variant: otherwise dlt applies the hints of one table to the next one too.
         yield dlt.mark.with_hints(
             rows, hints(table, columns, newer=newer, key=key), create_table_variant=True
         )
@@ -56,7 +56,7 @@ def rows_of(
 def invalid_rows(
     aside: Aside, tally: Tally, table: str, recent: Recent | None = None
 ) -> Iterator[Any]:
-    """The records that were set aside since, for their own table."""
+    """The rows for `invalid_records` since the last call."""
     count, rows = aside.take(recent)
     if count:
         tally.invalid[table] += count

@@ -1,4 +1,4 @@
-"""What a run has done so far: counted while it reads, told when it has ended. No I/O."""
+"""Counts what a run does. No I/O."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from .._core.whole import lacking
 
 @dataclass(slots=True)
 class Tally:
-    """Filled by the sources.
+    """What a run has read so far; the sources fill it.
 
     Attributes:
         rows: Records read for each table.
-        loaded: Rows handed to the tables: of new or changed records, and of those set aside.
-        invalid: Records of each table that could not be read and were set aside.
-        deleted: Records of each table that the provider answers 404 for.
-        not_seen: Records that a table holds and the provider's list did not show, though it does
-            not say that they are gone.
+        loaded: Rows loaded into the tables: new and changed records, and invalid ones.
+        invalid: Records of each table that could not be read; they go to `invalid_records`.
+        deleted: Records of each table for which the provider returned 404.
+        not_seen: Records of each table that the provider no longer lists, without a 404.
         skipped: Tables that could not be read, and why.
-        more: Whether a limit of rows ended the reading.
-        at: Up to which second the policies were read, Unix time.
-        complete_to: When a reading of policies that has ended began, Unix time of the provider.
+        more: Whether the run stopped early, so that another one has to continue it.
+        at: `updated_at` of the newest policy read so far, Unix time in seconds.
+        complete_to: When the last complete reading of policies began, Unix time in seconds by the
+            provider's clock.
         clock: Seconds by which the provider's clock is ahead of this machine's.
         on_progress: Called after each page.
     """
@@ -52,10 +52,10 @@ class Tally:
 
 
 class Recent:
-    """Which versions of records a process has loaded of late, so that reading them again costs no
-    load. Only what was surely loaded counts: `loaded` says so.
+    """Remembers which versions of records this process has loaded, so that reading them again
+    loads nothing. A version counts once `loaded` is called.
 
-    It holds a digest of 8 bytes a row, of the rows that the last reading brought.
+    It holds a digest of 8 bytes for each row of the last run.
     """
 
     def __init__(self) -> None:
@@ -63,9 +63,9 @@ class Recent:
         self._now: set[bytes] = set()
 
     def fresh(self, records: list[Any]) -> list[Any]:
-        """Those that were not loaded as they are now."""
+        """The records whose present version was not loaded yet."""
         encode = msgspec.json.Encoder().encode
-        # What the model does not know may change without a new `updated_at`.
+        # Unknown members may change without a new `updated_at`.
         return [one for one in records if self.is_new(encode((one, lacking(one))))]
 
     def is_new(self, version: bytes) -> bool:
@@ -76,9 +76,9 @@ class Recent:
 
     @property
     def is_warm(self) -> bool:
-        """Whether it knows anything."""
+        """Whether it remembers any version."""
         return bool(self._known)
 
     def loaded(self) -> None:
-        """Note that what was handed out is in the tables."""
+        """Note that everything returned since the last call is now in the tables."""
         self._known, self._now = self._now, set()

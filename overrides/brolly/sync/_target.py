@@ -1,4 +1,4 @@
-"""Where a copy goes: a DuckDB file, a PostgreSQL database or a folder of Parquet files."""
+"""Where a copy is stored: a DuckDB file, a PostgreSQL database or a folder of Parquet files."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _FORMS = "duckdb:FILE, postgres or parquet:FOLDER"
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One copy's place.
+    """Where one copy is stored.
 
     Attributes:
-        kind: What it is.
+        kind: The form of `to`.
         path: The DuckDB file, or None for PostgreSQL.
-        folder: Where a run works, holds its lock and notes how it ended. Not shared with others.
-        export: The folder of Parquet files, if that is what is wanted.
-        url: Of PostgreSQL. It holds a password.
+        folder: The folder for working files, the lock and the last report.
+        export: The folder for Parquet files, if any.
+        url: The URL of PostgreSQL. It contains a password.
     """
 
     kind: Literal["duckdb", "postgres", "parquet"]
@@ -38,7 +38,7 @@ class Target:
         """Read the text of `--to`.
 
         Raises:
-            ConfigurationError: It names no place, or the place of PostgreSQL is not known.
+            ConfigurationError: The text has another form, or no variable names the database.
         """
         kind, _, place = to.partition(":")
         if kind == "duckdb" and place:
@@ -54,13 +54,11 @@ class Target:
         raise ConfigurationError(f"the place of a copy must be {_FORMS}")
 
     def work(self, dataset: str) -> Path:
-        """Where a run keeps what it has not loaded yet."""
+        """The folder for rows that are not loaded yet."""
         return self.folder / f"work-{dataset}"
 
     def create(self) -> None:
-        """Make the DuckDB file, if there is none, in one step: a file whose making was cut short
-        would never open again.
-        """
+        """Create a missing DuckDB file in one step: DuckDB cannot open a half-written one."""
         if self.path is None or (self.path.exists() and self.path.stat().st_size):
             return
         import duckdb  # noqa: PLC0415 - it takes long to load
@@ -72,7 +70,7 @@ class Target:
         fresh.replace(self.path)
 
     def destination(self) -> Any:
-        """For dlt."""
+        """The destination for dlt."""
         import dlt  # noqa: PLC0415 - it takes seconds to load
 
         if self.path is None:
@@ -81,19 +79,19 @@ class Target:
             )
 
             credentials = PostgresCredentials(self.url)
-            # dlt wants both, where libpq knows better or the server asks for neither.
+            # dlt requires both, even where libpq or the server does not.
             credentials.password = credentials.password or "none"
             credentials.host = credentials.host or "localhost"
             return dlt.destinations.postgres(credentials=credentials)
         from dlt.destinations.impl.duckdb.configuration import DuckDbCredentials  # noqa: PLC0415
 
-        # Each thread of DuckDB takes memory of its own, and a merge gains little by them.
+        # Each thread of DuckDB takes its own memory, and a merge gains little from it.
         duck = DuckDbCredentials(str(self.path), global_config={"threads": 1})
         return dlt.destinations.duckdb(credentials=duck)
 
 
 def _path(place: str) -> Path:
-    """By its own name, as links to one file share its lock."""
+    """The resolved path, so that all links to a file share one lock."""
     path = Path(place).expanduser().resolve()
     if set(str(path)) & set("'%") or "=" in path.name:
         raise ConfigurationError(
@@ -104,7 +102,7 @@ def _path(place: str) -> Path:
 
 
 def _url(environment: Mapping[str, str]) -> str:
-    """Of PostgreSQL, by our own variable or by those of libpq."""
+    """The URL of PostgreSQL, from our variable or from those of libpq."""
     if url := environment.get(URL_VARIABLE, "").strip():
         return url
     host, base = environment.get("PGHOST", "").strip(), environment.get("PGDATABASE", "").strip()
