@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gc
+import time as time_
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -39,6 +40,18 @@ def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         *("http_proxy", "https_proxy", "all_proxy", "no_proxy"),
     ):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def new_york(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """This process is far from UTC."""
+    if not hasattr(time_, "tzset"):
+        pytest.skip("Windows has one zone for all")
+    monkeypatch.setenv("TZ", "America/New_York")
+    time_.tzset()
+    yield
+    monkeypatch.undo()
+    time_.tzset()
 
 
 @pytest.fixture(params=[SYNC, ASYNC], ids=lambda kind: kind.__name__)

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import format_datetime
 
 import httpx2
 
@@ -71,7 +70,8 @@ class LateProvider:
         headers = {}
         if self.date_behind is not None:
             date = datetime.fromtimestamp(self.now - self.date_behind, UTC)
-            headers["Date"] = format_datetime(date, usegmt=True)
+            # The oldest form of HTTP, which names no zone.
+            headers["Date"] = date.ctime()
         self.now += self.step
         return httpx2.Response(200, content=json.dumps(body).encode(), headers=headers)
 

@@ -99,6 +99,7 @@ def test_the_doctor_hides_the_password_of_a_proxy(brolly: Brolly) -> None:
     assert "proxy.example:3128" in ended.out
 
 
+@pytest.mark.usefixtures("new_york")
 @pytest.mark.parametrize(
     ("offset", "words"),
     [(0, "agrees"), (300, "seconds behind"), (-300, "seconds ahead of")],
@@ -107,8 +108,10 @@ def test_the_doctor_compares_clocks(
     offset: int, words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A difference of more than a minute is told, with its side."""
-    assert _doctor._clock(formatdate(time.time() + offset, usegmt=True)) is (offset == 0)
-    assert words in capsys.readouterr().out
+    now = time.time() + offset
+    for date in (formatdate(now, usegmt=True), formatdate(now), time.asctime(time.gmtime(now))):
+        assert _doctor._clock(date) is (offset == 0), date
+        assert words in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

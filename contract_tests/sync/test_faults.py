@@ -39,6 +39,7 @@ from copies import (
     postgres,
     rows,
 )
+from late_provider import START, LateProvider, Version
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no fork"),
@@ -332,3 +333,25 @@ def test_a_change_is_in_the_table_within_three_seconds(server: PostgresPlace) ->
         running.send_signal(signal.SIGTERM)
         assert running.wait(30) == 0
     assert max(took) < 3 * slowness(), took
+
+
+def test_what_a_callback_raises_comes_out_as_it_is(tmp_path: Path) -> None:
+    """dlt wraps errors, and a Ctrl-C too; the caller gets their own, and the next run goes on."""
+    theirs = [ValueError("row"), StopIteration(), KeyboardInterrupt(), OSError(28, "no space")]
+    left = theirs[:]
+
+    def on_progress(_: object) -> None:
+        while left:
+            raise left.pop(0)
+
+    with (
+        LateProvider([Version("p", START, START, 1)]).client() as client,
+        Copy(
+            "kasko", f"duckdb:{tmp_path}/x.duckdb", client=client, on_progress=on_progress
+        ) as copy,
+    ):
+        for error in theirs:
+            with pytest.raises(type(error)) as caught:
+                copy.run()
+            assert caught.value is error
+        assert copy.run().rows["policies"] == 1

@@ -156,6 +156,7 @@ def test_what_becomes_visible_within_lookback_is_in_after_the_next_run(
     assert {key: row.amount for key, row in runner.tables.rows.items()} == wanted
 
 
+@pytest.mark.usefixtures("new_york")
 @pytest.mark.parametrize("behind", [0, None, -7200])
 def test_a_reading_that_takes_long_loses_nothing(behind: int | None) -> None:
     """A change that shows itself in time, behind a page that was read already, is in after the next
@@ -164,7 +165,8 @@ def test_a_reading_that_takes_long_loses_nothing(behind: int | None) -> None:
     versions.append(Version("late", START - 30, START + 20, 100))
     versions.append(Version("new", START + 45, START + 45, 101))
     runner = Runner(LateProvider(versions, step=50, most=20, date_behind=behind))
-    runner.run()
+    complete_to = runner.run().complete_to
+    assert behind is None or complete_to == START - behind - 50
     assert "late" not in runner.tables.rows
     runner.run()
     assert runner.tables.rows["late"].amount == 100

@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -134,8 +135,11 @@ def _clock(date: str | None) -> bool:
     if date is None:
         return True
     try:
-        skew = parsedate_to_datetime(date).timestamp() - time.time()
-    except ValueError:
+        moment = parsedate_to_datetime(date)
+        # HTTP knows no other zone.
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        skew = moment.timestamp() - time.time()
+    except (ValueError, OverflowError):
         return True
     well = abs(skew) <= _MOST_SKEW
     _line("clock", "agrees with the provider's" if well else _wrong(skew))

@@ -210,18 +210,21 @@ def request_id_of(response: HttpResponse | Failure) -> str | None:
 
 def retry_after(response: HttpResponse, clock: Clock) -> float | None:
     """Seconds to wait by `Retry-After`, given as seconds or as a date."""
-    value = response.headers.get("retry-after", "").strip()
-    if re.fullmatch(r"\d{1,9}(\.\d+)?", value):
-        return float(value)
-    moment = _http_date(value)
+    value = response.headers.get("retry-after", "")
+    # A proxy may add its own.
+    numbers = [number.strip() for number in value.split(",")]
+    if all(re.fullmatch(r"[0-9]{1,9}(\.[0-9]+)?", number) for number in numbers):
+        return max(map(float, numbers))
+    moment = http_date(value)
     if moment is None:
         return None
     # Against the answer's own Date: the local clock may be wrong.
-    now = _http_date(response.headers.get("date", ""))
+    now = http_date(response.headers.get("date", ""))
     return max(0.0, moment - (clock.wall() if now is None else now))
 
 
-def _http_date(value: str) -> float | None:
+def http_date(value: str) -> float | None:
+    """The Unix time of an HTTP date, or None for another text."""
     try:
         moment = email.utils.parsedate_to_datetime(value)
         # HTTP knows no other zone.

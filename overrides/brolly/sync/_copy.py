@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -17,7 +18,7 @@ from ..errors import BrollyError, ConfigurationError
 from ..insurehero import InsureHero
 from ..kasko import Kasko
 from ..tables import Personal
-from ._failures import plain
+from ._failures import links, plain
 from ._lock import locked
 from ._report import Report
 from ._settings import settings
@@ -126,7 +127,8 @@ class Copy:
             BrollyError: The provider failed; see `brolly.errors`.
         """
         began = datetime.now(UTC)
-        tally = Tally(on_progress=self._on_progress)
+        raised: list[BaseException] = []
+        tally = Tally(on_progress=partial(self._tell, raised))
         try:
             self._hold()
             if self._pipeline is not None and self._last_load() != self._last:
@@ -139,15 +141,32 @@ class Copy:
                     break
             if self._target.export is not None and tally.loaded:
                 self._export(self._target.export)
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - raised below, or told
             self._drop()
-            if not isinstance(error, Exception):
+            # dlt wraps what on_progress raises, and a Ctrl-C too.
+            others = [] if isinstance(error, Exception) else [error]
+            others += [
+                one for one in links(error) if one in raised or isinstance(one, KeyboardInterrupt)
+            ]
+            if not others:
+                told = plain(error)
+                self._note(
+                    {"began": began.isoformat(), "error": type(told).__name__, "text": str(told)}
+                )
+                raise told from (error if wish() == "debug" else None)
+        else:
+            return self._ended(began, tally, loaded=loaded)
+        raise others[0]
+
+    def _tell(self, raised: list[BaseException], tally: Tally) -> None:
+        if self._on_progress is not None:
+            try:
+                self._on_progress(tally)
+            except BaseException as error:
+                raised.append(error)
                 raise
-            told = plain(error)
-            self._note(
-                {"began": began.isoformat(), "error": type(told).__name__, "text": str(told)}
-            )
-            raise told from (error if wish() == "debug" else None)
+
+    def _ended(self, began: datetime, tally: Tally, *, loaded: bool) -> Report:
         self._recent.loaded()
         if loaded:
             self._last = self._last_load()

@@ -21,15 +21,22 @@ _TELLING = frozenset(
 _CHANGED = frozenset({"BinderException", "CatalogException", "UndefinedColumn", "UndefinedTable"})
 
 
-def plain(error: BaseException) -> BrollyError:
-    """The `BrollyError` in the chain of an error, or a `SyncError` that says what failed."""
+def links(error: BaseException) -> list[BaseException]:
+    """An error, and the chain of errors that it came from."""
     chain: list[BaseException] = []
     one: BaseException | None = error
     while one is not None and one not in chain:
-        if isinstance(one, BrollyError):
-            return one
         chain.append(one)
         one = one.__cause__ or one.__context__
+    return chain
+
+
+def plain(error: BaseException) -> BrollyError:
+    """The `BrollyError` in the chain of an error, or a `SyncError` that says what failed."""
+    chain = links(error)
+    ours = next((one for one in chain if isinstance(one, BrollyError)), None)
+    if ours is not None:
+        return ours
     for one in reversed(chain):
         if isinstance(one, OSError) and one.strerror:
             return SyncError(f"the copy could not be written: {one.strerror}")

@@ -7,13 +7,13 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 import msgspec
 
 from kasko_api.models.policy import Policy
 
+from .._core.answers import http_date
 from .._core.whole import headers_of
 from ..errors import NotFoundError, PagingError, ResponseValidationError
 from ..kasko import Kasko
@@ -179,7 +179,8 @@ class Reading:
         return list(last.values())
 
     def _note_time(self, first: Policy, took: float) -> None:
-        date = _date_of(first)
+        # The provider's time when it sent the record.
+        date = http_date((headers_of(first) or {}).get("date", ""))
         if date is not None:
             # The provider may have read its data when the request arrived.
             self._began = int(date - took)
@@ -189,12 +190,3 @@ class Reading:
     def _time(self) -> int:
         """When the reading began, by the provider's clock if known."""
         return int(self._start) if self._began is None else self._began
-
-
-def _date_of(record: Policy) -> int | None:
-    """The provider's time when it sent a record, Unix time (UTC); None where it tells none."""
-    headers = headers_of(record) or {}
-    try:
-        return int(parsedate_to_datetime(headers.get("date", "")).timestamp())
-    except ValueError:
-        return None

@@ -360,6 +360,8 @@ def _http_date(text: str | None) -> float | None:
     if text is None or not re.search("[0-9]", text):
         return None
     try:
-        return parsedate_to_datetime(text).timestamp()
+        moment = parsedate_to_datetime(text)
+        # HTTP knows no other zone.
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
     except (ValueError, TypeError, OverflowError):
         return None
