@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from http.client import HTTPException, HTTPResponse
 from itertools import accumulate
 from time import monotonic
 from typing import Any
@@ -19,6 +20,24 @@ LARGEST = 64 * 2**20
 DEEPEST = 200
 """Arrays and objects within each other."""
 _PIECE = 64 * 2**10
+_MOST_INTERIM = 20
+
+
+class FinalResponse(HTTPResponse):
+    """Skips interim responses, such as 103 Early Hints. The base class skips 100 only."""
+
+    def begin(self) -> None:
+        """Read status and headers.
+
+        Raises:
+            HTTPException: More than 20 interim responses came.
+        """
+        for _ in range(_MOST_INTERIM):
+            super().begin()
+            if self.status >= 200 or self.status == 101:
+                return
+            self.headers = self.msg = None  # type: ignore[assignment]  # else `begin` reads nothing
+        raise HTTPException(f"more than {_MOST_INTERIM} interim responses")
 
 
 class TooLargeError(Exception):

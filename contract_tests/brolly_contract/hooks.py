@@ -17,9 +17,10 @@ from schemathesis import APIOperation, AuthContext, BaseSchema, HookContext, Res
 from schemathesis.checks import CHECKS as REGISTERED
 from schemathesis.cli import EventHandler
 from schemathesis.engine.events import EngineEvent
+from urllib3.connection import HTTPConnection
 
 from brolly_contract import insurehero_checks, kasko_checks, shared_checks
-from brolly_contract.bounds import bounded
+from brolly_contract.bounds import FinalResponse, bounded
 from brolly_contract.exchange import AnyCase, Exchange, records
 from brolly_contract.facts import METHODS
 from brolly_contract.ledger import Ledger
@@ -101,10 +102,13 @@ def running(run: Run) -> Generator[None]:
     if _runs:
         raise RuntimeError("Schemathesis keeps one global registry: one run at a time")
     _runs.append(run)
+    usual = HTTPConnection.response_class
+    HTTPConnection.response_class = FinalResponse
     try:
         yield
     finally:
         _runs.clear()
+        HTTPConnection.response_class = usual
 
 
 @schemathesis.hook
