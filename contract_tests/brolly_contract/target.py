@@ -63,7 +63,7 @@ class Target:
 
     def admit(self, method: str, url: str) -> None:
         """Raise UnsafeTargetError for a request that this run must not send."""
-        if _origin(urlsplit(url)) != _origin(urlsplit(self.base_url)):
+        if origin(urlsplit(url)) != origin(urlsplit(self.base_url)):
             raise UnsafeTargetError("a request to another host than the one that was named")
         if self.read_only and method.upper() not in {"GET", "HEAD"}:
             raise UnsafeTargetError(f"a {method.upper()} request, but this run only reads")
@@ -128,5 +128,6 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:
+def origin(url: SplitResult) -> tuple[str, str | None, int | None]:
+    """Scheme, host and port."""
     return url.scheme, url.hostname, url.port or {"http": 80, "https": 443}.get(url.scheme)

@@ -1,8 +1,7 @@
 """Reads a sandbox by its documented links, slowly, and keeps what redaction lets through.
 
-Only GET is sent, only to the configured origin, never with a LIVE key. Each answer is redacted
-before the next request goes out; what it said stays in memory no longer than that, but for the
-values that documented links carry on.
+Only GET is sent, only to the configured origin, never with a LIVE key. Each response is redacted
+before the next request is sent. Only the values that documented links need stay in memory.
 """
 
 from __future__ import annotations
@@ -11,20 +10,20 @@ import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, Self, cast
-from urllib.parse import quote, unquote_plus, urlsplit
+from time import monotonic, sleep
+from typing import Any, Self, cast
+from urllib.parse import parse_qsl, quote, urlsplit
 
+import httpx2
 import msgspec
 
-from brolly._core.pipeline import Pipeline
-from brolly._core.stop import Stop
-from brolly._core.wire import Failure, HttpRequest, HttpResponse
 from brolly.errors import (
     ApiError,
     AuthenticationError,
     ConfigurationError,
     LiveKeyError,
 )
+from brolly_contract.target import is_loopback, origin
 from brolly_runtime import Request
 
 from .clients import CLIENTS
@@ -37,10 +36,7 @@ _LIVE = re.compile(r"[sp]k_live_", re.IGNORECASE)
 MOST_PER_OPERATION = 3
 MOST_REQUESTS = 60
 REQUESTS_PER_SECOND = 2.0
-
-
-class _Transport(Protocol):
-    def send(self, request: HttpRequest, timeout: float, stop: Stop) -> HttpResponse | Failure: ...
+_TIMEOUT = 30.0
 
 
 class _Read(Request[object], frozen=True, kw_only=True):
@@ -74,6 +70,7 @@ class Recorder:
         key: A TEST key.
         base_url: Address of the sandbox.
         rate: Requests a second, those for a token included.
+        transport: Sends the requests. None takes one of httpx2's own.
         options: More options of the client.
 
     Raises:
@@ -88,18 +85,18 @@ class Recorder:
         *,
         base_url: str,
         rate: float = REQUESTS_PER_SECOND,
+        transport: httpx2.BaseTransport | None = None,
         **options: Any,
     ) -> None:
         if _LIVE.match(key):
             raise LiveKeyError("recordings are made with TEST keys only; this is a LIVE key")
-        self._client = CLIENTS[spec.api](key, base_url=base_url, **options)
+        self._tap = _Tap(base_url, 1 / rate, transport)
+        self._client = CLIENTS[spec.api](
+            key, base_url=base_url, transport=self._tap, timeout=_TIMEOUT + 1 / rate, **options
+        )
         del key
-        parts = vars(self._client)
-        pipeline: Pipeline = parts["_pipeline"]
         self._spec = spec
-        self._base = pipeline.base_url.url
-        self._redactor = Redactor(spec, self._base)
-        self._tap = parts["_transport"] = _Tap(parts["_transport"], pipeline, 1 / rate)
+        self._redactor = Redactor(spec, base_url)
         self._admitted = False
         self._refused: AuthenticationError | None = None
         self.left_out: dict[str, str] = {}
@@ -207,7 +204,7 @@ class Recorder:
                 self._refused = self._refused or error
         else:
             self._admitted = True
-        exchange = self._tap.take(self._base, path)
+        exchange = self._tap.take(path)
         if exchange is None:
             self.left_out.setdefault(operation.id, "no access token for it was to be had")
             return None, None
@@ -234,52 +231,45 @@ class Recorder:
                 yield _Plan(target, cast("dict[str, str]", values))
 
 
-class _Tap:
-    """A transport between the client and its own: admits reads alone, slowly, and listens."""
+class _Tap(httpx2.BaseTransport):
+    """Sends reads of one origin, slowly, and keeps the last exchange."""
 
-    def __init__(self, inner: _Transport, pipeline: Pipeline, pause: float) -> None:
-        self._inner = inner
-        self._pipeline = pipeline
+    def __init__(self, base_url: str, pause: float, transport: httpx2.BaseTransport | None) -> None:
+        self._base = urlsplit(base_url)
         self._pause = pause
         self._free_at = 0.0
-        self._last: tuple[HttpRequest, HttpResponse] | None = None
+        self._last: Exchange | None = None
+        # A proxy of the environment does not know this machine.
+        local = is_loopback(self._base.hostname or "")
+        self._inner = httpx2.Client(transport=transport, trust_env=not local)
 
-    def send(self, request: HttpRequest, timeout: float, stop: Stop) -> HttpResponse | Failure:
-        if request.method != "GET" or not self._pipeline.base_url.holds(request.url):
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        url = urlsplit(str(request.url))
+        if request.method != "GET" or origin(url) != origin(self._base):
             raise ConfigurationError("a recorder reads from the configured origin, nothing else")
-        clock = self._pipeline.clock
-        wait = self._free_at - clock.monotonic()
-        if wait > 0:
-            clock.sleep(stop, wait)
-        self._free_at = clock.monotonic() + self._pause
-        outcome = self._inner.send(request, timeout, stop)
-        self._last = (request, outcome) if isinstance(outcome, HttpResponse) else None
-        return outcome
-
-    def take(self, base_url: str, path: str) -> Exchange | None:
-        """The last exchange, which is forgotten here; None if it was for a token."""
-        last, self._last = self._last, None
-        if last is None:
-            return None
-        request, response = last
-        parts = urlsplit(request.url)
-        below = parts.path.removeprefix(urlsplit(base_url).path.rstrip("/"))
-        if below != path:
-            return None
-        pairs = (pair.partition("=") for pair in parts.query.split("&") if pair)
-        return Exchange(
+        sleep(max(0.0, self._free_at - monotonic()))
+        self._free_at = monotonic() + self._pause
+        self._last = None
+        response = self._inner.send(request, auth=None, follow_redirects=False)
+        self._last = Exchange(
             method=request.method,
-            path=below,
-            query=tuple((unquote_plus(name), unquote_plus(text)) for name, _, text in pairs),
+            path=url.path.removeprefix(self._base.path.rstrip("/")),
+            query=tuple(parse_qsl(url.query, keep_blank_values=True)),
             sent={name.lower(): text for name, text in request.headers.items()},
             content=request.content,
-            status=response.status,
-            received=response.headers,
+            status=response.status_code,
+            received={name.lower(): text for name, text in response.headers.items()},
             answer=response.content,
         )
+        return response
+
+    def take(self, path: str) -> Exchange | None:
+        """The last exchange, which is forgotten here; None if it was for a token."""
+        last, self._last = self._last, None
+        return last if last is not None and last.path == path else None
 
     def close(self) -> None:
-        cast("Any", self._inner).close()
+        self._inner.close()
 
 
 def _shown(parameter: Node) -> str | None:
