@@ -13,7 +13,7 @@ from typing import Any, cast
 import jsonschema_rs
 import schemathesis
 import schemathesis.cli
-from schemathesis import APIOperation, AuthContext, BaseSchema, HookContext, Response
+from schemathesis import AuthContext, BaseSchema, HookContext, Response
 from schemathesis.checks import CHECKS as REGISTERED
 from schemathesis.cli import EventHandler
 from schemathesis.engine.events import EngineEvent
@@ -22,9 +22,9 @@ from urllib3.connection import HTTPConnection
 from brolly_contract import insurehero_checks, kasko_checks, shared_checks
 from brolly_contract.bounds import FinalResponse, bounded
 from brolly_contract.exchange import AnyCase, Exchange, records
-from brolly_contract.facts import METHODS
 from brolly_contract.ledger import Ledger
 from brolly_contract.target import Api, Target
+from brolly_contract.traffic import CHANNEL, INTEGRATIONS
 
 CHECKS = (insurehero_checks, kasko_checks, shared_checks)
 """The modules whose import registers our checks."""
@@ -77,7 +77,9 @@ class Run:
     target: Target
     ledger: Ledger
     app: Any = None
-    """An ASGI application to test in process, in place of the address."""
+    """An ASGI application to test in this process, instead of the address."""
+    authorize: Callable[[str], str] = str
+    """Gets a token for a part of InsureHero's API."""
     policies: dict[bool, list[str]] = field(default_factory=lambda: {False: [], True: []})
     """Ids of policies that a page has named, by whether they were cancelled."""
     known: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
@@ -158,28 +160,6 @@ def _is_negative(meta: Any) -> bool:
 
 
 @schemathesis.hook
-def before_load_schema(_: HookContext, document: dict[str, Any]) -> None:
-    """Give links the bodies that they have in the specification under a name of our own.
-
-    OpenAPI Generator takes nothing but text as the `requestBody` of a link.
-    """
-    components: dict[str, Any] = document.get("components", {})
-    answers = [
-        *components.get("responses", {}).values(),
-        *(
-            answer
-            for item in document.get("paths", {}).values()
-            for method in METHODS
-            for answer in item.get(method, {}).get("responses", {}).values()
-        ),
-    ]
-    links = [components.get("links", {}), *(answer.get("links", {}) for answer in answers)]
-    for link in (link for group in links for link in group.values()):
-        if "x-request-body" in link:
-            link["requestBody"] = link.pop("x-request-body")
-
-
-@schemathesis.hook
 def after_load_schema(_: HookContext, schema: BaseSchema) -> None:
     """Put the application under test in place, and InsureHero's keys and tokens."""
     for run in _runs:
@@ -187,13 +167,10 @@ def after_load_schema(_: HookContext, schema: BaseSchema) -> None:
             schema.app = run.app
         if run.target.api == "insurehero":
             # The first one that fits is taken.
-            schema.auth(refresh_interval=None).apply_to(operation_id="authorize")(_Key)
-            schema.auth(refresh_interval=None).apply_to(operation_id="authorize_channel")(
-                _ChannelKey
-            )
+            schema.auth(refresh_interval=None).apply_to(path_regex="/auth/authorize$")(_Key)
             schema.auth(refresh_interval=_TOKEN_SECONDS, retry_on=[401]).apply_to(
                 path_regex=CHANNEL_PATHS
-            )(_ChannelToken)
+            )(_Token)
             schema.auth(refresh_interval=_TOKEN_SECONDS, retry_on=[401])(_Token)
 
 
@@ -265,53 +242,28 @@ class _BookKeeper(EventHandler[Any]):
         _runs[0].ledger.record(event)
 
 
-class _Key:
-    """The API key, which goes to authorize alone."""
+def _part(context: AuthContext) -> str:
+    """The part of InsureHero's API that an operation belongs to."""
+    path: str = context.operation.path
+    return CHANNEL if path.startswith(f"{CHANNEL}/") else INTEGRATIONS
 
-    def get(self, _: AnyCase, __: AuthContext) -> str:
-        return _runs[0].target.key
+
+class _Key:
+    """The API key, which is sent to authorize only."""
+
+    def get(self, _: AnyCase, context: AuthContext) -> str:
+        target = _runs[0].target
+        return target.channel_key if _part(context) == CHANNEL else target.key
 
     def set(self, case: AnyCase, data: str, _: AuthContext) -> None:
         case.headers["x-api-key"] = data
 
 
-class _ChannelKey(_Key):
-    """The same for the channel part."""
-
-    def get(self, _: AnyCase, __: AuthContext) -> str:
-        return _runs[0].target.channel_key
-
-
 class _Token:
-    """The access token, which goes to everything else."""
-
-    authorize = "authorize"
-
-    @property
-    def key(self) -> str:
-        return _runs[0].target.key
+    """The access token, which is sent to all other operations."""
 
     def get(self, _: AnyCase, context: AuthContext) -> str:
-        authorize: APIOperation[Any, Any, Any, Any] = context.operation.schema.find_operation_by_id(
-            self.authorize
-        )
-        case = authorize.Case(headers={"x-api-key": self.key})
-        answer = Exchange.read(case.call(), case)
-        match answer and (answer.status, answer.body):
-            case 200, {"data": str(token)}:
-                return token
-            case _:
-                raise LookupError(f"{self.authorize} gives no access token")
+        return _runs[0].authorize(_part(context))
 
     def set(self, case: AnyCase, data: str, _: AuthContext) -> None:
         case.headers["Authorization"] = f"Bearer {data}"
-
-
-class _ChannelToken(_Token):
-    """The same for the channel part."""
-
-    authorize = "authorize_channel"
-
-    @property
-    def key(self) -> str:
-        return _runs[0].target.channel_key

@@ -15,7 +15,7 @@ from brolly_contract.traffic import Aids
 from brolly_mock import KaskoReading, Mock, MockSettings, serve
 
 if TYPE_CHECKING:
-    from brolly_contract.engine import Plan
+    from brolly_contract.plan import Plan
 
 # Deliveries are noted by the mock; nobody listens.
 _NOWHERE = "http://127.0.0.1:1"

@@ -9,10 +9,11 @@ from typing import Any
 
 import httpx2
 
-from brolly_contract.engine import Plan, run
+from brolly_contract.engine import run
 from brolly_contract.facts import facts
 from brolly_contract.outcome import Outcome
 from brolly_contract.own_mock import READINGS, Shifted, aids, changeable
+from brolly_contract.plan import Plan
 from brolly_contract.target import Api, Target
 from brolly_contract.traffic import WALKS
 from brolly_mock import DEFECTS, Mock, MockSettings, create_app, serve, transport

@@ -19,8 +19,9 @@ import pytest
 from rich.console import Console
 
 from brolly_contract import bounds
-from brolly_contract.engine import Plan, run
+from brolly_contract.engine import run
 from brolly_contract.outcome import Outcome
+from brolly_contract.plan import Plan
 from brolly_contract.publishing import publish
 from brolly_contract.target import APIS, Api, Target, reach
 from brolly_contract.terminal import show

@@ -20,9 +20,10 @@ from openapi_core.validation.request.exceptions import SecurityValidationError
 from rich.console import Console
 
 from brolly_contract import check
-from brolly_contract.engine import Plan, run
+from brolly_contract.engine import run
 from brolly_contract.exchange import strings
 from brolly_contract.outcome import Outcome
+from brolly_contract.plan import Plan
 from brolly_contract.publishing import publish
 from brolly_contract.target import APIS, Api, Target, UnsafeTargetError, sandboxes
 from brolly_contract.terminal import sentence, show
