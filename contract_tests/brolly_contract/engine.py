@@ -17,11 +17,12 @@ from brolly_contract import (
     kasko_writes,
     reading_again,
 )
-from brolly_contract.facts import Described, facts
+from brolly_contract.facts import facts
 from brolly_contract.fuzzing import fuzz
 from brolly_contract.hooks import Run
 from brolly_contract.judge import Judge
 from brolly_contract.ledger import Ledger
+from brolly_contract.operations import Operation
 from brolly_contract.outcome import Outcome
 from brolly_contract.plan import Plan
 from brolly_contract.target import Target
@@ -85,7 +86,7 @@ def run(
         return outcome
 
 
-def _untested(target: Target, operation: Described, held: Collection[str]) -> str:
+def _untested(target: Target, operation: Operation, held: Collection[str]) -> str:
     """Why an operation is not asked anything; empty if it is."""
     if target.api == "insurehero" and not target.channel_key and "/shield/v1/" in operation.path:
         return "needs INSUREHERO_CHANNEL_KEY"

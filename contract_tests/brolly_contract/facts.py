@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeAlias, cast
 import msgspec
 import yaml
 
+from brolly_contract.operations import Node, Pointer, documented_as, operations, steps_of
 from brolly_contract.target import Api
 
 
@@ -28,10 +29,6 @@ def _folder() -> Path:
 
 
 FOLDER = _folder()
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-
-Node: TypeAlias = dict[str, Any]
-Pointer: TypeAlias = tuple[str, ...]
 Standing: TypeAlias = Literal["documented", "inferred"]
 
 
@@ -62,59 +59,6 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """Where in the file, from 1."""
 
 
-class Described(msgspec.Struct, frozen=True, kw_only=True):
-    """An operation as the specification lists it."""
-
-    id: str
-    method: str
-    path: str
-    """Bare: a path key may end in a fragment, which tells operations apart and is never sent."""
-    summary: str
-    pointer: Pointer
-    line: int
-    takes: tuple[str, ...]
-    """Media types of the body of a request."""
-    gives: tuple[str, ...]
-    """Media types of successful answers, which `Accept` chooses by."""
-    responses: tuple[str, ...]
-    """Statuses, `2XX` or `default`."""
-    links: tuple[str, ...]
-    """Each link as its response and its name."""
-    secured: bool
-    """Whether it needs a credential."""
-
-    @property
-    def request(self) -> str:
-        """Method and bare path."""
-        return f"{self.method} {self.path}"
-
-
-def documented_as(status: int, keys: Sequence[str]) -> str | None:
-    """The key among an operation's responses that stands for a status; None if none does."""
-    candidates = (str(status), f"{status // 100}XX", f"{status // 100}xx", "default")
-    return next((key for key in candidates if key in keys), None)
-
-
-def inlined(document: Node, node: Any) -> Any:
-    """A copy of a part of a document in which only schemas are left as references."""
-    if isinstance(node, list):
-        return [inlined(document, item) for item in node]
-    if not isinstance(node, dict):
-        return node
-    reference = node.get("$ref")
-    if isinstance(reference, str) and not reference.startswith("#/components/schemas/"):
-        target: Any = document
-        for step in _parse(reference):
-            target = target[step]
-        return inlined(document, target)
-    return {key: inlined(document, value) for key, value in node.items()}
-
-
-def bare(path: str) -> str:
-    """A path, or a method and a path, without the fragment that is never sent."""
-    return path.partition("#")[0]
-
-
 class Facts:
     """One specification, read for its texts, sources and line numbers."""
 
@@ -125,7 +69,7 @@ class Facts:
         self.document: Node = yaml.load(text, Loader=yaml.CSafeLoader)
         # libyaml's own parser: the pure one takes seconds for a specification.
         self._lines = dict(_lines(yaml.compose(text, Loader=yaml.CSafeLoader)))
-        self.operations = {operation.id: operation for operation in self._operations()}
+        self.operations = {one.id: one for one in operations(self.document, self._lines)}
         self.examples = dict(self._examples())
         """Examples by the name of the parameter, or of the body's member, that takes them."""
 
@@ -194,7 +138,7 @@ class Facts:
     def response(self, operation: str, status: int | None) -> Pointer:
         """Where the response stands that covers a status; the operation where none does."""
         place = self.operations[operation].pointer
-        keys = list(self._node(place).get("responses", {}))
+        keys = list(self.operations[operation].responses)
         key = documented_as(status, keys) if status is not None else None
         return self._follow((*place, "responses", key)) if key else place
 
@@ -252,40 +196,6 @@ class Facts:
         name = next((name for way in ways for name in way), None)
         return ("components", "securitySchemes", name) if name else place
 
-    def _operations(self) -> Iterator[Described]:
-        for path, item in self.document["paths"].items():
-            for method in METHODS:
-                if method in item:
-                    pointer: Pointer = ("paths", path, method)
-                    answers = {
-                        key: self._node(self._follow((*pointer, "responses", key)))
-                        for key in item[method]["responses"]
-                    }
-                    body = item[method].get("requestBody")
-                    content = self._node(self._follow((*pointer, "requestBody"))) if body else {}
-                    yield Described(
-                        id=item[method]["operationId"],
-                        method=method.upper(),
-                        path=bare(path),
-                        summary=item[method].get("summary", ""),
-                        pointer=pointer,
-                        line=self._lines[pointer],
-                        takes=tuple(content.get("content", {})),
-                        gives=tuple(
-                            kind
-                            for key, answer in answers.items()
-                            if key.startswith("2")
-                            for kind in answer.get("content", {})
-                        ),
-                        responses=tuple(answers),
-                        links=tuple(
-                            f"{key} {link}"
-                            for key, answer in answers.items()
-                            for link in answer.get("links", {})
-                        ),
-                        secured={} not in item[method].get("security", [None]),
-                    )
-
     def _examples(self) -> Iterator[tuple[str, list[str]]]:
         bodies = self.document.get("components", {}).get("schemas", {}).values()
         members = (one for body in bodies for one in body.get("properties", {}).items())
@@ -309,7 +219,7 @@ class Facts:
     def _follow(self, pointer: Pointer) -> Pointer:
         """The place that a chain of references ends at."""
         reference = self._node(pointer).get("$ref")
-        return self._follow(_parse(reference)) if reference else pointer
+        return self._follow(steps_of(reference)) if reference else pointer
 
     def _walk(
         self, pointer: Pointer, steps: tuple[str | int, ...], seen: frozenset[Pointer]
@@ -322,7 +232,7 @@ class Facts:
         if steps or "$ref" not in node or "description" in node:
             yield 0, pointer
         if "$ref" in node:
-            yield from self._walk(_parse(node["$ref"]), steps, seen | {pointer})
+            yield from self._walk(steps_of(node["$ref"]), steps, seen | {pointer})
         for place in _branches(pointer, node):
             found = self._walk(place, steps, seen | {pointer})
             yield from ((depth, place) for depth, place in found if depth)
@@ -373,11 +283,6 @@ def _inner(pointer: Pointer, node: Node, step: str | int) -> Pointer | None:
 def _nearest(nodes: Sequence[Any], name: str, default: Any) -> Any:
     held = [node[name] for node in nodes if isinstance(node, dict) and name in node]
     return held[-1] if held else default
-
-
-def _parse(reference: str) -> Pointer:
-    steps = reference.removeprefix("#/").split("/")
-    return tuple(step.replace("~1", "/").replace("~0", "~") for step in steps)
 
 
 def _lines(node: Any, place: Pointer = ()) -> Iterator[tuple[Pointer, int]]:

@@ -18,7 +18,8 @@ from schemathesis.openapi.checks import JsonSchemaError, MissingHeaders
 
 from brolly_contract.curl import Curl
 from brolly_contract.exchange import AnyCase
-from brolly_contract.facts import documented_as, facts
+from brolly_contract.facts import facts
+from brolly_contract.operations import documented_as
 from brolly_contract.outcome import Finding, Identity, Outcome, Tally
 from brolly_contract.promises import Breach, broken_facts, promise, stable
 from brolly_contract.target import Api, Target

@@ -9,7 +9,8 @@ from collections.abc import Callable
 import msgspec
 from schemathesis.checks import CHECKS
 
-from brolly_contract.facts import Fact, Facts, Pointer, facts
+from brolly_contract.facts import Fact, Facts, facts
+from brolly_contract.operations import Pointer
 from brolly_contract.target import Api
 from brolly_contract.traffic import WALKS
 

@@ -12,7 +12,8 @@ from itertools import islice
 from typing import Any
 from urllib.parse import unquote
 
-from brolly_contract.facts import Described, facts
+from brolly_contract.facts import facts
+from brolly_contract.operations import Operation
 from brolly_contract.target import Api
 from brolly_contract.traffic import (
     CHANNEL,
@@ -32,7 +33,7 @@ _AUTHORIZE = frozenset({"authorize", "authorize_channel"})
 _FLEETING = ("assets", "_links", "token", "signature")
 
 
-def _readings(world: World) -> Iterator[tuple[Described, Reading]]:
+def _readings(world: World) -> Iterator[tuple[Operation, Reading]]:
     found = {name: one for name, one in world.reads.items() if name not in _AUTHORIZE}
     if not found:
         raise UntestedError("no read has succeeded")
@@ -77,13 +78,12 @@ def unknown_ids_are_not_found(world: World) -> None:
         names = re.findall(r"\{(\w+)\}", operation.path)
         if not names:
             continue
-        pattern = re.sub(r"\\\{\w+\\\}", "([^/?]+)", re.escape(operation.path))
-        found = re.match(pattern, reading.path)
-        assert found is not None
+        bare, mark, query = reading.path.partition("?")
+        values = operation.match(bare.rstrip("/")) or {}
         tried = True
-        start, end = found.span(len(names))
-        other = altered(unquote(reading.path[start:end]))
-        path = reading.path[:start] + in_path(other) + reading.path[end:]
+        other = altered(unquote(values[names[-1]]))
+        values[names[-1]] = in_path(other)
+        path = operation.path.format_map(values) + mark + query
         answer = _again(world, Reading(path, reading.query, reading.headers))
         # An id of another form may be refused for its form.
         single = operation.path.endswith("}") and _UUID.fullmatch(other)

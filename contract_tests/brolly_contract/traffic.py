@@ -6,9 +6,9 @@ share no code with brolly or its mock.
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from time import monotonic, sleep
 from typing import Any, Literal, TypeAlias
@@ -20,7 +20,8 @@ from schemathesis import Response
 
 from brolly_contract.bounds import TooLargeError, gathered
 from brolly_contract.exchange import Record, read_json
-from brolly_contract.facts import Described, Facts
+from brolly_contract.facts import Facts
+from brolly_contract.operations import find
 from brolly_contract.target import Api, Target, is_loopback
 
 Auth: TypeAlias = Literal["basic", "bearer", "token"]
@@ -180,7 +181,7 @@ class World:
         self.elapsed = 0.0
         """Seconds that the provider's clock was moved on."""
         self._examples = facts.examples
-        self._find = Matcher(facts)
+        self._operations = facts.operations.values()
         self._book = book
         self._pause = pause
         self._due = 0.0
@@ -232,25 +233,32 @@ class World:
         given = self.credential(path) if credential is None else credential
         sent = {**given, **(headers or {})}
         self._wait()
-        template = self._find.template(method, path)
+        request = self._client.build_request(
+            method, path, params=query or None, headers=sent, **body
+        )
+        operation = find(
+            self._operations,
+            method,
+            path,
+            accept=request.headers.get("accept", ""),
+            content_type=request.headers.get("content-type", ""),
+        )
+        asked = f"{method} {operation.path if operation else 'a path'}"
         try:
-            with self._client.stream(
-                method, path, params=query or None, headers=sent, **body
-            ) as response:
+            with closing(self._client.send(request, stream=True)) as response:
                 content = gathered(response.iter_bytes())
         except (httpx2.HTTPError, TooLargeError, TimeoutError) as error:
             self._silent += isinstance(error, httpx2.TimeoutException | TimeoutError)
             words = type(error).__name__ if isinstance(error, httpx2.HTTPError) else str(error)
-            raise NoAnswerError(f"{method} {template}: no answer ({words})") from None
+            raise NoAnswerError(f"{asked}: no answer ({words})") from None
         self._silent = 0
-        found = self._find(path, response.request)
-        if found is not None and book:
-            self.last = Booked(found, _plain(response, content), credential is None)
+        if operation is not None and book:
+            self.last = Booked(operation.id, _plain(response, content), credential is None)
             self._book(self.last)
-        if found is not None and method == "GET" and credential is None and response.is_success:
-            self.reads[found] = Reading(path, query or {}, headers or {})
-        headers_ = {name.lower(): value for name, value in response.headers.items()}
-        return Answer(f"{method} {template}", response.status_code, headers_, content)
+        if operation is not None and response.is_success and (method, credential) == ("GET", None):
+            self.reads[operation.id] = Reading(path, query or {}, headers or {})
+        told = {name.lower(): value for name, value in response.headers.items()}
+        return Answer(asked, response.status_code, told, content)
 
     def follow(self, href: str, **how: Any) -> Answer:
         """Read the address of a link by its path and query, on the host that was named."""
@@ -319,40 +327,6 @@ class World:
         if now < self._due:
             sleep(self._due - now)
         self._due = monotonic() + self._pause
-
-
-class Matcher:
-    """Which operation of a specification a request is."""
-
-    def __init__(self, facts: Facts) -> None:
-        self._operations = [
-            (one, re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(one.path)) + "/?"))
-            for one in facts.operations.values()
-        ]
-
-    def __call__(self, path: str, request: httpx2.Request) -> str | None:
-        fitting = self._fitting(request.method, path)
-        kind = request.headers.get("content-type", "").partition(";")[0]
-        by_body = [one for one in fitting if kind and kind in one.takes] or fitting
-        accepted = {one.strip() for one in request.headers.get("accept", "").split(",")}
-        asked = [one for one in by_body if accepted & set(one.gives)]
-        return (asked or by_body)[0].id if by_body else None
-
-    def template(self, method: str, path: str) -> str:
-        """A path with the names of its parameters in place of their values."""
-        fitting = self._fitting(method, path)
-        return fitting[0].path if fitting else "a path"
-
-    def _fitting(self, method: str, path: str) -> list[Described]:
-        bare = path.partition("?")[0]
-        found = [
-            one
-            for one, pattern in self._operations
-            if one.method == method and pattern.fullmatch(bare)
-        ]
-        # Without a parameter goes before with one.
-        least = min((one.path.count("{") for one in found), default=0)
-        return [one for one in found if one.path.count("{") == least]
 
 
 def _plain(response: httpx2.Response, content: bytes) -> Response:

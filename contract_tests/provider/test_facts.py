@@ -9,7 +9,8 @@ from hypothesis import given, strategies as st
 from schemathesis.checks import CHECKS
 
 from brolly_contract import hooks
-from brolly_contract.facts import Facts, bare, facts
+from brolly_contract.facts import Facts, facts
+from brolly_contract.operations import bare
 from brolly_contract.promises import (
     DERIVED,
     PROMISES,

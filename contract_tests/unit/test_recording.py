@@ -18,7 +18,8 @@ from brolly_contract.recording import har
 from brolly_contract.recording.model import Message, Recorded, Recording, read, write
 from brolly_contract.recording.recorder import Recorder
 from brolly_contract.recording.replay import differences, lost, replay
-from brolly_contract.recording.spec import APIS, Api, load
+from brolly_contract.recording.spec import load
+from brolly_contract.target import APIS, Api
 from brolly_mock import (
     Answer,
     Call,

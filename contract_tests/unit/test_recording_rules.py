@@ -15,13 +15,14 @@ import pytest
 
 from brolly import ApiError, Kasko
 from brolly.errors import Answer
+from brolly_contract.operations import Node
 from brolly_contract.recording import har, replay
 from brolly_contract.recording.clients import CLIENTS
 from brolly_contract.recording.fakes import Faker
 from brolly_contract.recording.model import Message, Recorded, Recording
 from brolly_contract.recording.recorder import Recorder
 from brolly_contract.recording.redaction import Exchange, Redactor
-from brolly_contract.recording.spec import Node, Spec, of
+from brolly_contract.recording.spec import Spec, of
 from brolly_runtime import Request, json_body
 from kasko_api.models.link import Link
 

@@ -12,10 +12,11 @@ import msgspec
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from brolly_contract.operations import Node, Operation, is_json
 from brolly_contract.recording.fakes import Faker
 from brolly_contract.recording.model import Recorded
 from brolly_contract.recording.redaction import Exchange, Redactor
-from brolly_contract.recording.spec import Node, Operation, Spec, is_json, load
+from brolly_contract.recording.spec import Spec, load
 from client.bodies import ANYTHING, Grammar, Json
 from client.specs import SPECS
 from depth import tries

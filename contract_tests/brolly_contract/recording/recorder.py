@@ -23,13 +23,14 @@ from brolly.errors import (
     ConfigurationError,
     LiveKeyError,
 )
+from brolly_contract.operations import Node, Operation
 from brolly_contract.target import is_loopback, origin
 from brolly_runtime import Request
 
 from .clients import CLIENTS
 from .model import Recorded, Recording
 from .redaction import Exchange, Redactor
-from .spec import ANYTHING, Node, Operation, Spec
+from .spec import ANYTHING, Spec
 
 # The prefixes are KASKO's; a key of InsureHero has none.
 _LIVE = re.compile(r"[sp]k_live_", re.IGNORECASE)

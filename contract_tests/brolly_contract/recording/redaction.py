@@ -16,9 +16,11 @@ from urllib.parse import quote, unquote, urlsplit
 
 import msgspec
 
+from brolly_contract.operations import Node, Operation, is_json, media_type
+
 from .fakes import HOST, Faker
 from .model import Message, Recorded
-from .spec import ANYTHING, Node, Operation, Spec, fits, is_json, media_type, schema_of
+from .spec import ANYTHING, Spec, fits, schema_of
 
 BASE = f"https://{HOST}"
 _TIMES = {"date-time", "utc-offset-date-time", "date"}

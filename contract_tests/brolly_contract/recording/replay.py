@@ -17,12 +17,13 @@ import httpx2
 import msgspec
 
 from brolly.errors import ApiError, BrollyError, ConfigurationError
+from brolly_contract.operations import Node, Operation, documented_as, is_json, media_type
 from brolly_runtime import builders, convert, mismatch
 
 from .clients import CLIENTS
 from .model import Message, Recorded, Recording, read
 from .redaction import BASE
-from .spec import ANYTHING, Node, Operation, Spec, is_json, load, media_type, schema_of
+from .spec import ANYTHING, Spec, load, schema_of
 
 _MOST_TEXT = 200
 
@@ -130,10 +131,10 @@ def _meant(text: str) -> Iterator[object]:
 
 def _response(spec: Spec, operation: Operation, exchange: Recorded) -> Iterator[tuple[str, str]]:
     documented = operation.responses
-    known = str(exchange.status) in documented or f"{exchange.status // 100}XX" in documented
     response = operation.response(exchange.status)
-    # `default` stands for errors: a success that nobody described is news.
-    if response is None or (not known and exchange.status < 400):
+    # `default` is for errors, not for a success that nobody described.
+    other = documented_as(exchange.status, list(documented)) == "default"
+    if response is None or (other and exchange.status < 400):
         yield "status", f"{exchange.status} is not documented"
         return
     for name, header in response.get("headers", {}).items():
