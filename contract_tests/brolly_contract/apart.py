@@ -66,7 +66,7 @@ def _collect(plans: Sequence[Plan], child: subprocess.Popen[bytes]) -> list[Outc
     else:
         if child.returncode == 0:
             return msgspec.json.decode(output, type=list[Outcome])
-        # A traceback may quote an answer.
+        # A traceback may quote a response.
         words = b"" if any(plan.target.sandbox for plan in plans) else complaints.strip()
         reason = f"the run broke off (exit {child.returncode}) {words.decode()}".rstrip()
     return [Outcome(api=plan.target.api, auth=plan.auth, errors=[reason]) for plan in plans]

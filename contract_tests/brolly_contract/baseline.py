@@ -1,6 +1,6 @@
 """Findings that a team has accepted, in a file that it keeps beside its code.
 
-The file holds what a finding is known by and what people noted beside it; nothing that an answer
+The file holds what a finding is known by and what people noted beside it; nothing that a response
 said, and nothing that differs from run to run.
 """
 

@@ -1,6 +1,6 @@
 """Requests as lines for a shell: they repeat a finding, or say why they cannot.
 
-They hold no key, no token, and nothing that an answer of a sandbox said.
+They hold no key, no token, and nothing that a response of a sandbox said.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Curl:
         self._public = facts(target.api).text
 
     def remember(self, content: bytes) -> None:
-        """Note what an answer of a sandbox has said, so that no line repeats it."""
+        """Note what a response of a sandbox has said, so that no line repeats it."""
         if self._target.sandbox:
             said = strings(read_json(content))
             self._received.update(text for text in said if _telling(text))
@@ -77,7 +77,7 @@ class Curl:
                     found.append('-H "Authorization: Bearer $KASKO_API_KEY"')
                 case "authorization", "bearer" if not kasko:
                     found.append('-H "Authorization: Bearer $TOKEN"')
-                    notes.append("TOKEN: the answer of authorize, or as the finding says")
+                    notes.append("TOKEN: the response of authorize, or as the finding says")
                 case "authorization" | "x-api-key", _:
                     kind = f"{scheme} " if secret else ""
                     found.append(f'-H "{name}: {kind}$OTHER_KEY"')
@@ -119,7 +119,7 @@ class Curl:
         return urlunsplit((parts.scheme, parts.netloc, path, shown, ""))
 
     def _without(self, text: str, notes: list[str]) -> str:
-        """A text with `...` in place of each word of it that an answer of a sandbox said."""
+        """A text with `...` in place of each word of it that a response of a sandbox said."""
         words = re.split(r"([^\w.@+-]+)", text)
         kept = ["..." if self._is_secret(word) else word for word in words]
         kept = ["..."] if self._is_secret(text) else kept

@@ -14,6 +14,7 @@ from brolly_contract import (
     insurehero_reads,
     insurehero_writes,
     kasko_reads,
+    kasko_tables,
     kasko_writes,
     reading_again,
 )
@@ -26,9 +27,17 @@ from brolly_contract.operations import Operation
 from brolly_contract.outcome import Outcome
 from brolly_contract.plan import Plan
 from brolly_contract.target import Target
-from brolly_contract.traffic import WALKS, Aids, SilentError, UntestedError, Walk, World
+from brolly_contract.traffic import Aids, SilentError, UntestedError, World
+from brolly_contract.walks import WALKS, Walk
 
-WALKING = (insurehero_reads, insurehero_writes, kasko_reads, kasko_writes, reading_again)
+WALKING = (
+    insurehero_reads,
+    insurehero_writes,
+    kasko_reads,
+    kasko_tables,
+    kasko_writes,
+    reading_again,
+)
 """The modules whose import registers the walks."""
 
 # What a read needs beyond the parameters of its path, where an example would say nothing.
@@ -137,9 +146,9 @@ def _take(walk: Walk, world: World, ledger: Ledger) -> None:
         ledger.walked(walk, str(broken) or "a promise is broken", last)
     except SilentError:
         raise
-    except Exception as error:  # noqa: BLE001 - an answer in no form that the walk knows
+    except Exception as error:  # noqa: BLE001 - a response in no form that the walk knows
         last = world.last.response if world.last else None
-        reason = f"an answer cannot be understood ({type(error).__name__})"
+        reason = f"a response cannot be understood ({type(error).__name__})"
         ledger.walked(walk, reason, last)
     else:
         ledger.walked(walk)

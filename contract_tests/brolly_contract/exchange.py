@@ -23,7 +23,7 @@ SKIP = True
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One request of an operation and its answer."""
+    """One request of an operation, and its response."""
 
     operation: str
     """operationId of the specification."""
@@ -33,9 +33,9 @@ class Exchange:
     query: dict[str, str]
     """Query parameters that were sent exactly once."""
     body: Any
-    """The JSON of the answer; None when it was something else."""
+    """The JSON of the response; None when it was something else."""
     headers: dict[str, str]
-    """Of the answer, by names in lower case."""
+    """Of the response, by names in lower case."""
 
     @classmethod
     def read(cls, response: Response, case: AnyCase) -> Exchange | None:
@@ -56,10 +56,10 @@ class Exchange:
 
 
 def check_exchange(*operations: str) -> Callable[[Callable[[Exchange], object]], None]:
-    """Register a function as a Schemathesis check of these operations' answers, by its own name.
+    """Register a function as a Schemathesis check of these operations' responses, by its own name.
 
-    The function raises AssertionError where an answer breaks the contract, in words that hold
-    nothing of the answer but times and numbers; it returns SKIP when it had nothing to check.
+    The function raises AssertionError where a response breaks the contract, in words that hold
+    nothing of the response but times and numbers; it returns SKIP when it had nothing to check.
     """
 
     def register(function: Callable[[Exchange], object]) -> None:
@@ -79,7 +79,7 @@ def check_exchange(*operations: str) -> Callable[[Callable[[Exchange], object]],
 
 
 def records(body: Any, *path: str) -> list[Record]:
-    """The objects in the list at a path; none where the answer has another shape.
+    """The objects in the list at a path; none where the response has another shape.
 
     Shapes are the business of `response_schema_conformance`; the other checks look past them.
     """
@@ -126,7 +126,7 @@ def _path_parameters(template: str, path: str) -> dict[str, str]:
     return {name: unquote(value) for name, value in values.items()}
 
 
-# Each check of an answer asks for its body in turn.
+# Each check of a response asks for its body in turn.
 @lru_cache(maxsize=1)
 def read_json(content: bytes) -> Any:
     """JSON; None where a body is something else."""

@@ -147,7 +147,7 @@ class Facts:
 
         Args:
             operation: operationId.
-            status: HTTP status of the answer.
+            status: HTTP status of the response.
             steps: Names of members and indexes of items, from the top of the body.
         """
         return max(self._members(operation, status, steps), key=lambda one: one[0])[1]

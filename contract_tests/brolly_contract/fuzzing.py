@@ -29,7 +29,7 @@ from brolly_contract.target import Api
 
 _HERE = Path(__file__).resolve().parent
 _USUAL_TYPE = "application/json"
-# Each of its answers would be another valid token, each wrong key a failed log-in: a walk asks it.
+# Each call returns another valid token, or is a failed log-in. A walk makes a few of them.
 _WALKED_ONLY = frozenset({"authorize", "authorize_channel"})
 
 
@@ -57,7 +57,7 @@ def fuzz(plan: Plan, run: Run) -> None:
         try:
             with (
                 running(run),
-                # The command prints what answers hold.
+                # The command prints what responses hold.
                 redirect_stdout(StringIO()),
             ):
                 # `run` is the name of a module as well: checkers disagree on what it means.

@@ -1,4 +1,4 @@
-"""What InsureHero's documents promise of a single answer, beyond its shape.
+"""What InsureHero's documents promise of a single response, beyond its shape.
 
 Each check holds for both readings of `to` and for either first index.
 """

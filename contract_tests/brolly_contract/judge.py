@@ -18,7 +18,7 @@ from brolly_contract.ledger import Ledger
 from brolly_contract.target import Api
 from brolly_contract.traffic import Booked
 
-# What is looked at in the answer of a walk; checks that send further requests are not among it.
+# What is looked at in the response of a walk; checks that send further requests are not among it.
 _LIBRARY_CHECKS = (
     "not_a_server_error",
     "status_code_conformance",
@@ -46,7 +46,7 @@ _RESPONSE_CHECKS = (
 
 
 class Judge:
-    """Holds the answers of walks against the specification, as Schemathesis reads it."""
+    """Holds the responses of walks against the specification, as Schemathesis reads it."""
 
     def __init__(self, api: Api, ledger: Ledger) -> None:
         self._schema = schema(api)
@@ -69,7 +69,7 @@ class Judge:
                 failures[name] = [failure]
             except FailureGroup as group:
                 failures[name] = list(group.exceptions)
-            except Exception as failure:  # noqa: BLE001 - ours, or an answer that it cannot read
+            except Exception as failure:  # noqa: BLE001 - ours, or a response that it cannot read
                 ours = isinstance(failure, AssertionError)
                 words = str(failure) if ours else f"unreadable ({type(failure).__name__})"
                 failures[name] = [Failure(operation=booked.operation, title=name, message=words)]

@@ -1,4 +1,4 @@
-"""What KASKO's documents promise of a single answer, beyond its shape.
+"""What KASKO's documents promise of a single response, beyond its shape.
 
 Each check holds under every reading that the documents leave open.
 """
@@ -30,7 +30,7 @@ _QUOTES = (
     *("get_quote", "get_quote_v2"),
 )
 _FIRST, _SECOND = {"signature", "gross_premium"}, {"token", "gross_payment_amount"}
-# What an answer of one version must not hold, as only another version documents it.
+# What a response of one version must not hold, as only another version documents it.
 _FOREIGN = {
     "get_policy": {"version_id", "quote", "localized_dates", "touchpoint_id"},
     "get_policy_v2": {"livemode", "amount", "gross_premium", "updated_at", "insurer_variant_id"},
@@ -44,7 +44,7 @@ _FOREIGN = {
 
 
 def policies(exchange: Exchange) -> list[Record]:
-    """The policies of a successful answer, of the list or of the single read."""
+    """The policies of a successful response, of the list or of the single read."""
     if exchange.status != 200:
         return []
     if exchange.operation == "get_policy":
@@ -74,7 +74,7 @@ def cursor(href: str | None, name: str) -> int | None:
 
 @schemathesis.check
 class request_id:  # noqa: N801 - the class name is the check's name in every report
-    """Every answer, also one outside the specification, carries an X-Request-Id of its own."""
+    """Every response, also one outside the specification, carries an X-Request-Id of its own."""
 
     def __init__(self) -> None:
         self._case_of: dict[str, str] = {}
@@ -83,9 +83,9 @@ class request_id:  # noqa: N801 - the class name is the check's name in every re
         if case.operation.definition.raw["operationId"] not in _POLICY_READS:
             return SKIP
         values = response.headers.get("x-request-id", [])
-        assert any(values), "the answer carries no X-Request-Id"
+        assert any(values), "the response carries no X-Request-Id"
         first = self._case_of.setdefault(values[0], case.id)
-        assert first == case.id, "two answers carry the same X-Request-Id"
+        assert first == case.id, "two responses carry the same X-Request-Id"
         return None
 
 
@@ -177,11 +177,11 @@ def self_link(exchange: Exchange) -> object:
 
 @check_exchange("get_policy", "get_policy_v2", *_QUOTES)
 def shape_of_version(exchange: Exchange) -> object:
-    """`Accept` decides the shape: no answer has members that only another version documents."""
+    """`Accept` decides the shape: no response has members that only another version documents."""
     if exchange.status != 200 or not isinstance(exchange.body, dict):
         return SKIP
     foreign = sorted(exchange.body.keys() & _FOREIGN[exchange.operation])
-    assert not foreign, f"the answer holds members of another version: {', '.join(foreign)}"
+    assert not foreign, f"the response holds members of another version: {', '.join(foreign)}"
     return None
 
 

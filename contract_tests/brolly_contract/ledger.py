@@ -23,7 +23,7 @@ from brolly_contract.operations import documented_as
 from brolly_contract.outcome import Finding, Identity, Outcome, Tally
 from brolly_contract.promises import Breach, broken_facts, promise, stable
 from brolly_contract.target import Api, Target
-from brolly_contract.traffic import Walk
+from brolly_contract.walks import Walk
 
 _WORDS = {
     "allow_header_conformance": "the Allow header differs from the methods of the path",
@@ -35,7 +35,7 @@ _WORDS = {
     "response_schema_conformance": "the body cannot be read as its content type says",
     "response_headers_conformance": "a header is missing or malformed",
     "status_code_conformance": "the status is not documented",
-    "unsupported_method": "a method that the path does not have is not answered by 405",
+    "unsupported_method": "a method that the path does not have does not return 405",
 }
 
 _READABLE = 100
@@ -300,7 +300,7 @@ class Ledger:
 
     def fault(self, label: str, error: Exception) -> None:
         """Enter what kept the run from doing its work."""
-        # The text of an error may quote an answer.
+        # The text of an error may quote a response.
         text = type(error).__name__ if self._target.sandbox else f"{type(error).__name__}: {error}"
         self.outcome.errors.append(f"{label}: {text}")
 

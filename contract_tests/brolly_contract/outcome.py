@@ -10,10 +10,10 @@ from brolly_contract.facts import Fact
 from brolly_contract.target import Api
 
 _WARNINGS = {
-    "missing_auth": "answered by 401 and 403 only, so is the key right?",
-    "missing_test_data": "answered by 404 only, so the account holds no such record",
+    "missing_auth": "returned 401 and 403 only: is the key right?",
+    "missing_test_data": "returned 404 only: the account holds no such record",
     "validation_mismatch": "refused nearly every valid request",
-    "rate_limited": "answered mostly by 429",
+    "rate_limited": "returned mostly 429",
 }
 
 
@@ -33,14 +33,14 @@ _TOLD_APART_BY_STATUS = frozenset(
 
 
 class Identity(msgspec.Struct, frozen=True, kw_only=True):
-    """What makes two findings the same, in whatever run: nothing of it comes from an answer."""
+    """What makes two findings the same, in whatever run: nothing of it comes from a response."""
 
     api: Api
     operation: str
     """operationId."""
     check: str
     status: int | None = None
-    """HTTP status, for the checks that judge an answer of one status."""
+    """HTTP status, for the checks that judge a response of one status."""
     subject: str = ""
     """The member and the rule, the parameter, or the words of the check without their numbers."""
 
@@ -59,7 +59,7 @@ class Finding(msgspec.Struct, kw_only=True):
     """Method and path template, as they are sent."""
     check: str
     reason: str
-    """Our words; of the answer they hold times, counts and names of members only."""
+    """Our words; of the response they hold times, counts and names of members only."""
     subject: str
     """What the reason is about, in words that are the same in each run."""
     cause: str = ""
@@ -74,7 +74,7 @@ class Finding(msgspec.Struct, kw_only=True):
     curl: str | None = None
     """The request, its credential replaced by the name of a variable."""
     detail: str | None = None
-    """Schemathesis' words, which may quote the answer; kept for a mock's synthetic data only."""
+    """Schemathesis' words, which may quote the response; kept for a mock's synthetic data only."""
 
     def identity(self, api: Api) -> Identity:
         """By which the finding is known again."""
@@ -100,7 +100,7 @@ class Tally(msgspec.Struct, kw_only=True):
     responses: dict[str, int]
     """How often each documented response came, by its key: a status, `2XX` or `default`."""
     links: dict[str, int]
-    """How often each link from an answer of this operation was followed, by status and name."""
+    """How often each link from a response of this operation was followed, by status and name."""
 
 
 class Outcome(msgspec.Struct, kw_only=True):

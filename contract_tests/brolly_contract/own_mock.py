@@ -11,6 +11,7 @@ from dataclasses import replace
 from time import time
 from typing import TYPE_CHECKING
 
+from brolly_contract.target import Target
 from brolly_contract.traffic import Aids
 from brolly_mock import KaskoReading, Mock, MockSettings, serve
 
@@ -37,6 +38,28 @@ READINGS: dict[str, MockSettings] = {
 """The mocks that a run can be made against, by name."""
 USUAL_ADDRESS = "http://127.0.0.1:8080"
 """Where `brolly mock` serves."""
+
+
+def targets() -> tuple[Target, Target]:
+    """KASKO and InsureHero as a usual mock serves them."""
+    settings = READINGS["usual"]
+    kasko = Target(
+        api="kasko",
+        base_url="http://127.0.0.1",
+        key=settings.kasko_key,
+        public_key=settings.kasko_public_key,
+        read_only=False,
+        sandbox=False,
+    )
+    insurehero = Target(
+        api="insurehero",
+        base_url="http://127.0.0.1",
+        key=settings.insurehero_key,
+        channel_key=settings.insurehero_channel_key,
+        read_only=False,
+        sandbox=False,
+    )
+    return kasko, insurehero
 
 
 class Shifted:

@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from brolly_contract.facts import Fact
 from brolly_contract.promises import LIMITS, stands_on
 from brolly_contract.target import Api
-from brolly_contract.terminal import count, headline, reasons, untested
+from brolly_contract.terminal import count, figures, headline, untested
 from brolly_contract.verdict import TITLES, Verdict, summary
 
 _FOLDER = Path(__file__).resolve().parent / "page_parts"
@@ -31,7 +31,7 @@ def page(verdict: Verdict) -> str:
     return _template().render(
         verdict=verdict,
         headline=headline(verdict),
-        lead=reasons(verdict).partition("; not tested")[0],
+        lead=figures(verdict),
         untested=untested(verdict),
         limits=LIMITS,
         new=[cause for cause in verdict.causes if cause.first.accepted is None],

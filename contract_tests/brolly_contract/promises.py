@@ -12,19 +12,19 @@ from schemathesis.checks import CHECKS
 from brolly_contract.facts import Fact, Facts, facts
 from brolly_contract.operations import Pointer
 from brolly_contract.target import Api
-from brolly_contract.traffic import WALKS
+from brolly_contract.walks import WALKS
 
 PROMISES = {
     "allow_header_conformance": "Allow names the methods that the path is documented with.",
-    "content_type_conformance": "An answer has a content type that is documented for its status.",
+    "content_type_conformance": "A response has a content type that is documented for its status.",
     "ignored_auth": "Without a valid credential a request is refused, by 401 or 403.",
     "negative_data_rejection": "A request that the specification forbids is refused.",
     "not_a_server_error": "No request, be it valid or not, makes the server fail.",
     "positive_data_acceptance": "A request that the specification allows is not refused.",
-    "response_headers_conformance": "The headers of an answer are there and as documented.",
-    "response_schema_conformance": "The body of an answer is as documented, member by member.",
-    "status_code_conformance": "An answer has a documented status.",
-    "unsupported_method": "A method that the path does not have is answered by 405.",
+    "response_headers_conformance": "The headers of a response are present and as documented.",
+    "response_schema_conformance": "The body of a response is as documented, member by member.",
+    "status_code_conformance": "A response has a documented status.",
+    "unsupported_method": "A method that the path does not have returns 405.",
 }
 """What Schemathesis' own checks demand; ours say it in the first paragraph of their docstrings."""
 

@@ -1,6 +1,6 @@
 """A verdict in files: JSON and JUnit XML for machines, HTML for people.
 
-None of them holds a key, a person, or what an answer of a sandbox said.
+None of them holds a key, a person, or what a response of a sandbox said.
 """
 
 from __future__ import annotations

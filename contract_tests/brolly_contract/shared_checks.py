@@ -35,11 +35,11 @@ def text_is_utf8(_: CheckContext, response: Response, __: AnyCase) -> bool | Non
         return SKIP
     charset = re.search(r'charset\s*=\s*"?([^\s";]+)', kind, re.IGNORECASE)
     named = charset[1].lower() if charset else "utf-8"
-    assert named in {"utf-8", "utf8"}, f"the answer says that it is {named[:20]}"
+    assert named in {"utf-8", "utf8"}, f"the response names the charset {named[:20]}"
     try:
         response.content.decode()
     except UnicodeDecodeError:
-        raise AssertionError("the answer is no UTF-8") from None
+        raise AssertionError("the response is not UTF-8") from None
     return None
 
 
@@ -56,7 +56,7 @@ def required_query(_: CheckContext, response: Response, case: AnyCase) -> bool |
     query = urlsplit(response.request.url or "").query
     missing = required - {name for name, _ in parse_qsl(query, keep_blank_values=True)}
     refused = response.status_code >= 400
-    assert refused or not missing, f"answered without {' and '.join(sorted(missing))}"
+    assert refused or not missing, f"succeeds without {' and '.join(sorted(missing))}"
     return None if missing else SKIP
 
 

@@ -38,7 +38,7 @@ class Target:
     read_only: bool
     """GET only, valid requests only."""
     sandbox: bool = True
-    """Of others: few requests in a time, and nothing of an answer's content is kept."""
+    """Of others: few requests in a time, and nothing of a response's content is kept."""
     channel_key: str = field(default="", repr=False)
     """InsureHero's key of the channel part, which is left out without one."""
     public_key: str = field(default="", repr=False)
@@ -101,7 +101,7 @@ def sandboxes(
 
 
 def reach(target: Target) -> None:
-    """Raise UnsafeTargetError if nobody is there, whatever an answer may say."""
+    """Raise UnsafeTargetError if nobody is there, whatever a response may say."""
     parts = urlsplit(target.base_url)
     try:
         with (

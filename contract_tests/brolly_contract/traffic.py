@@ -1,28 +1,28 @@
 """Plain HTTP to a provider, for walks: what only several requests in a row can show.
 
-Each answer is held against the specification and booked, like those of Schemathesis. The walks
+Each response is held against the specification and booked, like those of Schemathesis. The walks
 share no code with brolly or its mock.
 """
 
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from time import monotonic, sleep
 from typing import Any, Literal, TypeAlias
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 import httpx2
 import requests
-from schemathesis import Response
+from schemathesis import Response as PlainResponse
 
 from brolly_contract.bounds import TooLargeError, gathered
 from brolly_contract.exchange import Record, read_json
 from brolly_contract.facts import Facts
 from brolly_contract.operations import find
-from brolly_contract.target import Api, Target, is_loopback
+from brolly_contract.target import Target, is_loopback
 
 Auth: TypeAlias = Literal["basic", "bearer", "token"]
 CHANNEL = "/api/shield/v1"
@@ -36,7 +36,7 @@ class UntestedError(Exception):
     """A walk that could not be taken: the text says what it would have needed."""
 
 
-class NoAnswerError(AssertionError):
+class NoResponseError(AssertionError):
     """A request that got no whole response: the text says which and why."""
 
 
@@ -62,11 +62,11 @@ class Aids:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer as a walk looks at it: whatever it holds, looking raises nothing but a verdict."""
+class Response:
+    """A response for a walk. Whatever it holds, its methods raise nothing but AssertionError."""
 
     asked: str
-    """Method and path, without what stands in it."""
+    """Method and path template."""
     status: int
     headers: Mapping[str, str]
     """By names in lower case."""
@@ -78,38 +78,45 @@ class Answer:
         return 200 <= self.status < 300
 
     @property
-    def refused(self) -> bool:
-        """Whether the provider refused the request."""
-        return 400 <= self.status < 500
-
-    @property
     def body(self) -> Any:
         """The JSON; None where it is none."""
         return read_json(self.content)
 
-    def done(self, *statuses: int) -> Answer:
-        """This answer; AssertionError if it is no success, or none of these statuses."""
+    def done(self, *statuses: int) -> Response:
+        """This response; AssertionError if it is no success, or has none of these statuses."""
         right = self.status in statuses if statuses else self.ok
-        assert right, f"{self.asked} answers {self.status}"
+        assert right, f"{self.asked} returns {self.status}"
+        return self
+
+    def expect(self, *statuses: int, to: str) -> Response:
+        """This response; AssertionError if it has none of these statuses.
+
+        Args:
+            statuses: Without any, each 4xx will do.
+            to: What was sent, for the message.
+        """
+        due = f", not {' or '.join(map(str, statuses))}" if statuses else ""
+        right = self.status in (statuses or range(400, 500))
+        assert right, f"{to} returns {self.status}{due}"
         return self
 
     def record(self, *path: str) -> Record:
         """The object of a success, at a path; AssertionError if it is none."""
         found = self._at(path)
-        assert isinstance(found, dict), f"{self.asked} holds no object{_place(path)}"
+        assert isinstance(found, dict), f"{self.asked} returns no object{_place(path)}"
         return found
 
     def records(self, *path: str) -> list[Record]:
         """The objects of a success, at a path; AssertionError unless they are a list of objects."""
         found = self._at(path)
         right = isinstance(found, list) and all(isinstance(one, dict) for one in found)
-        assert right, f"{self.asked} holds no list of objects{_place(path)}"
+        assert right, f"{self.asked} returns no list of objects{_place(path)}"
         return list(found)
 
     def text(self, *path: str) -> str:
         """The text of a success, at a path; AssertionError if it is none."""
         found = self._at(path)
-        assert isinstance(found, str), f"{self.asked} holds no text{_place(path)}"
+        assert isinstance(found, str), f"{self.asked} returns no text{_place(path)}"
         return found
 
     def _at(self, path: Sequence[str]) -> Any:
@@ -123,21 +130,13 @@ def _place(path: Sequence[str]) -> str:
     return f" at {'.'.join(path)}" if path else ""
 
 
-def member(record: Record, name: str) -> str:
-    """A text of a record; AssertionError where it is missing or something else."""
-    value = record.get(name)
-    assert isinstance(value, str), f"a record has no text as {name}"
-    assert value, f"a record has an empty {name}"
-    return value
-
-
 @dataclass(frozen=True, slots=True)
 class Booked:
     """An exchange for the book."""
 
     operation: str
     """operationId."""
-    response: Response
+    response: PlainResponse
     own: bool
     """Whether it was sent with the credential of the run."""
 
@@ -200,7 +199,7 @@ class World:
         """Close the connections."""
         self._client.close()
 
-    def get(self, path: str, *, query: Mapping[str, Any] | None = None, **how: Any) -> Answer:
+    def get(self, path: str, *, query: Mapping[str, Any] | None = None, **how: Any) -> Response:
         """Read a path."""
         return self.call("GET", path, query=query, **how)
 
@@ -214,7 +213,7 @@ class World:
         credential: Mapping[str, str] | None = None,
         book: bool = True,
         **body: Any,
-    ) -> Answer:
+    ) -> Response:
         """Send a request.
 
         Args:
@@ -223,7 +222,7 @@ class World:
             query: Parameters of the query.
             headers: Further headers.
             credential: Headers in place of those that carry the credential; empty for none.
-            book: Whether the answer is held against the specification.
+            book: Whether the response is held against the specification.
             body: `json`, `files`, `data` or `content`, as httpx2 takes them.
         """
         if self._silent >= _MOST_SILENT:
@@ -250,7 +249,7 @@ class World:
         except (httpx2.HTTPError, TooLargeError, TimeoutError) as error:
             self._silent += isinstance(error, httpx2.TimeoutException | TimeoutError)
             words = type(error).__name__ if isinstance(error, httpx2.HTTPError) else str(error)
-            raise NoAnswerError(f"{asked}: no answer ({words})") from None
+            raise NoResponseError(f"{asked}: no response ({words})") from None
         self._silent = 0
         if operation is not None and book:
             self.last = Booked(operation.id, _plain(response, content), credential is None)
@@ -258,9 +257,9 @@ class World:
         if operation is not None and response.is_success and (method, credential) == ("GET", None):
             self.reads[operation.id] = Reading(path, query or {}, headers or {})
         told = {name.lower(): value for name, value in response.headers.items()}
-        return Answer(asked, response.status_code, told, content)
+        return Response(asked, response.status_code, told, content)
 
-    def follow(self, href: str, **how: Any) -> Answer:
+    def follow(self, href: str, **how: Any) -> Response:
         """Read the address of a link by its path and query, on the host that was named."""
         parts = urlsplit(href)
         below = urlsplit(self.target.base_url).path
@@ -329,15 +328,15 @@ class World:
         self._due = monotonic() + self._pause
 
 
-def _plain(response: httpx2.Response, content: bytes) -> Response:
-    """An answer as Schemathesis reads it."""
+def _plain(response: httpx2.Response, content: bytes) -> PlainResponse:
+    """A response as Schemathesis reads it."""
     request = response.request
     try:
         sent = request.content
     except httpx2.RequestNotRead:
         sent = b""  # a form with files
     asked = requests.Request(request.method, str(request.url), dict(request.headers), data=sent)
-    return Response(
+    return PlainResponse(
         status_code=response.status_code,
         headers={name: response.headers.get_list(name) for name in response.headers},
         content=content,
@@ -354,98 +353,3 @@ def kasko_key(key: str, auth: Auth = "basic") -> dict[str, str]:
     if auth == "bearer":
         return {"Authorization": f"Bearer {key}"}
     return {"Authorization": f"Basic {b64encode(f'{key}:'.encode()).decode()}"}
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """One walk: a promise that takes several requests to see."""
-
-    name: str
-    api: Api
-    operation: str
-    """operationId that a finding is booked on, unless the latest request was of another."""
-    writes: bool
-    needs_channel: bool
-    promise: str
-    facts: tuple[str, ...]
-    """Where the specification makes the promise, as `Facts.find` reads it."""
-    take: Callable[[World], None] = field(repr=False)
-
-    def on(self, world: World) -> None:
-        """Take the walk, if the target permits it.
-
-        Raises:
-            UntestedError: It does not.
-            AssertionError: The promise is broken.
-        """
-        if self.writes and world.target.read_only:
-            raise UntestedError("writes, needs --writes")
-        if self.needs_channel and not world.target.channel_key:
-            raise UntestedError("needs INSUREHERO_CHANNEL_KEY")
-        self.take(world)
-
-
-WALKS: dict[str, Walk] = {}
-"""All walks by name."""
-
-
-def walk(
-    api: Api, operation: str, *facts: str, writes: bool = False, channel: bool = False
-) -> Callable[[Callable[[World], None]], Callable[[World], None]]:
-    """Register a function as a walk, by its name and with its docstring as the promise.
-
-    It raises AssertionError in words that hold nothing of an answer but times and numbers.
-    """
-
-    def register(function: Callable[[World], None]) -> Callable[[World], None]:
-        words = " ".join((function.__doc__ or "").partition("\n\n")[0].split())
-        WALKS[function.__name__] = Walk(
-            function.__name__, api, operation, writes, channel, words, facts, function
-        )
-        return function
-
-    return register
-
-
-def altered(secret: str, at: int = -1) -> str:
-    """A secret that is wrong by one character."""
-    place = at % len(secret)
-    other = "a" if secret[place] != "a" else "b"
-    return secret[:place] + other + secret[place + 1 :]
-
-
-def sample(items: Sequence[Record], most: int) -> Iterable[Record]:
-    """A few records: the first, the last and some between."""
-    if len(items) <= most:
-        return items
-    step = (len(items) - 1) / (most - 1)
-    return [items[round(number * step)] for number in range(most)]
-
-
-def in_path(value: str) -> str:
-    """A value as a part of a path."""
-    return quote(value, safe="")
-
-
-def contradictions(first: Record, second: Record, *, but: Iterable[str] = ()) -> list[str]:
-    """The names of members in which two readings of one record contradict each other.
-
-    What one of them leaves out, or has null in its place, is no contradiction.
-    """
-    names = first.keys() & second.keys() - set(but)
-    return sorted(name for name in names if _contradicts(first[name], second[name]))
-
-
-def _contradicts(first: Any, second: Any) -> bool:
-    match first, second:
-        case None, _:
-            return False
-        case _, None:
-            return False
-        case dict(), dict():
-            return bool(contradictions(first, second))
-        case list(), list():
-            pairs = zip(first, second, strict=False)
-            return len(first) != len(second) or any(_contradicts(*pair) for pair in pairs)
-        case _:
-            return bool(first != second)

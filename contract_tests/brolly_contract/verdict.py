@@ -173,7 +173,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def untested(self) -> dict[Api, dict[str, list[str]]]:
-        """Operations of which nothing was checked, and walks that were not taken, by the reason."""
+        """Operations without a check, by the reason."""
         found: dict[Api, dict[str, list[str]]] = {}
         for row in self.rows:
             if row.standing == "not tested":
@@ -181,17 +181,16 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
         return found
 
     @property
-    def untaken(self) -> dict[Api, dict[str, str]]:
-        """Walks that no run has taken, and what they would have needed."""
-        return {
-            api: {
-                name: reason
-                for each in self._of(api)
-                for name, reason in each.untaken.items()
-                if not any(name in other.checks for other in self._of(api))
-            }
-            for api in self.apis
-        }
+    def untaken(self) -> dict[Api, dict[str, list[str]]]:
+        """Walks that no run has taken, by the reason."""
+        taken = {(one.api, name) for one in self.outcomes for name in one.checks}
+        found: dict[Api, dict[str, list[str]]] = {}
+        for one in self.outcomes:
+            for name, why in one.untaken.items():
+                if (one.api, name) not in taken:
+                    names = found.setdefault(one.api, {}).setdefault(why, [])
+                    names += [name] * (name not in names)
+        return found
 
     @property
     def vanished(self) -> list[Accepted]:
@@ -219,30 +218,18 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
         """What was done, operation by operation, in the order of the specifications."""
         return [row for api in self.apis for row in self._rows(api)]
 
-    def links(self) -> dict[Api, tuple[int, int]]:
-        """How many links of each API's specification were followed in any run, and of how many."""
+    def links(self) -> tuple[int, int]:
+        """How many links of the specifications were followed in any run, and of how many."""
         rows = [row for row in self.rows if row.links]
-        return {
-            api: (
-                sum(row.followed for row in rows if row.api == api),
-                sum(len(row.links or ()) for row in rows if row.api == api),
-            )
-            for api in self.apis
-        }
+        return sum(row.followed for row in rows), sum(len(row.links or ()) for row in rows)
 
-    def responses(self) -> dict[Api, tuple[int, int]]:
-        """How many documented responses of each API came in any run, and of how many.
+    def responses(self, api: Api | None = None) -> tuple[int, int]:
+        """How many documented responses came in any run, and of how many.
 
-        One for each operation and status, `2XX` and `default` counted like a status.
+        One for each operation and status; `2XX` and `default` count like a status.
         """
-        rows = self.rows
-        return {
-            api: (
-                sum(len(row.seen) for row in rows if row.api == api),
-                sum(len(row.responses) for row in rows if row.api == api),
-            )
-            for api in self.apis
-        }
+        rows = [row for row in self.rows if api in {None, row.api}]
+        return sum(len(row.seen) for row in rows), sum(len(row.responses) for row in rows)
 
     def _of(self, api: Api) -> list[Outcome]:
         return [outcome for outcome in self.outcomes if outcome.api == api]
@@ -284,7 +271,8 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
                 yield f"{TITLES[row.api]}: {row.operation} has never succeeded"
 
     def _unseen(self) -> Iterator[str]:
-        for api, (seen, documented) in self.responses().items():
+        for api in self.apis:
+            seen, documented = self.responses(api)
             if seen < self.least_responses * documented:
                 missing = [
                     f"{row.operation} {' '.join(row.unseen)}"
@@ -292,8 +280,8 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
                     if row.api == api and row.unseen
                 ]
                 yield (
-                    f"{TITLES[api]}: {seen} of {documented} documented responses came, "
-                    f"{self.least_responses:.0%} have to; never came: {'; '.join(missing)}"
+                    f"{TITLES[api]}: {seen} of {documented} documented responses came, less than "
+                    f"{self.least_responses:.0%}. Missing: {'; '.join(missing)}"
                 )
 
 

@@ -11,8 +11,8 @@ from schemathesis.checks import CHECKS as REGISTERED
 from brolly_contract import engine, hooks  # the former registers the walks
 from brolly_contract.promises import DERIVED, LIMITS, PROMISES, promise, stands_on
 from brolly_contract.target import APIS
-from brolly_contract.traffic import WALKS
 from brolly_contract.verdict import TITLES
+from brolly_contract.walks import WALKS
 from drift.citing import cited
 
 PAGE = Path(__file__).parents[2] / "docs" / "checks.md"

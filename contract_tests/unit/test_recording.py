@@ -207,7 +207,7 @@ def test_a_refused_token_is_not_recorded() -> None:
     tool = recorder("insurehero", mock)
     found = tool.record()
     mock.close()
-    assert "no access token for it was to be had" in tool.left_out.values()
+    assert "authorize gave no access token for it" in tool.left_out.values()
     assert found.exchanges
     assert not tool.left_out.keys() & {one.operation for one in found.exchanges}
     assert "canary" not in repr(found)

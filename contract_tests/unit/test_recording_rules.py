@@ -190,7 +190,7 @@ def test_what_links_and_examples_reach_is_recorded(spec: Spec) -> None:
     assert "passport" in tool.left_out.pop("locked")
     assert tool.left_out == {
         "elsewhere": "it has servers of its own",
-        "who": "no answer linked to it",
+        "who": "no response linked to it",
     }
     sent = {one.operation: one.request.headers for one in found.exchanges}
     assert sent["list_things_v2"]["accept"] == "application/vnd.v2+json"
@@ -225,7 +225,7 @@ def exchange(**changes: Any) -> Exchange:
         "content": json.dumps({"id": 3, "note": {"a": "x"}, "other": "Canary"}).encode(),
         "status": 200,
         "received": JSON | {"retry-after": "30", "link": f"<{BASE}/things/17?deep=true>; rel=self"},
-        "answer": json.dumps({"id": 3, "note": {"b": 7}, "next": "/things/17"}).encode(),
+        "response": json.dumps({"id": 3, "note": {"b": 7}, "next": "/things/17"}).encode(),
     }
     return Exchange(**values | changes)
 

@@ -131,7 +131,7 @@ def _exchange(entry: _Entry, path: str) -> Exchange:
         content=_bytes(request.postData) if request.postData else None,
         status=response.status,
         received=received,
-        answer=_bytes(response.content),
+        response=_bytes(response.content),
     )
 
 

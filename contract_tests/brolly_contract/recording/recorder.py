@@ -41,7 +41,7 @@ _TIMEOUT = 30.0
 
 
 class _Read(Request[object], frozen=True, kw_only=True):
-    """One GET, which needs no model: its answer is plain JSON."""
+    """One GET, which needs no model: its response is plain JSON."""
 
     def read(self, status: int, content: bytes) -> object:
         del status
@@ -121,7 +121,7 @@ class Recorder:
         Args:
             each: Calls of one operation at most.
             most: Calls in all at most.
-            told: Is told the operation and the status of each answer.
+            told: Is told the operation and the status of each response.
 
         Raises:
             AuthenticationError: The key is not accepted.
@@ -137,18 +137,18 @@ class Recorder:
                 continue
             known.add(plan.key)
             calls[plan.operation.id] += 1
-            answer, recorded = self._call(plan)
+            body, recorded = self._call(plan)
             if recorded is None:
                 continue
             kept.append(recorded)
             told(plan.operation.id, recorded.status)
             if 200 <= recorded.status < 300:
-                waiting.extend(self._links(plan.operation, recorded.status, answer))
+                waiting.extend(self._links(plan.operation, recorded.status, body))
         if self._refused is not None and not self._admitted:
             raise self._refused
         for operation in self._reads():
             if not calls[operation.id]:
-                self.left_out.setdefault(operation.id, "no answer linked to it")
+                self.left_out.setdefault(operation.id, "no response linked to it")
         return Recording(api=self._spec.api, exchanges=kept)
 
     def _reads(self) -> Iterator[Operation]:
@@ -161,7 +161,7 @@ class Recorder:
                     yield operation
 
     def _starts(self) -> Iterator[_Plan]:
-        """The calls that need nothing that only an answer can tell."""
+        """The calls that need nothing that only a response can tell."""
         for operation in self._reads():
             needed = [one for one in operation.parameters if one.get("required")]
             if all(one["in"] in {"query", "header"} for one in needed):
@@ -193,33 +193,33 @@ class Recorder:
             returns={},
             errors={},
         )
-        answer: object = None
+        body: object = None
         try:
-            answer = self._client.send(call)
+            body = self._client.send(call)
         except ConfigurationError as error:
             # Some operations need a key of their own, which this client may not have.
             self.left_out[operation.id] = str(error)
         except ApiError as error:
-            # An answer like another, unless no answer of this API is to be had at all.
+            # Recorded like other responses, unless no call to this API succeeds.
             if isinstance(error, AuthenticationError):
                 self._refused = self._refused or error
         else:
             self._admitted = True
         exchange = self._tap.take(path)
         if exchange is None:
-            self.left_out.setdefault(operation.id, "no access token for it was to be had")
+            self.left_out.setdefault(operation.id, "authorize gave no access token for it")
             return None, None
-        return answer, self._redactor.redact(operation, exchange)
+        return body, self._redactor.redact(operation, exchange)
 
-    def _links(self, operation: Operation, status: int, answer: object) -> Iterator[_Plan]:
-        """The calls to which the documented links of an answer lead."""
+    def _links(self, operation: Operation, status: int, body: object) -> Iterator[_Plan]:
+        """The calls to which the documented links of a response lead."""
         response = operation.response(status) or ANYTHING
         for link in response.get("links", {}).values():
             target = self._spec.operations.get(link.get("operationId", ""))
             if target is None or target.method != "GET" or target.own_servers:
                 continue
             found = {
-                name.rpartition(".")[2]: _evaluated(expression, answer)
+                name.rpartition(".")[2]: _evaluated(expression, body)
                 for name, expression in link.get("parameters", {}).items()
             }
             shown = {
@@ -260,7 +260,7 @@ class _Tap(httpx2.BaseTransport):
             content=request.content,
             status=response.status_code,
             received={name.lower(): text for name, text in response.headers.items()},
-            answer=response.content,
+            response=response.content,
         )
         return response
 
@@ -282,14 +282,14 @@ def _shown(parameter: Node) -> str | None:
     return None
 
 
-def _evaluated(expression: object, answer: object) -> str:
+def _evaluated(expression: object, body: object) -> str:
     """The text to which a runtime expression of a link leads; empty where there is none."""
     if not isinstance(expression, str) or not expression.startswith("$"):
         return str(expression)
     found = re.fullmatch(r"\$response\.body#([^#]*)(?:#regex:(.*))?", expression)
     if not found:
         return ""
-    value: Any = answer
+    value: Any = body
     for step in found[1].split("/")[1:]:
         key = step.replace("~1", "/").replace("~0", "~")
         match value:

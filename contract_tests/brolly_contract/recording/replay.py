@@ -35,7 +35,7 @@ class Finding:
     file: Path
     operation: str
     path: str
-    """JSON path within the answer, or the part of the exchange: `request`, `status`, ..."""
+    """JSON path within the response, or the part of the exchange: `request`, `status`, ..."""
     reason: str
 
     def __str__(self) -> str:
@@ -196,7 +196,7 @@ def _pointed(steps: list[str | int]) -> str:
 
 
 def _reading(spec: Spec, operation: Operation, exchange: Recorded) -> Iterator[tuple[str, str]]:
-    """The way of the answer through the client, and of each documented value to the model."""
+    """The way of the response through the client, and of each documented value to the model."""
     if exchange.request.length:
         return  # an upload is not kept, so the call cannot be made again
     builder = builders(f"{spec.api}_api").get(operation.id)
@@ -219,7 +219,7 @@ def _reading(spec: Spec, operation: Operation, exchange: Recorded) -> Iterator[t
             held: Any = client.send(call)
         except ApiError as error:
             if error.status_code != exchange.status or error.body != content:
-                yield "client", "raises an error that does not hold this answer"
+                yield "client", "raises an error that does not contain this response"
             return
         except BrollyError as error:
             yield str(getattr(error, "path", None) or "client"), f"not read: {error}"
@@ -233,7 +233,7 @@ def _reading(spec: Spec, operation: Operation, exchange: Recorded) -> Iterator[t
 
 
 class _Replay(httpx2.BaseTransport):
-    """A transport that answers one call with what was recorded, and authorize with a token."""
+    """Returns what was recorded for one call, and a token for authorize."""
 
     def __init__(self, exchange: Recorded, content: bytes) -> None:
         self._exchange = exchange
@@ -248,7 +248,7 @@ class _Replay(httpx2.BaseTransport):
 
 
 def lost(spec: Spec, schema: Node, said: Any, held: Any, path: str) -> Iterator[tuple[str, str]]:
-    """The documented values of an answer that the model does not hold."""
+    """The documented values of a response that the model does not hold."""
     schema = spec.choose(schema, said)
     if isinstance(said, dict) and isinstance(held, dict):
         members: Node = schema.get("properties", {})
