@@ -22,13 +22,13 @@ def run_apart(*groups: Sequence[Plan]) -> list[Outcome]:
     environment = {
         name: value
         for name, value in os.environ.items()
-        # Nothing that a coverage report counts runs there, and counting would double the time.
+        # Coverage counts nothing there, and would double the time.
         if not name.startswith("COVERAGE_PROCESS")
     }
     environment |= {
-        # Credentials of the user for this host would go in place of those under test.
+        # The user's credentials for this host would replace those under test.
         "NETRC": os.devnull,
-        # A proxy of the user's does not know the mock.
+        # A proxy of the user does not know the mock.
         "no_proxy": f"{os.environ.get('no_proxy') or os.environ.get('NO_PROXY', '')},127.0.0.1",
     }
     children = [
@@ -42,7 +42,7 @@ def run_apart(*groups: Sequence[Plan]) -> list[Outcome]:
         for _ in groups
     ]
     try:
-        # A plan goes through a pipe: neither arguments nor environment show the key.
+        # The pipe keeps the key out of arguments and environment.
         for plans, child in zip(groups, children, strict=True):
             assert child.stdin is not None
             child.stdin.write(msgspec.json.encode(plans))
@@ -73,9 +73,9 @@ def _collect(plans: Sequence[Plan], child: subprocess.Popen[bytes]) -> list[Outc
 
 
 def main() -> None:
-    """Run the plans that stand on the input and write their outcomes to the output."""
+    """Run the plans from stdin and write their outcomes to stdout."""
     plans = msgspec.json.decode(sys.stdin.buffer.read(), type=list[Plan])
-    # A run keeps what it makes: looking for garbage after each 700 objects takes an eighth of it.
+    # A run keeps its objects. The usual collections would take an eighth of its time.
     gc.freeze()
     gc.set_threshold(50_000)
     sys.stdout.buffer.write(msgspec.json.encode([run(plan) for plan in plans]))

@@ -1,4 +1,4 @@
-"""How much of a response is read, and for how long: a provider may send without an end."""
+"""Limits for reading a response: a provider may send without an end."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def bounded(response: requests.Response, **_: Any) -> requests.Response:
 
     Raises:
         requests.exceptions.InvalidURL: Its `Location` is not an address, which `requests` would
-            end the run with, even where it follows none.
+            end the run with, even if it does not follow redirects.
         requests.exceptions.InvalidJSONError: It is nested deeper than `DEEPEST`, so that reading it
             would end the thread that Schemathesis runs in.
         requests.exceptions.ChunkedEncodingError: It is broken, too large, or takes too long.
@@ -76,7 +76,7 @@ def bounded(response: requests.Response, **_: Any) -> requests.Response:
     try:
         _check(response)
     except requests.exceptions.RequestException:
-        # Nobody else does, as nobody else gets it.
+        # Nothing else has a reference to it.
         response.close()
         raise
     return response

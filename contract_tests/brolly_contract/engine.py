@@ -40,7 +40,7 @@ WALKING = (
 )
 """The modules whose import registers the walks."""
 
-# What a read needs beyond the parameters of its path, where an example would say nothing.
+# Parameters besides those of the path for which an example does not help.
 _NEEDS = {
     "get_quote": ("variant_id",),
     "get_quote_v2": ("touchpoint_id", "item_id", "subscription_plan_id"),
@@ -90,13 +90,13 @@ def run(
                 outcome.complete, outcome.exit_code = True, 0
         except SilentError as error:
             outcome.errors.append(str(error))
-        except Exception as error:  # noqa: BLE001 - whatever came, there is a report
+        except Exception as error:  # noqa: BLE001 - every run ends with a report
             ledger.fault("the run broke off", error)
         return outcome
 
 
 def _untested(target: Target, operation: Operation, held: Collection[str]) -> str:
-    """Why an operation is not asked anything; empty if it is."""
+    """Why an operation is not tested; empty if it is."""
     if target.api == "insurehero" and not target.channel_key and "/shield/v1/" in operation.path:
         return "needs INSUREHERO_CHANNEL_KEY"
     if not target.read_only:
@@ -116,7 +116,7 @@ def _untested(target: Target, operation: Operation, held: Collection[str]) -> st
 
 
 def _walk(plan: Plan, world: World, ledger: Ledger) -> None:
-    """Take the walks, and note what cannot be tested with the ids that they found."""
+    """Take the walks, and note what cannot be tested for lack of ids."""
     started = monotonic()
     target, outcome = plan.target, ledger.outcome
     walks = [
@@ -146,9 +146,9 @@ def _take(walk: Walk, world: World, ledger: Ledger) -> None:
         ledger.walked(walk, str(broken) or "a promise is broken", last)
     except SilentError:
         raise
-    except Exception as error:  # noqa: BLE001 - a response in no form that the walk knows
+    except Exception as error:  # noqa: BLE001 - a response that the walk does not understand
         last = world.last.response if world.last else None
-        reason = f"a response cannot be understood ({type(error).__name__})"
+        reason = f"a response is unreadable ({type(error).__name__})"
         ledger.walked(walk, reason, last)
     else:
         ledger.walked(walk)

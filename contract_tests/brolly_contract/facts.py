@@ -1,7 +1,4 @@
-"""What the specifications say, where they say it, and on which documents it rests.
-
-A report quotes them, so that whoever reads that something is broken also reads what it breaks.
-"""
+"""The statements of the specifications, with file, line and source, for reports to quote."""
 
 from __future__ import annotations
 
@@ -19,7 +16,7 @@ from brolly_contract.target import Api
 
 
 def _folder() -> Path:
-    """Where the specifications are: beside the installed mock, which is not imported, or in the
+    """Where the specifications are: next to the installed mock, which is not imported, or in the
     checkout."""
     found = find_spec("brolly_mock")
     for place in (found.submodule_search_locations if found else None) or ():
@@ -33,13 +30,13 @@ Standing: TypeAlias = Literal["documented", "inferred"]
 
 
 class Source(msgspec.Struct, frozen=True):
-    """A section of a document that a statement rests on."""
+    """A section of a document that a statement comes from."""
 
     reference: str
     """As the specification names it: an id of `openapi/sources.yaml`, and a section."""
     title: str
     address: str
-    """Of the section; empty where `openapi/sources.yaml` does not list the document."""
+    """Of the section; empty if `openapi/sources.yaml` does not list the document."""
 
     def __str__(self) -> str:
         return f"{self.title}: {self.address}" if self.address else self.title
@@ -51,7 +48,7 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     """In our own words."""
     standing: Standing
-    """Whether a document says it, or we concluded it from documents."""
+    """Whether a document says it, or we inferred it."""
     sources: list[Source]
     file: str
     """The specification, as a path within the repository."""
@@ -71,16 +68,16 @@ class Facts:
         self._lines = dict(_lines(yaml.compose(text, Loader=yaml.CSafeLoader)))
         self.operations = {one.id: one for one in operations(self.document, self._lines)}
         self.examples = dict(self._examples())
-        """Examples by the name of the parameter, or of the body's member, that takes them."""
+        """Examples by the name of the parameter or member."""
 
     def properties(self) -> Iterator[tuple[str, Node]]:
-        """Each property of a schema, wherever it stands: its name and its schema."""
+        """The name and schema of each property in the document."""
         yield from _properties_within(self.document)
 
     def at(self, pointer: Pointer) -> Fact | None:
-        """What stands at a pointer; text, source and standing come from above where it is silent.
+        """The statement at a pointer. What it lacks comes from the nearest node above.
 
-        None where nothing from the pointer up to the root says anything.
+        None if no node from the pointer up to the root has a text.
         """
         nodes = list(self._from_root(pointer))
         said = [(place, words) for place, node in nodes if (words := _words(node, place))]
@@ -107,15 +104,14 @@ class Facts:
         return Source(reference, document["title"], f"{document['address']}#{section}")
 
     def find(self, reference: str) -> Fact:
-        """What a reference of ours leads to.
+        """The statement that a reference of ours names.
 
         Args:
-            reference: A JSON pointer without its first slash, which may start with an operationId
-                in place of the operation's own pointer. After a `#`, words of the one paragraph
-                that is meant.
+            reference: A JSON pointer without its first slash. It may start with an operationId
+                instead of the operation's pointer. After a `#` come words of one paragraph.
 
         Raises:
-            LookupError: The specification holds no such place, or no such words there.
+            LookupError: The specification has no such place, or no such words there.
         """
         path, _, words = reference.partition("#")
         first, *rest = path.split("/")
@@ -128,7 +124,7 @@ class Facts:
         if not words:
             return fact
         for paragraph in str(node).split("\n\n"):
-            # The heading of a section stands right above its first paragraph.
+            # A heading belongs to its first paragraph.
             lines = [line for line in paragraph.splitlines() if not line.lstrip().startswith("#")]
             text = " ".join(" ".join(lines).split())
             if words in text:
@@ -136,7 +132,7 @@ class Facts:
         raise LookupError(f"{self.file} has no paragraph with the words {words!r} at {path}")
 
     def response(self, operation: str, status: int | None) -> Pointer:
-        """Where the response stands that covers a status; the operation where none does."""
+        """Where the response of a status is described; the operation if none is."""
         place = self.operations[operation].pointer
         keys = list(self.operations[operation].responses)
         key = documented_as(status, keys) if status is not None else None
@@ -153,7 +149,7 @@ class Facts:
         return max(self._members(operation, status, steps), key=lambda one: one[0])[1]
 
     def describes(self, operation: str, status: int | None, steps: Sequence[str | int]) -> bool:
-        """Whether a response's schema names a member itself, not only something above it."""
+        """Whether a response's schema describes a member itself, not only something above it."""
         return max(self._members(operation, status, steps))[0] == len(steps)
 
     def _members(
@@ -167,7 +163,7 @@ class Facts:
             yield from self._walk(schema, tuple(steps), frozenset())
 
     def header(self, operation: str, status: int | None, name: str) -> Pointer:
-        """Where a header of a response is described, or else the response."""
+        """Where a header of a response is described, else the response."""
         response = self.response(operation, status)
         for header in self._node(response).get("headers", {}):
             if header.lower() == name.lower():
@@ -175,7 +171,7 @@ class Facts:
         return response
 
     def parameter(self, operation: str, place: str, name: str) -> Pointer:
-        """Where a parameter is described; the operation's body or the operation where none is."""
+        """Where a parameter is described, else the operation's body, else the operation."""
         described = self.operations[operation]
         for holder in (described.pointer, described.pointer[:-1]):
             for index in range(len(self._node(holder).get("parameters", []))):
@@ -189,7 +185,7 @@ class Facts:
         return described.pointer
 
     def credential(self, operation: str) -> Pointer:
-        """Where the first way to authenticate is described that an operation takes."""
+        """Where the first security scheme of an operation is described."""
         place = self.operations[operation].pointer
         node = self._node(place)
         ways: list[Node] = (node if "security" in node else self.document).get("security") or []
@@ -228,7 +224,7 @@ class Facts:
         if pointer in seen:
             return
         node = self._node(pointer)
-        # A text beside a reference says more about this member than what is referred to.
+        # A text next to a reference says more about this member than its target.
         if steps or "$ref" not in node or "description" in node:
             yield 0, pointer
         if "$ref" in node:
@@ -254,14 +250,14 @@ def facts(api: Api) -> Facts:
 
 
 def _words(node: Any, place: Pointer = ()) -> str:
-    """What a node says of itself; the short form where the specification has both."""
+    """The text of a node; the summary if it also has a description."""
     if isinstance(node, str):
         return " ".join(node.split()) if place[-1:] == ("description",) else ""
     if not isinstance(node, dict):
         return ""
     for name in ("summary", "description"):
         text = node.get(name)
-        # A schema can have a member of either name; then it is an object and no text.
+        # A schema can have a member with such a name. Then it is an object.
         if isinstance(text, str):
             return " ".join(text.split())
     return ""
@@ -274,7 +270,7 @@ def _branches(pointer: Pointer, node: Node) -> Iterator[Pointer]:
 
 
 def _inner(pointer: Pointer, node: Node, step: str | int) -> Pointer | None:
-    """Where a schema describes a member or its items; None if it says nothing of them."""
+    """Where a schema describes a member or its items; None if it does not."""
     if isinstance(step, int):
         return (*pointer, "items") if isinstance(node.get("items"), dict) else None
     return (*pointer, "properties", step) if step in node.get("properties", {}) else None

@@ -37,7 +37,7 @@ def fuzz(plan: Plan, run: Run) -> None:
     """Let Schemathesis test what the plan names."""
     outcome, target = run.ledger.outcome, plan.target
     with TemporaryDirectory() as folder, warnings.catch_warnings():
-        # Schemathesis opens each report once to see whether it can, and does not close it.
+        # Schemathesis opens each report once to test it, and does not close it.
         warnings.filterwarnings("ignore", category=ResourceWarning)
         report, specification = Path(folder) / "report.json", Path(folder) / "openapi.json"
         specification.write_bytes(as_json(target.api))
@@ -50,14 +50,14 @@ def fuzz(plan: Plan, run: Run) -> None:
         for name in chosen:
             arguments += ["--include-operation-id", name]
         if target.read_only:
-            # The command's own defaults for these two go before any settings.
+            # For these two the command ignores the settings.
             arguments += ["--mode", "positive", "--phases", "coverage,fuzzing"]
         if target.api == "insurehero" and not target.channel_key:
             arguments += ["--exclude-path-regex", CHANNEL_PATHS]
         try:
             with (
                 running(run),
-                # The command prints what responses hold.
+                # The command prints parts of responses.
                 redirect_stdout(StringIO()),
             ):
                 # `run` is the name of a module as well: checkers disagree on what it means.
@@ -71,7 +71,7 @@ def fuzz(plan: Plan, run: Run) -> None:
 
 
 def _read_report(report: Path, outcome: Outcome) -> None:
-    """Take over the verdict of Schemathesis itself."""
+    """Add what Schemathesis reports."""
     if not report.is_file():
         outcome.errors.append("Schemathesis wrote no report")
         return
@@ -90,10 +90,10 @@ def configuration(plan: Plan, report: Path) -> SchemathesisConfig:
     """The settings of a run, which writes its report to a file."""
     target = plan.target
     settings = tomllib.loads((_HERE / f"{target.api}.toml").read_text("utf-8"))
-    # After those of the file, which go first where both speak of one operation.
+    # After those of the file, which win.
     settings["operations"] = [*settings.get("operations", []), *_versions(target.api)]
     settings["headers"] = {"Accept": _USUAL_TYPE}
-    # The APIs have operations of one name, and each has checks of its own.
+    # Both APIs have operations with the same name.
     _merge(settings, {"checks": {name: {"enabled": False} for name in foreign_checks(target.api)}})
     if target.sandbox:
         _merge(settings, tomllib.loads((_HERE / "sandbox.toml").read_text("utf-8")))
@@ -104,7 +104,7 @@ def configuration(plan: Plan, report: Path) -> SchemathesisConfig:
         credential: dict[str, Any] = {"basicAuth": {"username": target.key, "password": ""}}
         _merge(settings, {"auth": {"openapi": credential}})
     if plan.auth == "bearer":
-        # The second pass of KASKO is short: it looks at the credential, not for records.
+        # The second pass of KASKO is short: it tests the credential, not the records.
         _merge(settings, {"warnings": {"display": ["missing_auth"]}})
         _merge(settings, {"auth": {"openapi": {"bearerAuth": {"bearer": target.key}}}})
     if plan.examples is not None:
@@ -122,21 +122,21 @@ def configuration(plan: Plan, report: Path) -> SchemathesisConfig:
 
 
 def _tread_lightly(settings: dict[str, Any]) -> None:
-    """Change settings to those of a run that sends valid reads only."""
-    # To ask for `GET` operations alone is not enough: this would still send the other methods.
+    """Change settings so that a run sends valid reads only."""
+    # Naming only GET operations is not enough: this would still send other methods.
     _merge(settings, {"phases": {"coverage": {"unexpected-methods": []}}})
     _merge(settings, {"generation": {"mode": "positive", "max-examples": 5}})
     for binding in settings["parameters"].values():
-        # Any other value could ask for all that the account holds.
+        # Another value could return everything in the account.
         binding["probability"] = 1.0
     for operation in settings["operations"]:
-        # Settings of one operation go before the command's own.
+        # Settings of one operation win over the command's.
         if "generation" in operation:
             operation["generation"] = dict(settings["generation"])
 
 
 def _versions(api: Api) -> list[dict[str, Any]]:
-    """Have operations ask for the media type that tells them from others of their path.
+    """Settings that send the `Accept` of each version of a path.
 
     Schemathesis tries each entry on each case, so there is one for each type.
     """
@@ -152,14 +152,14 @@ def _versions(api: Api) -> list[dict[str, Any]]:
 
 
 def _end(plan: Plan) -> dict[str, Any]:
-    """After how many findings a run ends."""
+    """Settings for the number of findings that ends a run."""
     if plan.first_finding:
         return {"continue-on-failure": False, "max-failures": 1, "generation": {"no-shrink": True}}
     return {"max-failures": sys.maxsize} if plan.to_the_end else {}
 
 
 def _looking_for(plan: Plan) -> dict[str, Any]:
-    """Draw ids that the account holds: those that were given, and those that walks have found."""
+    """Settings that draw ids of the account: from the user, and from walks."""
     held = {name: list(found) for name, found in plan.target.ids.items()}
     if plan.known:
         held["policyId"] = list(plan.known)

@@ -1,6 +1,6 @@
-"""What Schemathesis is given of ours: the guard, the keys, the checks, the book-keeping.
+"""Our hooks for Schemathesis: the guard, the keys, the checks, and the collecting of results.
 
-Importing this module registers all of it once per process; `running` says for which run.
+Importing this module registers them once per process; `running` says for which run.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ _TOKEN_SECONDS = 1800
 
 @dataclass(slots=True)
 class Run:
-    """The run that Schemathesis is doing in this process."""
+    """The current run of Schemathesis in this process."""
 
     target: Target
     ledger: Ledger
@@ -81,20 +81,20 @@ class Run:
     authorize: Callable[[str], str] = str
     """Gets a token for a part of InsureHero's API."""
     policies: dict[bool, list[str]] = field(default_factory=lambda: {False: [], True: []})
-    """Ids of policies that a page has named, by whether they were cancelled."""
+    """Ids of policies from pages, by whether they are cancelled."""
     known: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
-    """Ids of other records that a list has named, by the path parameter that takes them."""
+    """Ids of other records from lists, by the path parameter."""
     uids: int = 0
-    """How many risk items were made up."""
+    """How many risk items were generated."""
 
 
 def foreign_checks(api: Api) -> list[str]:
-    """The names of the checks that were made for the other API."""
+    """The names of the checks of the other API."""
     other = insurehero_checks if api == "kasko" else kasko_checks
     return [one.__name__ for one in REGISTERED.get_all() if one.__module__ == other.__name__]
 
 
-# None or one. Hooks are global, so they also meet schemas that are loaded for another purpose.
+# None or one. Hooks are global, so they also get schemas that are loaded for another purpose.
 _runs: list[Run] = []
 
 
@@ -115,7 +115,7 @@ def running(run: Run) -> Generator[None]:
 
 @schemathesis.hook
 def before_call(_: HookContext, case: AnyCase, how: dict[str, Any]) -> None:
-    """Send nothing to another host, nothing but reads to a sandbox, and read no body for ever."""
+    """Send nothing to another host and only reads to a sandbox, and limit the reading of bodies."""
     for run in _runs:
         run.target.admit(case.method, case.operation.base_url or "")
         if run.app is None:
@@ -125,18 +125,18 @@ def before_call(_: HookContext, case: AnyCase, how: dict[str, Any]) -> None:
 
 
 def _use_existing_policy(case: AnyCase, run: Run) -> None:
-    """Put a policy that exists, in any version, in the place of the specification's examples."""
+    """Replace the specification's examples with a policy that exists, in any version."""
     operation = case.operation.definition.raw["operationId"]
     known = run.policies[operation == "reactivate_policy"]
     if not known or operation not in _OF_A_POLICY:
         return
-    # What is cancelled cannot be changed any more.
+    # A cancelled policy cannot be changed.
     policy_id = known[0 if operation == "cancel_policy" else -1]
     for parameter in case.operation.iter_parameters():
         example = parameter.definition["schema"].get("example")
         if parameter.name == "policyId":
             given = case.path_parameters["policyId"]
-            # A whole phase draws one policy: with a cancelled one it would try no update.
+            # A whole phase draws one policy: a cancelled one would allow no update.
             if given == example or (operation == "update_policy" and given in run.policies[True]):
                 case.path_parameters["policyId"] = policy_id
         if parameter.name == "If-Match" and case.headers.get("If-Match") == example:
@@ -144,9 +144,9 @@ def _use_existing_policy(case: AnyCase, run: Run) -> None:
 
 
 def _answer_what_is_due(case: AnyCase) -> None:
-    """Add what the steps of the example workflow ask for, which no schema can know.
+    """Add what the steps of the example workflow require, which the schema does not say.
 
-    A request that is to be refused stays as it is.
+    Requests that are invalid on purpose stay as they are.
     """
     due = _DUE.get(case.operation.definition.raw["operationId"])
     # `Case.meta` would judge the case anew, by the values that were sent in the end.
@@ -161,7 +161,7 @@ def _is_negative(meta: Any) -> bool:
 
 @schemathesis.hook
 def after_load_schema(_: HookContext, schema: BaseSchema) -> None:
-    """Put the application under test in place, and InsureHero's keys and tokens."""
+    """Set the application under test, and InsureHero's keys and tokens."""
     for run in _runs:
         if run.app is not None:
             schema.app = run.app
@@ -176,7 +176,7 @@ def after_load_schema(_: HookContext, schema: BaseSchema) -> None:
 
 @schemathesis.hook
 def after_call(_: HookContext, case: AnyCase, response: Response) -> None:
-    """Note the policies of a page, whose place in it Schemathesis does not understand."""
+    """Note ids from lists, as Schemathesis does not know their place in the response."""
     exchange = Exchange.read(response, case) if _runs else None
     if exchange is not None and exchange.operation == "list_policies":
         for policy in kasko_checks.policies(exchange):
@@ -196,14 +196,14 @@ def after_call(_: HookContext, case: AnyCase, response: Response) -> None:
 
 
 def _mapped(hook: str, *operations: str) -> Callable[[Any], Any]:
-    """Register a function for some operations alone; each needs a fresh hook for its filter."""
+    """Register a function for some operations; each needs a hook of its own for its filter."""
     apply_to: Any = schemathesis.hook(hook).apply_to  # type: ignore[attr-defined]  # put there when the hook is made
     return cast("Callable[[Any], Any]", apply_to(operation_id=list(operations)))
 
 
 @_mapped("map_path_parameters", *_BY_NAME)
 def _existing_record(_: HookContext, drawn: dict[str, Any]) -> dict[str, Any]:
-    """Put a record that exists in the place of two of three ids that were drawn."""
+    """Replace two of three generated ids with one that exists."""
     known = _runs[0].known if _runs else {}
     return {
         name: known[name][len(value) % len(known[name])]
@@ -215,10 +215,10 @@ def _existing_record(_: HookContext, drawn: dict[str, Any]) -> dict[str, Any]:
 
 @_mapped("map_body", "create_risk_item")
 def _sensible_risk_item(_: HookContext, drawn: Any) -> Any:
-    """Name a policy and a package that exist, a uid that is free, an end that is not too early.
+    """Set a policy and a package that exist, a uid that is free, and an end that is not too early.
 
-    What was left out, emptied or given another type or form on purpose stays so. The uids are those
-    of the specification's examples.
+    Members that are missing, empty or invalid on purpose stay so. The uids are those of the
+    specification's examples.
     """
     if not _runs or not isinstance(drawn, dict):
         return drawn

@@ -18,7 +18,7 @@ from brolly_contract.ledger import Ledger
 from brolly_contract.target import Api
 from brolly_contract.traffic import Booked
 
-# What is looked at in the response of a walk; checks that send further requests are not among it.
+# The checks of a walk's responses: all that send no further requests.
 _LIBRARY_CHECKS = (
     "not_a_server_error",
     "status_code_conformance",
@@ -26,7 +26,7 @@ _LIBRARY_CHECKS = (
     "response_headers_conformance",
     "response_schema_conformance",
 )
-# Hold whoever asks.
+# These also apply to requests with a wrong credential.
 _FOR_ALL = (*_LIBRARY_CHECKS, "text_is_utf8", "json_as_written", "well_formed_headers")
 _RESPONSE_CHECKS = (
     *_FOR_ALL,
@@ -46,7 +46,7 @@ _RESPONSE_CHECKS = (
 
 
 class Judge:
-    """Holds the responses of walks against the specification, as Schemathesis reads it."""
+    """Checks the responses of walks against the specification, as Schemathesis reads it."""
 
     def __init__(self, api: Api, ledger: Ledger) -> None:
         self._schema = schema(api)
@@ -56,7 +56,7 @@ class Judge:
         self._checks = {name: known[name] for name in _RESPONSE_CHECKS if name not in foreign}
 
     def book(self, booked: Booked) -> None:
-        """Judge an exchange and enter it."""
+        """Check an exchange and add it to the result."""
         case = self._schema.find_operation_by_id(booked.operation).Case()
         response = booked.response
         failures: dict[str, list[Failure]] = {}
@@ -69,7 +69,7 @@ class Judge:
                 failures[name] = [failure]
             except FailureGroup as group:
                 failures[name] = list(group.exceptions)
-            except Exception as failure:  # noqa: BLE001 - ours, or a response that it cannot read
+            except Exception as failure:  # noqa: BLE001 - our checks, or an unreadable response
                 ours = isinstance(failure, AssertionError)
                 words = str(failure) if ours else f"unreadable ({type(failure).__name__})"
                 failures[name] = [Failure(operation=booked.operation, title=name, message=words)]

@@ -1,4 +1,4 @@
-"""Keeps the book of a Schemathesis run, and writes into it only what may be published."""
+"""Collects the result of a run, and only what may be published."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from brolly_contract.walks import Walk
 _WORDS = {
     "allow_header_conformance": "the Allow header differs from the methods of the path",
     "content_type_conformance": "the content type is not the documented one",
-    "ignored_auth": "a request without a valid credential is not refused by 401 or 403",
+    "ignored_auth": "a request without a valid credential is not refused with 401 or 403",
     "negative_data_rejection": "an invalid request is accepted",
-    "not_a_server_error": "the status is none of 2xx, 3xx and 4xx",
+    "not_a_server_error": "the status is not 2xx, 3xx or 4xx",
     "positive_data_acceptance": "a valid request is refused",
-    "response_schema_conformance": "the body cannot be read as its content type says",
+    "response_schema_conformance": "the body is not what its content type says",
     "response_headers_conformance": "a header is missing or malformed",
     "status_code_conformance": "the status is not documented",
     "unsupported_method": "a method that the path does not have does not return 405",
@@ -43,7 +43,7 @@ _READABLE = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Aspect:
-    """One thing that a failed check says is wrong, in words that are safe to print."""
+    """One thing that a failed check reports, safe to print."""
 
     subject: str
     reason: str
@@ -54,20 +54,19 @@ class _Aspect:
 
 
 class Ledger:
-    """Turns the events of one run, and the exchanges of walks, into its outcome."""
+    """Collects the events of Schemathesis and the exchanges of walks in an outcome."""
 
     def __init__(self, target: Target, outcome: Outcome) -> None:
         self.outcome = outcome
         self._target = target
         self._curl = Curl(target)
         self._found: dict[Identity, Finding] = {}
-        self._links: set[str] = set()
         said = facts(target.api)
         self._names = _property_names(target.api)
         self._operation_of = {
             f"{one.method} {one.pointer[1]}": one.id for one in said.operations.values()
         }
-        # Each operation has an account, so that what was never done is seen as well.
+        # All operations are listed, also those that nothing is done for.
         outcome.operations = {
             one.id: Tally(
                 request=one.request,
@@ -78,7 +77,7 @@ class Ledger:
         }
 
     def record(self, event: events.EngineEvent) -> None:
-        """Enter one event."""
+        """Add one event."""
         match event:
             case events.ScenarioFinished():
                 self._scenario(event.recorder)
@@ -110,25 +109,23 @@ class Ledger:
                 self._checked(operation, check.name)
                 if check.failure_info is not None:
                     failure = check.failure_info.failure
-                    # Some checks send requests of their own, and one of these has failed.
+                    # The failed request may be one that the check has sent.
                     shown = recorder.interactions.get(failure.case_id or "") or own
                     self._judge(check.name, failure, node.value, shown)
-        self.outcome.links = sorted(self._links)
 
     def _checked(self, operation: str, check: str) -> None:
         self.outcome.operations[operation].checks += 1
         self.outcome.checks[check] = self.outcome.checks.get(check, 0) + 1
-        self.outcome.promises.setdefault(check, promise(check))
 
     def exchange(
         self, case: AnyCase, response: Response, failures: Mapping[str, Sequence[Failure]]
     ) -> None:
-        """Enter an exchange of a walk.
+        """Add an exchange of a walk.
 
         Args:
             case: A case of the operation.
-            response: What came, with its request.
-            failures: What each check that looked at it has found.
+            response: The response with its request.
+            failures: What each check found that looked at it.
         """
         operation = _operation(case)
         self._curl.remember(response.content)
@@ -145,12 +142,14 @@ class Ledger:
     def walked(
         self, walk: Walk, reason: str | None = None, response: Response | None = None
     ) -> None:
-        """Enter a walk that was taken: the reason why its promise is broken, and the last exchange.
+        """Add a walk that was taken.
 
-        None as the reason is a promise that held.
+        Args:
+            walk: The walk.
+            reason: Why its promise is broken; None if it is kept.
+            response: The last response.
         """
         self._checked(walk.operation, walk.name)
-        self.outcome.promises[walk.name] = walk.promise
         if reason is None:
             return
         said = facts(self._target.api)
@@ -170,7 +169,6 @@ class Ledger:
         self._enter(finding)
 
     def _follow(self, transition: str) -> None:
-        self._links.add(transition)
         named = re.fullmatch(r"(.+?) -> \[(\w+)\] (.+) -> .+", transition)
         assert named is not None, f"Schemathesis names links in another way: {transition}"
         label, status, name = named.groups()
@@ -190,7 +188,7 @@ class Ledger:
                 reason=aspect.reason,
                 subject=aspect.subject,
                 cause=aspect.cause,
-                promise=self.outcome.promises[check],
+                promise=promise(check),
                 facts=[],
                 status=status,
             )
@@ -220,7 +218,6 @@ class Ledger:
         if known is not finding:
             known.cases += 1
             return False
-        self.outcome.operations[finding.operation].failures += 1
         self.outcome.findings.append(finding)
         return True
 
@@ -232,7 +229,7 @@ class Ledger:
                 return [_missing(name) for name in failure.missing_headers]
         if check == "negative_data_rejection":
             return [self._accepted(case)]
-        # The checks of our own say it themselves, in words that are safe to print.
+        # The messages of our own checks are safe to print.
         words = _WORDS.get(check) or failure.message or failure.title
         named = (query.name for query in case.operation.query if query.name in words.split())
         parameter = next(named, None) if check == "required_query" else None
@@ -245,12 +242,12 @@ class Ledger:
         ]
 
     def _accepted(self, case: AnyCase) -> _Aspect:
-        """Which part of an invalid request is not looked at."""
+        """Which invalid part of a request was accepted."""
         # `Case.meta` would judge the case anew, by the values that were sent in the end.
         meta = case._meta
         wrong = sorted({(place.value, name) for name, place in negated_parameters(meta)})
         if len(wrong) > 1:
-            # What is accepted on its own says more than a mixture of which it is a part.
+            # A part that is accepted on its own says more than several together.
             alone = [part for part in wrong if self._is_found(case, " ".join(part))]
             wrong = alone[:1] or wrong
         subject = ", ".join(" ".join(part) for part in wrong)
@@ -270,7 +267,7 @@ class Ledger:
     def _broken_rules(self, check: str, failure: JsonSchemaError) -> Iterator[_Aspect]:
         """Which member breaks which rule of the specification."""
         steps = tuple(failure.instance_path)
-        # A name that the specification lacks was made up by whoever filled an open map.
+        # Names that the specification does not have may come from an open map.
         names = [
             step if isinstance(step, int) else step if step in self._names else "*"
             for step in steps
@@ -299,14 +296,14 @@ class Ledger:
         )
 
     def fault(self, label: str, error: Exception) -> None:
-        """Enter what kept the run from doing its work."""
+        """Add an error of the run itself."""
         # The text of an error may quote a response.
         text = type(error).__name__ if self._target.sandbox else f"{type(error).__name__}: {error}"
         self.outcome.errors.append(f"{label}: {text}")
 
 
 def _printable(text: str) -> str:
-    """A text without what a terminal would take for a command."""
+    """A text without characters that control a terminal."""
     return "".join(sign if sign.isprintable() else "?" for sign in text)
 
 
@@ -316,12 +313,12 @@ def _missing(header: str) -> _Aspect:
 
 
 def _came(failure: JsonSchemaError) -> str:
-    """What came in place of what was due: its kind alone."""
+    """The kind of the value that came."""
     if failure.instance is None and "null" in (failure.schema.get("type") or ()):
-        return "; what came is a number that JSON does not have"
+        return "; it is a number that JSON does not have"
     kinds = {bool: "true or false", int: "an integer", float: "a number", str: "text"}
     kinds |= {list: "an array", dict: "an object", type(None): "null"}
-    return f"; what came is {kinds.get(type(failure.instance), 'something else')}"
+    return f"; it is {kinds.get(type(failure.instance), 'something else')}"
 
 
 def _operation(case: AnyCase) -> str:
@@ -330,7 +327,7 @@ def _operation(case: AnyCase) -> str:
 
 
 def _demand(value: Any) -> str:
-    """What a rule of a schema asks for, schemas among it by their names or types."""
+    """What a rule of a schema requires. Schemas in it are shown by name or type."""
     if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
         names = [str(item.get("$ref", "")).rpartition("/")[2] or item.get("type") for item in value]
         if all(isinstance(name, str) for name in names):
@@ -343,7 +340,7 @@ def _count(tally: Tally, node: CaseNode, interaction: Interaction) -> None:
     if interaction.response is None:
         return
     status = interaction.response.status_code
-    # Of an operation, another method asks one thing only: whether the path has it.
+    # Another method only asks whether the path has it.
     if interaction.request.method != node.value.operation.method.upper() and status != 405:
         return
     _met(tally, status)

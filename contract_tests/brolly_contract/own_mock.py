@@ -1,6 +1,6 @@
-"""The mock of this project as the provider of a run: the one module that knows it.
+"""The mock of this project as the provider of a run. No other module imports it.
 
-What the owner of a provider can do, the mock does in this process; all else goes over HTTP.
+The mock does in this process what only the owner of a provider can do. All else uses HTTP.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from brolly_mock import KaskoReading, Mock, MockSettings, serve
 if TYPE_CHECKING:
     from brolly_contract.plan import Plan
 
-# Deliveries are noted by the mock; nobody listens.
+# The mock notes deliveries; nothing listens.
 _NOWHERE = "http://127.0.0.1:1"
-# The other way in which KASKO's documents can be read, for the pass with the other credential.
+# The other reading of KASKO's documents, for the pass with the other credential.
 _OTHER = KaskoReading(
     bounds="exclusive",
     links="embedded",
@@ -78,7 +78,7 @@ class Shifted:
 
 @contextmanager
 def served(plan: Plan) -> Generator[tuple[Plan, Aids]]:
-    """A mock on loopback: the plan against it, and what its owner can do."""
+    """A mock on loopback: the plan for it, and what its owner can do."""
     assert plan.own_mock is not None
     clock = Shifted()
     with serve(READINGS[plan.own_mock], clock=clock) as server:

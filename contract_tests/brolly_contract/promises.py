@@ -1,4 +1,4 @@
-"""Which promise each check holds a provider to, and where the specification makes it."""
+"""What each check requires of a provider, and where the specification says so."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from brolly_contract.walks import WALKS
 PROMISES = {
     "allow_header_conformance": "Allow names the methods that the path is documented with.",
     "content_type_conformance": "A response has a content type that is documented for its status.",
-    "ignored_auth": "Without a valid credential a request is refused, by 401 or 403.",
+    "ignored_auth": "A request without a valid credential is refused with 401 or 403.",
     "negative_data_rejection": "A request that the specification forbids is refused.",
-    "not_a_server_error": "No request, be it valid or not, makes the server fail.",
+    "not_a_server_error": "No request, valid or not, makes the server fail.",
     "positive_data_acceptance": "A request that the specification allows is not refused.",
     "response_headers_conformance": "The headers of a response are present and as documented.",
-    "response_schema_conformance": "The body of a response is as documented, member by member.",
+    "response_schema_conformance": "The body of a response matches the documented schema.",
     "status_code_conformance": "A response has a documented status.",
     "unsupported_method": "A method that the path does not have returns 405.",
 }
-"""What Schemathesis' own checks demand; ours say it in the first paragraph of their docstrings."""
+"""What Schemathesis' own checks require; ours say it in their docstrings."""
 
 STANDS_ON: dict[str, dict[Api, tuple[str, ...]]] = {
     "request_id": {"kasko": ("components/headers/RequestId",)},
@@ -41,7 +41,7 @@ STANDS_ON: dict[str, dict[Api, tuple[str, ...]]] = {
     "range_size": {"insurehero": ("components/parameters/To",)},
     "no_password": {"insurehero": ("components/schemas/CustomerData/properties/otp",)},
 }
-"""Where the specifications say what a check of ours relies on, as `Facts.find` reads it."""
+"""The statements behind our checks, as `Facts.find` reads them."""
 
 DERIVED = frozenset(
     {
@@ -49,7 +49,7 @@ DERIVED = frozenset(
         *("required_query", "text_is_utf8", "well_formed_headers"),
     }
 )
-"""Checks of ours whose fact depends on the exchange: the response, the parameter, the operation."""
+"""Our checks whose statement depends on the exchange."""
 
 
 LIMITS = (
@@ -79,7 +79,7 @@ LIMITS = (
 
 
 class Breach(msgspec.Struct, frozen=True, kw_only=True):
-    """What a failed check knows about the place that it failed at."""
+    """What a failed check knows about its place."""
 
     api: Api
     operation: str
@@ -94,7 +94,9 @@ class Breach(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def promise(check: str) -> str:
-    """What a check demands, in one sentence."""
+    """What a check requires, in one sentence."""
+    if check in WALKS:
+        return WALKS[check].promise
     if check in PROMISES:
         return PROMISES[check]
     text = inspect.getdoc(CHECKS.get_one(check)) if check in CHECKS.get_all_names() else None
@@ -102,7 +104,7 @@ def promise(check: str) -> str:
 
 
 def stands_on(api: Api, check: str) -> list[Fact]:
-    """The statements of a specification that a check relies on whatever it looks at."""
+    """The statements of a specification behind a check, whatever it looks at."""
     walk = WALKS.get(check)
     own = STANDS_ON.get(check, {}).get(api, ())
     if walk is not None and walk.api == api:
@@ -146,5 +148,5 @@ def _place(said: Facts, breach: Breach) -> Pointer:
 
 
 def stable(words: str) -> str:
-    """The words of a check without what differs from run to run: numbers and lists."""
+    """The message of a check without numbers and lists, which differ from run to run."""
     return re.sub(r"[-+]?\d[\d.,]*", "#", re.sub(r"\[[^\]]*\]", "[]", words))

@@ -19,13 +19,13 @@ _STYLES: dict[Standing, str] = {
     "accepted": "yellow",
     "not tested": "bold yellow",
 }
-# Where the requests, the longest column, still leave room for the others.
+# From here on there is room for the requests.
 _WIDE = 118
 _PLACES = 6
 
 
 def show(verdict: Verdict, console: Console) -> None:
-    """Print a table of operations, each finding with the request to repeat it, and the verdict."""
+    """Print a table of operations, the findings with requests that repeat them, and the verdict."""
     if verdict.rows:
         console.print(_table(verdict, wide=console.width >= _WIDE))
     for number, cause in enumerate(verdict.causes, 1):
@@ -33,7 +33,7 @@ def show(verdict: Verdict, console: Console) -> None:
             console.print(line, soft_wrap=True)
     for entry in verdict.vanished:
         place = f"{TITLES[entry.api]}, {entry.operation}: {entry.check} {entry.subject}".rstrip()
-        gone = Text(f"Accepted, but no longer found: {place}", style="cyan")
+        gone = Text(f"Accepted, but not found again: {place}", style="cyan")
         console.print(gone, soft_wrap=True)
     for reason in verdict.shortfalls:
         console.print(Text(reason, style="yellow"), soft_wrap=True)
@@ -98,7 +98,7 @@ def count(number: int, noun: str) -> str:
 
 
 def sources(fact: Fact) -> str:
-    """On what a fact rests, in a few words."""
+    """The sources of a fact, in a few words."""
     keys = ", ".join(source.reference for source in fact.sources)
     return f"{fact.standing}: {keys}" if keys else fact.standing
 
@@ -123,7 +123,7 @@ def _table(verdict: Verdict, *, wide: bool) -> Table:
 
 
 def _shared(paths: Sequence[str]) -> str:
-    """The folders that all paths start with; empty for fewer than two, which are short enough."""
+    """The folders that all paths start with; empty for fewer than two."""
     folders = os.path.commonpath(paths).split("/")
     if len(paths) == 1:
         folders.pop()
@@ -166,7 +166,7 @@ def _cause(number: int, cause: Cause) -> Sequence[Text]:
 
 
 def place(item: Reported) -> str:
-    """Where a finding was seen, and how often."""
+    """Where a finding was made, and how often."""
     found = item.finding
     status = f", status {found.status}" if found.status else ""
     auths = ", ".join(item.auths)

@@ -1,7 +1,7 @@
-"""Plain HTTP to a provider, for walks: what only several requests in a row can show.
+"""Plain HTTP to a provider, for walks.
 
-Each response is held against the specification and booked, like those of Schemathesis. The walks
-share no code with brolly or its mock.
+Each response is checked against the specification, like those of Schemathesis. The walks share no
+code with brolly or its mock.
 """
 
 from __future__ import annotations
@@ -33,20 +33,20 @@ _MOST_SILENT = 3
 
 
 class UntestedError(Exception):
-    """A walk that could not be taken: the text says what it would have needed."""
+    """A walk that cannot be taken. The message says what it needs."""
 
 
 class NoResponseError(AssertionError):
-    """A request that got no whole response: the text says which and why."""
+    """A request without a complete response. The message says which and why."""
 
 
 class SilentError(Exception):
-    """A provider that sends no response in time: each further request would take as long."""
+    """A provider that does not respond in time. Further requests would take as long."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Aids:
-    """What only the owner of a provider can do or see. Of a sandbox most of it is missing."""
+    """What only the owner of a provider can do or see. For a sandbox most is missing."""
 
     advance: Callable[[float], object] | None = None
     """Lets seconds pass for the provider."""
@@ -79,7 +79,7 @@ class Response:
 
     @property
     def body(self) -> Any:
-        """The JSON; None where it is none."""
+        """The JSON; None if it is not JSON."""
         return read_json(self.content)
 
     def done(self, *statuses: int) -> Response:
@@ -132,7 +132,7 @@ def _place(path: Sequence[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """An exchange for the book."""
+    """An exchange to check."""
 
     operation: str
     """operationId."""
@@ -169,16 +169,14 @@ class World:
         self.auth = auth
         self.aids = aids or Aids()
         self.ids: dict[str, list[str]] = {name: list(found) for name, found in target.ids.items()}
-        """Values by the parameter that takes them: those that were given, and those found."""
+        """Values by parameter: from the user, and found by walks."""
         self.examples: set[str] = set()
-        """Parameters for which the specification's example stands for something that is there."""
+        """Parameters whose example in the specification exists in the account."""
         self.last: Booked | None = None
         """The latest exchange of an operation."""
         self.reads: dict[str, Reading] = {}
-        """The latest successful GET of each operation that the run's own credential made."""
+        """The latest successful GET of each operation with the run's own credential."""
         self._silent = 0
-        self.elapsed = 0.0
-        """Seconds that the provider's clock was moved on."""
         self._examples = facts.examples
         self._operations = facts.operations.values()
         self._book = book
@@ -191,7 +189,7 @@ class World:
             base_url=target.base_url,
             transport=transport,
             timeout=30,
-            # A proxy of the user's does not know this machine.
+            # A proxy of the user does not know this machine.
             trust_env=not is_loopback(urlsplit(target.base_url).hostname or ""),
         )
 
@@ -221,8 +219,8 @@ class World:
             path: Path below the base URL; a query may stand in it.
             query: Parameters of the query.
             headers: Further headers.
-            credential: Headers in place of those that carry the credential; empty for none.
-            book: Whether the response is held against the specification.
+            credential: Headers instead of the run's own credential; empty for none.
+            book: Whether the response is checked against the specification.
             body: `json`, `files`, `data` or `content`, as httpx2 takes them.
         """
         if self._silent >= _MOST_SILENT:
@@ -260,7 +258,7 @@ class World:
         return Response(asked, response.status_code, told, content)
 
     def follow(self, href: str, **how: Any) -> Response:
-        """Read the address of a link by its path and query, on the host that was named."""
+        """Read the path and query of a link, on the host of the base URL."""
         parts = urlsplit(href)
         below = urlsplit(self.target.base_url).path
         path = parts.path.removeprefix(below) if below else parts.path
@@ -284,42 +282,38 @@ class World:
         return self.get(path, credential={"x-api-key": key}).text("data")
 
     def id(self, name: str) -> str:
-        """A value that was given or found for a parameter, else the specification's example."""
+        """A value for a parameter: given, found, or the specification's example."""
         known = self.ids.get(name) or self._examples.get(name)
         if not known:
             raise UntestedError(f"needs --id {name}=...")
         return known[0]
 
     def needs(self, *names: str) -> None:
-        """End the walk, unless values for these parameters were given, or the examples work."""
+        """UntestedError unless these parameters have given values, or examples that exist."""
         missing = [name for name in names if name not in {*self.target.ids, *self.examples}]
         if missing:
             raise UntestedError("needs " + " ".join(f"--id {name}=..." for name in missing))
 
     def pass_time(self, seconds: float) -> None:
-        """Let time pass for the provider; UntestedError where that would take too long."""
+        """Let time pass for the provider; UntestedError if that takes too long."""
         self._tokens.clear()
         if self.aids.advance is not None:
-            self._advance(self.aids.advance, seconds)
+            self.aids.advance(seconds)
         elif seconds <= self.patience:
             sleep(seconds)
         else:
-            raise UntestedError(f"takes {seconds:.0f} s: --patience {seconds:.0f}")
+            raise UntestedError(f"needs {seconds:.0f} s: --patience {seconds:.0f}")
 
     def until(self, ready: Callable[[], bool], what: str) -> None:
-        """Wait for something that the provider does in the background; AssertionError if not."""
+        """Wait for the provider's background work; AssertionError if it takes too long."""
         if self.aids.advance is not None:
-            self._advance(self.aids.advance, 60)
+            self.aids.advance(60)
             assert ready(), what
             return
         end = monotonic() + self.patience
         while not ready():
             assert monotonic() < end, f"{what} within {self.patience:g} s"
             sleep(max(_POLL_SECONDS, self._pause))
-
-    def _advance(self, advance: Callable[[float], object], seconds: float) -> None:
-        advance(seconds)
-        self.elapsed += seconds
 
     def _wait(self) -> None:
         now = monotonic()
@@ -329,7 +323,7 @@ class World:
 
 
 def _plain(response: httpx2.Response, content: bytes) -> PlainResponse:
-    """A response as Schemathesis reads it."""
+    """A response in the form of Schemathesis."""
     request = response.request
     try:
         sent = request.content

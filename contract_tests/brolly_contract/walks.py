@@ -1,4 +1,4 @@
-"""Walks: promises that take several requests to check. Here they are registered, with helpers."""
+"""The registry of walks, which need several requests to check a promise, and their helpers."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """One walk: a promise that takes several requests to see."""
+    """One walk."""
 
     name: str
     api: Api
     operation: str
-    """operationId that a finding is booked on, unless the latest request was of another."""
+    """operationId that a finding belongs to."""
     writes: bool
     needs_channel: bool
     promise: str
@@ -30,7 +30,7 @@ class Walk:
     take: Callable[[World], None] = field(repr=False)
 
     def on(self, world: World) -> None:
-        """Take the walk, if the target permits it.
+        """Take the walk, if the target allows it.
 
         Raises:
             UntestedError: It does not.
@@ -52,7 +52,7 @@ def walk(
 ) -> Callable[[Callable[[World], None]], Callable[[World], None]]:
     """Register a function as a walk, by its name and with its docstring as the promise.
 
-    It raises AssertionError in words that hold nothing of a response but times and numbers.
+    It raises AssertionError. Its messages contain only times and numbers from a response.
     """
 
     def register(function: Callable[[World], None]) -> Callable[[World], None]:
@@ -66,7 +66,7 @@ def walk(
 
 
 def member(record: Record, name: str) -> str:
-    """A text of a record; AssertionError where it is missing or something else."""
+    """A text of a record; AssertionError if it is missing or not a text."""
     value = record.get(name)
     assert isinstance(value, str), f"a record has no text in {name}"
     assert value, f"a record has an empty {name}"
@@ -107,9 +107,9 @@ def in_path(value: str) -> str:
 
 
 def contradictions(first: Record, second: Record, *, but: Iterable[str] = ()) -> list[str]:
-    """The names of members in which two readings of one record contradict each other.
+    """The names of members that differ between two readings of one record.
 
-    What one of them leaves out, or has null in its place, is no contradiction.
+    Members that are missing or null in one of them do not count.
     """
     names = first.keys() & second.keys() - set(but)
     return sorted(name for name in names if _contradicts(first[name], second[name]))

@@ -126,7 +126,7 @@ def test_accepted_findings_fail_nothing_and_new_ones_do() -> None:
     said = output.getvalue()
     assert "accepted: " in said
     assert "note: ticket 7" in said
-    assert "no longer found: KASKO, list_policies: page_size gone" in said
+    assert "not found again: KASKO, list_policies: page_size gone" in said
     assert "The contract holds: " in said.splitlines()[-1]
 
 

@@ -193,7 +193,7 @@ def test_a_page_tells_what_broke() -> None:
     for words in (
         "2 new findings of 2 causes",
         "1 accepted finding",
-        "1 accepted finding no longer seen",
+        "1 accepted finding not found again",
         "ticket 7",
         finding().curl,
         finding().promise,
