@@ -14,7 +14,7 @@ from brolly_contract import (
     insurehero_reads,
     insurehero_writes,
     kasko_reads,
-    kasko_tables,
+    kasko_table_reads,
     kasko_writes,
     reading_again,
 )
@@ -34,7 +34,7 @@ WALKING = (
     insurehero_reads,
     insurehero_writes,
     kasko_reads,
-    kasko_tables,
+    kasko_table_reads,
     kasko_writes,
     reading_again,
 )
