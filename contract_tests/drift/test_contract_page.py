@@ -54,7 +54,7 @@ def checks() -> Iterator[str]:
     names = {one.__name__ for one in REGISTERED.get_all() if one.__module__ in ours}
     for name in sorted(names | PROMISES.keys()):
         depth = "full" if name in FULL_ONLY else "read"
-        said = "the place that is looked at" if name in DERIVED | PROMISES.keys() else places(name)
+        said = "the place of the response" if name in DERIVED | PROMISES.keys() else places(name)
         yield f"| `{name}` | {promise(name)} | {said} | {depth} |"
 
 

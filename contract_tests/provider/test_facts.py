@@ -96,7 +96,7 @@ def test_every_check_of_ours_names_what_it_stands_on(check: str) -> None:
     """A check says in its docstring what it demands, and a specification says why it may."""
     assert promise(check) != check, f"{check} has no docstring"
     assert (check in STANDS_ON) != (check in DERIVED), (
-        f"name the statement that {check} stands on: STANDS_ON or DERIVED in brolly_contract/promises.py"
+        f"name the statement behind {check}: STANDS_ON or DERIVED in promises.py"
     )
     for api in STANDS_ON.get(check, {}):
         for fact in stands_on(api, check):
