@@ -135,20 +135,17 @@ def _walk(plan: Plan, world: World, ledger: Ledger) -> None:
 
 
 def _take(walk: Walk, world: World, ledger: Ledger) -> None:
-    outcome = ledger.outcome
     world.last = None
+    reason = None
     try:
         walk.on(world)
     except UntestedError as missing:
-        outcome.untaken[walk.name] = str(missing)
+        ledger.outcome.untaken[walk.name] = str(missing)
+        return
     except AssertionError as broken:
-        last = world.last.response if world.last else None
-        ledger.walked(walk, str(broken) or "a promise is broken", last)
+        reason = str(broken) or "a promise is broken"
     except SilentError:
         raise
     except Exception as error:  # noqa: BLE001 - a response that the walk does not understand
-        last = world.last.response if world.last else None
         reason = f"a response is unreadable ({type(error).__name__})"
-        ledger.walked(walk, reason, last)
-    else:
-        ledger.walked(walk)
+    ledger.walked(walk, reason, world.last.response if world.last else None)

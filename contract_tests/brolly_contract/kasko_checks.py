@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from math import floor
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import schemathesis
@@ -126,14 +127,16 @@ def page_window(exchange: Exchange) -> object:
 @check_exchange("list_policies")
 def page_size(exchange: Exchange) -> object:
     """A page has at most `limit` policies, 20 without `limit`."""
-    if exchange.status != 200 or not isinstance(exchange.body, dict):
-        return SKIP
+    found = policies(exchange) if isinstance(exchange.body, dict) else None
+    return _within_limit(exchange, found, "policies")
+
+
+def _within_limit(exchange: Exchange, found: list[Any] | None, what: str) -> object:
     limit = exchange.query.get("limit")
     most = _DEFAULT_LIMIT if limit is None else whole_number(limit)
-    if most is None:
+    if exchange.status != 200 or found is None or most is None:
         return SKIP
-    size = len(policies(exchange))
-    assert size <= most, f"the page has {size} policies, requested were {most}"
+    assert len(found) <= most, f"the page has {len(found)} {what}, requested were {most}"
     return None
 
 
@@ -188,15 +191,8 @@ def shape_of_version(exchange: Exchange) -> object:
 @check_exchange("list_dataset_items", "list_distinct_values")
 def dataset_page_size(exchange: Exchange) -> object:
     """A page of a dataset has at most `limit` rows, 20 without `limit`."""
-    if exchange.status != 200 or not isinstance(exchange.body, list):
-        return SKIP
-    limit = exchange.query.get("limit")
-    most = _DEFAULT_LIMIT if limit is None else whole_number(limit)
-    if most is None:
-        return SKIP
-    size = len(exchange.body)
-    assert size <= most, f"the page has {size} rows, requested were {most}"
-    return None
+    found = exchange.body if isinstance(exchange.body, list) else None
+    return _within_limit(exchange, found, "rows")
 
 
 def _seconds(exchange: Exchange) -> list[int]:

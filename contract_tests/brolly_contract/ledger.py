@@ -23,7 +23,7 @@ from brolly_contract.operations import documented_as
 from brolly_contract.outcome import Finding, Identity, Outcome, Tally
 from brolly_contract.promises import Breach, broken_facts, promise, stable
 from brolly_contract.target import Api, Target
-from brolly_contract.walks import Walk
+from brolly_contract.walks import WALKS, Walk
 
 _WORDS = {
     "allow_header_conformance": "the Allow header differs from the methods of the path",
@@ -133,11 +133,10 @@ class Ledger:
         tally.cases += 1
         self.outcome.cases += 1
         _met(tally, response.status_code)
-        request = Request.from_prepared_request(response.request)
         for check, found in failures.items():
             self._checked(operation, check)
             for failure in found:
-                self._judge(check, failure, case, Interaction(request=request, response=response))
+                self._judge(check, failure, case, _interaction(response))
 
     def walked(
         self, walk: Walk, reason: str | None = None, response: Response | None = None
@@ -150,23 +149,10 @@ class Ledger:
             response: The last response.
         """
         self._checked(walk.operation, walk.name)
-        if reason is None:
-            return
-        said = facts(self._target.api)
-        finding = Finding(
-            operation=walk.operation,
-            request=self.outcome.operations[walk.operation].request,
-            check=walk.name,
-            reason=reason,
-            subject=stable(reason),
-            promise=walk.promise,
-            facts=[said.find(reference) for reference in walk.facts],
-            status=response.status_code if response is not None else None,
-        )
-        if response is not None:
-            request = Request.from_prepared_request(response.request)
-            finding.curl = self._curl(request, walk=True)
-        self._enter(finding)
+        if reason is not None:
+            aspect = _Aspect(subject=stable(reason), reason=reason)
+            last = None if response is None else _interaction(response)
+            self._add(walk.operation, walk.name, aspect, last)
 
     def _follow(self, transition: str) -> None:
         named = re.fullmatch(r"(.+?) -> \[(\w+)\] (.+) -> .+", transition)
@@ -177,49 +163,52 @@ class Ledger:
     def _judge(
         self, check: str, failure: Failure, case: AnyCase, interaction: Interaction | None
     ) -> None:
-        operation = _operation(case)
+        detail = None if self._target.sandbox else failure.message
+        for aspect in self._aspects(check, failure, case):
+            self._add(_operation(case), check, aspect, interaction, detail)
+
+    def _add(
+        self,
+        operation: str,
+        check: str,
+        aspect: _Aspect,
+        interaction: Interaction | None,
+        detail: str | None = None,
+    ) -> None:
+        """Add a finding, or count it if it is known."""
         response = interaction.response if interaction else None
         status = response.status_code if response else None
-        for aspect in self._aspects(check, failure, case):
-            finding = Finding(
-                operation=operation,
-                request=self.outcome.operations[operation].request,
-                check=check,
-                reason=aspect.reason,
-                subject=aspect.subject,
-                cause=aspect.cause,
-                promise=promise(check),
-                facts=[],
-                status=status,
-            )
-            if not self._enter(finding):
-                continue
-            if interaction is not None:
-                probe = check == "ignored_auth"
-                finding.curl = self._curl(interaction.request, probe=probe)
-            if not self._target.sandbox:
-                finding.detail = failure.message
-            finding.facts = broken_facts(
-                Breach(
-                    api=self._target.api,
-                    operation=operation,
-                    check=check,
-                    status=status,
-                    steps=aspect.steps,
-                    header=aspect.header,
-                    parameter=aspect.parameter,
-                )
-            )
-
-    def _enter(self, finding: Finding) -> bool:
-        """Whether a finding is new."""
-        finding.reason, finding.subject = _printable(finding.reason), _printable(finding.subject)
+        finding = Finding(
+            operation=operation,
+            request=self.outcome.operations[operation].request,
+            check=check,
+            reason=_printable(aspect.reason),
+            subject=_printable(aspect.subject),
+            cause=aspect.cause,
+            promise=promise(check),
+            facts=[],
+            status=status,
+        )
         known = self._found.setdefault(finding.identity(self._target.api), finding)
         if known is not finding:
             known.cases += 1
-            return False
+            return
         self.outcome.findings.append(finding)
-        return True
+        if interaction is not None:
+            probe, walk = check == "ignored_auth", check in WALKS
+            finding.curl = self._curl(interaction.request, probe=probe, walk=walk)
+        finding.detail = detail
+        finding.facts = broken_facts(
+            Breach(
+                api=self._target.api,
+                operation=operation,
+                check=check,
+                status=status,
+                steps=aspect.steps,
+                header=aspect.header,
+                parameter=aspect.parameter,
+            )
+        )
 
     def _aspects(self, check: str, failure: Failure, case: AnyCase) -> list[_Aspect]:
         match failure:
@@ -300,6 +289,11 @@ class Ledger:
         # The text of an error may quote a response.
         text = type(error).__name__ if self._target.sandbox else f"{type(error).__name__}: {error}"
         self.outcome.errors.append(f"{label}: {text}")
+
+
+def _interaction(response: Response) -> Interaction:
+    request = Request.from_prepared_request(response.request)
+    return Interaction(request=request, response=response)
 
 
 def _printable(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable
 
 import msgspec
 from schemathesis.checks import CHECKS
@@ -51,6 +50,15 @@ DERIVED = frozenset(
 )
 """Our checks whose statement depends on the exchange."""
 
+
+_OF_METHODS = frozenset({"allow_header_conformance", "unsupported_method"})
+_OF_A_RESPONSE = frozenset(
+    {
+        *_OF_METHODS,
+        *("content_type_conformance", "error_explains", "json_as_written", "not_a_server_error"),
+        *("records_once", "text_is_utf8", "well_formed_headers"),
+    }
+)
 
 LIMITS = (
     (
@@ -130,21 +138,13 @@ def _place(said: Facts, breach: Breach) -> Pointer:
         return said.header(operation, status, breach.header)
     if breach.parameter is not None:
         return said.parameter(operation, *breach.parameter)
-    places: dict[str, Callable[[], Pointer]] = {
-        "response_schema_conformance": lambda: said.member(operation, status, breach.steps),
-        "ignored_auth": lambda: said.credential(operation),
-        "unsupported_method": lambda: said.response(operation, 405),
-        "allow_header_conformance": lambda: said.response(operation, 405),
-        "content_type_conformance": lambda: said.response(operation, status),
-        "error_explains": lambda: said.response(operation, status),
-        "text_is_utf8": lambda: said.response(operation, status),
-        "json_as_written": lambda: said.response(operation, status),
-        "records_once": lambda: said.response(operation, status),
-        "well_formed_headers": lambda: said.response(operation, status),
-        "not_a_server_error": lambda: said.response(operation, status),
-    }
-    found = places.get(breach.check)
-    return found() if found else said.operations[operation].pointer
+    if breach.check == "response_schema_conformance":
+        return said.member(operation, status, breach.steps)
+    if breach.check == "ignored_auth":
+        return said.credential(operation)
+    if breach.check in _OF_A_RESPONSE:
+        return said.response(operation, 405 if breach.check in _OF_METHODS else status)
+    return said.operations[operation].pointer
 
 
 def stable(words: str) -> str:
