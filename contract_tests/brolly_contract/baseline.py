@@ -1,7 +1,7 @@
-"""Findings that a team has accepted, in a file that it keeps beside its code.
+"""Findings that a team has accepted, in a file of the team.
 
-The file holds what a finding is known by and what people noted beside it; nothing that an answer
-said, and nothing that differs from run to run.
+The file contains what identifies a finding, and notes of people. It contains nothing from a
+response and nothing that differs from run to run.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _FORMAT = 1
 
 
 class BaselineError(ValueError):
-    """A baseline that cannot be used: the text says why."""
+    """A baseline that cannot be used. The message says why."""
 
 
 class Accepted(Identity, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -29,7 +29,7 @@ class Accepted(Identity, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     @property
     def identity(self) -> Identity:
-        """What it is known by."""
+        """What identifies it."""
         names = Identity.__struct_fields__
         return Identity(**{name: getattr(self, name) for name in names})
 
@@ -43,7 +43,7 @@ def load(path: Path) -> list[Accepted]:
     """Read the accepted findings.
 
     Raises:
-        BaselineError: There is no such file, or it is no baseline.
+        BaselineError: There is no such file, or it is not a baseline.
     """
     try:
         content = path.read_bytes()
@@ -55,17 +55,17 @@ def load(path: Path) -> list[Accepted]:
     try:
         file = msgspec.json.decode(content, type=_File)
     except msgspec.DecodeError as error:
-        raise BaselineError(f"{path} is no baseline: {error}") from None
+        raise BaselineError(f"{path} is not a baseline: {error}") from None
     if file.format != _FORMAT:
         raise BaselineError(
             f"{path} has format {file.format}, this version of brolly reads {_FORMAT}; "
-            "write it anew with --write-baseline"
+            "replace it with --write-baseline"
         )
     return file.accepted
 
 
 def save(path: Path, accepted: Iterable[Accepted]) -> None:
-    """Write the accepted findings, in an order that keeps differences of the file small."""
+    """Write the accepted findings, sorted."""
     unique = {item.identity: item for item in accepted}
     ordered = sorted(
         unique.values(),
@@ -79,12 +79,12 @@ def save(path: Path, accepted: Iterable[Accepted]) -> None:
 def renewed(
     before: Iterable[Accepted], found: Iterable[Identity], apis: Collection[Api]
 ) -> list[Accepted]:
-    """What a baseline holds after a run.
+    """The entries of a baseline after a run.
 
     Args:
-        before: What it held; the notes of findings that are still there stay.
+        before: The entries before. Notes are kept.
         found: What the run found.
-        apis: What the run looked at; entries of other APIs stay as they are.
+        apis: What the run tested. Entries of other APIs are kept.
     """
     kept = {item.identity: item for item in before}
     now = [kept.get(identity) or Accepted(**msgspec.structs.asdict(identity)) for identity in found]

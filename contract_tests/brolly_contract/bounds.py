@@ -1,9 +1,10 @@
-"""How much of a response is read, and for how long: a provider may send without an end."""
+"""Limits for reading a response: a provider may send without an end."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from http.client import HTTPException, HTTPResponse
 from itertools import accumulate
 from time import monotonic
 from typing import Any
@@ -19,6 +20,24 @@ LARGEST = 64 * 2**20
 DEEPEST = 200
 """Arrays and objects within each other."""
 _PIECE = 64 * 2**10
+_MOST_INTERIM = 20
+
+
+class FinalResponse(HTTPResponse):
+    """Skips interim responses, such as 103 Early Hints. The base class skips 100 only."""
+
+    def begin(self) -> None:
+        """Read status and headers.
+
+        Raises:
+            HTTPException: More than 20 interim responses came.
+        """
+        for _ in range(_MOST_INTERIM):
+            super().begin()
+            if self.status >= 200 or self.status == 101:
+                return
+            self.headers = self.msg = None  # type: ignore[assignment]  # else `begin` reads nothing
+        raise HTTPException(f"more than {_MOST_INTERIM} interim responses")
 
 
 class TooLargeError(Exception):
@@ -49,7 +68,7 @@ def bounded(response: requests.Response, **_: Any) -> requests.Response:
 
     Raises:
         requests.exceptions.InvalidURL: Its `Location` is not an address, which `requests` would
-            end the run with, even where it follows none.
+            end the run with, even if it does not follow redirects.
         requests.exceptions.InvalidJSONError: It is nested deeper than `DEEPEST`, so that reading it
             would end the thread that Schemathesis runs in.
         requests.exceptions.ChunkedEncodingError: It is broken, too large, or takes too long.
@@ -57,7 +76,7 @@ def bounded(response: requests.Response, **_: Any) -> requests.Response:
     try:
         _check(response)
     except requests.exceptions.RequestException:
-        # Nobody else does, as nobody else gets it.
+        # Nothing else has a reference to it.
         response.close()
         raise
     return response

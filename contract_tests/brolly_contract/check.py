@@ -1,9 +1,8 @@
 """Check that a provider keeps its contract: the mock of this project, or the one at an address.
 
-A provider at an address is only read, by valid requests, slowly and by a TEST key, unless
-`--writes` permits more; nothing of its answers is written anywhere. `INSUREHERO_CHANNEL_KEY` adds
-InsureHero's channel part. Findings that a team has accepted stand in a baseline file.
-Exit codes: 0 what was tested holds, 1 it does not or the run fell short, 2 nothing was tested.
+A provider at an address only gets valid reads, slowly and with a TEST key, unless `--writes` allows
+more. Nothing from its responses is written to disk. Exit codes: 0 what was tested holds, 1 it does
+not or the run tested too little, 2 nothing was tested.
 """
 
 from __future__ import annotations
@@ -22,13 +21,13 @@ from typing import Any
 import msgspec
 from rich.console import Console
 
+from brolly_contract.apart import run_apart
 from brolly_contract.baseline import Accepted, BaselineError, load, renewed, save
-from brolly_contract.engine import Plan, run_apart
 from brolly_contract.github import announce
+from brolly_contract.plan import Plan
 from brolly_contract.publishing import publish
 from brolly_contract.target import Api, Target, UnsafeTargetError, reach, sandboxes
 from brolly_contract.terminal import count, show
-from brolly_contract.traffic import Auth
 from brolly_contract.verdict import Verdict
 
 _DEEP = 1000
@@ -39,35 +38,22 @@ def check_mock(*, examples: int | None = None, seed: int | None = None) -> Verdi
 
     Args:
         examples: Cases for each operation and phase; None takes the configured number.
-        seed: Draws other cases; without a seed each run makes the same ones.
+        seed: Draws other cases. Without a seed each run makes the same ones.
     """
-    from brolly_contract.own_mock import READINGS, USUAL_ADDRESS  # noqa: PLC0415 - the judge knows no mock
+    from brolly_contract.own_mock import USUAL_ADDRESS, targets  # noqa: PLC0415 - the judge knows no mock
 
-    started, settings = _now(), READINGS["usual"]
-
-    def plan(api: Api, auth: Auth, mock: str, **more: Any) -> Plan:
-        target = Target(
-            api=api,
-            base_url="http://127.0.0.1",
-            key=settings.kasko_key if api == "kasko" else settings.insurehero_key,
-            channel_key="" if api == "kasko" else settings.insurehero_channel_key,
-            public_key=settings.kasko_public_key if api == "kasko" else "",
-            read_only=False,
-            sandbox=False,
-        )
-        return Plan(target=target, auth=auth, own_mock=mock, seed=seed, **more)
-
+    started = _now()
+    kasko, insurehero = targets()
     outcomes = run_apart(
         [
-            plan("kasko", "basic", "usual", examples=examples),
-            # The other reading of the documents, by the other credential; Schemathesis has nothing
-            # to add to the walks there.
-            plan("kasko", "bearer", "other", fuzz=False),
+            Plan(target=kasko, auth="basic", own_mock="usual", seed=seed, examples=examples),
+            # The other reading of the documents, with the other credential. Walks cover it.
+            Plan(target=kasko, auth="bearer", own_mock="other", seed=seed, fuzz=False),
         ],
-        [plan("insurehero", "token", "usual", examples=examples)],
+        [Plan(target=insurehero, auth="token", own_mock="usual", seed=seed, examples=examples)],
     )
     for finding in (finding for outcome in outcomes for finding in outcome.findings):
-        # Those ports are closed by now; the mock that a person starts has this one.
+        # Those ports are closed by now. `brolly mock` serves on this one.
         if finding.curl:
             finding.curl = re.sub(r"http://127\.0\.0\.1:\d+", USUAL_ADDRESS, finding.curl)
     return Verdict(
@@ -82,58 +68,44 @@ def check_mock(*, examples: int | None = None, seed: int | None = None) -> Verdi
 
 
 def check_sandboxes(
-    targets: Sequence[Target],
-    *,
-    examples: int | None = None,
-    seed: int | None = None,
-    rate: float | None = None,
-    patience: float = 20.0,
-    accepted: Sequence[Accepted] = (),
+    targets: Sequence[Target], *, accepted: Sequence[Accepted] = (), **how: Any
 ) -> Verdict:
     """Check the providers at the addresses that `sandboxes` found.
 
     Args:
         targets: What to check, and whether it may be written to.
-        examples: Cases for each operation and phase; None takes the configured number.
-        seed: Draws other cases.
-        rate: Requests in a second to each of them; None takes 5.
-        patience: Seconds that a walk may wait for what happens in the background.
-        accepted: Findings that do not end the run early, however many they are.
+        accepted: Findings that do not end the run early, however many there are.
+        how: `examples`, `seed`, `rate` and `patience` of each `Plan`.
     """
     started = _now()
     expected = {item.api for item in accepted}
-    outcomes = run_apart(
-        *(
-            [
-                Plan(
-                    target=target,
-                    auth="basic" if target.api == "kasko" else "token",
-                    examples=examples,
-                    seed=seed,
-                    rate=rate,
-                    patience=patience,
-                    to_the_end=target.api in expected,
-                )
-            ]
-            for target in targets
+    plans = [
+        Plan(
+            target=target,
+            auth="basic" if target.api == "kasko" else "token",
+            to_the_end=target.api in expected,
+            **how,
         )
-    )
+        for target in targets
+    ]
+    outcomes = run_apart(*([plan] for plan in plans))
+    seed = how.get("seed")
     reads = all(target.read_only for target in targets)
     return Verdict(
         provider="sandbox",
         depth="read" if reads else "full" if seed is None else "deep",
         outcomes=outcomes,
         seed=seed,
-        examples=examples,
+        examples=how.get("examples"),
         started=started,
     )
 
 
 class Options(msgspec.Struct, kw_only=True):
-    """What a run is asked for."""
+    """The options of the command."""
 
     urls: dict[Api, str] = msgspec.field(default_factory=dict[Api, str])
-    """The addresses to check; without any the mock is."""
+    """The addresses to check."""
     mock: bool = False
     writes: bool = False
     deep: bool = False
@@ -156,7 +128,7 @@ def run(
     environment: Mapping[str, str] = os.environ,
 ) -> int:
     """Check what the options name, print the verdict, write the reports; the exit code."""
-    # Of a pipe nobody knows the width; lines that a reader wraps are better than cut ones.
+    # The width of a pipe is unknown, and long lines are better than cut ones.
     console = console or Console(width=None if sys.stdout.isatty() else 120)
     path = options.baseline
     seed = options.seed
@@ -236,7 +208,7 @@ def _targets(options: Options, environment: Mapping[str, str]) -> list[Target]:
 
 
 def _accepted(path: Path | None, *, write: bool) -> list[Accepted]:
-    """What the baseline holds so far."""
+    """The entries of the baseline."""
     if path is None:
         if write:
             raise BaselineError("name the baseline file: --baseline FILE or CONTRACT_BASELINE")
@@ -245,7 +217,7 @@ def _accepted(path: Path | None, *, write: bool) -> list[Accepted]:
 
 
 def _ids(given: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """What `--id` names: `name=value`, or `@file` with one of these in each line."""
+    """The values of `--id`: `name=value`, or `@file` with one of these in each line."""
     found: dict[str, tuple[str, ...]] = {}
     for one in given:
         try:
@@ -261,10 +233,10 @@ def _ids(given: Sequence[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _accept(verdict: Verdict, path: Path, console: Console) -> int:
-    """Write what was found as the new baseline, if it was all that there is to find."""
+    """Write the findings as the new baseline, if the run tested everything."""
     if verdict.shortfalls:
         console.print(
-            f"{path} stays as it is: a run that fell short does not know all findings.",
+            f"{path} stays as it is: the run tested too little to know all findings.",
             style="bold red",
             markup=False,
         )
@@ -279,7 +251,7 @@ def _accept(verdict: Verdict, path: Path, console: Console) -> int:
 
 
 def _replay(options: Options, targets: Sequence[Target], verdict: Verdict) -> str:
-    """The command that makes the same run again; of a sandbox it names the address and no key."""
+    """The command that repeats the run. It contains no key."""
     words = ["brolly", "contract", "check"]
     words += [f"--{target.api}-url {shlex.quote(target.base_url)}" for target in targets]
     words += [f"--{name}" for name in ("writes", "deep") if getattr(options, name)]

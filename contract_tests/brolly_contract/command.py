@@ -1,4 +1,4 @@
-"""`brolly contract`: check a provider, record what it answers, replay it.
+"""`brolly contract`: check a provider, record its responses, replay them.
 
 The command finds it by its entry point.
 """
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .recording.model import Recording
 
 app = typer.Typer(
-    help="Check that a provider keeps its contract; record its answers, redacted, and replay them.",
+    help="Check that a provider keeps its contract. Record its responses, redacted; replay them.",
     epilog="\n\n".join(
         [
             block(
@@ -62,7 +62,7 @@ app = typer.Typer(
             block(
                 "Exit codes",
                 "0  what was tested holds",
-                "1  it does not, or the run fell short",
+                "1  it does not, or the run tested too little",
                 "2  nothing was tested",
             ),
         ]
@@ -115,7 +115,10 @@ def check(
     least_responses: Annotated[
         float,
         typer.Option(
-            min=0, max=1, metavar="SHARE", help="Fail if less of the documented answers was met."
+            min=0,
+            max=1,
+            metavar="SHARE",
+            help="Fail if fewer documented responses came.",
         ),
     ] = 0.0,
     baseline: Annotated[
@@ -199,7 +202,7 @@ def record(
         typer.Option(parser=between(0.01, 20), metavar="N", help="Requests a second, 0.01 to 20."),
     ] = 2.0,
 ) -> None:
-    """Record what a sandbox answers, with fakes in place of all personal data and secrets.
+    """Record the responses of a sandbox, with fakes for all personal data and secrets.
 
     Only GET is sent, by a TEST key and to an address that you name. What is kept follows the
     documents: names, enums, numbers and times that they describe, unless they are personal; all

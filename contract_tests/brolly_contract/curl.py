@@ -1,6 +1,6 @@
-"""Requests as lines for a shell: they repeat a finding, or say why they cannot.
+"""Requests as curl commands that repeat a finding, or say why they cannot.
 
-They hold no key, no token, and nothing that an answer of a sandbox said.
+They contain no keys, no tokens, and nothing from the responses of a sandbox.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from brolly_contract.facts import facts
 from brolly_contract.target import Target
 
 _LONGEST_BODY = 4096
-# A shorter text is a word or a number that our own requests hold as well.
+# Shorter texts are words and numbers that our own requests contain too.
 _SHORTEST_SECRET = 8
 _WORTH_SENDING = ("accept", "content-type", "if-match", "if-unmodified-since")
 
@@ -32,20 +32,20 @@ class Curl:
         self._public = facts(target.api).text
 
     def remember(self, content: bytes) -> None:
-        """Note what an answer of a sandbox has said, so that no line repeats it."""
+        """Note the texts in a response of a sandbox, so that no command contains them."""
         if self._target.sandbox:
             said = strings(read_json(content))
             self._received.update(text for text in said if _telling(text))
 
     def __call__(self, request: Request, *, probe: bool = False, walk: bool = False) -> str:
-        """The line of a request.
+        """The command of a request.
 
         Args:
             request: As it was sent.
-            probe: Whether it was sent without a valid credential, to be refused.
-            walk: Whether it is the last request of a walk, which needs those before it.
+            probe: Whether it was sent without a valid credential on purpose.
+            walk: Whether it is the last request of a walk.
         """
-        notes = ["the last request of several, so it may need those before it"] if walk else []
+        notes = ["the last of several requests; it may need those before it"] if walk else []
         words = ["curl", *self._credential(request.headers, notes, probe=probe)]
         if request.method != "GET":
             words += ["-X", shlex.quote(request.method)]
@@ -60,7 +60,7 @@ class Curl:
     def _credential(
         self, headers: Mapping[str, list[str]], notes: list[str], *, probe: bool
     ) -> list[str]:
-        """The options that send what a request was sent with, by the name of a variable."""
+        """The options for the credential, by the name of a variable."""
         kasko = self._target.api == "kasko"
         found: list[str] = []
         for name, values in headers.items():
@@ -77,11 +77,11 @@ class Curl:
                     found.append('-H "Authorization: Bearer $KASKO_API_KEY"')
                 case "authorization", "bearer" if not kasko:
                     found.append('-H "Authorization: Bearer $TOKEN"')
-                    notes.append("TOKEN: the answer of authorize, or as the finding says")
+                    notes.append("TOKEN: what authorize returns, or what the finding says")
                 case "authorization" | "x-api-key", _:
                     kind = f"{scheme} " if secret else ""
                     found.append(f'-H "{name}: {kind}$OTHER_KEY"')
-                    notes.append("OTHER_KEY: as the finding says; it is not printed")
+                    notes.append("OTHER_KEY: what the finding says; keys are not printed")
                 case _:
                     continue
         return found
@@ -91,7 +91,7 @@ class Curl:
         return self._target.key in value or b64encode(basic).decode() in value
 
     def _body(self, request: Request, notes: list[str]) -> list[str]:
-        """The options for a request's body; none where there is none."""
+        """The options for the body."""
         if not request.body:
             return []
         try:
@@ -99,7 +99,7 @@ class Curl:
         except UnicodeDecodeError:
             text = None
         if text is None or "\0" in text or len(request.body) > _LONGEST_BODY:
-            notes.append("its body is not text, or is long, and is left out")
+            notes.append("the body is left out: it is long, or not text")
             return ["--data-binary", f"@body-of-{len(request.body)}-bytes"]
         text = re.sub(r'("key"\s*:\s*)"[^"]*"', r'\1"..."', self._without(text, notes))
         return ["--data-raw", shlex.quote(text)]
@@ -119,12 +119,12 @@ class Curl:
         return urlunsplit((parts.scheme, parts.netloc, path, shown, ""))
 
     def _without(self, text: str, notes: list[str]) -> str:
-        """A text with `...` in place of each word of it that an answer of a sandbox said."""
+        """A text with `...` for each word that a response of a sandbox contains."""
         words = re.split(r"([^\w.@+-]+)", text)
         kept = ["..." if self._is_secret(word) else word for word in words]
         kept = ["..."] if self._is_secret(text) else kept
         if kept not in (words, [text]):
-            notes.append("`...` stands for what your account holds, so fill it in")
+            notes.append("replace `...` with a value of your account")
         return "".join(kept)
 
     def _is_secret(self, text: str) -> bool:
@@ -132,5 +132,5 @@ class Curl:
 
 
 def _telling(text: str) -> bool:
-    """Whether a text says something of an account: no number, no time, no short word."""
+    """Whether a text may be data of an account: not a number, a time or a short word."""
     return len(text) >= _SHORTEST_SECRET and not re.fullmatch(r"[\d.:TZ+-]+", text)

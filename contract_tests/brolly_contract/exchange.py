@@ -1,4 +1,4 @@
-"""A request as it went over the wire and what came back, as the checks look at it."""
+"""A request as it was sent and its response, as the checks see it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache, wraps
 from typing import Any, TypeAlias
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
 import schemathesis
@@ -18,48 +18,42 @@ Record: TypeAlias = dict[str, Any]
 AnyCase: TypeAlias = Case[Any]
 
 SKIP = True
-"""What a Schemathesis check returns when it had nothing to look at."""
+"""What a Schemathesis check returns if there is nothing to check."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One request of an operation and its answer."""
+    """One request of an operation, and its response."""
 
     operation: str
     """operationId of the specification."""
     status: int
-    path: dict[str, str]
-    """Path parameters, percent-decoded from the URL that was sent."""
     query: dict[str, str]
     """Query parameters that were sent exactly once."""
     body: Any
-    """The JSON of the answer; None when it was something else."""
-    headers: dict[str, str]
-    """Of the answer, by names in lower case."""
+    """The JSON of the response; None if it is not JSON."""
 
     @classmethod
     def read(cls, response: Response, case: AnyCase) -> Exchange | None:
-        """The exchange of a case; None for methods that the specification does not know."""
+        """The exchange of a case; None for a method that the operation does not have."""
         if response.request.method != case.operation.method.upper():
             return None
-        url = urlsplit(response.request.url or "")
-        pairs = parse_qsl(url.query, keep_blank_values=True)
+        query = urlsplit(response.request.url or "").query
+        pairs = parse_qsl(query, keep_blank_values=True)
         names = [name for name, _ in pairs]
         return cls(
             operation=case.operation.definition.raw["operationId"],
             status=response.status_code,
-            path=_path_parameters(case.operation.path.partition("#")[0], url.path),
             query={name: value for name, value in pairs if names.count(name) == 1},
             body=read_json(response.content),
-            headers={name.lower(): ", ".join(them) for name, them in response.headers.items()},
         )
 
 
 def check_exchange(*operations: str) -> Callable[[Callable[[Exchange], object]], None]:
-    """Register a function as a Schemathesis check of these operations' answers, by its own name.
+    """Register a function as a Schemathesis check of these operations' responses, by its own name.
 
-    The function raises AssertionError where an answer breaks the contract, in words that hold
-    nothing of the answer but times and numbers; it returns SKIP when it had nothing to check.
+    The function raises AssertionError if a response breaks the contract, and returns SKIP if there
+    is nothing to check. Its messages contain only times and numbers from the response.
     """
 
     def register(function: Callable[[Exchange], object]) -> None:
@@ -79,9 +73,9 @@ def check_exchange(*operations: str) -> Callable[[Callable[[Exchange], object]],
 
 
 def records(body: Any, *path: str) -> list[Record]:
-    """The objects in the list at a path; none where the answer has another shape.
+    """The objects in the list at a path; none if the response has another shape.
 
-    Shapes are the business of `response_schema_conformance`; the other checks look past them.
+    `response_schema_conformance` checks shapes.
     """
     for name in path:
         body = body.get(name) if isinstance(body, dict) else None
@@ -89,7 +83,7 @@ def records(body: Any, *path: str) -> list[Record]:
 
 
 def whole_number(text: str | None) -> int | None:
-    """The number that a parameter's text stands for, if it is one."""
+    """The number in a parameter's text; None if it is not a number."""
     return int(text) if text is not None and re.fullmatch(r"[0-9]{1,300}", text) else None
 
 
@@ -119,17 +113,10 @@ def strings(value: Any) -> Iterator[str]:
             yield from strings(member)
 
 
-def _path_parameters(template: str, path: str) -> dict[str, str]:
-    pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(template))
-    found = re.search(f"{pattern}$", path)
-    values = found.groupdict() if found else {}
-    return {name: unquote(value) for name, value in values.items()}
-
-
-# Each check of an answer asks for its body in turn.
+# Each check reads the same body.
 @lru_cache(maxsize=1)
 def read_json(content: bytes) -> Any:
-    """JSON; None where a body is something else."""
+    """JSON; None if a body is not JSON."""
     try:
         return msgspec.json.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

@@ -1,7 +1,4 @@
-"""What the specifications say, where they say it, and on which documents it rests.
-
-A report quotes them, so that whoever reads that something is broken also reads what it breaks.
-"""
+"""The statements of the specifications, with file, line and source, for reports to quote."""
 
 from __future__ import annotations
 
@@ -14,11 +11,12 @@ from typing import Any, Literal, TypeAlias, cast
 import msgspec
 import yaml
 
+from brolly_contract.operations import Node, Pointer, documented_as, operations, steps_of
 from brolly_contract.target import Api
 
 
 def _folder() -> Path:
-    """Where the specifications are: beside the installed mock, which is not imported, or in the
+    """Where the specifications are: next to the installed mock, which is not imported, or in the
     checkout."""
     found = find_spec("brolly_mock")
     for place in (found.submodule_search_locations if found else None) or ():
@@ -28,21 +26,17 @@ def _folder() -> Path:
 
 
 FOLDER = _folder()
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
-
-Node: TypeAlias = dict[str, Any]
-Pointer: TypeAlias = tuple[str, ...]
 Standing: TypeAlias = Literal["documented", "inferred"]
 
 
 class Source(msgspec.Struct, frozen=True):
-    """A section of a document that a statement rests on."""
+    """A section of a document that a statement comes from."""
 
     reference: str
     """As the specification names it: an id of `openapi/sources.yaml`, and a section."""
     title: str
     address: str
-    """Of the section; empty where `openapi/sources.yaml` does not list the document."""
+    """Of the section; empty if `openapi/sources.yaml` does not list the document."""
 
     def __str__(self) -> str:
         return f"{self.title}: {self.address}" if self.address else self.title
@@ -54,65 +48,12 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     """In our own words."""
     standing: Standing
-    """Whether a document says it, or we concluded it from documents."""
+    """Whether a document says it, or we inferred it."""
     sources: list[Source]
     file: str
     """The specification, as a path within the repository."""
     line: int
     """Where in the file, from 1."""
-
-
-class Described(msgspec.Struct, frozen=True, kw_only=True):
-    """An operation as the specification lists it."""
-
-    id: str
-    method: str
-    path: str
-    """Bare: a path key may end in a fragment, which tells operations apart and is never sent."""
-    summary: str
-    pointer: Pointer
-    line: int
-    takes: tuple[str, ...]
-    """Media types of the body of a request."""
-    gives: tuple[str, ...]
-    """Media types of successful answers, which `Accept` chooses by."""
-    responses: tuple[str, ...]
-    """Statuses, `2XX` or `default`."""
-    links: tuple[str, ...]
-    """Each link as its response and its name."""
-    secured: bool
-    """Whether it needs a credential."""
-
-    @property
-    def request(self) -> str:
-        """Method and bare path."""
-        return f"{self.method} {self.path}"
-
-
-def documented_as(status: int, keys: Sequence[str]) -> str | None:
-    """The key among an operation's responses that stands for a status; None if none does."""
-    candidates = (str(status), f"{status // 100}XX", f"{status // 100}xx", "default")
-    return next((key for key in candidates if key in keys), None)
-
-
-def inlined(document: Node, node: Any) -> Any:
-    """A copy of a part of a document in which only schemas are left as references."""
-    if isinstance(node, list):
-        return [inlined(document, item) for item in node]
-    if not isinstance(node, dict):
-        return node
-    reference = node.get("$ref")
-    if isinstance(reference, str) and not reference.startswith("#/components/schemas/"):
-        target: Any = document
-        for step in _parse(reference):
-            target = target[step]
-        return inlined(document, target)
-    return {key: inlined(document, value) for key, value in node.items()}
-
-
-def bare(path: str) -> str:
-    """A path, or a method and a path, without the fragment that is never sent."""
-    return path.partition("#")[0]
 
 
 class Facts:
@@ -125,18 +66,18 @@ class Facts:
         self.document: Node = yaml.load(text, Loader=yaml.CSafeLoader)
         # libyaml's own parser: the pure one takes seconds for a specification.
         self._lines = dict(_lines(yaml.compose(text, Loader=yaml.CSafeLoader)))
-        self.operations = {operation.id: operation for operation in self._operations()}
+        self.operations = {one.id: one for one in operations(self.document, self._lines)}
         self.examples = dict(self._examples())
-        """Examples by the name of the parameter, or of the body's member, that takes them."""
+        """Examples by the name of the parameter or member."""
 
     def properties(self) -> Iterator[tuple[str, Node]]:
-        """Each property of a schema, wherever it stands: its name and its schema."""
+        """The name and schema of each property in the document."""
         yield from _properties_within(self.document)
 
     def at(self, pointer: Pointer) -> Fact | None:
-        """What stands at a pointer; text, source and standing come from above where it is silent.
+        """The statement at a pointer. What it lacks comes from the nearest node above.
 
-        None where nothing from the pointer up to the root says anything.
+        None if no node from the pointer up to the root has a text.
         """
         nodes = list(self._from_root(pointer))
         said = [(place, words) for place, node in nodes if (words := _words(node, place))]
@@ -163,15 +104,14 @@ class Facts:
         return Source(reference, document["title"], f"{document['address']}#{section}")
 
     def find(self, reference: str) -> Fact:
-        """What a reference of ours leads to.
+        """The statement that a reference of ours names.
 
         Args:
-            reference: A JSON pointer without its first slash, which may start with an operationId
-                in place of the operation's own pointer. After a `#`, words of the one paragraph
-                that is meant.
+            reference: A JSON pointer without its first slash. It may start with an operationId
+                instead of the operation's pointer. After a `#` come words of one paragraph.
 
         Raises:
-            LookupError: The specification holds no such place, or no such words there.
+            LookupError: The specification has no such place, or no such words there.
         """
         path, _, words = reference.partition("#")
         first, *rest = path.split("/")
@@ -184,7 +124,7 @@ class Facts:
         if not words:
             return fact
         for paragraph in str(node).split("\n\n"):
-            # The heading of a section stands right above its first paragraph.
+            # A heading belongs to its first paragraph.
             lines = [line for line in paragraph.splitlines() if not line.lstrip().startswith("#")]
             text = " ".join(" ".join(lines).split())
             if words in text:
@@ -192,9 +132,9 @@ class Facts:
         raise LookupError(f"{self.file} has no paragraph with the words {words!r} at {path}")
 
     def response(self, operation: str, status: int | None) -> Pointer:
-        """Where the response stands that covers a status; the operation where none does."""
+        """Where the response of a status is described; the operation if none is."""
         place = self.operations[operation].pointer
-        keys = list(self._node(place).get("responses", {}))
+        keys = list(self.operations[operation].responses)
         key = documented_as(status, keys) if status is not None else None
         return self._follow((*place, "responses", key)) if key else place
 
@@ -203,13 +143,13 @@ class Facts:
 
         Args:
             operation: operationId.
-            status: HTTP status of the answer.
+            status: HTTP status of the response.
             steps: Names of members and indexes of items, from the top of the body.
         """
         return max(self._members(operation, status, steps), key=lambda one: one[0])[1]
 
     def describes(self, operation: str, status: int | None, steps: Sequence[str | int]) -> bool:
-        """Whether a response's schema names a member itself, not only something above it."""
+        """Whether a response's schema describes a member itself, not only something above it."""
         return max(self._members(operation, status, steps))[0] == len(steps)
 
     def _members(
@@ -223,7 +163,7 @@ class Facts:
             yield from self._walk(schema, tuple(steps), frozenset())
 
     def header(self, operation: str, status: int | None, name: str) -> Pointer:
-        """Where a header of a response is described, or else the response."""
+        """Where a header of a response is described, else the response."""
         response = self.response(operation, status)
         for header in self._node(response).get("headers", {}):
             if header.lower() == name.lower():
@@ -231,7 +171,7 @@ class Facts:
         return response
 
     def parameter(self, operation: str, place: str, name: str) -> Pointer:
-        """Where a parameter is described; the operation's body or the operation where none is."""
+        """Where a parameter is described, else the operation's body, else the operation."""
         described = self.operations[operation]
         for holder in (described.pointer, described.pointer[:-1]):
             for index in range(len(self._node(holder).get("parameters", []))):
@@ -245,46 +185,12 @@ class Facts:
         return described.pointer
 
     def credential(self, operation: str) -> Pointer:
-        """Where the first way to authenticate is described that an operation takes."""
+        """Where the first security scheme of an operation is described."""
         place = self.operations[operation].pointer
         node = self._node(place)
         ways: list[Node] = (node if "security" in node else self.document).get("security") or []
         name = next((name for way in ways for name in way), None)
         return ("components", "securitySchemes", name) if name else place
-
-    def _operations(self) -> Iterator[Described]:
-        for path, item in self.document["paths"].items():
-            for method in METHODS:
-                if method in item:
-                    pointer: Pointer = ("paths", path, method)
-                    answers = {
-                        key: self._node(self._follow((*pointer, "responses", key)))
-                        for key in item[method]["responses"]
-                    }
-                    body = item[method].get("requestBody")
-                    content = self._node(self._follow((*pointer, "requestBody"))) if body else {}
-                    yield Described(
-                        id=item[method]["operationId"],
-                        method=method.upper(),
-                        path=bare(path),
-                        summary=item[method].get("summary", ""),
-                        pointer=pointer,
-                        line=self._lines[pointer],
-                        takes=tuple(content.get("content", {})),
-                        gives=tuple(
-                            kind
-                            for key, answer in answers.items()
-                            if key.startswith("2")
-                            for kind in answer.get("content", {})
-                        ),
-                        responses=tuple(answers),
-                        links=tuple(
-                            f"{key} {link}"
-                            for key, answer in answers.items()
-                            for link in answer.get("links", {})
-                        ),
-                        secured={} not in item[method].get("security", [None]),
-                    )
 
     def _examples(self) -> Iterator[tuple[str, list[str]]]:
         bodies = self.document.get("components", {}).get("schemas", {}).values()
@@ -309,7 +215,7 @@ class Facts:
     def _follow(self, pointer: Pointer) -> Pointer:
         """The place that a chain of references ends at."""
         reference = self._node(pointer).get("$ref")
-        return self._follow(_parse(reference)) if reference else pointer
+        return self._follow(steps_of(reference)) if reference else pointer
 
     def _walk(
         self, pointer: Pointer, steps: tuple[str | int, ...], seen: frozenset[Pointer]
@@ -318,11 +224,11 @@ class Facts:
         if pointer in seen:
             return
         node = self._node(pointer)
-        # A text beside a reference says more about this member than what is referred to.
+        # A text next to a reference says more about this member than its target.
         if steps or "$ref" not in node or "description" in node:
             yield 0, pointer
         if "$ref" in node:
-            yield from self._walk(_parse(node["$ref"]), steps, seen | {pointer})
+            yield from self._walk(steps_of(node["$ref"]), steps, seen | {pointer})
         for place in _branches(pointer, node):
             found = self._walk(place, steps, seen | {pointer})
             yield from ((depth, place) for depth, place in found if depth)
@@ -344,14 +250,14 @@ def facts(api: Api) -> Facts:
 
 
 def _words(node: Any, place: Pointer = ()) -> str:
-    """What a node says of itself; the short form where the specification has both."""
+    """The text of a node; the summary if it also has a description."""
     if isinstance(node, str):
         return " ".join(node.split()) if place[-1:] == ("description",) else ""
     if not isinstance(node, dict):
         return ""
     for name in ("summary", "description"):
         text = node.get(name)
-        # A schema can have a member of either name; then it is an object and no text.
+        # A schema can have a member with such a name. Then it is an object.
         if isinstance(text, str):
             return " ".join(text.split())
     return ""
@@ -364,7 +270,7 @@ def _branches(pointer: Pointer, node: Node) -> Iterator[Pointer]:
 
 
 def _inner(pointer: Pointer, node: Node, step: str | int) -> Pointer | None:
-    """Where a schema describes a member or its items; None if it says nothing of them."""
+    """Where a schema describes a member or its items; None if it does not."""
     if isinstance(step, int):
         return (*pointer, "items") if isinstance(node.get("items"), dict) else None
     return (*pointer, "properties", step) if step in node.get("properties", {}) else None
@@ -373,11 +279,6 @@ def _inner(pointer: Pointer, node: Node, step: str | int) -> Pointer | None:
 def _nearest(nodes: Sequence[Any], name: str, default: Any) -> Any:
     held = [node[name] for node in nodes if isinstance(node, dict) and name in node]
     return held[-1] if held else default
-
-
-def _parse(reference: str) -> Pointer:
-    steps = reference.removeprefix("#/").split("/")
-    return tuple(step.replace("~1", "/").replace("~0", "~") for step in steps)
 
 
 def _lines(node: Any, place: Pointer = ()) -> Iterator[tuple[Pointer, int]]:

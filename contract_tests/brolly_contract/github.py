@@ -15,15 +15,15 @@ from brolly_contract.terminal import place, sentence
 from brolly_contract.verdict import TITLES, Cause, Reported, Row, Verdict
 
 _ROOT = FOLDER.parent
-# GitHub shows ten of each level for a step and drops the rest without a word.
+# GitHub shows ten of each level for a step and drops the rest silently.
 _MOST = 10
 _SIGNS = {"holds": "✅", "broken": "❌", "accepted": "⚠️", "not tested": "❔"}
 
 
 def announce(verdict: Verdict, environment: Mapping[str, str]) -> list[str]:
-    """Append the step's summary, and give the workflow commands to print.
+    """Append the step's summary, and return the workflow commands to print.
 
-    Outside GitHub Actions nothing is written and there is nothing to print.
+    Outside GitHub Actions there are none, and nothing is written.
     """
     if environment.get("GITHUB_ACTIONS") != "true":
         return []
@@ -48,7 +48,7 @@ def commands(verdict: Verdict, workspace: str | None = None) -> Iterator[str]:
     for item in new[:_MOST]:
         yield _command("error", item, workspace)
     if len(new) > _MOST:
-        yield f"::warning title=Contract::{len(new) - _MOST} more findings stand in the report"
+        yield f"::warning title=Contract::{len(new) - _MOST} more findings are in the report"
     for item in known[:_MOST]:
         yield _command("notice", item, workspace)
     for reason in verdict.shortfalls[: max(0, _MOST - len(new))]:
@@ -76,12 +76,12 @@ def markdown(verdict: Verdict) -> str:
             told = [cause for cause in verdict.causes if bool(cause.first.accepted) is known]
             lines += [line for cause in told for line in _cause(cause)]
     if verdict.vanished:
-        lines += ["", "### Accepted, but no longer found", ""]
+        lines += ["", "### Accepted, but not found again", ""]
         lines += [
             f"- {_code(entry.operation)}, {_code(entry.check)} {_text(entry.subject)}"
             for entry in verdict.vanished
         ]
-    return "\n".join([*lines, "", f"The same run again: {_code(verdict.replay)}", ""])
+    return "\n".join([*lines, "", f"Repeat this run: {_code(verdict.replay)}", ""])
 
 
 def _row(row: Row) -> str:
@@ -127,9 +127,9 @@ def _command(level: str, item: Reported, workspace: str | None) -> str:
 
 
 def _file(name: str, workspace: str | None) -> str:
-    """A file of the repository as GitHub names it, should the repository lie within another.
+    """The path of a file within the workspace.
 
-    Empty where the run comes from an installed package: then no file of the workspace is meant.
+    Empty if brolly is installed as a package, as the file is then outside of the workspace.
     """
     folder = Path(workspace).resolve() if workspace else _ROOT
     path = _ROOT / name
@@ -145,7 +145,7 @@ def _property(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    """Text that Markdown takes for nothing else: no markup, no cell's end, no link."""
+    """Text escaped for Markdown: no markup, no end of a cell, no link."""
     shown = escape(" ".join(text.split()))
     return "".join(f"&#{ord(sign)};" if sign in r"\`*_{}[]()#+!|~@:" else sign for sign in shown)
 

@@ -1,6 +1,6 @@
-"""What Schemathesis is given of ours: the guard, the keys, the checks, the book-keeping.
+"""Our hooks for Schemathesis: the guard, the keys, the checks, and the collecting of results.
 
-Importing this module registers all of it once per process; `running` says for which run.
+Importing this module registers them once per process; `running` says for which run.
 """
 
 from __future__ import annotations
@@ -13,17 +13,18 @@ from typing import Any, cast
 import jsonschema_rs
 import schemathesis
 import schemathesis.cli
-from schemathesis import APIOperation, AuthContext, BaseSchema, HookContext, Response
+from schemathesis import AuthContext, BaseSchema, HookContext, Response
 from schemathesis.checks import CHECKS as REGISTERED
 from schemathesis.cli import EventHandler
 from schemathesis.engine.events import EngineEvent
+from urllib3.connection import HTTPConnection
 
 from brolly_contract import insurehero_checks, kasko_checks, shared_checks
-from brolly_contract.bounds import bounded
+from brolly_contract.bounds import FinalResponse, bounded
 from brolly_contract.exchange import AnyCase, Exchange, records
-from brolly_contract.facts import METHODS
 from brolly_contract.ledger import Ledger
 from brolly_contract.target import Api, Target
+from brolly_contract.traffic import CHANNEL, INTEGRATIONS
 
 CHECKS = (insurehero_checks, kasko_checks, shared_checks)
 """The modules whose import registers our checks."""
@@ -71,27 +72,29 @@ _TOKEN_SECONDS = 1800
 
 @dataclass(slots=True)
 class Run:
-    """The run that Schemathesis is doing in this process."""
+    """The current run of Schemathesis in this process."""
 
     target: Target
     ledger: Ledger
     app: Any = None
-    """An ASGI application to test in process, in place of the address."""
+    """An ASGI application to test in this process, instead of the address."""
+    authorize: Callable[[str], str] = str
+    """Gets a token for a part of InsureHero's API."""
     policies: dict[bool, list[str]] = field(default_factory=lambda: {False: [], True: []})
-    """Ids of policies that a page has named, by whether they were cancelled."""
+    """Ids of policies from pages, by whether they are cancelled."""
     known: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
-    """Ids of other records that a list has named, by the path parameter that takes them."""
+    """Ids of other records from lists, by the path parameter."""
     uids: int = 0
-    """How many risk items were made up."""
+    """How many risk items were generated."""
 
 
 def foreign_checks(api: Api) -> list[str]:
-    """The names of the checks that were made for the other API."""
+    """The names of the checks of the other API."""
     other = insurehero_checks if api == "kasko" else kasko_checks
     return [one.__name__ for one in REGISTERED.get_all() if one.__module__ == other.__name__]
 
 
-# None or one. Hooks are global, so they also meet schemas that are loaded for another purpose.
+# None or one. Hooks are global, so they also get schemas that are loaded for another purpose.
 _runs: list[Run] = []
 
 
@@ -101,15 +104,18 @@ def running(run: Run) -> Generator[None]:
     if _runs:
         raise RuntimeError("Schemathesis keeps one global registry: one run at a time")
     _runs.append(run)
+    usual = HTTPConnection.response_class
+    HTTPConnection.response_class = FinalResponse
     try:
         yield
     finally:
         _runs.clear()
+        HTTPConnection.response_class = usual
 
 
 @schemathesis.hook
 def before_call(_: HookContext, case: AnyCase, how: dict[str, Any]) -> None:
-    """Send nothing to another host, nothing but reads to a sandbox, and read no body for ever."""
+    """Send nothing to another host and only reads to a sandbox, and limit the reading of bodies."""
     for run in _runs:
         run.target.admit(case.method, case.operation.base_url or "")
         if run.app is None:
@@ -119,18 +125,18 @@ def before_call(_: HookContext, case: AnyCase, how: dict[str, Any]) -> None:
 
 
 def _use_existing_policy(case: AnyCase, run: Run) -> None:
-    """Put a policy that exists, in any version, in the place of the specification's examples."""
+    """Replace the specification's examples with a policy that exists, in any version."""
     operation = case.operation.definition.raw["operationId"]
     known = run.policies[operation == "reactivate_policy"]
     if not known or operation not in _OF_A_POLICY:
         return
-    # What is cancelled cannot be changed any more.
+    # A cancelled policy cannot be changed.
     policy_id = known[0 if operation == "cancel_policy" else -1]
     for parameter in case.operation.iter_parameters():
         example = parameter.definition["schema"].get("example")
         if parameter.name == "policyId":
             given = case.path_parameters["policyId"]
-            # A whole phase draws one policy: with a cancelled one it would try no update.
+            # A whole phase draws one policy: a cancelled one would allow no update.
             if given == example or (operation == "update_policy" and given in run.policies[True]):
                 case.path_parameters["policyId"] = policy_id
         if parameter.name == "If-Match" and case.headers.get("If-Match") == example:
@@ -138,9 +144,9 @@ def _use_existing_policy(case: AnyCase, run: Run) -> None:
 
 
 def _answer_what_is_due(case: AnyCase) -> None:
-    """Add what the steps of the example workflow ask for, which no schema can know.
+    """Add what the steps of the example workflow require, which the schema does not say.
 
-    A request that is to be refused stays as it is.
+    Requests that are invalid on purpose stay as they are.
     """
     due = _DUE.get(case.operation.definition.raw["operationId"])
     # `Case.meta` would judge the case anew, by the values that were sent in the end.
@@ -154,48 +160,23 @@ def _is_negative(meta: Any) -> bool:
 
 
 @schemathesis.hook
-def before_load_schema(_: HookContext, document: dict[str, Any]) -> None:
-    """Give links the bodies that they have in the specification under a name of our own.
-
-    OpenAPI Generator takes nothing but text as the `requestBody` of a link.
-    """
-    components: dict[str, Any] = document.get("components", {})
-    answers = [
-        *components.get("responses", {}).values(),
-        *(
-            answer
-            for item in document.get("paths", {}).values()
-            for method in METHODS
-            for answer in item.get(method, {}).get("responses", {}).values()
-        ),
-    ]
-    links = [components.get("links", {}), *(answer.get("links", {}) for answer in answers)]
-    for link in (link for group in links for link in group.values()):
-        if "x-request-body" in link:
-            link["requestBody"] = link.pop("x-request-body")
-
-
-@schemathesis.hook
 def after_load_schema(_: HookContext, schema: BaseSchema) -> None:
-    """Put the application under test in place, and InsureHero's keys and tokens."""
+    """Set the application under test, and InsureHero's keys and tokens."""
     for run in _runs:
         if run.app is not None:
             schema.app = run.app
         if run.target.api == "insurehero":
             # The first one that fits is taken.
-            schema.auth(refresh_interval=None).apply_to(operation_id="authorize")(_Key)
-            schema.auth(refresh_interval=None).apply_to(operation_id="authorize_channel")(
-                _ChannelKey
-            )
+            schema.auth(refresh_interval=None).apply_to(path_regex="/auth/authorize$")(_Key)
             schema.auth(refresh_interval=_TOKEN_SECONDS, retry_on=[401]).apply_to(
                 path_regex=CHANNEL_PATHS
-            )(_ChannelToken)
+            )(_Token)
             schema.auth(refresh_interval=_TOKEN_SECONDS, retry_on=[401])(_Token)
 
 
 @schemathesis.hook
 def after_call(_: HookContext, case: AnyCase, response: Response) -> None:
-    """Note the policies of a page, whose place in it Schemathesis does not understand."""
+    """Note ids from lists, as Schemathesis does not know their place in the response."""
     exchange = Exchange.read(response, case) if _runs else None
     if exchange is not None and exchange.operation == "list_policies":
         for policy in kasko_checks.policies(exchange):
@@ -215,14 +196,14 @@ def after_call(_: HookContext, case: AnyCase, response: Response) -> None:
 
 
 def _mapped(hook: str, *operations: str) -> Callable[[Any], Any]:
-    """Register a function for some operations alone; each needs a fresh hook for its filter."""
+    """Register a function for some operations; each needs a hook of its own for its filter."""
     apply_to: Any = schemathesis.hook(hook).apply_to  # type: ignore[attr-defined]  # put there when the hook is made
     return cast("Callable[[Any], Any]", apply_to(operation_id=list(operations)))
 
 
 @_mapped("map_path_parameters", *_BY_NAME)
 def _existing_record(_: HookContext, drawn: dict[str, Any]) -> dict[str, Any]:
-    """Put a record that exists in the place of two of three ids that were drawn."""
+    """Replace two of three generated ids with one that exists."""
     known = _runs[0].known if _runs else {}
     return {
         name: known[name][len(value) % len(known[name])]
@@ -234,10 +215,10 @@ def _existing_record(_: HookContext, drawn: dict[str, Any]) -> dict[str, Any]:
 
 @_mapped("map_body", "create_risk_item")
 def _sensible_risk_item(_: HookContext, drawn: Any) -> Any:
-    """Name a policy and a package that exist, a uid that is free, an end that is not too early.
+    """Set a policy and a package that exist, a uid that is free, and an end that is not too early.
 
-    What was left out, emptied or given another type or form on purpose stays so. The uids are those
-    of the specification's examples.
+    Members that are missing, empty or invalid on purpose stay so. The uids are those of the
+    specification's examples.
     """
     if not _runs or not isinstance(drawn, dict):
         return drawn
@@ -261,53 +242,28 @@ class _BookKeeper(EventHandler[Any]):
         _runs[0].ledger.record(event)
 
 
-class _Key:
-    """The API key, which goes to authorize alone."""
+def _part(context: AuthContext) -> str:
+    """The part of InsureHero's API that an operation belongs to."""
+    path: str = context.operation.path
+    return CHANNEL if path.startswith(f"{CHANNEL}/") else INTEGRATIONS
 
-    def get(self, _: AnyCase, __: AuthContext) -> str:
-        return _runs[0].target.key
+
+class _Key:
+    """The API key, which is sent to authorize only."""
+
+    def get(self, _: AnyCase, context: AuthContext) -> str:
+        target = _runs[0].target
+        return target.channel_key if _part(context) == CHANNEL else target.key
 
     def set(self, case: AnyCase, data: str, _: AuthContext) -> None:
         case.headers["x-api-key"] = data
 
 
-class _ChannelKey(_Key):
-    """The same for the channel part."""
-
-    def get(self, _: AnyCase, __: AuthContext) -> str:
-        return _runs[0].target.channel_key
-
-
 class _Token:
-    """The access token, which goes to everything else."""
-
-    authorize = "authorize"
-
-    @property
-    def key(self) -> str:
-        return _runs[0].target.key
+    """The access token, which is sent to all other operations."""
 
     def get(self, _: AnyCase, context: AuthContext) -> str:
-        authorize: APIOperation[Any, Any, Any, Any] = context.operation.schema.find_operation_by_id(
-            self.authorize
-        )
-        case = authorize.Case(headers={"x-api-key": self.key})
-        answer = Exchange.read(case.call(), case)
-        match answer and (answer.status, answer.body):
-            case 200, {"data": str(token)}:
-                return token
-            case _:
-                raise LookupError(f"{self.authorize} gives no access token")
+        return _runs[0].authorize(_part(context))
 
     def set(self, case: AnyCase, data: str, _: AuthContext) -> None:
         case.headers["Authorization"] = f"Bearer {data}"
-
-
-class _ChannelToken(_Token):
-    """The same for the channel part."""
-
-    authorize = "authorize_channel"
-
-    @property
-    def key(self) -> str:
-        return _runs[0].target.channel_key

@@ -1,6 +1,6 @@
-"""What InsureHero's documents promise of a single answer, beyond its shape.
+"""Checks of single responses of InsureHero, beyond their shape.
 
-Each check holds for both readings of `to` and for either first index.
+They hold for both readings of `to` and for either first index.
 """
 
 from __future__ import annotations
@@ -23,36 +23,36 @@ _EXPLAINED = frozenset({400, 401, 402, 404, 422, 429})
 
 @check_exchange(*_LISTS)
 def range_size(exchange: Exchange) -> object:
-    """A range holds no more records than were asked for, and never more than 100."""
+    """A range has no more records than requested, and never more than 100."""
     asked = _range(exchange)
     if asked is None:
         return SKIP
     first, last = asked
     most = max(0, min(last - first + 1, _GREATEST_PAGE))
     size = len(records(exchange.body, "data"))
-    assert size <= most, f"the range holds {size} records, asked for were {most}"
+    assert size <= most, f"the range has {size} records, requested were {most}"
     return None
 
 
 @check_exchange(*_OPERATIONS)
 def error_explains(exchange: Exchange) -> object:
-    """A refused request is told why, in `error` and in `details`."""
+    """The response to a refused request says why, in `error` and in `details`."""
     if exchange.status not in _EXPLAINED:
         return SKIP
     body = exchange.body if isinstance(exchange.body, dict) else {}
     missing = [name for name in ("error", "details") if not isinstance(body.get(name), str)]
-    assert not missing, f"status {exchange.status} comes without {' and '.join(missing)}"
+    assert not missing, f"status {exchange.status} is without {' and '.join(missing)}"
     return None
 
 
 @check_exchange(*_USERS)
 def no_password(exchange: Exchange) -> object:
-    """A user comes without a one-time password."""
+    """A user is returned without a one-time password."""
     if exchange.status != 200:
         return SKIP
     body = exchange.body if isinstance(exchange.body, dict) else {}
     users = [body["data"]] if isinstance(body.get("data"), dict) else records(body, "data")
-    assert not any("otp" in user for user in users), "a user comes with a one-time password"
+    assert not any("otp" in user for user in users), "a user is returned with a one-time password"
     return None
 
 

@@ -1,29 +1,19 @@
 """Walks that only read InsureHero, in both parts of its API.
 
-What they demand holds for both readings of `to` and for either first index.
+They hold for both readings of `to` and for either first index.
 """
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
 from brolly_contract.exchange import Record
-from brolly_contract.traffic import (
-    CHANNEL,
-    INTEGRATIONS,
-    UntestedError,
-    World,
-    altered,
-    contradictions,
-    in_path,
-    member,
-    sample,
-    walk,
-)
+from brolly_contract.traffic import CHANNEL, INTEGRATIONS, UntestedError, World
+from brolly_contract.walks import altered, contradictions, in_path, member, needed, sample, walk
 
 _V1 = f"{INTEGRATIONS}/v1"
 _SPAN, _SMALL, _MOST = 100, 7, 126
@@ -43,55 +33,43 @@ def _ids(records: list[Record]) -> list[str]:
     return [member(record, "id") for record in records]
 
 
-def _steadily(world: World, check: Callable[[World], None]) -> None:
-    """Check twice before a complaint: a record that is written meanwhile moves the indexes."""
-    try:
-        check(world)
-    except AssertionError:
-        check(world)
-
-
-def _ranges(path: str) -> Callable[[World], None]:
-    def check(world: World) -> None:
-        # Whether the first index is 0 or 1 is not documented; from 1 on both readings agree.
-        large = _ids(ranged(world, path, 1, _SPAN))
-        if not large:
-            raise UntestedError("the account holds less than two of these records")
-        small: list[str] = []
-        small_short = 0
-        while len(small) < _MOST:
-            page = _ids(ranged(world, path, 1 + len(small), len(small) + _SMALL))
-            if not page:
-                break
-            small_short = small_short if small else _SMALL - len(page)
-            small += page
-        assert len(set(small)) == len(small), "ranges that do not overlap share a record"
-        beyond = ranged(world, path, _BEYOND, _BEYOND + 5)
-        assert not beyond, "a range beyond the last record is not empty"
-        both = min(len(large), len(small))
-        assert large[:both] == small[:both], "a range of 100 holds other records than ranges of 7"
-        ended = len(small) < _MOST
-        if not ended:
-            # `to` belongs to a range or does not; both spans have to agree on it.
-            short = _SPAN - len(large)
-            assert short == small_short, (
-                f"a range of {_SPAN} lacks {short} records, one of {_SMALL} lacks {small_short}"
-            )
-            assert short in {0, 1}, f"a range of {_SPAN} lacks {short} records"
-
-    return lambda world: _steadily(world, check)
+def _ranges(world: World, path: str) -> None:
+    # Whether the first index is 0 or 1 is not documented; from 1 on both readings agree.
+    large = _ids(ranged(world, path, 1, _SPAN))
+    if not large:
+        raise UntestedError("the account holds less than two of these records")
+    small: list[str] = []
+    small_short = 0
+    while len(small) < _MOST:
+        page = _ids(ranged(world, path, 1 + len(small), len(small) + _SMALL))
+        if not page:
+            break
+        small_short = small_short if small else _SMALL - len(page)
+        small += page
+    assert len(set(small)) == len(small), "ranges that do not overlap share a record"
+    beyond = ranged(world, path, _BEYOND, _BEYOND + 5)
+    assert not beyond, "a range beyond the last record is not empty"
+    both = min(len(large), len(small))
+    assert large[:both] == small[:both], "a range of 100 holds other records than ranges of 7"
+    if len(small) >= _MOST:
+        # `to` is part of a range or not, but the same in both spans.
+        short = _SPAN - len(large)
+        lacking = f"a range of {_SPAN} lacks {short} records"
+        assert short == small_short, f"{lacking}, one of {_SMALL} lacks {small_short}"
+        assert short in {0, 1}, lacking
 
 
 def _register(name: str, operation: str, path: str, *, channel: bool = False) -> None:
-    take = _ranges(path)
-
     def walked(world: World) -> None:
-        take(world)
+        try:
+            _ranges(world, path)
+        except AssertionError:
+            # A record that is created meanwhile moves the indexes.
+            _ranges(world, path)
 
     walked.__name__ = f"ranges_of_{name}"
-    walked.__doc__ = (
-        f"The {name.replace('_', ' ')} come once and in one order, in ranges of any size."
-    )
+    words = name.replace("_", " ")
+    walked.__doc__ = f"Ranges of any size hold the {words} once and in the same order."
     walk("insurehero", operation, *_RANGE, channel=channel)(walked)
 
 
@@ -108,51 +86,47 @@ def _agrees(world: World, record: Record, path: str, what: str) -> None:
     assert not differing, f"list and single read of {what} disagree in {differing}"
 
 
+def _singles(world: World, kind: str, parameter: str, what: str) -> None:
+    held = needed(ranged(world, f"{_V1}/{kind}", 0, 30), what)
+    world.ids.setdefault(parameter, []).extend(_ids(held))
+    for one in sample(held, 4):
+        _agrees(world, one, f"{_V1}/{kind}/{in_path(member(one, 'id'))}", f"a {what}")
+
+
 @walk("insurehero", "get_claim", "get_claim")
 def single_claims(world: World) -> None:
     """A claim reads the same on its own as in the list."""
-    claims = ranged(world, f"{_V1}/claims", 0, 30)
-    if not claims:
-        raise UntestedError("the account holds no claim")
-    world.ids.setdefault("claimId", []).extend(_ids(claims))
-    for claim in sample(claims, 4):
-        _agrees(world, claim, f"{_V1}/claims/{in_path(member(claim, 'id'))}", "a claim")
+    _singles(world, "claims", "claimId", "claim")
 
 
 @walk("insurehero", "get_risk_item", "get_risk_item")
 def single_risk_items(world: World) -> None:
     """A risk item reads the same on its own as in the list."""
-    items = ranged(world, f"{_V1}/risk-items", 0, 30)
-    if not items:
-        raise UntestedError("the account holds no risk item")
-    world.ids.setdefault("riskItemId", []).extend(_ids(items))
-    for item in sample(items, 4):
-        _agrees(world, item, f"{_V1}/risk-items/{in_path(member(item, 'id'))}", "a risk item")
+    _singles(world, "risk-items", "riskItemId", "risk item")
 
 
 @walk("insurehero", "list_claims", *(f"list_claims/parameters/{row}" for row in (2, 3, 4)))
 def flags_of_claims(world: World) -> None:
-    """The flags of claims bring the parts that they name, and leave them out when they are false.
+    """A flag of claims adds the part that it names, and leaves it out when it is false.
 
-    Which members `general` stands for is not documented: it has to bring more than it leaves.
+    The documents do not say which members `general` adds. It has to add some.
     """
-    if not ranged(world, f"{_V1}/claims", 0, 30):
-        raise UntestedError("the account holds no claim")
+    needed(ranged(world, f"{_V1}/claims", 0, 30), "claim")
 
-    def told(**flags: bool) -> list[Record]:
+    def claims(**flags: bool) -> list[Record]:
         given = {name: str(flags.get(name, False)).lower() for name in _PARTS}
         query: Mapping[str, Any] = {"from": 0, "to": 30, **given}
         return world.get(f"{_V1}/claims", query=query).records("data")
 
-    whole = told(comm_info=True, policy_ref=True, general=True)
+    whole = claims(comm_info=True, policy_ref=True, general=True)
     shown = {name for claim in whole for name in claim}
     for flag, part in (("comm_info", "communications"), ("policy_ref", "policy_reference")):
         others = dict.fromkeys(set(_PARTS) - {flag}, True)
-        without, alone = told(**others), told(**{flag: True})
-        assert not any(part in claim for claim in without), f"`{flag}` is false, {part} comes"
+        without, alone = claims(**others), claims(**{flag: True})
+        assert not any(part in claim for claim in without), f"`{flag}` is false, {part} is there"
         if part in shown:
             assert any(part in claim for claim in alone), f"`{flag}` is true, {part} is missing"
-    less = {name for claim in told(comm_info=True, policy_ref=True) for name in claim}
+    less = {name for claim in claims(comm_info=True, policy_ref=True) for name in claim}
     assert not shown or less < shown, "`general` makes no difference"
     first = next((claim for claim in whole if isinstance(claim.get("id"), str)), None)
     if first is not None:
@@ -162,7 +136,7 @@ def flags_of_claims(world: World) -> None:
             ("comm_info", "policy_ref", "communications"),
         ):
             single = world.get(path, query={flag: "false", other: "true"}).record("data")
-            assert part not in single, f"`{flag}` is false, {part} comes"
+            assert part not in single, f"`{flag}` is false, {part} is there"
 
 
 @walk("insurehero", "list_claim_events", "list_claim_events")
@@ -175,11 +149,11 @@ def events_of_their_claim(world: World) -> None:
         events = world.get(f"{_V1}/claims/{in_path(name)}/events").records("data")
         for event in events:
             for key in ("claim_id", "claimId"):
-                assert event.get(key, name) == name, "an event says that it is another claim's"
+                assert event.get(key, name) == name, "an event names another claim"
             known = event.get("id")
             if isinstance(known, str):
                 other = owner.setdefault(known, name)
-                assert other == name, "two claims have one event"
+                assert other == name, "two claims have the same event"
     if not owner:
         raise UntestedError("no claim has an event with an id")
 
@@ -197,32 +171,31 @@ def orders_of_their_item(world: World) -> None:
             seen = True
             assert order.get("risk_item_id", name) == name, "an order is for another risk item"
             other = owner.setdefault(member(order, "id"), name)
-            assert other == name, "two risk items have one order"
+            assert other == name, "two risk items have the same order"
         if isinstance(uid, str) and uid:
             path = f"{_V1}/orders/{in_path(uid)}"
             by_uid = world.get(path, query={"searchBy": "uid"}).records("data")
-            assert by_uid == orders, "by uid other orders come than by id"
+            assert by_uid == orders, "a search by uid returns other orders than by id"
     if not seen:
         raise UntestedError("no risk item has an order")
 
 
 @walk("insurehero", "authorize", "components/securitySchemes/apiKey")
 def shield_key_to_the_letter(world: World) -> None:
-    """A key or a token that is wrong by one character opens nothing."""
+    """A key or a token that is wrong by one character is refused."""
     parts = [(INTEGRATIONS, world.target.key, f"{_V1}/claims")]
     if world.target.channel_key:
         parts.append((CHANNEL, world.target.channel_key, f"{CHANNEL}/users"))
     for part, key, path in parts:
         for wrong in (altered(key), altered(key, 0), f"{key}a", key.swapcase()):
-            status = world.get(f"{part}/auth/authorize", credential={"x-api-key": wrong}).status
-            assert status == 401, f"a key that is wrong by a character answers {status}"
+            sent = world.get(f"{part}/auth/authorize", credential={"x-api-key": wrong})
+            sent.expect(401, to="a key that is wrong by a character")
         token = world.authorize(part)
         query = {"from": 0, "to": 1}
-        status = world.get(path, query=query, credential=_bearer(token)).status
-        assert status == 200, f"a fresh token answers {status}"
+        world.get(path, query=query, credential=_bearer(token)).expect(200, to="a fresh token")
         for wrong in (altered(token, len(token) // 2), altered(token, -5), token[:-4]):
-            status = world.get(path, query=query, credential=_bearer(wrong)).status
-            assert status == 401, f"a token that is wrong by a character answers {status}"
+            sent = world.get(path, query=query, credential=_bearer(wrong))
+            sent.expect(401, to="a token that is wrong by a character")
 
 
 def _bearer(token: str) -> dict[str, str]:
@@ -234,7 +207,7 @@ def token_says_its_hour(world: World) -> None:
     """A token that is a JWT says by `exp` and `iat` that it lives for 3,600 seconds."""
     claims = _claims(world.authorize(INTEGRATIONS))
     if not {"exp", "iat"} <= claims.keys():
-        raise UntestedError("the token is no JWT with exp and iat")
+        raise UntestedError("the token is not a JWT with exp and iat")
     seconds = claims["exp"] - claims["iat"]
     assert seconds == _TOKEN_SECONDS, f"a token says that it lives for {seconds} s"
 
@@ -252,19 +225,19 @@ def _claims(token: str) -> dict[str, Any]:
 
 @walk("insurehero", "authorize", "authorize/description#lifespan of one hour")
 def token_lives_its_hour(world: World) -> None:
-    """A token opens the data calls until it is 3,600 seconds old, and not from then on."""
+    """A token works until it is 3,600 seconds old, and no longer."""
     if world.aids.advance is None and world.patience < _TOKEN_SECONDS:
-        raise UntestedError(f"takes an hour: --patience {_TOKEN_SECONDS + 300}")
+        raise UntestedError(f"needs an hour: --patience {_TOKEN_SECONDS + 300}")
     token, path = world.authorize(INTEGRATIONS), f"{_V1}/claims"
     for seconds, due in ((_TOKEN_SECONDS - 60, 200), (59, 200), (1, 401), (200, 401)):
         world.pass_time(seconds)
-        status = world.get(path, query={"from": 0, "to": 0}, credential=_bearer(token)).status
-        assert status == due, f"a token of about an hour answers {status}, not {due}"
+        sent = world.get(path, query={"from": 0, "to": 0}, credential=_bearer(token))
+        sent.expect(due, to="a token of about an hour")
 
 
 @walk("insurehero", "list_policies", "list_policies/parameters/0", channel=True)
 def policies_of_their_holder(world: World) -> None:
-    """The policies of a holder are exactly those that the whole list shows of that holder."""
+    """The policies of a holder are exactly those that the whole list has for that holder."""
     path = f"{CHANNEL}/policies"
     every = world.get(path).records("data")
     holders = {one["holder_id"] for one in every if isinstance(one.get("holder_id"), str)}
@@ -274,16 +247,16 @@ def policies_of_their_holder(world: World) -> None:
         due = [one for one in every if one.get("holder_id") == holder]
         found = world.get(path, query={"holderId": holder}).records("data")
         others = [one for one in found if one.get("holder_id", holder) != holder]
-        assert not others, "policies of another holder come"
+        assert not others, "the policies of another holder are returned"
         assert all(one in found for one in due), "policies of a holder are missing"
 
 
 @walk("insurehero", "list_user_claims", "list_user_claims", channel=True)
 def claims_of_users(world: World) -> None:
-    """The claims of a user come by the user's id and by the uid alike; neither stands for both."""
+    """The claims of a user are found by id and by uid, each in its own way only."""
     path = f"{CHANNEL}/users/{{}}/claims"
     claims = ranged(world, f"{_V1}/claims", 0, 99)
-    users = ranged(world, f"{CHANNEL}/users", 0, 9)
+    users = needed(ranged(world, f"{CHANNEL}/users", 0, 9), "user")
     for user in users:
         name, uid = user.get("id"), user.get("uid")
         if not isinstance(name, str):
@@ -291,17 +264,14 @@ def claims_of_users(world: World) -> None:
         by_id = world.get(path.format(in_path(name))).records("data")
         for claim in by_id:
             right = claim.get("claimant_id", name) == name
-            assert right, "a claim of another user comes"
+            assert right, "a claim of another user is returned"
         due = {member(one, "id") for one in claims if one.get("claimant_id") == name}
         assert due <= set(_ids(by_id)), "claims of a user are missing"
         if isinstance(uid, str) and uid:
             found = world.get(path.format(in_path(uid)), query={"searchBy": "uid"}).records("data")
-            assert found == by_id, "by uid other claims come"
+            assert found == by_id, "a search by uid returns other claims than by id"
             if uid != name:
-                status = world.get(path.format(in_path(uid))).status
-                assert status == 404, f"a uid in the place of an id answers {status}"
-    if not users:
-        raise UntestedError("the account holds no user")
+                world.get(path.format(in_path(uid))).expect(404, to="a uid in place of an id")
 
 
 @walk("insurehero", "get_variant", "get_variant", channel=True)
@@ -321,11 +291,11 @@ def single_offers(world: World) -> None:
 
 @walk("insurehero", "authorize_channel", "components/securitySchemes/channelToken", channel=True)
 def parts_apart(world: World) -> None:
-    """A token of one part of the API does not open the other part."""
+    """A token of one part of the API is refused by the other part."""
     if world.target.sandbox:
-        raise UntestedError("nothing documented keeps the two parts apart")
+        raise UntestedError("the documents do not say that the two parts are apart")
     query = {"from": 0, "to": 1}
     for part, path in ((INTEGRATIONS, f"{CHANNEL}/users"), (CHANNEL, f"{_V1}/claims")):
         token = _bearer(world.authorize(part))
-        status = world.get(path, query=query, credential=token).status
-        assert status == 401, f"the other part answers {status} to a token that is not its own"
+        sent = world.get(path, query=query, credential=token)
+        sent.expect(401, to="a token of the other part")

@@ -9,16 +9,8 @@ from uuid import uuid4
 
 from brolly_contract.exchange import Record
 from brolly_contract.insurehero_reads import ranged
-from brolly_contract.traffic import (
-    CHANNEL,
-    INTEGRATIONS,
-    Answer,
-    UntestedError,
-    World,
-    in_path,
-    member,
-    walk,
-)
+from brolly_contract.traffic import CHANNEL, INTEGRATIONS, Response, UntestedError, World
+from brolly_contract.walks import in_path, kept, member, needed, walk
 
 _V1 = f"{INTEGRATIONS}/v1"
 _BY_EMAIL = {"searchBy": "email"}
@@ -26,10 +18,10 @@ _BY_EMAIL = {"searchBy": "email"}
 
 @walk("insurehero", "verify_otp", "verify_otp", writes=True, channel=True)
 def become_a_user(world: World) -> None:
-    """A new user proves an address by a code that is good for once, and registers."""
+    """A new user confirms an address by a code that works once, and registers."""
     code_of = world.aids.code_of
     if code_of is None:
-        raise UntestedError("takes somebody who reads the code that is sent")
+        raise UntestedError("needs somebody who reads the code that is sent")
     email = f"new-{uuid4().hex[:8]}@example.com"
     place = f"{CHANNEL}/users/{in_path(email)}"
 
@@ -37,7 +29,7 @@ def become_a_user(world: World) -> None:
         world.call("POST", f"{place}/otp", query=_BY_EMAIL).done(201)
         return code_of(email)
 
-    def verify(code: str) -> Answer:
+    def verify(code: str) -> Response:
         return world.call("POST", f"{place}/verify-otp", query=_BY_EMAIL, json={"otp": code})
 
     def read() -> Record:
@@ -45,16 +37,16 @@ def become_a_user(world: World) -> None:
 
     code = send()
     wrong = "".join("1" if digit == "0" else "0" for digit in code)
-    assert verify(wrong).status == 422, "a wrong code is taken"
+    verify(wrong).expect(422, to="a wrong code")
     first = verify(code).record("data")
-    assert str(first.get("message", "")).count(".") == 2, "the right code gives no token of a user"
-    assert first.get("additionalData"), "nothing says that the registration is open"
-    assert verify(code).status == 422, "a code is taken twice"
+    assert str(first.get("message", "")).count(".") == 2, "the right code returns no token"
+    assert first.get("additionalData"), "the response does not say that the registration is open"
+    verify(code).expect(422, to="a code that was used before")
     assert read().get("email") == email, "another user has the address"
     names = {"first_name": "Zoë", "last_name": "Ñandú-Łuk 日本 🚲"}
     done = world.call("PATCH", place, query=_BY_EMAIL, json=names).record("data")
-    assert done.items() >= names.items(), "the answer to a registration lacks the names"
-    assert read().items() >= names.items(), "a registration is lost or altered"
+    for user in (done, read()):
+        kept(user, names, what="a registration")
     everybody = world.get(f"{CHANNEL}/users").records("data")
     known = sum(user.get("email") == email for user in everybody)
     assert known == 1 or len(everybody) >= 100, f"a new user is listed {known} times"
@@ -64,12 +56,9 @@ def become_a_user(world: World) -> None:
 
 @walk("insurehero", "create_risk_item", "create_risk_item", writes=True, channel=True)
 def insure(world: World) -> None:
-    """A new risk item is read in both parts, with an order; another of its uid is refused."""
-    policies = world.get(f"{CHANNEL}/policies").records("data")
-    packages = ranged(world, f"{CHANNEL}/packages", 0, 1)
-    if not policies or not packages:
-        raise UntestedError("the account holds no policy or no package")
-    policy, package = policies[0], packages[0]
+    """A new risk item is read in both parts, with an order; a second with its uid is refused."""
+    policy = needed(world.get(f"{CHANNEL}/policies").records("data"), "policy")[0]
+    package = needed(ranged(world, f"{CHANNEL}/packages", 0, 1), "package")[0]
     wanted: Record = {
         "package_uid": member(package, "uid"),
         "policy_uid": member(policy, "uid"),
@@ -90,34 +79,32 @@ def insure(world: World) -> None:
         {"end_date": "2025-01-01T00:00:00Z"},
         {"beneficiaries": [{"name": "Nobody"}]},
     ):
-        refusal = world.call("POST", path, json=wanted | change)
-        assert refusal.status in {404, 422}, f"{', '.join(change)} is not checked"
+        sent = world.call("POST", path, json=wanted | change)
+        sent.expect(404, 422, to=f"a wrong {', '.join(change)}")
     made = world.call("POST", path, json=wanted).done(200, 201).record("data")
     resolved = {"policy_id": policy.get("id"), "package_id": package.get("id")}
     given = {name: value for name, value in wanted.items() if not name.startswith(("pac", "pol"))}
-    for name, value in (given | resolved).items():
-        assert made.get(name) == value, f"{name} of a new risk item is not the one asked for"
-    again = world.call("POST", path, json=wanted)
-    assert again.status == 422, f"a uid is taken twice: {again.status}"
+    kept(made, given | resolved, what="a new risk item")
+    world.call("POST", path, json=wanted).expect(422, to="a uid that is taken")
     name = member(made, "id")
     single = world.get(f"{_V1}/risk-items/{in_path(name)}").record("data")
-    assert single == made, "a new risk item reads in two ways"
+    assert single == made, "a new risk item reads differently on its own"
     for part, words in ((f"{_V1}/risk-items", "integrations"), (path, "channel")):
         assert _listed(world, part, name) == made, f"a new risk item is not in the {words} list"
     orders = world.get(f"{_V1}/orders/{in_path(name)}").records("data")
     by_uid = world.get(f"{_V1}/orders/{in_path(wanted['uid'])}", query={"searchBy": "uid"})
-    assert by_uid.records("data") == orders, "by uid other orders come"
+    assert by_uid.records("data") == orders, "a search by uid returns other orders than by id"
     right = [order.get("risk_item_id") for order in orders] == [name]
-    assert right, f"a new risk item has {len(orders)} orders, or those of another"
+    assert right, f"a new risk item has {len(orders)} orders, or those of another item"
     if world.aids.deliveries is not None:
         bodies = [json.loads(body) for _, body in world.aids.deliveries()]
         told = [(hint.get("message"), hint.get("id")) for hint in bodies]
         for table in ("risk_items", "orders"):
-            assert (f"A {table} was inserted.", name) in told, f"{table} were not told of"
+            assert (f"A {table} was inserted.", name) in told, f"no webhook for the new {table}"
 
 
 def _listed(world: World, path: str, name: str) -> Record | None:
-    """A record of a list, looked for up to its thousandth."""
+    """A record of a list, if it is among the first thousand."""
     start = 0
     while start < 1000 and (page := ranged(world, path, start, start + 99)):
         for record in page:
@@ -129,11 +116,9 @@ def _listed(world: World, path: str, name: str) -> Record | None:
 
 @walk("insurehero", "upload_claim_assets", "upload_claim_assets", writes=True, channel=True)
 def upload(world: World) -> None:
-    """Of several files each is taken or refused on its own, and a taken one comes back as it is."""
-    for kind in ("claims", "risk-items"):
-        held = ranged(world, f"{_V1}/{kind}", 0, 1)
-        if not held:
-            raise UntestedError("the account holds no claim or no risk item")
+    """Each of several files is accepted or refused on its own; an accepted one is kept as it is."""
+    for kind, what in (("claims", "claim"), ("risk-items", "risk item")):
+        held = needed(ranged(world, f"{_V1}/{kind}", 0, 1), what)
         _upload(world, f"{CHANNEL}/{kind}/{in_path(member(held[0], 'id'))}/assets")
 
 
@@ -148,22 +133,21 @@ def _upload(world: World, path: str) -> None:
     results = world.call("POST", path, files=files).done(200, 201).records("data")
     assert len(results) == len(files), "there is not one result for each file"
     due = [True, False, False, True]
-    assert [bool(one.get("success")) for one in results] == due, "other files are taken"
-    assert [bool(one.get("url")) for one in results] == due, "a taken file has no address"
+    assert [bool(one.get("success")) for one in results] == due, "other files are accepted than due"
+    assert [bool(one.get("url")) for one in results] == due, "an accepted file has no URL"
     for (_, (_, sent, kind)), result in zip(files, results, strict=True):
         url = urlsplit(str(result.get("url") or ""))
         if result.get("success") and url.netloc == urlsplit(world.target.base_url).netloc:
-            answer = world.follow(url.geturl(), credential={})
-            assert answer.content == sent, "a file comes back altered"
-            right = answer.headers.get("content-type") == kind
-            assert right, "a file comes back as another type"
-    status = world.call("POST", path, data={"name": "none"}).status
-    assert status == 400, f"an upload without a file answers {status}"
+            read = world.follow(url.geturl(), credential={})
+            assert read.content == sent, "a file reads differently than it was uploaded"
+            right = read.headers.get("content-type") == kind
+            assert right, "a file has another type than it was uploaded with"
+    world.call("POST", path, data={"name": "none"}).expect(400, to="an upload without a file")
 
 
 @walk("insurehero", "answer_workflow_step", "answer_workflow_step", writes=True, channel=True)
 def answer_workflow(world: World) -> None:
-    """Each right answer moves a workflow on by one step, and no other one."""
+    """Each right answer moves a workflow on by one step; other answers and workflows do not."""
     claims = ranged(world, f"{_V1}/claims", 0, 30)
     place = f"{CHANNEL}/claims/{{}}/workflow"
 
@@ -187,8 +171,7 @@ def answer_workflow(world: World) -> None:
         {"files": {"none": ("a", b"1")}},
     )
     for body in wrong:
-        status = world.call("POST", path, **body).status
-        assert status == 422, f"an answer to another step answers {status}"
+        world.call("POST", path, **body).expect(422, to="an answer to another step")
     assert read(name).get("current_step") == before, "a wrong answer moves the workflow on"
     for key, one in workflow.items():
         assert read(name).get("current_step") == key, "a step is not due after the ones before it"
@@ -199,8 +182,7 @@ def answer_workflow(world: World) -> None:
             answered = world.call("POST", path, files=report)
         else:
             answered = world.call("POST", path, json=dict.fromkeys(inbound, 1))
-        assert answered.ok, f"the answer to a step answers {answered.status}"
+        assert answered.ok, f"the answer to a step returns {answered.status}"
     assert read(name).get("current_step") is None, "a workflow does not end after its last step"
-    status = world.call("POST", path, json={}).status
-    assert status == 422, f"an answer to a workflow that has ended answers {status}"
+    world.call("POST", path, json={}).expect(422, to="an answer to a workflow that has ended")
     assert read(other).get("current_step") == before, "the workflow of another claim has moved"

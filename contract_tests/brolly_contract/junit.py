@@ -1,4 +1,4 @@
-"""A verdict as JUnit XML, which every CI reads."""
+"""A verdict as JUnit XML."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from brolly_contract.verdict import Verdict, title
 
 
 def junit(verdict: Verdict) -> ET.Element:
-    """One suite for each run with a case for each operation, and a suite for the runs themselves.
+    """One suite for each run with a case for each operation, and one for the runs themselves.
 
-    An accepted finding stands in its case as output and fails nothing.
+    An accepted finding is output of its case and does not fail it.
     """
     accepted = {item.identity: item for item in verdict.accepted}
     suites = ET.Element("testsuites", {"name": f"contract ({verdict.provider})"})
@@ -24,7 +24,7 @@ def junit(verdict: Verdict) -> ET.Element:
             case = ET.SubElement(suite, "testcase", {"name": f"{operation} ({tally.request})"})
             case.set("classname", f"contract.{outcome.api}.{outcome.auth}")
             if not tally.checks:
-                ET.SubElement(case, "skipped", {"message": tally.untested or "nothing was asked"})
+                ET.SubElement(case, "skipped", {"message": tally.untested or "no request was sent"})
             for finding in outcome.findings:
                 if finding.operation == operation:
                     _enter(case, finding, accepted.get(finding.identity(outcome.api)))
@@ -66,5 +66,5 @@ def _count(suite: ET.Element) -> None:
 
 
 def _legal(text: str) -> str:
-    """Text without the control characters that XML 1.0 cannot hold in any way."""
+    """Text without the control characters that XML 1.0 cannot contain."""
     return re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text)

@@ -1,12 +1,13 @@
-"""What KASKO's documents promise of a single answer, beyond its shape.
+"""Checks of single responses of KASKO, beyond their shape.
 
-Each check holds under every reading that the documents leave open.
+They hold under every reading that the documents leave open.
 """
 
 from __future__ import annotations
 
 from itertools import pairwise
 from math import floor
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import schemathesis
@@ -30,7 +31,7 @@ _QUOTES = (
     *("get_quote", "get_quote_v2"),
 )
 _FIRST, _SECOND = {"signature", "gross_premium"}, {"token", "gross_payment_amount"}
-# What an answer of one version must not hold, as only another version documents it.
+# Members that only another version documents.
 _FOREIGN = {
     "get_policy": {"version_id", "quote", "localized_dates", "touchpoint_id"},
     "get_policy_v2": {"livemode", "amount", "gross_premium", "updated_at", "insurer_variant_id"},
@@ -44,7 +45,7 @@ _FOREIGN = {
 
 
 def policies(exchange: Exchange) -> list[Record]:
-    """The policies of a successful answer, of the list or of the single read."""
+    """The policies of a successful response, of the list or of the single read."""
     if exchange.status != 200:
         return []
     if exchange.operation == "get_policy":
@@ -53,7 +54,7 @@ def policies(exchange: Exchange) -> list[Record]:
 
 
 def links(page: object) -> dict[str, str]:
-    """The addresses of a page's links by name, wherever the page carries them."""
+    """The addresses of a page's links by name, at the top or in `_embedded`."""
     embedded = page.get("_embedded") if isinstance(page, dict) else None
     for holder in (page, embedded):
         found = holder.get("_links") if isinstance(holder, dict) else None
@@ -67,14 +68,14 @@ def links(page: object) -> dict[str, str]:
 
 
 def cursor(href: str | None, name: str) -> int | None:
-    """The second that a link carries; None for no link, no cursor or an empty one."""
+    """The second in a link's cursor; None without link or cursor."""
     values = parse_qs(urlsplit(href or "").query).get(name, [])
     return whole_number(values[0]) if values else None
 
 
 @schemathesis.check
 class request_id:  # noqa: N801 - the class name is the check's name in every report
-    """Every answer, also one outside the specification, carries an X-Request-Id of its own."""
+    """Every response, also an undocumented one, has an X-Request-Id of its own."""
 
     def __init__(self) -> None:
         self._case_of: dict[str, str] = {}
@@ -83,9 +84,9 @@ class request_id:  # noqa: N801 - the class name is the check's name in every re
         if case.operation.definition.raw["operationId"] not in _POLICY_READS:
             return SKIP
         values = response.headers.get("x-request-id", [])
-        assert any(values), "the answer carries no X-Request-Id"
+        assert any(values), "the response has no X-Request-Id"
         first = self._case_of.setdefault(values[0], case.id)
-        assert first == case.id, "two answers carry the same X-Request-Id"
+        assert first == case.id, "two responses have the same X-Request-Id"
         return None
 
 
@@ -94,7 +95,7 @@ def test_data_only(exchange: Exchange) -> object:
     """A TEST key reads test policies only."""
     found = policies(exchange)
     real = sum(policy.get("livemode") is True for policy in found)
-    assert not real, f"{real} of {len(found)} policies say that they are real, with a TEST key"
+    assert not real, f"{real} of {len(found)} policies are real, although the key is a TEST key"
     return None if found else SKIP
 
 
@@ -116,38 +117,40 @@ def page_window(exchange: Exchange) -> object:
         return SKIP
     if since:
         early = floor(since) - min(seconds)
-        assert early <= 0, f"the page holds a policy from {early} s before `since`"
+        assert early <= 0, f"the page has a policy from {early} s before `since`"
     if until:
         late = max(seconds) - until
-        assert late <= 0, f"the page holds a policy from {late:g} s after `until`"
+        assert late <= 0, f"the page has a policy from {late:g} s after `until`"
     return None
 
 
 @check_exchange("list_policies")
 def page_size(exchange: Exchange) -> object:
-    """A page holds at most `limit` policies, 20 when the request names none."""
-    if exchange.status != 200 or not isinstance(exchange.body, dict):
-        return SKIP
+    """A page has at most `limit` policies, 20 without `limit`."""
+    found = policies(exchange) if isinstance(exchange.body, dict) else None
+    return _within_limit(exchange, found, "policies")
+
+
+def _within_limit(exchange: Exchange, found: list[Any] | None, what: str) -> object:
     limit = exchange.query.get("limit")
     most = _DEFAULT_LIMIT if limit is None else whole_number(limit)
-    if most is None:
+    if exchange.status != 200 or found is None or most is None:
         return SKIP
-    size = len(policies(exchange))
-    assert size <= most, f"the page holds {size} policies, asked for were {most}"
+    assert len(found) <= most, f"the page has {len(found)} {what}, requested were {most}"
     return None
 
 
 @check_exchange("list_policies")
 def page_links(exchange: Exchange) -> object:
-    """`next` carries the second of the page's last policy, `prev` that of its first.
+    """`next` has the second of the page's last policy, `prev` that of its first.
 
-    So a link neither skips anything nor leads back; from an empty page `next` has to lead on.
+    So a link skips nothing and does not lead back. From an empty page `next` must lead on.
     """
     seconds = _seconds(exchange)
     found = links(exchange.body)
     if "next" in found and exchange.status == 200:
         query = parse_qs(urlsplit(found["next"]).query, keep_blank_values=True)
-        assert "since" in query, "`next` carries no `since`"
+        assert "since" in query, "`next` has no `since`"
     since, until = cursor(found.get("next"), "since"), cursor(found.get("prev"), "until")
     if exchange.status != 200 or (since is None and until is None):
         return SKIP
@@ -171,32 +174,25 @@ def self_link(exchange: Exchange) -> object:
     named = [(policy_id, href) for policy_id, href in named if href]
     for policy_id, href in named:
         last = urlsplit(href or "").path.rpartition("/")[2]
-        assert unquote(last) == policy_id, "a self link ends in something else than the policy's id"
+        assert unquote(last) == policy_id, "a self link does not end in the policy's id"
     return None if named else SKIP
 
 
 @check_exchange("get_policy", "get_policy_v2", *_QUOTES)
 def shape_of_version(exchange: Exchange) -> object:
-    """`Accept` decides the shape: no answer has members that only another version documents."""
+    """`Accept` decides the shape: a response has no members that only another version has."""
     if exchange.status != 200 or not isinstance(exchange.body, dict):
         return SKIP
     foreign = sorted(exchange.body.keys() & _FOREIGN[exchange.operation])
-    assert not foreign, f"the answer holds members of another version: {', '.join(foreign)}"
+    assert not foreign, f"the response has members of another version: {', '.join(foreign)}"
     return None
 
 
 @check_exchange("list_dataset_items", "list_distinct_values")
 def dataset_page_size(exchange: Exchange) -> object:
-    """A page of a dataset holds at most `limit` rows, 20 when the request names none."""
-    if exchange.status != 200 or not isinstance(exchange.body, list):
-        return SKIP
-    limit = exchange.query.get("limit")
-    most = _DEFAULT_LIMIT if limit is None else whole_number(limit)
-    if most is None:
-        return SKIP
-    size = len(exchange.body)
-    assert size <= most, f"the page holds {size} rows, asked for were {most}"
-    return None
+    """A page of a dataset has at most `limit` rows, 20 without `limit`."""
+    found = exchange.body if isinstance(exchange.body, list) else None
+    return _within_limit(exchange, found, "rows")
 
 
 def _seconds(exchange: Exchange) -> list[int]:

@@ -1,7 +1,7 @@
-"""Walks that only read KASKO, from page to page and from list to single record.
+"""Walks that only read KASKO.
 
-What they demand holds under every reading that the documents leave open: bounds that include their
-own second or do not, links at the top or in `_embedded`, short and empty pages, ties in any order.
+They hold under every reading that the documents leave open: bounds that include their own second
+or do not, links at the top or in `_embedded`, short and empty pages, ties in any order.
 """
 
 from __future__ import annotations
@@ -16,26 +16,20 @@ from brolly_contract.exchange import Record, moment
 from brolly_contract.kasko_checks import cursor, links
 from brolly_contract.target import is_loopback
 from brolly_contract.traffic import (
-    Answer,
     Auth,
-    NoAnswerError,
+    NoResponseError,
+    Response,
     UntestedError,
     World,
-    altered,
-    contradictions,
-    in_path,
     kasko_key,
-    member,
-    sample,
-    walk,
 )
+from brolly_contract.walks import altered, contradictions, in_path, member, needed, sample, walk
 
 V2 = {"Accept": "application/vnd.kasko.v2+json"}
 V3 = {"Accept": "application/vnd.kasko.v3+json"}
 _GREATEST_LIMIT = 4096
-_PAGE, _PAGES = 100, 2
-_SMALL = 30
-# As many as come to those who name no limit.
+_PAGE, _PAGES, _SMALL = 100, 2, 30
+# The size of a page without `limit`.
 _USUAL = 20
 # More than 32 bits hold.
 _BEYOND = 2**32
@@ -46,15 +40,15 @@ _BOUNDS = ("components/parameters/Since", "components/parameters/Until")
 
 
 def second(policy: Record) -> int:
-    """`updated_at` in whole unix seconds; AssertionError where it is no time."""
+    """`updated_at` in whole unix seconds; AssertionError if it is not a time."""
     at = moment(policy.get("updated_at"))
     assert at is not None, "a policy has no readable updated_at"
     return int(at)
 
 
-def page_of(answer: Answer) -> list[Record]:
+def page_of(response: Response) -> list[Record]:
     """The policies of a page."""
-    return answer.records("_embedded", "item")
+    return response.records("_embedded", "item")
 
 
 def listed(world: World, **query: Any) -> list[Record]:
@@ -62,17 +56,23 @@ def listed(world: World, **query: Any) -> list[Record]:
     return page_of(world.get("/policies", query=query))
 
 
+def path_of(policy: Record) -> str:
+    """Where a policy is read on its own."""
+    return f"/policies/{in_path(member(policy, 'id'))}"
+
+
+def _ids(policies: Iterable[Record]) -> set[str]:
+    return {member(policy, "id") for policy in policies}
+
+
 @dataclass(slots=True)
 class Read:
-    """What a reading of a window has brought."""
+    """The policies of a window."""
 
     policies: dict[str, Record] = field(default_factory=dict[str, Record])
-    """By id, as they came last."""
-    pages: int = 0
+    """By id, in the latest version."""
     ended: bool = False
     """Whether the list has ended; a reading may stop before."""
-    crowded: int | None = None
-    """A second with more policies than the provider puts on a page: no link leads past it."""
 
 
 def read(
@@ -86,25 +86,24 @@ def read(
     """Read a window page by page, from a second before the last one of each page.
 
     Raises:
-        AssertionError: An answer is no page, a page does not ascend, or the pages do not end.
+        AssertionError: A response is not a page, a page does not ascend, or the pages do not end.
     """
     found = Read()
     for _ in range(most):
         query = {"since": since, "until": until, "limit": limit}
-        answer = world.get("/policies", query={k: v for k, v in query.items() if v is not None})
-        policies = page_of(answer)
-        found.pages += 1
+        response = world.get("/policies", query={k: v for k, v in query.items() if v is not None})
+        policies = page_of(response)
         seconds = [second(policy) for policy in policies]
         assert seconds == sorted(seconds), "a page does not ascend"
         found.policies |= {member(policy, "id"): policy for policy in policies}
-        following = cursor(links(answer.body).get("next"), "since")
+        following = cursor(links(response.body).get("next"), "since")
         if following is None:
             found.ended = True
             return found
         start = max(seconds[-1] - 1, since or 0) if seconds else following
         if start == since:
             if limit >= _GREATEST_LIMIT:
-                found.crowded = seconds[-1] if seconds else following
+                # A second with more policies than fit on a page: no link leads past it.
                 return found
             limit *= 2
         assert seconds or start > (since or 0), "`next` of an empty page does not lead on"
@@ -114,9 +113,9 @@ def read(
 
 
 def find_examples(world: World) -> None:
-    """Find out which of the specification's examples the account holds.
+    """Find out which examples of the specification the account has.
 
-    A mock has them; of others a run has to be told ids.
+    The mock has all of them. Other accounts need ids from the user.
     """
     quote = {name: world.id(name) for name in ("touchpoint_id", "item_id", "subscription_plan_id")}
     index = {"year": 2015, "make": "make", "model": "model", "market_value": 10_000}
@@ -134,7 +133,7 @@ def find_examples(world: World) -> None:
             shown = path.format(in_path(world.id(names[0])))
             try:
                 held = world.get(shown, query=query, headers=headers, book=False).ok
-            except NoAnswerError:
+            except NoResponseError:
                 held = True  # asked again, where it is reported
             if held:
                 world.examples.update(names)
@@ -142,28 +141,25 @@ def find_examples(world: World) -> None:
 
 @walk("kasko", _LIST, *_BOUNDS)
 def windows_agree(world: World) -> None:
-    """A span that is read in large pages and in small ones, in one window and in two, is the same.
+    """A span has the same policies in large and in small pages, in one window and in two.
 
     Only what changed between the readings may differ.
     """
     assert not listed(world, since=_BEYOND), "a window in the distant future is not empty"
     large = read(world, _PAGE, most=_PAGES)
-    if not large.policies:
-        raise UntestedError("the account holds no policy")
-    world.ids.setdefault("policyId", []).extend(_for_reads(large.policies.values()))
-    seconds = [second(policy) for policy in large.policies.values()]
-    first, last = min(seconds), max(seconds)
-    if large.ended:
-        last += 1
-    middle = sorted(seconds)[len(seconds) // 2]
-    small = read(world, _SMALL, since=max(first - 1, 0), until=last + 1)
-    before = read(world, _USUAL, since=max(first - 1, 0), until=middle)
-    after = read(world, _PAGE - 1, since=max(middle - 1, 0), until=last + 1)
+    policies = needed([*large.policies.values()], "policy")
+    world.ids.setdefault("policyId", []).extend(member(one, "id") for one in sample(policies, 12))
+    seconds = sorted(second(policy) for policy in policies)
+    first, middle, last = seconds[0], seconds[len(seconds) // 2], seconds[-1] + large.ended
+    start, end = max(first - 1, 0), last + 1
+    small = read(world, _SMALL, since=start, until=end)
+    before = read(world, _USUAL, since=start, until=middle)
+    after = read(world, _PAGE - 1, since=max(middle - 1, 0), until=end)
     halves = before.policies | after.policies
     for words, other in (("small pages", small.policies), ("two windows", halves)):
         for lacking, holding, what in (
             (other, large.policies, f"{words} lack"),
-            (large.policies, other, f"against {words}, one large window lacks"),
+            (large.policies, other, f"compared with {words}, one large window lacks"),
         ):
             gone = [
                 policy
@@ -176,50 +172,33 @@ def windows_agree(world: World) -> None:
 
 
 def _unchanged(world: World, policy: Record) -> bool:
-    """Whether a policy still reads as it was listed: nobody has changed it meanwhile."""
-    answer = world.get(f"/policies/{in_path(member(policy, 'id'))}")
-    body = answer.body
+    """Whether nobody has changed a policy since it was listed."""
+    body = world.get(path_of(policy)).body
     return not isinstance(body, dict) or body.get("updated_at") == policy.get("updated_at")
-
-
-def _for_reads(policies: Iterable[Record]) -> list[str]:
-    return [member(one, "id") for one in sample(list(policies), 12)]
-
-
-def _some(world: World) -> tuple[Record, int]:
-    """A policy that others changed before and after, and its second."""
-    policies = listed(world, limit=20)
-    if not policies:
-        raise UntestedError("the account holds no policy")
-    chosen = policies[len(policies) // 2]
-    return chosen, second(chosen)
 
 
 @walk("kasko", _LIST, *_BOUNDS)
 def bounds_to_the_second(world: World) -> None:
     """`since` and `until` cut to the second, whether or not they include their own."""
-    policy, at = _some(world)
-    name = member(policy, "id")
-
-    def holds(**bounds: int) -> bool:
-        found = read(world, 200, since=bounds["since"], until=bounds["until"], most=20)
-        return name in found.policies
-
-    for bounds, due, words in (
-        ({"since": at - 1, "until": at + 1}, True, "a second round it"),
-        ({"since": at - 1, "until": at + 86_400}, True, "a day from the second before it"),
-        ({"since": at - 60, "until": at + 1}, True, "a minute to the second after it"),
-        ({"since": at - 60, "until": at - 1}, False, "a minute to the second before it"),
-        ({"since": at + 1, "until": at + 60}, False, "a minute from the second after it"),
+    policies = needed(listed(world, limit=20), "policy")
+    policy = policies[len(policies) // 2]
+    name, at = member(policy, "id"), second(policy)
+    for since, until, due, words in (
+        (at - 1, at + 1, True, "a second round it"),
+        (at - 1, at + 86_400, True, "a day from the second before it"),
+        (at - 60, at + 1, True, "a minute to the second after it"),
+        (at - 60, at - 1, False, "a minute to the second before it"),
+        (at + 1, at + 60, False, "a minute from the second after it"),
     ):
-        if holds(**bounds) is not due and _unchanged(world, policy):
-            state = "is missing from" if due else "comes in"
+        found = read(world, 200, since=since, until=until, most=20).policies
+        if (name in found) is not due and _unchanged(world, policy):
+            state = "is missing from" if due else "is in"
             raise AssertionError(f"a policy {state} a window of {words}")
 
 
 @walk("kasko", _LIST, *_BOUNDS)
 def iso_is_epoch(world: World) -> None:
-    """A bound in ISO 8601, with whatever offset, means the same as its unix second."""
+    """A bound in ISO 8601, with any offset, means the same as its unix second."""
     policies = listed(world, limit=20)
     seconds = [second(policy) for policy in policies]
     alone = [one for one in policies if seconds.count(second(one)) == 1]
@@ -227,20 +206,17 @@ def iso_is_epoch(world: World) -> None:
         raise UntestedError("no policy was changed in a second of its own")
     policy = alone[len(alone) // 2]
     name, at = member(policy, "id"), second(policy)
-
-    def holds(since: int | str, until: int | str) -> bool:
-        return name in _ids(listed(world, since=since, until=until, limit=200))
-
     for offset in (None, 0, 5.5, -8):
         after, before = _iso(at + 1, offset), _iso(at - 1, offset)
         words = "Z" if offset is None else f"{offset:+} h"
-        for bound, bounds, due in (
-            ("since", (before, at + 1), True),
-            ("since", (after, at + 60), False),
-            ("until", (at - 1, after), True),
-            ("until", (at - 60, before), False),
+        for bound, since, until, due in (
+            ("since", before, at + 1, True),
+            ("since", after, at + 60, False),
+            ("until", at - 1, after, True),
+            ("until", at - 60, before, False),
         ):
-            right = holds(*bounds) is due or not _unchanged(world, policy)
+            found = _ids(listed(world, since=since, until=until, limit=200))
+            right = (name in found) is due or not _unchanged(world, policy)
             assert right, f"`{bound}` as ISO 8601 ({words}) means another second"
 
 
@@ -251,48 +227,42 @@ def _iso(at: int, offset: float | None) -> str:
     return datetime.fromtimestamp(at, timezone(timedelta(hours=offset))).isoformat()
 
 
-def _alike(first: list[Record], second_: list[Record]) -> bool:
-    """Whether two pages start alike: how long a page is, and in which order a second, is open."""
-    if not first or not second_:
-        return len(first) == len(second_)
-    end = min(second(first[-1]), second(second_[-1]))
-    begun = [_ids(one for one in page if second(one) < end) for page in (first, second_)]
-    return begun[0] == begun[1] and second(first[0]) == second(second_[0])
-
-
-def _ids(policies: Iterable[Record]) -> set[str]:
-    return {member(policy, "id") for policy in policies}
-
-
 @walk("kasko", _LIST, _LEADS_ON, "components/schemas/PageLinks/properties/next")
 def links_lead_where_they_say(world: World) -> None:
-    """`next` and `prev` are followed as they stand, and bring what their cursor says."""
+    """`next` and `prev`, followed as they are, return what their cursor says."""
     first = world.get("/policies", query={"limit": 3})
-    if not page_of(first):
-        raise UntestedError("the account holds no policy")
+    needed(page_of(first), "policy")
     following = _followed(world, first, "next", "since")
     if following is None:
         raise UntestedError("the account holds no second page of policies")
     _followed(world, following, "prev", "until")
 
 
-def _followed(world: World, page: Answer, relation: str, bound: str) -> Answer | None:
+def _followed(world: World, page: Response, relation: str, bound: str) -> Response | None:
     """The page behind a link; None where there is none."""
     href = links(page.body).get(relation)
     at = cursor(href, bound)
     if href is None or at is None:
         return None
-    answer = world.follow(href)
-    assert answer.ok, f"`{relation}`, followed as it stands, answers {answer.status}"
-    seconds = [second(policy) for policy in page_of(answer)]
-    right = all(one >= at for one in seconds) if bound == "since" else all(o <= at for o in seconds)
-    assert right, f"`{relation}` brings policies from beyond its own `{bound}`"
+    response = world.follow(href)
+    assert response.ok, f"`{relation}`, followed as it is, returns {response.status}"
+    seconds = [second(policy) for policy in page_of(response)]
+    right = all(one >= at if bound == "since" else one <= at for one in seconds)
+    assert right, f"`{relation}` returns policies from beyond its own `{bound}`"
     sized = parse_qs(urlsplit(href).query).get("limit")
     if not sized and bound == "since":
-        direct = listed(world, since=at)
-        same = _alike(page_of(answer), direct)
-        assert same, f"`{relation}` brings another page than its cursor"
-    return answer
+        same = _alike(page_of(response), listed(world, since=at))
+        assert same, f"`{relation}` returns another page than its cursor"
+    return response
+
+
+def _alike(first: list[Record], other: list[Record]) -> bool:
+    """Whether two pages start alike: their length, and the order within a second, may differ."""
+    if not first or not other:
+        return len(first) == len(other)
+    end = min(second(first[-1]), second(other[-1]))
+    begun = [_ids(one for one in page if second(one) < end) for page in (first, other)]
+    return begun[0] == begun[1] and second(first[0]) == second(other[0])
 
 
 @walk("kasko", "get_policy", "components/schemas/Policy/properties/updated_at")
@@ -301,19 +271,15 @@ def single_is_listed(world: World) -> None:
 
     Assets are left out: their signed addresses may change from read to read.
     """
-    policies = listed(world, limit=20)
-    if not policies:
-        raise UntestedError("the account holds no policy")
-    for policy in sample(policies, 4):
-        path = f"/policies/{in_path(member(policy, 'id'))}"
-        single = world.get(path).record()
+    for policy in sample(needed(listed(world, limit=20), "policy"), 4):
+        single = world.get(path_of(policy)).record()
         if single.get("updated_at") != policy.get("updated_at") and not _still(world, policy):
             continue
         differing = contradictions(policy, single, but=("assets", "_links"))
         assert not differing, f"list and single read disagree in {differing}"
-        second_form = world.get(path, headers=V2).record()
+        other = world.get(path_of(policy), headers=V2).record()
         but = ("assets", "_links", "start_date", "end_date", "created_at")
-        differing = contradictions(single, second_form, but=but)
+        differing = contradictions(single, other, but=but)
         assert not differing, f"v1 and v2 of a policy disagree in {differing}"
 
 
@@ -326,13 +292,14 @@ def _still(world: World, policy: Record) -> bool:
 
 @walk("kasko", _LIST, "components/securitySchemes/basicAuth")
 def key_to_the_letter(world: World) -> None:
-    """A key that is wrong by one character opens nothing; the right one does, in both ways."""
+    """A key that is wrong by one character is refused; the right one works, in both ways."""
     key, one = world.target.key, {"limit": 1}
-    # The right key goes first: what a cache keeps for it is not for others.
+    # The right key goes first: a cache must not serve its response to others.
     for auth in _BOTH_WAYS:
-        answer = world.get("/policies", query=one, credential=kasko_key(key, auth))
-        assert answer.status == 200, f"the right key answers {answer.status} ({auth})"
-    single = [f"/policies/{in_path(name)}" for name in _ids(listed(world, **one))]
+        sent = world.get("/policies", query=one, credential=kasko_key(key, auth))
+        sent.expect(200, to=f"the right key ({auth})")
+    places: list[tuple[str, Any]] = [("/policies", one)]
+    places += [(path_of(policy), None) for policy in listed(world, **one)]
     name = key.partition("test_")[2] or key
     wrong = {
         "its last character": altered(key),
@@ -343,62 +310,55 @@ def key_to_the_letter(world: World) -> None:
     }
     for words, other in wrong.items():
         for auth in _BOTH_WAYS:
-            for path, query in [("/policies", one), *((path, None) for path in single)]:
-                status = world.get(path, query=query, credential=kasko_key(other, auth)).status
-                told = f"a key that is wrong by {words} answers {status} ({auth})"
-                assert status in {401, 403}, told
+            for path, query in places:
+                sent = world.get(path, query=query, credential=kasko_key(other, auth))
+                sent.expect(401, 403, to=f"a key that is wrong by {words} ({auth})")
 
 
 @walk("kasko", _LIST, "info/description#a TEST key creates")
 def test_and_live_apart(world: World) -> None:
     """A LIVE key reads real policies only, a TEST key test ones only, and neither the other's.
 
-    Of a provider on this machine, the TEST key's name with LIVE in it is tried where no LIVE key
-    is given: it opens nothing, or real policies.
+    Without a LIVE key, a provider on this machine gets the TEST key's name with LIVE in it. The
+    key is refused, or reads real policies.
     """
-    host = urlsplit(world.target.base_url).hostname or ""
     prefix, kind, rest = world.target.key.partition("_test_")
     live_key = world.aids.live_key or f"{prefix}_live_{rest}"
-    if not kind or not is_loopback(host):
-        raise UntestedError("takes a LIVE key, which no run sends to another machine")
+    if not kind or not is_loopback(urlsplit(world.target.base_url).hostname or ""):
+        raise UntestedError("needs a LIVE key, which no run sends to another machine")
     live = {"credential": kasko_key(live_key)}
-    answer = world.get("/policies", query={"limit": 100}, **live)
-    if answer.status in {401, 403} and not world.aids.live_key:
+    response = world.get("/policies", query={"limit": 100}, **live)
+    if response.status in {401, 403} and not world.aids.live_key:
         return
-    real, test = page_of(answer), listed(world, limit=100)
+    real, test = page_of(response), listed(world, limit=100)
     assert not any(one.get("livemode") is False for one in real), "a LIVE key reads test policies"
     assert not any(one.get("livemode") is True for one in test), "a TEST key reads real policies"
     assert not _ids(real) & _ids(test), "a policy is both real and a test"
     for policies, how in ((real, {}), (test, live)):
         for policy in policies[:2]:
-            status = world.get(f"/policies/{in_path(member(policy, 'id'))}", **how).status
-            assert status == 404, f"a policy of the other kind of key answers {status}, not 404"
+            world.get(path_of(policy), **how).expect(404, to="a policy of the other kind of key")
 
 
 @walk("kasko", "get_policy", "get_policy/description#answers 404, like one")
 def unknown_policy(world: World) -> None:
-    """A policy that does not exist answers 404, in every shape."""
+    """A policy that does not exist returns 404, in every shape."""
     policies = listed(world, limit=1)
     name = altered(member(policies[0], "id")) if policies else "0" * 32
     for headers in ({}, V2):
-        status = world.get(f"/policies/{in_path(name)}", headers=headers).status
-        assert status == 404, f"a policy that does not exist answers {status}"
+        found = world.get(f"/policies/{in_path(name)}", headers=headers)
+        found.expect(404, to="a policy that does not exist")
 
 
 @walk("kasko", "get_policy_v2", "components/headers/ETag")
 def etag_names_a_version(world: World) -> None:
-    """Reading a policy twice gives one ETag, other policies have others."""
-    policies = listed(world, limit=6)
-    if not policies:
-        raise UntestedError("the account holds no policy")
+    """Reading a policy twice gives the same ETag; other policies have others."""
     tags: dict[str, str] = {}
-    for policy in sample(policies, 3):
-        path = f"/policies/{in_path(member(policy, 'id'))}"
-        first, again = (world.get(path, headers=V2).done() for _ in range(2))
+    for policy in sample(needed(listed(world, limit=6), "policy"), 3):
+        first, again = (world.get(path_of(policy), headers=V2).done() for _ in range(2))
         tag = first.headers.get("etag")
         assert tag, "a policy by v2 comes without ETag"
         same = first.body == again.body
         assert not same or tag == again.headers.get("etag"), "one version has two ETags"
-        tags[path] = tag
+        tags[path_of(policy)] = tag
     if len(tags) > 1:
         assert len(set(tags.values())) > 1, "different policies have one ETag"

@@ -1,4 +1,4 @@
-"""Keeps the book of a Schemathesis run, and writes into it only what may be published."""
+"""Collects the result of a run, and only what may be published."""
 
 from __future__ import annotations
 
@@ -18,23 +18,24 @@ from schemathesis.openapi.checks import JsonSchemaError, MissingHeaders
 
 from brolly_contract.curl import Curl
 from brolly_contract.exchange import AnyCase
-from brolly_contract.facts import documented_as, facts
+from brolly_contract.facts import facts
+from brolly_contract.operations import documented_as
 from brolly_contract.outcome import Finding, Identity, Outcome, Tally
 from brolly_contract.promises import Breach, broken_facts, promise, stable
 from brolly_contract.target import Api, Target
-from brolly_contract.traffic import Walk
+from brolly_contract.walks import WALKS, Walk
 
 _WORDS = {
     "allow_header_conformance": "the Allow header differs from the methods of the path",
     "content_type_conformance": "the content type is not the documented one",
-    "ignored_auth": "a request without a valid credential is not refused by 401 or 403",
+    "ignored_auth": "a request without a valid credential is not refused with 401 or 403",
     "negative_data_rejection": "an invalid request is accepted",
-    "not_a_server_error": "the status is none of 2xx, 3xx and 4xx",
+    "not_a_server_error": "the status is not 2xx, 3xx or 4xx",
     "positive_data_acceptance": "a valid request is refused",
-    "response_schema_conformance": "the body cannot be read as its content type says",
+    "response_schema_conformance": "the body is not what its content type says",
     "response_headers_conformance": "a header is missing or malformed",
     "status_code_conformance": "the status is not documented",
-    "unsupported_method": "a method that the path does not have is not answered by 405",
+    "unsupported_method": "a method that the path does not have does not return 405",
 }
 
 _READABLE = 100
@@ -42,7 +43,7 @@ _READABLE = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Aspect:
-    """One thing that a failed check says is wrong, in words that are safe to print."""
+    """One thing that a failed check reports, safe to print."""
 
     subject: str
     reason: str
@@ -53,20 +54,19 @@ class _Aspect:
 
 
 class Ledger:
-    """Turns the events of one run, and the exchanges of walks, into its outcome."""
+    """Collects the events of Schemathesis and the exchanges of walks in an outcome."""
 
     def __init__(self, target: Target, outcome: Outcome) -> None:
         self.outcome = outcome
         self._target = target
         self._curl = Curl(target)
         self._found: dict[Identity, Finding] = {}
-        self._links: set[str] = set()
         said = facts(target.api)
         self._names = _property_names(target.api)
         self._operation_of = {
             f"{one.method} {one.pointer[1]}": one.id for one in said.operations.values()
         }
-        # Each operation has an account, so that what was never done is seen as well.
+        # All operations are listed, also those that nothing is done for.
         outcome.operations = {
             one.id: Tally(
                 request=one.request,
@@ -77,7 +77,7 @@ class Ledger:
         }
 
     def record(self, event: events.EngineEvent) -> None:
-        """Enter one event."""
+        """Add one event."""
         match event:
             case events.ScenarioFinished():
                 self._scenario(event.recorder)
@@ -109,25 +109,23 @@ class Ledger:
                 self._checked(operation, check.name)
                 if check.failure_info is not None:
                     failure = check.failure_info.failure
-                    # Some checks send requests of their own, and one of these has failed.
+                    # The failed request may be one that the check has sent.
                     shown = recorder.interactions.get(failure.case_id or "") or own
                     self._judge(check.name, failure, node.value, shown)
-        self.outcome.links = sorted(self._links)
 
     def _checked(self, operation: str, check: str) -> None:
         self.outcome.operations[operation].checks += 1
         self.outcome.checks[check] = self.outcome.checks.get(check, 0) + 1
-        self.outcome.promises.setdefault(check, promise(check))
 
     def exchange(
         self, case: AnyCase, response: Response, failures: Mapping[str, Sequence[Failure]]
     ) -> None:
-        """Enter an exchange of a walk.
+        """Add an exchange of a walk.
 
         Args:
             case: A case of the operation.
-            response: What came, with its request.
-            failures: What each check that looked at it has found.
+            response: The response with its request.
+            failures: What each check found that looked at it.
         """
         operation = _operation(case)
         self._curl.remember(response.content)
@@ -135,41 +133,28 @@ class Ledger:
         tally.cases += 1
         self.outcome.cases += 1
         _met(tally, response.status_code)
-        request = Request.from_prepared_request(response.request)
         for check, found in failures.items():
             self._checked(operation, check)
             for failure in found:
-                self._judge(check, failure, case, Interaction(request=request, response=response))
+                self._judge(check, failure, case, _interaction(response))
 
     def walked(
         self, walk: Walk, reason: str | None = None, response: Response | None = None
     ) -> None:
-        """Enter a walk that was taken: the reason why its promise is broken, and the last exchange.
+        """Add a walk that was taken.
 
-        None as the reason is a promise that held.
+        Args:
+            walk: The walk.
+            reason: Why its promise is broken; None if it is kept.
+            response: The last response.
         """
         self._checked(walk.operation, walk.name)
-        self.outcome.promises[walk.name] = walk.promise
-        if reason is None:
-            return
-        said = facts(self._target.api)
-        finding = Finding(
-            operation=walk.operation,
-            request=self.outcome.operations[walk.operation].request,
-            check=walk.name,
-            reason=reason,
-            subject=stable(reason),
-            promise=walk.promise,
-            facts=[said.find(reference) for reference in walk.facts],
-            status=response.status_code if response is not None else None,
-        )
-        if response is not None:
-            request = Request.from_prepared_request(response.request)
-            finding.curl = self._curl(request, walk=True)
-        self._enter(finding)
+        if reason is not None:
+            aspect = _Aspect(subject=stable(reason), reason=reason)
+            last = None if response is None else _interaction(response)
+            self._add(walk.operation, walk.name, aspect, last)
 
     def _follow(self, transition: str) -> None:
-        self._links.add(transition)
         named = re.fullmatch(r"(.+?) -> \[(\w+)\] (.+) -> .+", transition)
         assert named is not None, f"Schemathesis names links in another way: {transition}"
         label, status, name = named.groups()
@@ -178,50 +163,52 @@ class Ledger:
     def _judge(
         self, check: str, failure: Failure, case: AnyCase, interaction: Interaction | None
     ) -> None:
-        operation = _operation(case)
+        detail = None if self._target.sandbox else failure.message
+        for aspect in self._aspects(check, failure, case):
+            self._add(_operation(case), check, aspect, interaction, detail)
+
+    def _add(
+        self,
+        operation: str,
+        check: str,
+        aspect: _Aspect,
+        interaction: Interaction | None,
+        detail: str | None = None,
+    ) -> None:
+        """Add a finding, or count it if it is known."""
         response = interaction.response if interaction else None
         status = response.status_code if response else None
-        for aspect in self._aspects(check, failure, case):
-            finding = Finding(
-                operation=operation,
-                request=self.outcome.operations[operation].request,
-                check=check,
-                reason=aspect.reason,
-                subject=aspect.subject,
-                cause=aspect.cause,
-                promise=self.outcome.promises[check],
-                facts=[],
-                status=status,
-            )
-            if not self._enter(finding):
-                continue
-            if interaction is not None:
-                probe = check == "ignored_auth"
-                finding.curl = self._curl(interaction.request, probe=probe)
-            if not self._target.sandbox:
-                finding.detail = failure.message
-            finding.facts = broken_facts(
-                Breach(
-                    api=self._target.api,
-                    operation=operation,
-                    check=check,
-                    status=status,
-                    steps=aspect.steps,
-                    header=aspect.header,
-                    parameter=aspect.parameter,
-                )
-            )
-
-    def _enter(self, finding: Finding) -> bool:
-        """Whether a finding is new."""
-        finding.reason, finding.subject = _printable(finding.reason), _printable(finding.subject)
+        finding = Finding(
+            operation=operation,
+            request=self.outcome.operations[operation].request,
+            check=check,
+            reason=_printable(aspect.reason),
+            subject=_printable(aspect.subject),
+            cause=aspect.cause,
+            promise=promise(check),
+            facts=[],
+            status=status,
+        )
         known = self._found.setdefault(finding.identity(self._target.api), finding)
         if known is not finding:
             known.cases += 1
-            return False
-        self.outcome.operations[finding.operation].failures += 1
+            return
         self.outcome.findings.append(finding)
-        return True
+        if interaction is not None:
+            probe, walk = check == "ignored_auth", check in WALKS
+            finding.curl = self._curl(interaction.request, probe=probe, walk=walk)
+        finding.detail = detail
+        finding.facts = broken_facts(
+            Breach(
+                api=self._target.api,
+                operation=operation,
+                check=check,
+                status=status,
+                steps=aspect.steps,
+                header=aspect.header,
+                parameter=aspect.parameter,
+            )
+        )
 
     def _aspects(self, check: str, failure: Failure, case: AnyCase) -> list[_Aspect]:
         match failure:
@@ -231,7 +218,7 @@ class Ledger:
                 return [_missing(name) for name in failure.missing_headers]
         if check == "negative_data_rejection":
             return [self._accepted(case)]
-        # The checks of our own say it themselves, in words that are safe to print.
+        # The messages of our own checks are safe to print.
         words = _WORDS.get(check) or failure.message or failure.title
         named = (query.name for query in case.operation.query if query.name in words.split())
         parameter = next(named, None) if check == "required_query" else None
@@ -244,12 +231,12 @@ class Ledger:
         ]
 
     def _accepted(self, case: AnyCase) -> _Aspect:
-        """Which part of an invalid request is not looked at."""
+        """Which invalid part of a request was accepted."""
         # `Case.meta` would judge the case anew, by the values that were sent in the end.
         meta = case._meta
         wrong = sorted({(place.value, name) for name, place in negated_parameters(meta)})
         if len(wrong) > 1:
-            # What is accepted on its own says more than a mixture of which it is a part.
+            # A part that is accepted on its own says more than several together.
             alone = [part for part in wrong if self._is_found(case, " ".join(part))]
             wrong = alone[:1] or wrong
         subject = ", ".join(" ".join(part) for part in wrong)
@@ -269,7 +256,7 @@ class Ledger:
     def _broken_rules(self, check: str, failure: JsonSchemaError) -> Iterator[_Aspect]:
         """Which member breaks which rule of the specification."""
         steps = tuple(failure.instance_path)
-        # A name that the specification lacks was made up by whoever filled an open map.
+        # Names that the specification does not have may come from an open map.
         names = [
             step if isinstance(step, int) else step if step in self._names else "*"
             for step in steps
@@ -298,14 +285,19 @@ class Ledger:
         )
 
     def fault(self, label: str, error: Exception) -> None:
-        """Enter what kept the run from doing its work."""
-        # The text of an error may quote an answer.
+        """Add an error of the run itself."""
+        # The text of an error may quote a response.
         text = type(error).__name__ if self._target.sandbox else f"{type(error).__name__}: {error}"
         self.outcome.errors.append(f"{label}: {text}")
 
 
+def _interaction(response: Response) -> Interaction:
+    request = Request.from_prepared_request(response.request)
+    return Interaction(request=request, response=response)
+
+
 def _printable(text: str) -> str:
-    """A text without what a terminal would take for a command."""
+    """A text without characters that control a terminal."""
     return "".join(sign if sign.isprintable() else "?" for sign in text)
 
 
@@ -315,12 +307,12 @@ def _missing(header: str) -> _Aspect:
 
 
 def _came(failure: JsonSchemaError) -> str:
-    """What came in place of what was due: its kind alone."""
+    """The kind of the value that came."""
     if failure.instance is None and "null" in (failure.schema.get("type") or ()):
-        return "; what came is a number that JSON does not have"
+        return "; it is a number that JSON does not have"
     kinds = {bool: "true or false", int: "an integer", float: "a number", str: "text"}
     kinds |= {list: "an array", dict: "an object", type(None): "null"}
-    return f"; what came is {kinds.get(type(failure.instance), 'something else')}"
+    return f"; it is {kinds.get(type(failure.instance), 'something else')}"
 
 
 def _operation(case: AnyCase) -> str:
@@ -329,7 +321,7 @@ def _operation(case: AnyCase) -> str:
 
 
 def _demand(value: Any) -> str:
-    """What a rule of a schema asks for, schemas among it by their names or types."""
+    """What a rule of a schema requires. Schemas in it are shown by name or type."""
     if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
         names = [str(item.get("$ref", "")).rpartition("/")[2] or item.get("type") for item in value]
         if all(isinstance(name, str) for name in names):
@@ -342,7 +334,7 @@ def _count(tally: Tally, node: CaseNode, interaction: Interaction) -> None:
     if interaction.response is None:
         return
     status = interaction.response.status_code
-    # Of an operation, another method asks one thing only: whether the path has it.
+    # Another method only asks whether the path has it.
     if interaction.request.method != node.value.operation.method.upper() and status != 405:
         return
     _met(tally, status)

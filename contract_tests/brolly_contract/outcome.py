@@ -1,4 +1,4 @@
-"""What a contract run found, in a form that may be published: no key, no body, no person."""
+"""The result of a run, without keys, bodies and personal data."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from brolly_contract.facts import Fact
 from brolly_contract.target import Api
 
 _WARNINGS = {
-    "missing_auth": "answered by 401 and 403 only, so is the key right?",
-    "missing_test_data": "answered by 404 only, so the account holds no such record",
+    "missing_auth": "returned 401 and 403 only: is the key right?",
+    "missing_test_data": "returned 404 only: the account holds no such record",
     "validation_mismatch": "refused nearly every valid request",
-    "rate_limited": "answered mostly by 429",
+    "rate_limited": "returned mostly 429",
 }
 
 
-# Elsewhere the status varies with the case that happens to come first.
+# For other checks the status depends on the case that comes first.
 _TOLD_APART_BY_STATUS = frozenset(
     {
         "content_type_conformance",
@@ -33,16 +33,16 @@ _TOLD_APART_BY_STATUS = frozenset(
 
 
 class Identity(msgspec.Struct, frozen=True, kw_only=True):
-    """What makes two findings the same, in whatever run: nothing of it comes from an answer."""
+    """What identifies a finding in every run. Nothing of it comes from a response."""
 
     api: Api
     operation: str
     """operationId."""
     check: str
     status: int | None = None
-    """HTTP status, for the checks that judge an answer of one status."""
+    """HTTP status, for the checks that judge a response of one status."""
     subject: str = ""
-    """The member and the rule, the parameter, or the words of the check without their numbers."""
+    """Member and rule, or parameter, or the message of the check without its numbers."""
 
     @property
     def id(self) -> str:
@@ -59,11 +59,11 @@ class Finding(msgspec.Struct, kw_only=True):
     """Method and path template, as they are sent."""
     check: str
     reason: str
-    """Our words; of the answer they hold times, counts and names of members only."""
+    """A message. It contains only times, counts and names of members from the response."""
     subject: str
-    """What the reason is about, in words that are the same in each run."""
+    """What the reason is about. The same in each run."""
     cause: str = ""
-    """The same without the place: findings of one cause are told together. Empty is the subject."""
+    """The subject without the place, by which findings are grouped. Empty if it is the subject."""
     promise: str
     """What the check demands."""
     facts: list[Fact]
@@ -74,10 +74,10 @@ class Finding(msgspec.Struct, kw_only=True):
     curl: str | None = None
     """The request, its credential replaced by the name of a variable."""
     detail: str | None = None
-    """Schemathesis' words, which may quote the answer; kept for a mock's synthetic data only."""
+    """Schemathesis' message, for a mock only: it may quote the response."""
 
     def identity(self, api: Api) -> Identity:
-        """By which the finding is known again."""
+        """What identifies the finding."""
         return Identity(
             api=api,
             operation=self.operation,
@@ -88,19 +88,18 @@ class Finding(msgspec.Struct, kw_only=True):
 
 
 class Tally(msgspec.Struct, kw_only=True):
-    """What was done for one operation of the specification, none of it included."""
+    """What was done for one operation, also if it is nothing."""
 
     request: str
     """Method and path template, as they are sent."""
     untested: str = ""
-    """Why nothing was asked of it: a write in a run that reads, an id that is not known."""
+    """Why no request was sent: it writes, or needs an id."""
     cases: int = 0
     checks: int = 0
-    failures: int = 0
     responses: dict[str, int]
-    """How often each documented response came, by its key: a status, `2XX` or `default`."""
+    """How often each documented response came, by status, `2XX` or `default`."""
     links: dict[str, int]
-    """How often each link from an answer of this operation was followed, by status and name."""
+    """How often each link from a response of this operation was followed, by status and name."""
 
 
 class Outcome(msgspec.Struct, kw_only=True):
@@ -110,7 +109,7 @@ class Outcome(msgspec.Struct, kw_only=True):
     auth: str
     seconds: float = 0.0
     exit_code: int | None = None
-    """What Schemathesis would have exited with; None if it did not get that far."""
+    """The exit code of Schemathesis; None if it did not end."""
     complete: bool = False
     operations_total: int = 0
     operations_tested: int = 0
@@ -118,31 +117,27 @@ class Outcome(msgspec.Struct, kw_only=True):
     """Every operation of the specification, by operationId."""
     cases: int = 0
     checks: dict[str, int] = msgspec.field(default_factory=dict[str, int])
-    """How often each check had something to look at."""
-    promises: dict[str, str] = msgspec.field(default_factory=dict[str, str])
-    """What each of these checks demands."""
-    links: list[str] = msgspec.field(default_factory=list[str])
-    """The links of the specification that were followed."""
+    """How often each check looked at something."""
     links_total: int | None = None
     """None where links are not followed at all."""
     findings: list[Finding] = msgspec.field(default_factory=list[Finding])
     errors: list[str] = msgspec.field(default_factory=list[str])
-    """What kept the run from doing its work."""
+    """Errors of the run itself."""
     untaken: dict[str, str] = msgspec.field(default_factory=dict[str, str])
-    """Walks that were not taken, and what they would have needed."""
+    """Walks that were not taken, and what they need."""
     stopped_early: bool = False
-    """Whether the run ended after as many findings as it was to look for."""
+    """Whether the run ended at its limit of findings."""
     warnings: dict[str, list[str]] = msgspec.field(default_factory=dict[str, list[str]])
-    """Operations by the kind of warning: tested, but not in a way that would show a fault."""
+    """Operations by the kind of warning: tested, but hardly able to show a fault."""
 
     @property
     def shortfalls(self) -> list[str]:
-        """Why this run proves nothing, apart from what it found; empty if it does."""
+        """Why this run tested too little; empty if it did not."""
         short = [f"error: {error}" for error in self.errors]
         if self.stopped_early:
-            short.append("the run ended after its tenth finding, there may be more")
+            short.append("the run ended after its tenth finding; there may be more")
         elif not self.complete:
-            short.append("the run did not come to its end")
+            short.append("the run did not finish")
         if self.operations_tested < self.operations_total and not self.stopped_early:
             short.append(f"{self.operations_tested} of {self.operations_total} operations tested")
         if not self.cases:

@@ -1,6 +1,6 @@
-"""The mock of this project as the provider of a run: the one module that knows it.
+"""The mock of this project as the provider of a run. No other module imports it.
 
-What the owner of a provider can do, the mock does in this process; all else goes over HTTP.
+The mock does in this process what only the owner of a provider can do. All else uses HTTP.
 """
 
 from __future__ import annotations
@@ -11,15 +11,16 @@ from dataclasses import replace
 from time import time
 from typing import TYPE_CHECKING
 
+from brolly_contract.target import Target
 from brolly_contract.traffic import Aids
 from brolly_mock import KaskoReading, Mock, MockSettings, serve
 
 if TYPE_CHECKING:
-    from brolly_contract.engine import Plan
+    from brolly_contract.plan import Plan
 
-# Deliveries are noted by the mock; nobody listens.
+# The mock notes deliveries; nothing listens.
 _NOWHERE = "http://127.0.0.1:1"
-# The other way in which KASKO's documents can be read, for the pass with the other credential.
+# The other reading of KASKO's documents, for the pass with the other credential.
 _OTHER = KaskoReading(
     bounds="exclusive",
     links="embedded",
@@ -39,6 +40,28 @@ USUAL_ADDRESS = "http://127.0.0.1:8080"
 """Where `brolly mock` serves."""
 
 
+def targets() -> tuple[Target, Target]:
+    """KASKO and InsureHero as a usual mock serves them."""
+    settings = READINGS["usual"]
+    kasko = Target(
+        api="kasko",
+        base_url="http://127.0.0.1",
+        key=settings.kasko_key,
+        public_key=settings.kasko_public_key,
+        read_only=False,
+        sandbox=False,
+    )
+    insurehero = Target(
+        api="insurehero",
+        base_url="http://127.0.0.1",
+        key=settings.insurehero_key,
+        channel_key=settings.insurehero_channel_key,
+        read_only=False,
+        sandbox=False,
+    )
+    return kasko, insurehero
+
+
 class Shifted:
     """The time of this machine, which a walk can move on."""
 
@@ -55,7 +78,7 @@ class Shifted:
 
 @contextmanager
 def served(plan: Plan) -> Generator[tuple[Plan, Aids]]:
-    """A mock on loopback: the plan against it, and what its owner can do."""
+    """A mock on loopback: the plan for it, and what its owner can do."""
     assert plan.own_mock is not None
     clock = Shifted()
     with serve(READINGS[plan.own_mock], clock=clock) as server:

@@ -1,7 +1,7 @@
-"""A verdict as one HTML page that needs nothing beside it.
+"""A verdict as one HTML page.
 
-The page asks no address for anything and runs no script but its own, which a policy inside it
-holds browsers to. Everything that a provider may have said is escaped by the template engine.
+The page loads nothing and runs only its own script; a policy in the page makes browsers enforce
+this. The template engine escapes everything that may come from a provider.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ import jinja2
 from markupsafe import Markup, escape
 
 from brolly_contract.facts import Fact
-from brolly_contract.promises import LIMITS, stands_on
+from brolly_contract.promises import LIMITS, promise, stands_on
 from brolly_contract.target import Api
-from brolly_contract.terminal import count, headline, reasons, untested
+from brolly_contract.terminal import count, figures, headline, untested
 from brolly_contract.verdict import TITLES, Verdict, summary
 
 _FOLDER = Path(__file__).resolve().parent / "page_parts"
@@ -31,7 +31,7 @@ def page(verdict: Verdict) -> str:
     return _template().render(
         verdict=verdict,
         headline=headline(verdict),
-        lead=reasons(verdict).partition("; not tested")[0],
+        lead=figures(verdict),
         untested=untested(verdict),
         limits=LIMITS,
         new=[cause for cause in verdict.causes if cause.first.accepted is None],
@@ -46,7 +46,7 @@ def page(verdict: Verdict) -> str:
         findings=verdict.findings,
         links=verdict.links(),
         responses=verdict.responses(),
-        # Ours, and the only markup that is not escaped: neither holds the end of its own element.
+        # Our own files are not escaped: neither contains the end tag of its element.
         style=Markup(style),  # noqa: S704
         script=Markup(script),  # noqa: S704
         policy=_policy(style, script),
@@ -72,15 +72,13 @@ def _template() -> jinja2.Template:
 
 
 def _checks(verdict: Verdict, api: Api) -> list[tuple[str, str, int, list[Fact]]]:
-    """Each check that had something to look at: name, promise, how often, what it stands on."""
+    """Each check that looked at something: name, promise, how often, what it relies on."""
     looked = Counter[str]()
-    promises: dict[str, str] = {}
     for outcome in verdict.outcomes:
         if outcome.api == api:
             looked.update(outcome.checks)
-            promises |= outcome.promises
     return [
-        (check, promises[check], times, stands_on(api, check))
+        (check, promise(check), times, stands_on(api, check))
         for check, times in sorted(looked.items())
     ]
 
@@ -98,14 +96,14 @@ def _policy(style: str, script: str) -> str:
 
 
 def _prose(text: str) -> Markup:
-    """Text of the specifications with its `code` and **stress** shown; escaped first."""
+    """Text of the specifications with its `code` and **stress** as HTML; escaped first."""
     shown = re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text)))
     shown = re.sub(r"\*\*([^*]+)\*\*", r"<strong>\1</strong>", shown)
     return Markup(shown)  # noqa: S704
 
 
 def _breakable(text: str) -> Markup:
-    """A path or a name that may be broken where its words end, and nowhere else."""
+    """A path or a name that lines break only at the ends of its words."""
     shown = re.sub(r"([/_.])(?=\w)", r"\1<wbr>", str(escape(text)))
     return Markup(shown)  # noqa: S704
 

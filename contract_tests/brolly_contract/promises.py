@@ -1,31 +1,31 @@
-"""Which promise each check holds a provider to, and where the specification makes it."""
+"""What each check requires of a provider, and where the specification says so."""
 
 from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable
 
 import msgspec
 from schemathesis.checks import CHECKS
 
-from brolly_contract.facts import Fact, Facts, Pointer, facts
+from brolly_contract.facts import Fact, Facts, facts
+from brolly_contract.operations import Pointer
 from brolly_contract.target import Api
-from brolly_contract.traffic import WALKS
+from brolly_contract.walks import WALKS
 
 PROMISES = {
     "allow_header_conformance": "Allow names the methods that the path is documented with.",
-    "content_type_conformance": "An answer has a content type that is documented for its status.",
-    "ignored_auth": "Without a valid credential a request is refused, by 401 or 403.",
+    "content_type_conformance": "A response has a content type that is documented for its status.",
+    "ignored_auth": "A request without a valid credential is refused with 401 or 403.",
     "negative_data_rejection": "A request that the specification forbids is refused.",
-    "not_a_server_error": "No request, be it valid or not, makes the server fail.",
+    "not_a_server_error": "No request, valid or not, makes the server fail.",
     "positive_data_acceptance": "A request that the specification allows is not refused.",
-    "response_headers_conformance": "The headers of an answer are there and as documented.",
-    "response_schema_conformance": "The body of an answer is as documented, member by member.",
-    "status_code_conformance": "An answer has a documented status.",
-    "unsupported_method": "A method that the path does not have is answered by 405.",
+    "response_headers_conformance": "The headers of a response are present and as documented.",
+    "response_schema_conformance": "The body of a response matches the documented schema.",
+    "status_code_conformance": "A response has a documented status.",
+    "unsupported_method": "A method that the path does not have returns 405.",
 }
-"""What Schemathesis' own checks demand; ours say it in the first paragraph of their docstrings."""
+"""What Schemathesis' own checks require; ours say it in their docstrings."""
 
 STANDS_ON: dict[str, dict[Api, tuple[str, ...]]] = {
     "request_id": {"kasko": ("components/headers/RequestId",)},
@@ -40,7 +40,7 @@ STANDS_ON: dict[str, dict[Api, tuple[str, ...]]] = {
     "range_size": {"insurehero": ("components/parameters/To",)},
     "no_password": {"insurehero": ("components/schemas/CustomerData/properties/otp",)},
 }
-"""Where the specifications say what a check of ours relies on, as `Facts.find` reads it."""
+"""The statements behind our checks, as `Facts.find` reads them."""
 
 DERIVED = frozenset(
     {
@@ -48,8 +48,17 @@ DERIVED = frozenset(
         *("required_query", "text_is_utf8", "well_formed_headers"),
     }
 )
-"""Checks of ours whose fact depends on the exchange: the response, the parameter, the operation."""
+"""Our checks whose statement depends on the exchange."""
 
+
+_OF_METHODS = frozenset({"allow_header_conformance", "unsupported_method"})
+_OF_A_RESPONSE = frozenset(
+    {
+        *_OF_METHODS,
+        *("content_type_conformance", "error_explains", "json_as_written", "not_a_server_error"),
+        *("records_once", "text_is_utf8", "well_formed_headers"),
+    }
+)
 
 LIMITS = (
     (
@@ -78,7 +87,7 @@ LIMITS = (
 
 
 class Breach(msgspec.Struct, frozen=True, kw_only=True):
-    """What a failed check knows about the place that it failed at."""
+    """What a failed check knows about its place."""
 
     api: Api
     operation: str
@@ -93,7 +102,9 @@ class Breach(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def promise(check: str) -> str:
-    """What a check demands, in one sentence."""
+    """What a check requires, in one sentence."""
+    if check in WALKS:
+        return WALKS[check].promise
     if check in PROMISES:
         return PROMISES[check]
     text = inspect.getdoc(CHECKS.get_one(check)) if check in CHECKS.get_all_names() else None
@@ -101,7 +112,7 @@ def promise(check: str) -> str:
 
 
 def stands_on(api: Api, check: str) -> list[Fact]:
-    """The statements of a specification that a check relies on whatever it looks at."""
+    """The statements of a specification behind a check, whatever it looks at."""
     walk = WALKS.get(check)
     own = STANDS_ON.get(check, {}).get(api, ())
     if walk is not None and walk.api == api:
@@ -127,23 +138,15 @@ def _place(said: Facts, breach: Breach) -> Pointer:
         return said.header(operation, status, breach.header)
     if breach.parameter is not None:
         return said.parameter(operation, *breach.parameter)
-    places: dict[str, Callable[[], Pointer]] = {
-        "response_schema_conformance": lambda: said.member(operation, status, breach.steps),
-        "ignored_auth": lambda: said.credential(operation),
-        "unsupported_method": lambda: said.response(operation, 405),
-        "allow_header_conformance": lambda: said.response(operation, 405),
-        "content_type_conformance": lambda: said.response(operation, status),
-        "error_explains": lambda: said.response(operation, status),
-        "text_is_utf8": lambda: said.response(operation, status),
-        "json_as_written": lambda: said.response(operation, status),
-        "records_once": lambda: said.response(operation, status),
-        "well_formed_headers": lambda: said.response(operation, status),
-        "not_a_server_error": lambda: said.response(operation, status),
-    }
-    found = places.get(breach.check)
-    return found() if found else said.operations[operation].pointer
+    if breach.check == "response_schema_conformance":
+        return said.member(operation, status, breach.steps)
+    if breach.check == "ignored_auth":
+        return said.credential(operation)
+    if breach.check in _OF_A_RESPONSE:
+        return said.response(operation, 405 if breach.check in _OF_METHODS else status)
+    return said.operations[operation].pointer
 
 
 def stable(words: str) -> str:
-    """The words of a check without what differs from run to run: numbers and lists."""
+    """The message of a check without numbers and lists, which differ from run to run."""
     return re.sub(r"[-+]?\d[\d.,]*", "#", re.sub(r"\[[^\]]*\]", "[]", words))

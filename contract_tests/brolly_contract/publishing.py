@@ -1,6 +1,6 @@
 """A verdict in files: JSON and JUnit XML for machines, HTML for people.
 
-None of them holds a key, a person, or what an answer of a sandbox said.
+They contain no keys, no personal data, and nothing from the responses of a sandbox.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Walks that repeat what earlier walks have read: with a wrong key, with an unknown id, and twice.
+"""Walks that repeat the reads of earlier walks: with a wrong key, with an unknown id, and twice.
 
-So they cover each GET operation that the run has reached, whatever it is.
+They cover each GET operation that the run has reached.
 """
 
 from __future__ import annotations
@@ -12,19 +12,18 @@ from itertools import islice
 from typing import Any
 from urllib.parse import unquote
 
-from brolly_contract.facts import Described, facts
+from brolly_contract.facts import facts
+from brolly_contract.operations import Operation
 from brolly_contract.target import Api
 from brolly_contract.traffic import (
     CHANNEL,
-    Answer,
     Reading,
+    Response,
     UntestedError,
     World,
-    altered,
-    in_path,
     kasko_key,
-    walk,
 )
+from brolly_contract.walks import altered, in_path, walk
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _AUTHORIZE = frozenset({"authorize", "authorize_channel"})
@@ -32,7 +31,7 @@ _AUTHORIZE = frozenset({"authorize", "authorize_channel"})
 _FLEETING = ("assets", "_links", "token", "signature")
 
 
-def _readings(world: World) -> Iterator[tuple[Described, Reading]]:
+def _readings(world: World) -> Iterator[tuple[Operation, Reading]]:
     found = {name: one for name, one in world.reads.items() if name not in _AUTHORIZE}
     if not found:
         raise UntestedError("no read has succeeded")
@@ -40,7 +39,7 @@ def _readings(world: World) -> Iterator[tuple[Described, Reading]]:
     return ((operations[name], reading) for name, reading in found.items())
 
 
-def _again(world: World, reading: Reading, **how: Any) -> Answer:
+def _again(world: World, reading: Reading, **how: Any) -> Response:
     return world.get(reading.path, query=reading.query, headers=reading.headers, **how)
 
 
@@ -50,10 +49,9 @@ def reads_need_their_key(world: World) -> None:
     for row, (operation, reading) in enumerate(secured):
         # The rarer mistakes are tried once.
         for words, credential in islice(_wrong(world, operation.path), 2 if row else None):
-            status = _again(world, reading, credential=credential).status
-            # A record that the key must not see may be hidden.
-            right = status in {401, 403, 404}
-            assert right, f"{operation.request} answers {status} to {words}"
+            # A record that the key may not see may be hidden.
+            sent = _again(world, reading, credential=credential)
+            sent.expect(401, 403, 404, to=f"{operation.request} with {words}")
 
 
 def _wrong(world: World, path: str) -> Iterator[tuple[str, dict[str, str]]]:
@@ -77,18 +75,16 @@ def unknown_ids_are_not_found(world: World) -> None:
         names = re.findall(r"\{(\w+)\}", operation.path)
         if not names:
             continue
-        pattern = re.sub(r"\\\{\w+\\\}", "([^/?]+)", re.escape(operation.path))
-        found = re.match(pattern, reading.path)
-        assert found is not None
+        bare, mark, query = reading.path.partition("?")
+        values = operation.match(bare.rstrip("/")) or {}
         tried = True
-        start, end = found.span(len(names))
-        other = altered(unquote(reading.path[start:end]))
-        path = reading.path[:start] + in_path(other) + reading.path[end:]
-        answer = _again(world, Reading(path, reading.query, reading.headers))
+        other = altered(unquote(values[names[-1]]))
+        values[names[-1]] = in_path(other)
+        path = operation.path.format_map(values) + mark + query
+        sent = _again(world, Reading(path, reading.query, reading.headers))
         # An id of another form may be refused for its form.
         single = operation.path.endswith("}") and _UUID.fullmatch(other)
-        right = answer.status == 404 if single else answer.refused
-        assert right, f"{operation.request} answers {answer.status} to an unknown id"
+        sent.expect(*([404] if single else []), to=f"{operation.request} with an unknown id")
     if not tried:
         raise UntestedError("no single record was read")
 
@@ -99,17 +95,17 @@ def reads_repeat(world: World) -> None:
     Only a response that differs from the ones before and after it is reported.
     """
     for operation, reading in _readings(world):
-        answers = [_again(world, reading) for _ in range(2)]
-        if not _same(*answers):
-            answers += [_again(world, reading) for _ in range(2)]
-        for row, first in enumerate(answers):
-            between = answers[row + 1 :]
+        read = [_again(world, reading) for _ in range(2)]
+        if not _same(*read):
+            read += [_again(world, reading) for _ in range(2)]
+        for row, first in enumerate(read):
+            between = read[row + 1 :]
             back = [at for at, one in enumerate(between) if _same(first, one)]
             steady = not back or all(_same(first, one) for one in between[: back[-1]])
-            assert steady, f"{operation.request} gives now one response, now another"
+            assert steady, f"{operation.request} returns different responses in turn"
 
 
-def _same(first: Answer, second: Answer) -> bool:
+def _same(first: Response, second: Response) -> bool:
     if first.status != second.status:
         return False
     same = first.content == second.content

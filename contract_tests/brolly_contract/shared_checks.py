@@ -1,4 +1,4 @@
-"""Checks that both APIs share: promises of HTTP and of the specification's form."""
+"""Checks of both APIs: rules of HTTP, JSON and OpenAPI."""
 
 from __future__ import annotations
 
@@ -19,27 +19,27 @@ from brolly_contract.target import APIS, Api
 
 @schemathesis.check
 def documented_success(_: CheckContext, response: Response, case: AnyCase) -> bool | None:
-    """A success has a status that the specification lists: `default` stands for errors only."""
+    """A success has a status that the specification lists: `default` is for errors only."""
     if not 200 <= response.status_code < 300:
         return SKIP
     listed = {"2XX", str(response.status_code)} & case.operation.definition.raw["responses"].keys()
-    assert listed, f"the success comes as {response.status_code}"
+    assert listed, f"the success has the status {response.status_code}"
     return None
 
 
 @schemathesis.check
 def text_is_utf8(_: CheckContext, response: Response, __: AnyCase) -> bool | None:
-    """JSON is UTF-8, and no header says otherwise."""
+    """JSON is UTF-8, and its headers do not say otherwise."""
     kind = ", ".join(response.headers.get("content-type", []))
     if not response.content or "json" not in kind:
         return SKIP
     charset = re.search(r'charset\s*=\s*"?([^\s";]+)', kind, re.IGNORECASE)
     named = charset[1].lower() if charset else "utf-8"
-    assert named in {"utf-8", "utf8"}, f"the answer says that it is {named[:20]}"
+    assert named in {"utf-8", "utf8"}, f"the response names the charset {named[:20]}"
     try:
         response.content.decode()
     except UnicodeDecodeError:
-        raise AssertionError("the answer is no UTF-8") from None
+        raise AssertionError("the response is not UTF-8") from None
     return None
 
 
@@ -47,8 +47,8 @@ def text_is_utf8(_: CheckContext, response: Response, __: AnyCase) -> bool | Non
 def required_query(_: CheckContext, response: Response, case: AnyCase) -> bool | None:
     """A request that lacks a required query parameter is refused.
 
-    Looked up in the URL that was sent: Schemathesis 4.32.5 sends such requests, but does not
-    judge them while another query parameter is there.
+    Schemathesis 4.32.5 sends such requests, but does not check them if there is another query
+    parameter. So this reads the URL that was sent.
     """
     required = {parameter.name for parameter in case.operation.query if parameter.is_required}
     if not required:
@@ -56,12 +56,12 @@ def required_query(_: CheckContext, response: Response, case: AnyCase) -> bool |
     query = urlsplit(response.request.url or "").query
     missing = required - {name for name, _ in parse_qsl(query, keep_blank_values=True)}
     refused = response.status_code >= 400
-    assert refused or not missing, f"answered without {' and '.join(sorted(missing))}"
+    assert refused or not missing, f"succeeds without {' and '.join(sorted(missing))}"
     return None if missing else SKIP
 
 
 def _whole_members(said: Facts) -> frozenset[str]:
-    """The names of members that are documented as integers wherever they stand."""
+    """The names of members that are documented as integers everywhere."""
     kinds: dict[str, set[str]] = {}
     for name, schema in said.properties():
         found = schema.get("type")
@@ -103,9 +103,9 @@ def json_as_written(_: CheckContext, response: Response, case: AnyCase) -> bool 
         )
     except (ValueError, RecursionError):
         return SKIP
-    assert not unknown, "NaN or Infinity stands where JSON has a number"
+    assert not unknown, "a number is NaN or Infinity, which JSON does not have"
     assert not twice, "an object has a member twice"
-    # A response to a write may repeat what the request said, as does free-form data anywhere.
+    # A response to a write may repeat the request. Free-form data is the user's.
     if fractions and response.request.method == "GET":
         said, name = facts(_api(case)), case.operation.definition.raw["operationId"]
         found = {
@@ -114,7 +114,7 @@ def json_as_written(_: CheckContext, response: Response, case: AnyCase) -> bool 
             if steps[-1] in whole and said.describes(name, response.status_code, steps)
         }
         named = " and ".join(sorted(map(str, found)))
-        assert not found, f"{named} comes with a fraction or an exponent"
+        assert not found, f"{named} has a fraction or an exponent"
     return None
 
 
@@ -132,10 +132,10 @@ _DATES = ("date", "last-modified", "expires")
 
 @schemathesis.check
 def well_formed_headers(_: CheckContext, response: Response, case: AnyCase) -> bool | None:
-    """Dates in headers are HTTP dates; a 401 asks for no credential that is not documented."""
+    """Dates in headers are HTTP dates; a 401 names only documented schemes."""
     for name in _DATES:
         for value in response.headers.get(name, []):
-            # `Expires: 0` is usual.
+            # `Expires: 0` is common.
             assert value == "0" or _is_date(value), f"{name} is not an HTTP date"
     for value in response.headers.get("retry-after", []):
         right = value.strip().isdecimal() or _is_date(value)
@@ -166,7 +166,7 @@ _SCHEMES = {
 
 
 def _api(case: AnyCase) -> Api:
-    # Both APIs have operations of some names.
+    # Both APIs have operations with the same name.
     return "insurehero" if case.operation.path.startswith("/api/shield/") else "kasko"
 
 
@@ -190,7 +190,7 @@ def records_once(_: CheckContext, response: Response, case: AnyCase) -> bool | N
 
 
 def _lists(body: Any) -> Iterator[list[Any]]:
-    """The list of records that a response is, whatever it is wrapped in."""
+    """The list of records in a response, in whatever it is wrapped."""
     if isinstance(body, list):
         yield body
     elif isinstance(body, dict):

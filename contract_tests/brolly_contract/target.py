@@ -1,4 +1,4 @@
-"""What a contract run may talk to: the rules that keep it from doing harm."""
+"""Rules for what a run may send, and to whom."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TEST = re.compile(r"[a-z]{2}_test_", re.IGNORECASE)
 
 
 class UnsafeTargetError(ValueError):
-    """A run that must not start: the text says why, and holds no key."""
+    """A run that must not start. The message says why, and contains no key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +28,8 @@ class Target:
     """One API at one address, with the key to read it.
 
     Raises:
-        UnsafeTargetError: The key is empty or a LIVE key; the address is no origin, or plain HTTP
-            to another machine.
+        UnsafeTargetError: The key is empty or a LIVE key. The address is not an origin, or plain
+            HTTP to another machine.
     """
 
     api: Api
@@ -38,13 +38,13 @@ class Target:
     read_only: bool
     """GET only, valid requests only."""
     sandbox: bool = True
-    """Of others: few requests in a time, and nothing of an answer's content is kept."""
+    """Somebody else's: requests are slow, and nothing from a response is kept."""
     channel_key: str = field(default="", repr=False)
-    """InsureHero's key of the channel part, which is left out without one."""
+    """InsureHero's key of the channel part. Without it that part is not tested."""
     public_key: str = field(default="", repr=False)
-    """KASKO's public TEST key, for the walk that sells with it."""
+    """KASKO's public TEST key, for one walk."""
     ids: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
-    """Values that the account holds, by the parameter or member that takes them."""
+    """Values of the account, by parameter or member."""
 
     def __post_init__(self) -> None:
         if not self.key:
@@ -59,12 +59,12 @@ class Target:
         if parts.username or parts.password or parts.query or parts.fragment:
             raise UnsafeTargetError("the base URL must hold a host and a path only")
         if parts.scheme == "http" and not is_loopback(parts.hostname):
-            raise UnsafeTargetError(f"plain http to {parts.hostname}: the key would travel openly")
+            raise UnsafeTargetError(f"plain http to {parts.hostname} would expose the key")
 
     def admit(self, method: str, url: str) -> None:
         """Raise UnsafeTargetError for a request that this run must not send."""
-        if _origin(urlsplit(url)) != _origin(urlsplit(self.base_url)):
-            raise UnsafeTargetError("a request to another host than the one that was named")
+        if origin(urlsplit(url)) != origin(urlsplit(self.base_url)):
+            raise UnsafeTargetError("a request to another host than the base URL")
         if self.read_only and method.upper() not in {"GET", "HEAD"}:
             raise UnsafeTargetError(f"a {method.upper()} request, but this run only reads")
 
@@ -75,11 +75,9 @@ def sandboxes(
     writes: bool = False,
     ids: Mapping[str, tuple[str, ...]] | None = None,
 ) -> list[Target]:
-    """The sandboxes that `<API>_BASE_URL` and `<API>_API_KEY` name; empty without an address.
+    """The sandboxes of `<API>_BASE_URL` and `<API>_API_KEY`; empty without an address.
 
-    `INSUREHERO_CHANNEL_KEY` adds the channel part of InsureHero.
-
-    An address is never guessed, so a key alone names nothing.
+    An address is never guessed. `INSUREHERO_CHANNEL_KEY` adds the channel part of InsureHero.
 
     Raises:
         UnsafeTargetError: As `Target` does.
@@ -101,17 +99,17 @@ def sandboxes(
 
 
 def reach(target: Target) -> None:
-    """Raise UnsafeTargetError if nobody is there, whatever an answer may say."""
+    """Raise UnsafeTargetError if the provider cannot be reached. Any response will do."""
     parts = urlsplit(target.base_url)
     try:
         with (
             httpx2.Client(timeout=10, trust_env=not is_loopback(parts.hostname or "")) as client,
-            # Whatever the body is, nobody reads it.
+            # The body is not read.
             client.stream("GET", target.base_url),
         ):
             return
     except httpx2.ProtocolError:
-        return  # somebody is there; the run tells what is wrong
+        return  # the provider is there; the run reports what is wrong
     except httpx2.TransportError as error:
         cause: BaseException = error
         while cause.__cause__ or cause.__context__:
@@ -128,5 +126,6 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:
+def origin(url: SplitResult) -> tuple[str, str | None, int | None]:
+    """Scheme, host and port."""
     return url.scheme, url.hostname, url.port or {"http": 80, "https": 443}.get(url.scheme)

@@ -11,7 +11,6 @@ from rich.table import Table
 from rich.text import Text
 
 from brolly_contract.facts import Fact
-from brolly_contract.target import Api
 from brolly_contract.verdict import TITLES, Cause, Reported, Row, Standing, Verdict, title
 
 _STYLES: dict[Standing, str] = {
@@ -20,13 +19,13 @@ _STYLES: dict[Standing, str] = {
     "accepted": "yellow",
     "not tested": "bold yellow",
 }
-# Where the requests, the longest column, still leave room for the others.
+# From here on there is room for the requests.
 _WIDE = 118
 _PLACES = 6
 
 
 def show(verdict: Verdict, console: Console) -> None:
-    """Print a table of operations, each finding with the request to repeat it, and the verdict."""
+    """Print a table of operations, the findings with requests that repeat them, and the verdict."""
     if verdict.rows:
         console.print(_table(verdict, wide=console.width >= _WIDE))
     for number, cause in enumerate(verdict.causes, 1):
@@ -34,7 +33,7 @@ def show(verdict: Verdict, console: Console) -> None:
             console.print(line, soft_wrap=True)
     for entry in verdict.vanished:
         place = f"{TITLES[entry.api]}, {entry.operation}: {entry.check} {entry.subject}".rstrip()
-        gone = Text(f"Accepted, but no longer found: {place}", style="cyan")
+        gone = Text(f"Accepted, but not found again: {place}", style="cyan")
         console.print(gone, soft_wrap=True)
     for reason in verdict.shortfalls:
         console.print(Text(reason, style="yellow"), soft_wrap=True)
@@ -45,7 +44,8 @@ def show(verdict: Verdict, console: Console) -> None:
 
 def sentence(verdict: Verdict) -> str:
     """The verdict in one line."""
-    return f"{headline(verdict)}: {reasons(verdict)}."
+    gaps = [f"not tested: {gap}" for gap in untested(verdict)]
+    return f"{headline(verdict)}: {'; '.join([figures(verdict), *gaps])}."
 
 
 def headline(verdict: Verdict) -> str:
@@ -54,54 +54,42 @@ def headline(verdict: Verdict) -> str:
         return "The contract is broken"
     if verdict.shortfalls:
         return "The contract is not proven"
-    whole = not verdict.untested and not any(verdict.untaken.values())
-    return "The contract holds" if whole else "The contract holds where it was tested"
+    return "The contract holds where it was tested" if untested(verdict) else "The contract holds"
 
 
-def reasons(verdict: Verdict) -> str:
-    """What the verdict rests on, and what was not tested and why."""
+def figures(verdict: Verdict) -> str:
+    """What the verdict rests on."""
     told: list[str] = []
     if verdict.new:
         causes = sum(cause.first.accepted is None for cause in verdict.causes)
         told.append(f"{count(len(verdict.new), 'new finding')} of {count(causes, 'cause')}")
-        if verdict.shortfalls:
-            told.append("the run fell short as well")
-    elif verdict.shortfalls:
-        told.append("the run fell short")
+    if verdict.shortfalls:
+        told.append("the run tested too little")
     for api in verdict.apis:
         rows = [row for row in verdict.rows if row.api == api]
         tested = sum(row.standing != "not tested" for row in rows)
         told.append(f"{TITLES[api]} {tested} of {len(rows)} operations")
+    seen, documented = verdict.responses()
     told += [
         f"{sum(row.cases for row in verdict.rows):,} requests",
         f"{sum(row.checks for row in verdict.rows):,} checks",
+        f"{seen} of {documented} documented responses met",
     ]
-    if verdict.rows:
-        seen, documented = map(sum, zip(*verdict.responses().values(), strict=True))
-        told.append(f"{seen} of {documented} documented answers met")
     if not verdict.new:
         told.append("no new finding" if verdict.known else "no finding")
     if verdict.known:
         told.append(f"{len(verdict.known)} accepted")
-    return "; ".join([", ".join(told), *untested(verdict)])
+    return ", ".join(told)
 
 
 def untested(verdict: Verdict) -> list[str]:
     """What was not tested and why, a text for each API and reason."""
     return [
-        f"not tested of {TITLES[api]}: {count(len(names), noun)} ({why}): {', '.join(names)}"
-        for noun, held in (("operation", verdict.untested), ("walk", _walks(verdict)))
-        for api, reasons_ in held.items()
-        for why, names in reasons_.items()
+        f"{TITLES[api]}, {count(len(names), noun)} ({why}): {', '.join(names)}"
+        for noun, gaps in (("operation", verdict.untested), ("walk", verdict.untaken))
+        for api, by_reason in gaps.items()
+        for why, names in by_reason.items()
     ]
-
-
-def _walks(verdict: Verdict) -> dict[Api, dict[str, list[str]]]:
-    found: dict[Api, dict[str, list[str]]] = {}
-    for api, walks in verdict.untaken.items():
-        for name, why in walks.items():
-            found.setdefault(api, {}).setdefault(why, []).append(name)
-    return found
 
 
 def count(number: int, noun: str) -> str:
@@ -110,7 +98,7 @@ def count(number: int, noun: str) -> str:
 
 
 def sources(fact: Fact) -> str:
-    """On what a fact rests, in a few words."""
+    """The sources of a fact, in a few words."""
     keys = ", ".join(source.reference for source in fact.sources)
     return f"{fact.standing}: {keys}" if keys else fact.standing
 
@@ -135,7 +123,7 @@ def _table(verdict: Verdict, *, wide: bool) -> Table:
 
 
 def _shared(paths: Sequence[str]) -> str:
-    """The folders that all paths start with; empty for fewer than two, which are short enough."""
+    """The folders that all paths start with; empty for fewer than two."""
     folders = os.path.commonpath(paths).split("/")
     if len(paths) == 1:
         folders.pop()
@@ -178,7 +166,7 @@ def _cause(number: int, cause: Cause) -> Sequence[Text]:
 
 
 def place(item: Reported) -> str:
-    """Where a finding was seen, and how often."""
+    """Where a finding was made, and how often."""
     found = item.finding
     status = f", status {found.status}" if found.status else ""
     auths = ", ".join(item.auths)

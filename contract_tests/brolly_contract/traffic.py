@@ -1,27 +1,28 @@
-"""Plain HTTP to a provider, for walks: what only several requests in a row can show.
+"""Plain HTTP to a provider, for walks.
 
-Each answer is held against the specification and booked, like those of Schemathesis. The walks
-share no code with brolly or its mock.
+Each response is checked against the specification, like those of Schemathesis. The walks share no
+code with brolly or its mock.
 """
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from time import monotonic, sleep
 from typing import Any, Literal, TypeAlias
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 import httpx2
 import requests
-from schemathesis import Response
+from schemathesis import Response as PlainResponse
 
 from brolly_contract.bounds import TooLargeError, gathered
 from brolly_contract.exchange import Record, read_json
-from brolly_contract.facts import Described, Facts
-from brolly_contract.target import Api, Target, is_loopback
+from brolly_contract.facts import Facts
+from brolly_contract.operations import find
+from brolly_contract.target import Target, is_loopback
 
 Auth: TypeAlias = Literal["basic", "bearer", "token"]
 CHANNEL = "/api/shield/v1"
@@ -32,20 +33,20 @@ _MOST_SILENT = 3
 
 
 class UntestedError(Exception):
-    """A walk that could not be taken: the text says what it would have needed."""
+    """A walk that cannot be taken. The message says what it needs."""
 
 
-class NoAnswerError(AssertionError):
-    """A request that got no whole response: the text says which and why."""
+class NoResponseError(AssertionError):
+    """A request without a complete response. The message says which and why."""
 
 
 class SilentError(Exception):
-    """A provider that sends no response in time: each further request would take as long."""
+    """A provider that does not respond in time. Further requests would take as long."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Aids:
-    """What only the owner of a provider can do or see. Of a sandbox most of it is missing."""
+    """What only the owner of a provider can do or see. For a sandbox most is missing."""
 
     advance: Callable[[float], object] | None = None
     """Lets seconds pass for the provider."""
@@ -61,11 +62,11 @@ class Aids:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """An answer as a walk looks at it: whatever it holds, looking raises nothing but a verdict."""
+class Response:
+    """A response for a walk. Whatever it holds, its methods raise nothing but AssertionError."""
 
     asked: str
-    """Method and path, without what stands in it."""
+    """Method and path template."""
     status: int
     headers: Mapping[str, str]
     """By names in lower case."""
@@ -77,38 +78,45 @@ class Answer:
         return 200 <= self.status < 300
 
     @property
-    def refused(self) -> bool:
-        """Whether the provider refused the request."""
-        return 400 <= self.status < 500
-
-    @property
     def body(self) -> Any:
-        """The JSON; None where it is none."""
+        """The JSON; None if it is not JSON."""
         return read_json(self.content)
 
-    def done(self, *statuses: int) -> Answer:
-        """This answer; AssertionError if it is no success, or none of these statuses."""
+    def done(self, *statuses: int) -> Response:
+        """This response; AssertionError if it is no success, or has none of these statuses."""
         right = self.status in statuses if statuses else self.ok
-        assert right, f"{self.asked} answers {self.status}"
+        assert right, f"{self.asked} returns {self.status}"
+        return self
+
+    def expect(self, *statuses: int, to: str) -> Response:
+        """This response; AssertionError if it has none of these statuses.
+
+        Args:
+            statuses: Without any, each 4xx will do.
+            to: What was sent, for the message.
+        """
+        due = f", not {' or '.join(map(str, statuses))}" if statuses else ""
+        right = self.status in (statuses or range(400, 500))
+        assert right, f"{to} returns {self.status}{due}"
         return self
 
     def record(self, *path: str) -> Record:
         """The object of a success, at a path; AssertionError if it is none."""
         found = self._at(path)
-        assert isinstance(found, dict), f"{self.asked} holds no object{_place(path)}"
+        assert isinstance(found, dict), f"{self.asked} returns no object{_place(path)}"
         return found
 
     def records(self, *path: str) -> list[Record]:
         """The objects of a success, at a path; AssertionError unless they are a list of objects."""
         found = self._at(path)
         right = isinstance(found, list) and all(isinstance(one, dict) for one in found)
-        assert right, f"{self.asked} holds no list of objects{_place(path)}"
+        assert right, f"{self.asked} returns no list of objects{_place(path)}"
         return list(found)
 
     def text(self, *path: str) -> str:
         """The text of a success, at a path; AssertionError if it is none."""
         found = self._at(path)
-        assert isinstance(found, str), f"{self.asked} holds no text{_place(path)}"
+        assert isinstance(found, str), f"{self.asked} returns no text{_place(path)}"
         return found
 
     def _at(self, path: Sequence[str]) -> Any:
@@ -122,21 +130,13 @@ def _place(path: Sequence[str]) -> str:
     return f" at {'.'.join(path)}" if path else ""
 
 
-def member(record: Record, name: str) -> str:
-    """A text of a record; AssertionError where it is missing or something else."""
-    value = record.get(name)
-    assert isinstance(value, str), f"a record has no text as {name}"
-    assert value, f"a record has an empty {name}"
-    return value
-
-
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """An exchange for the book."""
+    """An exchange to check."""
 
     operation: str
     """operationId."""
-    response: Response
+    response: PlainResponse
     own: bool
     """Whether it was sent with the credential of the run."""
 
@@ -169,18 +169,16 @@ class World:
         self.auth = auth
         self.aids = aids or Aids()
         self.ids: dict[str, list[str]] = {name: list(found) for name, found in target.ids.items()}
-        """Values by the parameter that takes them: those that were given, and those found."""
+        """Values by parameter: from the user, and found by walks."""
         self.examples: set[str] = set()
-        """Parameters for which the specification's example stands for something that is there."""
+        """Parameters whose example in the specification exists in the account."""
         self.last: Booked | None = None
         """The latest exchange of an operation."""
         self.reads: dict[str, Reading] = {}
-        """The latest successful GET of each operation that the run's own credential made."""
+        """The latest successful GET of each operation with the run's own credential."""
         self._silent = 0
-        self.elapsed = 0.0
-        """Seconds that the provider's clock was moved on."""
         self._examples = facts.examples
-        self._find = Matcher(facts)
+        self._operations = facts.operations.values()
         self._book = book
         self._pause = pause
         self._due = 0.0
@@ -191,7 +189,7 @@ class World:
             base_url=target.base_url,
             transport=transport,
             timeout=30,
-            # A proxy of the user's does not know this machine.
+            # A proxy of the user does not know this machine.
             trust_env=not is_loopback(urlsplit(target.base_url).hostname or ""),
         )
 
@@ -199,7 +197,7 @@ class World:
         """Close the connections."""
         self._client.close()
 
-    def get(self, path: str, *, query: Mapping[str, Any] | None = None, **how: Any) -> Answer:
+    def get(self, path: str, *, query: Mapping[str, Any] | None = None, **how: Any) -> Response:
         """Read a path."""
         return self.call("GET", path, query=query, **how)
 
@@ -213,7 +211,7 @@ class World:
         credential: Mapping[str, str] | None = None,
         book: bool = True,
         **body: Any,
-    ) -> Answer:
+    ) -> Response:
         """Send a request.
 
         Args:
@@ -221,8 +219,8 @@ class World:
             path: Path below the base URL; a query may stand in it.
             query: Parameters of the query.
             headers: Further headers.
-            credential: Headers in place of those that carry the credential; empty for none.
-            book: Whether the answer is held against the specification.
+            credential: Headers instead of the run's own credential; empty for none.
+            book: Whether the response is checked against the specification.
             body: `json`, `files`, `data` or `content`, as httpx2 takes them.
         """
         if self._silent >= _MOST_SILENT:
@@ -232,28 +230,35 @@ class World:
         given = self.credential(path) if credential is None else credential
         sent = {**given, **(headers or {})}
         self._wait()
-        template = self._find.template(method, path)
+        request = self._client.build_request(
+            method, path, params=query or None, headers=sent, **body
+        )
+        operation = find(
+            self._operations,
+            method,
+            path,
+            accept=request.headers.get("accept", ""),
+            content_type=request.headers.get("content-type", ""),
+        )
+        asked = f"{method} {operation.path if operation else 'a path'}"
         try:
-            with self._client.stream(
-                method, path, params=query or None, headers=sent, **body
-            ) as response:
+            with closing(self._client.send(request, stream=True)) as response:
                 content = gathered(response.iter_bytes())
         except (httpx2.HTTPError, TooLargeError, TimeoutError) as error:
             self._silent += isinstance(error, httpx2.TimeoutException | TimeoutError)
             words = type(error).__name__ if isinstance(error, httpx2.HTTPError) else str(error)
-            raise NoAnswerError(f"{method} {template}: no answer ({words})") from None
+            raise NoResponseError(f"{asked}: no response ({words})") from None
         self._silent = 0
-        found = self._find(path, response.request)
-        if found is not None and book:
-            self.last = Booked(found, _plain(response, content), credential is None)
+        if operation is not None and book:
+            self.last = Booked(operation.id, _plain(response, content), credential is None)
             self._book(self.last)
-        if found is not None and method == "GET" and credential is None and response.is_success:
-            self.reads[found] = Reading(path, query or {}, headers or {})
-        headers_ = {name.lower(): value for name, value in response.headers.items()}
-        return Answer(f"{method} {template}", response.status_code, headers_, content)
+        if operation is not None and response.is_success and (method, credential) == ("GET", None):
+            self.reads[operation.id] = Reading(path, query or {}, headers or {})
+        told = {name.lower(): value for name, value in response.headers.items()}
+        return Response(asked, response.status_code, told, content)
 
-    def follow(self, href: str, **how: Any) -> Answer:
-        """Read the address of a link by its path and query, on the host that was named."""
+    def follow(self, href: str, **how: Any) -> Response:
+        """Read the path and query of a link, on the host of the base URL."""
         parts = urlsplit(href)
         below = urlsplit(self.target.base_url).path
         path = parts.path.removeprefix(below) if below else parts.path
@@ -277,42 +282,38 @@ class World:
         return self.get(path, credential={"x-api-key": key}).text("data")
 
     def id(self, name: str) -> str:
-        """A value that was given or found for a parameter, else the specification's example."""
+        """A value for a parameter: given, found, or the specification's example."""
         known = self.ids.get(name) or self._examples.get(name)
         if not known:
             raise UntestedError(f"needs --id {name}=...")
         return known[0]
 
     def needs(self, *names: str) -> None:
-        """End the walk, unless values for these parameters were given, or the examples work."""
+        """UntestedError unless these parameters have given values, or examples that exist."""
         missing = [name for name in names if name not in {*self.target.ids, *self.examples}]
         if missing:
             raise UntestedError("needs " + " ".join(f"--id {name}=..." for name in missing))
 
     def pass_time(self, seconds: float) -> None:
-        """Let time pass for the provider; UntestedError where that would take too long."""
+        """Let time pass for the provider; UntestedError if that takes too long."""
         self._tokens.clear()
         if self.aids.advance is not None:
-            self._advance(self.aids.advance, seconds)
+            self.aids.advance(seconds)
         elif seconds <= self.patience:
             sleep(seconds)
         else:
-            raise UntestedError(f"takes {seconds:.0f} s: --patience {seconds:.0f}")
+            raise UntestedError(f"needs {seconds:.0f} s: --patience {seconds:.0f}")
 
     def until(self, ready: Callable[[], bool], what: str) -> None:
-        """Wait for something that the provider does in the background; AssertionError if not."""
+        """Wait for the provider's background work; AssertionError if it takes too long."""
         if self.aids.advance is not None:
-            self._advance(self.aids.advance, 60)
+            self.aids.advance(60)
             assert ready(), what
             return
         end = monotonic() + self.patience
         while not ready():
             assert monotonic() < end, f"{what} within {self.patience:g} s"
             sleep(max(_POLL_SECONDS, self._pause))
-
-    def _advance(self, advance: Callable[[float], object], seconds: float) -> None:
-        advance(seconds)
-        self.elapsed += seconds
 
     def _wait(self) -> None:
         now = monotonic()
@@ -321,49 +322,15 @@ class World:
         self._due = monotonic() + self._pause
 
 
-class Matcher:
-    """Which operation of a specification a request is."""
-
-    def __init__(self, facts: Facts) -> None:
-        self._operations = [
-            (one, re.compile(re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(one.path)) + "/?"))
-            for one in facts.operations.values()
-        ]
-
-    def __call__(self, path: str, request: httpx2.Request) -> str | None:
-        fitting = self._fitting(request.method, path)
-        kind = request.headers.get("content-type", "").partition(";")[0]
-        by_body = [one for one in fitting if kind and kind in one.takes] or fitting
-        accepted = {one.strip() for one in request.headers.get("accept", "").split(",")}
-        asked = [one for one in by_body if accepted & set(one.gives)]
-        return (asked or by_body)[0].id if by_body else None
-
-    def template(self, method: str, path: str) -> str:
-        """A path with the names of its parameters in place of their values."""
-        fitting = self._fitting(method, path)
-        return fitting[0].path if fitting else "a path"
-
-    def _fitting(self, method: str, path: str) -> list[Described]:
-        bare = path.partition("?")[0]
-        found = [
-            one
-            for one, pattern in self._operations
-            if one.method == method and pattern.fullmatch(bare)
-        ]
-        # Without a parameter goes before with one.
-        least = min((one.path.count("{") for one in found), default=0)
-        return [one for one in found if one.path.count("{") == least]
-
-
-def _plain(response: httpx2.Response, content: bytes) -> Response:
-    """An answer as Schemathesis reads it."""
+def _plain(response: httpx2.Response, content: bytes) -> PlainResponse:
+    """A response in the form of Schemathesis."""
     request = response.request
     try:
         sent = request.content
     except httpx2.RequestNotRead:
         sent = b""  # a form with files
     asked = requests.Request(request.method, str(request.url), dict(request.headers), data=sent)
-    return Response(
+    return PlainResponse(
         status_code=response.status_code,
         headers={name: response.headers.get_list(name) for name in response.headers},
         content=content,
@@ -380,98 +347,3 @@ def kasko_key(key: str, auth: Auth = "basic") -> dict[str, str]:
     if auth == "bearer":
         return {"Authorization": f"Bearer {key}"}
     return {"Authorization": f"Basic {b64encode(f'{key}:'.encode()).decode()}"}
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """One walk: a promise that takes several requests to see."""
-
-    name: str
-    api: Api
-    operation: str
-    """operationId that a finding is booked on, unless the latest request was of another."""
-    writes: bool
-    needs_channel: bool
-    promise: str
-    facts: tuple[str, ...]
-    """Where the specification makes the promise, as `Facts.find` reads it."""
-    take: Callable[[World], None] = field(repr=False)
-
-    def on(self, world: World) -> None:
-        """Take the walk, if the target permits it.
-
-        Raises:
-            UntestedError: It does not.
-            AssertionError: The promise is broken.
-        """
-        if self.writes and world.target.read_only:
-            raise UntestedError("writes, needs --writes")
-        if self.needs_channel and not world.target.channel_key:
-            raise UntestedError("needs INSUREHERO_CHANNEL_KEY")
-        self.take(world)
-
-
-WALKS: dict[str, Walk] = {}
-"""All walks by name."""
-
-
-def walk(
-    api: Api, operation: str, *facts: str, writes: bool = False, channel: bool = False
-) -> Callable[[Callable[[World], None]], Callable[[World], None]]:
-    """Register a function as a walk, by its name and with its docstring as the promise.
-
-    It raises AssertionError in words that hold nothing of an answer but times and numbers.
-    """
-
-    def register(function: Callable[[World], None]) -> Callable[[World], None]:
-        words = " ".join((function.__doc__ or "").partition("\n\n")[0].split())
-        WALKS[function.__name__] = Walk(
-            function.__name__, api, operation, writes, channel, words, facts, function
-        )
-        return function
-
-    return register
-
-
-def altered(secret: str, at: int = -1) -> str:
-    """A secret that is wrong by one character."""
-    place = at % len(secret)
-    other = "a" if secret[place] != "a" else "b"
-    return secret[:place] + other + secret[place + 1 :]
-
-
-def sample(items: Sequence[Record], most: int) -> Iterable[Record]:
-    """A few records: the first, the last and some between."""
-    if len(items) <= most:
-        return items
-    step = (len(items) - 1) / (most - 1)
-    return [items[round(number * step)] for number in range(most)]
-
-
-def in_path(value: str) -> str:
-    """A value as a part of a path."""
-    return quote(value, safe="")
-
-
-def contradictions(first: Record, second: Record, *, but: Iterable[str] = ()) -> list[str]:
-    """The names of members in which two readings of one record contradict each other.
-
-    What one of them leaves out, or has null in its place, is no contradiction.
-    """
-    names = first.keys() & second.keys() - set(but)
-    return sorted(name for name in names if _contradicts(first[name], second[name]))
-
-
-def _contradicts(first: Any, second: Any) -> bool:
-    match first, second:
-        case None, _:
-            return False
-        case _, None:
-            return False
-        case dict(), dict():
-            return bool(contradictions(first, second))
-        case list(), list():
-            pairs = zip(first, second, strict=False)
-            return len(first) != len(second) or any(_contradicts(*pair) for pair in pairs)
-        case _:
-            return bool(first != second)

@@ -1,4 +1,4 @@
-"""What several runs prove together."""
+"""The result of several runs together."""
 
 from __future__ import annotations
 
@@ -17,32 +17,32 @@ TITLES: dict[Api, str] = {"kasko": "KASKO", "insurehero": "InsureHero"}
 
 Depth: TypeAlias = Literal["read", "full", "deep"]
 Standing: TypeAlias = Literal["holds", "broken", "accepted", "not tested"]
-"""How an operation came off; `accepted` is broken in ways that the baseline holds."""
+"""The result of an operation; `accepted` is broken only in ways that the baseline has."""
 
 
 class Reported(msgspec.Struct, frozen=True, kw_only=True):
-    """A finding of one API, whichever of its runs came upon it."""
+    """A finding of one API, in any of its runs."""
 
     api: Api
     identity: Identity
     finding: Finding
-    """As the first of these runs told it."""
+    """As the first of these runs reported it."""
     auths: list[str]
-    """The ways to authenticate in whose runs it was seen."""
+    """The ways to authenticate of the runs that found it."""
     cases: int
-    """How many cases showed it, of all these runs."""
+    """How many cases showed it, in all these runs."""
     accepted: Accepted | None = None
     """The entry of the baseline."""
 
 
 class Cause(msgspec.Struct, frozen=True, kw_only=True):
-    """Findings that one fault of a provider explains, in all of its places."""
+    """Findings with one cause, with all places."""
 
     places: list[Reported]
 
     @property
     def first(self) -> Reported:
-        """The finding that is told in full."""
+        """The finding that is reported in full."""
         return self.places[0]
 
     @property
@@ -52,7 +52,7 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """What was done for one operation, in all runs of its API together."""
+    """What was done for one operation, in all runs of its API."""
 
     api: Api
     operation: str
@@ -66,9 +66,9 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     links: dict[str, int] | None
     """How often each link from this operation was followed; None where links are not followed."""
     new: int
-    """Findings that no baseline holds."""
+    """Findings that the baseline does not have."""
     known: int
-    """Findings that the baseline holds."""
+    """Findings that the baseline has."""
     standing: Standing
     why: str = ""
     """Why it was not tested."""
@@ -96,25 +96,25 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     outcomes: list[Outcome]
     depth: Depth = "read"
     every_success: bool = False
-    """Whether each operation has to have succeeded once in one of its runs."""
+    """Whether each operation must have succeeded once."""
     least_responses: float = 0.0
-    """The share of an API's documented responses that has to come in one of its runs, 0 to 1."""
+    """The share of an API's documented responses that must come, 0 to 1."""
     baseline: str | None = None
     """The name of the file with the accepted findings."""
     accepted: list[Accepted] = msgspec.field(default_factory=list[Accepted])
-    """What that file holds."""
+    """The entries of that file."""
     seed: int | None = None
-    """What the cases were drawn by; None for the fixed ones."""
+    """The seed of the cases; None for the fixed ones."""
     examples: int | None = None
     """Cases for each operation and phase; None for the configured number."""
     replay: str = "make contract"
-    """The command that makes the same run again."""
+    """The command that repeats the run."""
     started: str = ""
     """ISO 8601, UTC."""
 
     @property
     def shortfalls(self) -> list[str]:
-        """Why the runs prove nothing, findings apart."""
+        """Why the runs tested too little."""
         short = [
             f"{title(outcome)}: {reason}"
             for outcome in self.outcomes
@@ -126,7 +126,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def findings(self) -> list[Reported]:
-        """Every way in which the contract is broken, by operation, the accepted ones last."""
+        """All findings by operation, the accepted ones last."""
         entries = {item.identity: item for item in self.accepted}
         found: dict[Identity, list[tuple[Outcome, Finding]]] = {}
         for outcome in self.outcomes:
@@ -152,17 +152,17 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def new(self) -> list[Reported]:
-        """The findings that no baseline holds."""
+        """The findings that the baseline does not have."""
         return [item for item in self.findings if item.accepted is None]
 
     @property
     def known(self) -> list[Reported]:
-        """The findings that the baseline holds."""
+        """The findings that the baseline has."""
         return [item for item in self.findings if item.accepted is not None]
 
     @property
     def causes(self) -> list[Cause]:
-        """The findings by their cause, in the order in which the first of each comes."""
+        """The findings by their cause, in order of the first of each."""
         found: dict[tuple[object, ...], list[Reported]] = {}
         for item in self.findings:
             one = item.finding
@@ -173,7 +173,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def untested(self) -> dict[Api, dict[str, list[str]]]:
-        """Operations of which nothing was checked, and walks that were not taken, by the reason."""
+        """Operations without a check, by the reason."""
         found: dict[Api, dict[str, list[str]]] = {}
         for row in self.rows:
             if row.standing == "not tested":
@@ -181,21 +181,20 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
         return found
 
     @property
-    def untaken(self) -> dict[Api, dict[str, str]]:
-        """Walks that no run has taken, and what they would have needed."""
-        return {
-            api: {
-                name: reason
-                for each in self._of(api)
-                for name, reason in each.untaken.items()
-                if not any(name in other.checks for other in self._of(api))
-            }
-            for api in self.apis
-        }
+    def untaken(self) -> dict[Api, dict[str, list[str]]]:
+        """Walks that no run has taken, by the reason."""
+        taken = {(one.api, name) for one in self.outcomes for name in one.checks}
+        found: dict[Api, dict[str, list[str]]] = {}
+        for one in self.outcomes:
+            for name, why in one.untaken.items():
+                if (one.api, name) not in taken:
+                    names = found.setdefault(one.api, {}).setdefault(why, [])
+                    names += [name] * (name not in names)
+        return found
 
     @property
     def vanished(self) -> list[Accepted]:
-        """Accepted findings that are gone, of the APIs that were tested in full."""
+        """Accepted findings that did not come again, of APIs that were tested in full."""
         found = {item.identity for item in self.findings}
         whole = {
             api
@@ -206,7 +205,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def holds(self) -> bool:
-        """Whether the contract was tested in full and nothing was found that is not accepted."""
+        """Whether enough was tested and nothing was found that is not accepted."""
         return not self.new and not self.shortfalls
 
     @property
@@ -216,33 +215,21 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def rows(self) -> list[Row]:
-        """What was done, operation by operation, in the order of the specifications."""
+        """What was done for each operation, in the order of the specifications."""
         return [row for api in self.apis for row in self._rows(api)]
 
-    def links(self) -> dict[Api, tuple[int, int]]:
-        """How many links of each API's specification were followed in any run, and of how many."""
+    def links(self) -> tuple[int, int]:
+        """How many links of the specifications were followed in any run, and of how many."""
         rows = [row for row in self.rows if row.links]
-        return {
-            api: (
-                sum(row.followed for row in rows if row.api == api),
-                sum(len(row.links or ()) for row in rows if row.api == api),
-            )
-            for api in self.apis
-        }
+        return sum(row.followed for row in rows), sum(len(row.links or ()) for row in rows)
 
-    def responses(self) -> dict[Api, tuple[int, int]]:
-        """How many documented responses of each API came in any run, and of how many.
+    def responses(self, api: Api | None = None) -> tuple[int, int]:
+        """How many documented responses came in any run, and of how many.
 
-        One for each operation and status, `2XX` and `default` counted like a status.
+        One for each operation and status; `2XX` and `default` count like a status.
         """
-        rows = self.rows
-        return {
-            api: (
-                sum(len(row.seen) for row in rows if row.api == api),
-                sum(len(row.responses) for row in rows if row.api == api),
-            )
-            for api in self.apis
-        }
+        rows = [row for row in self.rows if api in {None, row.api}]
+        return sum(len(row.seen) for row in rows), sum(len(row.responses) for row in rows)
 
     def _of(self, api: Api) -> list[Outcome]:
         return [outcome for outcome in self.outcomes if outcome.api == api]
@@ -273,7 +260,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
                 new=new,
                 known=len(mine) - new,
                 standing=standing,
-                why=next((one.untested for one in tallies if one.untested), "nothing was asked")
+                why=next((one.untested for one in tallies if one.untested), "no request was sent")
                 if standing == "not tested"
                 else "",
             )
@@ -281,10 +268,11 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     def _unsuccessful(self) -> Iterator[str]:
         for row in self.rows if self.every_success else ():
             if not any(key.startswith("2") for key in row.seen):
-                yield f"{TITLES[row.api]}: {row.operation} has never succeeded"
+                yield f"{TITLES[row.api]}: {row.operation} never succeeded"
 
     def _unseen(self) -> Iterator[str]:
-        for api, (seen, documented) in self.responses().items():
+        for api in self.apis:
+            seen, documented = self.responses(api)
             if seen < self.least_responses * documented:
                 missing = [
                     f"{row.operation} {' '.join(row.unseen)}"
@@ -292,19 +280,19 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
                     if row.api == api and row.unseen
                 ]
                 yield (
-                    f"{TITLES[api]}: {seen} of {documented} documented responses came, "
-                    f"{self.least_responses:.0%} have to; never came: {'; '.join(missing)}"
+                    f"{TITLES[api]}: {seen} of {documented} documented responses came, less than "
+                    f"{self.least_responses:.0%}. Missing: {'; '.join(missing)}"
                 )
 
 
 def title(outcome: Outcome) -> str:
-    """A run, for people."""
+    """The name of a run, for people."""
     return f"{TITLES[outcome.api]} ({outcome.auth})"
 
 
 @cache
 def summary(api: Api, operation: str) -> str:
-    """What an operation is for; empty for one that the specification does not hold."""
+    """What an operation is for; empty if the specification does not have it."""
     described = facts(api).operations.get(operation)
     return described.summary if described else ""
 

@@ -11,8 +11,8 @@ from schemathesis.checks import CHECKS as REGISTERED
 from brolly_contract import engine, hooks  # the former registers the walks
 from brolly_contract.promises import DERIVED, LIMITS, PROMISES, promise, stands_on
 from brolly_contract.target import APIS
-from brolly_contract.traffic import WALKS
 from brolly_contract.verdict import TITLES
+from brolly_contract.walks import WALKS
 from drift.citing import cited
 
 PAGE = Path(__file__).parents[2] / "docs" / "checks.md"
@@ -54,7 +54,7 @@ def checks() -> Iterator[str]:
     names = {one.__name__ for one in REGISTERED.get_all() if one.__module__ in ours}
     for name in sorted(names | PROMISES.keys()):
         depth = "full" if name in FULL_ONLY else "read"
-        said = "the place that is looked at" if name in DERIVED | PROMISES.keys() else places(name)
+        said = "the place of the response" if name in DERIVED | PROMISES.keys() else places(name)
         yield f"| `{name}` | {promise(name)} | {said} | {depth} |"
 
 

@@ -9,12 +9,13 @@ from typing import Any
 
 import httpx2
 
-from brolly_contract.engine import Plan, run
+from brolly_contract.engine import run
 from brolly_contract.facts import facts
 from brolly_contract.outcome import Outcome
-from brolly_contract.own_mock import READINGS, Shifted, aids, changeable
-from brolly_contract.target import Api, Target
-from brolly_contract.traffic import WALKS
+from brolly_contract.own_mock import READINGS, Shifted, aids, changeable, targets
+from brolly_contract.plan import Plan
+from brolly_contract.target import Api
+from brolly_contract.walks import WALKS
 from brolly_mock import DEFECTS, Mock, MockSettings, create_app, serve, transport
 from provider.foreign_defects import FOREIGN
 from provider.matrix import SEEN_BY
@@ -61,19 +62,14 @@ def _reads(api: Api, operations: set[str]) -> tuple[str, ...]:
 
 def foreign_complaints(name: str) -> set[str]:
     """The checks that complain of the mock behind a proxy with this defect."""
-    foreign, settings, clock = FOREIGN[name], READINGS["usual"], Shifted()
+    foreign, clock = FOREIGN[name], Shifted()
     kasko = foreign.api == "kasko"
-    with serve(settings, clock=clock) as server, broken(server.url, foreign.make()) as url:
+    with (
+        serve(READINGS["usual"], clock=clock) as server,
+        broken(server.url, foreign.make()) as url,
+    ):
         plan = Plan(
-            target=Target(
-                api=foreign.api,
-                base_url=url,
-                key=settings.kasko_key if kasko else settings.insurehero_key,
-                channel_key="" if kasko else settings.insurehero_channel_key,
-                public_key=settings.kasko_public_key if kasko else "",
-                read_only=False,
-                sandbox=False,
-            ),
+            target=replace(targets()[not kasko], base_url=url),
             auth="basic" if kasko else "token",
             walks=tuple(foreign.walk.split()),
             fuzz=not foreign.walk,
@@ -97,15 +93,9 @@ def judged(
     with closing(create_app(settings, clock=clock)) as mock:
         if listen is not None:
             listen(mock)
-        target = Target(
-            api=api,
-            base_url="http://127.0.0.1",
-            key=settings.kasko_key if api == "kasko" else settings.insurehero_key,
-            read_only=False,
-            sandbox=False,
-            channel_key=settings.insurehero_channel_key if channel and api != "kasko" else "",
-            public_key=settings.kasko_public_key if api == "kasko" else "",
-        )
+        target = targets()[api != "kasko"]
+        if not channel:
+            target = replace(target, channel_key="")
         plan = Plan(
             target=target,
             auth="basic" if api == "kasko" else "token",

@@ -48,7 +48,6 @@ def outcome(
             request=operation.request,
             cases=20,
             checks=200,
-            failures=sum(found.operation == operation.id for found in findings),
             responses={"200": 12, "404": 8, "default": 0},
             links={"200 next": 1, "200 other": 0},
         )
@@ -66,8 +65,6 @@ def outcome(
         "operations": operations,
         "cases": 20 * len(operations),
         "checks": {"page_size": 30, "not_a_server_error": 40},
-        "promises": {"page_size": "A page is no longer.", "not_a_server_error": "No failure."},
-        "links": ["a -> [200] next -> b"],
         "links_total": 1,
         "findings": list(findings),
     }

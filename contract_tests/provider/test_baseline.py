@@ -17,8 +17,10 @@ from rich.console import Console
 
 from brolly_contract import check
 from brolly_contract.baseline import Accepted, BaselineError, load, renewed, save
-from brolly_contract.engine import Plan, _configuration, run
+from brolly_contract.engine import run
+from brolly_contract.fuzzing import configuration
 from brolly_contract.outcome import Identity, Outcome
+from brolly_contract.plan import Plan
 from brolly_contract.promises import stable
 from brolly_contract.target import Target
 from brolly_contract.terminal import show
@@ -124,7 +126,7 @@ def test_accepted_findings_fail_nothing_and_new_ones_do() -> None:
     said = output.getvalue()
     assert "accepted: " in said
     assert "note: ticket 7" in said
-    assert "no longer found: KASKO, list_policies: page_size gone" in said
+    assert "not found again: KASKO, list_policies: page_size gone" in said
     assert "The contract holds: " in said.splitlines()[-1]
 
 
@@ -240,7 +242,7 @@ def test_accepted_findings_do_not_end_a_sandbox_run(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(check, "run_apart", note)
     check.check_sandboxes([sandbox])
     check.check_sandboxes([sandbox], accepted=[accepted("kasko", finding())])
-    ends = [_configuration(plan, Path("report.json")).max_failures for plan in planned]
+    ends = [configuration(plan, Path("report.json")).max_failures for plan in planned]
     assert ends == [10, sys.maxsize]
 
 

@@ -9,7 +9,8 @@ from hypothesis import given, strategies as st
 from schemathesis.checks import CHECKS
 
 from brolly_contract import hooks
-from brolly_contract.facts import Facts, bare, facts
+from brolly_contract.facts import Facts, facts
+from brolly_contract.operations import bare
 from brolly_contract.promises import (
     DERIVED,
     PROMISES,
@@ -95,7 +96,7 @@ def test_every_check_of_ours_names_what_it_stands_on(check: str) -> None:
     """A check says in its docstring what it demands, and a specification says why it may."""
     assert promise(check) != check, f"{check} has no docstring"
     assert (check in STANDS_ON) != (check in DERIVED), (
-        f"name the statement that {check} stands on: STANDS_ON or DERIVED in provider/promises.py"
+        f"name the statement behind {check}: STANDS_ON or DERIVED in promises.py"
     )
     for api in STANDS_ON.get(check, {}):
         for fact in stands_on(api, check):

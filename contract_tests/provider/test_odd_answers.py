@@ -19,8 +19,9 @@ import pytest
 from rich.console import Console
 
 from brolly_contract import bounds
-from brolly_contract.engine import Plan, run
+from brolly_contract.engine import run
 from brolly_contract.outcome import Outcome
+from brolly_contract.plan import Plan
 from brolly_contract.publishing import publish
 from brolly_contract.target import APIS, Api, Target, reach
 from brolly_contract.terminal import show
@@ -152,6 +153,25 @@ def test_no_response_ends_a_run_without_a_report(api: Api, tmp_path: Path) -> No
         assert not {"\x1b", "\x07", "\x00"} & {*text}
         assert [word for word in (_WORD, *keys, "Traceback", "\\u001b") if word in text] == []
     assert json.loads(report.read_bytes())["holds"] is False
+
+
+def test_interim_responses_are_passed_over() -> None:
+    """A provider that sends 1xx responses before each response has no finding for them."""
+    hints = b"".join(
+        b"HTTP/1.1 %d Interim\r\nlink: </style.css>; rel=preload\r\n\r\n" % status
+        for status in (100, 102, 103, 103)
+    )
+
+    def hinted(got: Got) -> Got:
+        fields = {**got.headers, "content-length": str(len(got.body)), "connection": "close"}
+        lines = [f"HTTP/1.1 {got.status} ", *(f"{name}: {text}" for name, text in fields.items())]
+        head = "\r\n".join([*lines, "", ""]).encode("latin-1")
+        return replace(got, wire=(hints, head + got.body))
+
+    outcome, _ = _run("kasko", hinted, operations=("list_policies",), walks=(), examples=1)
+    assert [finding.reason for finding in outcome.findings] == []
+    assert outcome.shortfalls == []
+    assert outcome.operations["list_policies"].checks > 20
 
 
 def _drip(got: Got) -> Got:

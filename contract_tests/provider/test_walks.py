@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 
 from brolly_contract.facts import facts
 from brolly_contract.own_mock import READINGS
-from brolly_contract.traffic import WALKS
+from brolly_contract.walks import WALKS
 from brolly_mock import InsureHeroReading, KaskoReading
 from provider.killing import judged
 

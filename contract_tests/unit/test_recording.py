@@ -6,6 +6,7 @@ import base64
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import httpx
@@ -13,17 +14,16 @@ import msgspec
 import pytest
 
 from brolly import AuthenticationError, ConfigurationError, LiveKeyError
-from brolly._core.auth import Clock
 from brolly_contract.recording import har
 from brolly_contract.recording.model import Message, Recorded, Recording, read, write
 from brolly_contract.recording.recorder import Recorder
 from brolly_contract.recording.replay import differences, lost, replay
-from brolly_contract.recording.spec import APIS, Api, load
+from brolly_contract.recording.spec import load
+from brolly_contract.target import APIS, Api
 from brolly_mock import (
     Answer,
     Call,
     Handler,
-    ManualClock,
     Mock,
     MockSettings,
     create_app,
@@ -81,22 +81,22 @@ def mock() -> Iterator[Mock]:
     mock.close()
 
 
-def recorder(api: Api, mock: Mock, clock: Clock, **options: Any) -> Recorder:
+def recorder(api: Api, mock: Mock, **options: Any) -> Recorder:
     """A recorder of the mock in process."""
     given: dict[str, Any] = {
         "key": KEYS[api],
         "base_url": "https://sandbox.example.org",
         "transport": transport(mock),
         "max_retries": 0,
-        "_clock": clock,
+        "rate": 1000.0,
     }
     return Recorder(load(api), **given | options)
 
 
 @pytest.fixture
-def recorded(mock: Mock, clock: Clock, tmp_path: Path) -> Callable[[Api], Path]:
+def recorded(mock: Mock, tmp_path: Path) -> Callable[[Api], Path]:
     def make(api: Api) -> Path:
-        return write(recorder(api, mock, clock).record(), tmp_path / api)
+        return write(recorder(api, mock).record(), tmp_path / api)
 
     return make
 
@@ -140,9 +140,9 @@ def test_a_recording_replays_green(api: Api, recorded: Callable[[Api], Path]) ->
 
 
 @each_api
-def test_every_read_is_recorded(api: Api, mock: Mock, clock: Clock) -> None:
+def test_every_read_is_recorded(api: Api, mock: Mock) -> None:
     """Each operation that reads is called, or it is said why it is not."""
-    tool = recorder(api, mock, clock)
+    tool = recorder(api, mock)
     called = {one.operation for one in tool.record().exchanges}
     spec = load(api)
     reads = {
@@ -154,46 +154,45 @@ def test_every_read_is_recorded(api: Api, mock: Mock, clock: Clock) -> None:
     assert not called & tool.left_out.keys()
 
 
-def test_a_sandbox_is_read_slowly(mock: Mock, clock: Clock, time: ManualClock) -> None:
+def test_a_sandbox_is_read_slowly(mock: Mock) -> None:
     """Requests, those for a token included, keep their distance."""
-    began = time()
-    before = sum(mock.calls.values())
-    recorder("insurehero", mock, clock, rate=0.5).record(most=4)
+    began, before = monotonic(), sum(mock.calls.values())
+    recorder("insurehero", mock, rate=20).record(most=4)
     sent = sum(mock.calls.values()) - before
     assert sent > 4
-    assert time() - began >= 2 * (sent - 1)
+    assert monotonic() - began >= (sent - 1) / 20
 
 
-def test_limits_are_kept(mock: Mock, clock: Clock) -> None:
+def test_limits_are_kept(mock: Mock) -> None:
     """No operation is called more often than asked for, nor all of them."""
     told: list[tuple[str, int]] = []
-    found = recorder("kasko", mock, clock).record(each=1, told=lambda *one: told.append(one))
+    found = recorder("kasko", mock).record(each=1, told=lambda *one: told.append(one))
     assert told == [(one.operation, one.status) for one in found.exchanges]
     assert len({name for name, _ in told}) == len(told)
-    assert len(recorder("insurehero", mock, clock).record(most=2).exchanges) == 2
+    assert len(recorder("insurehero", mock).record(most=2).exchanges) == 2
 
 
-def test_a_live_key_records_nothing(mock: Mock, clock: Clock) -> None:
+def test_a_live_key_records_nothing(mock: Mock) -> None:
     """With a LIVE key nothing is sent."""
     before = sum(mock.calls.values())
     with pytest.raises(LiveKeyError):
-        recorder("kasko", mock, clock, key="sk_" + "live_0")
+        recorder("kasko", mock, key="sk_" + "live_0")
     assert sum(mock.calls.values()) == before
 
 
-def test_a_wrong_key_ends_the_recording(mock: Mock, clock: Clock) -> None:
+def test_a_wrong_key_ends_the_recording(mock: Mock) -> None:
     """A key that is refused is an error, not a recording of refusals."""
     with pytest.raises(AuthenticationError):
-        recorder("kasko", mock, clock, key="sk_test_other").record()
+        recorder("kasko", mock, key="sk_test_other").record()
 
 
-def test_an_error_is_recorded_too(clock: Clock) -> None:
+def test_an_error_is_recorded_too() -> None:
     """An answer with an error status is one exchange among others, and replays."""
     mock = create_app(SETTINGS)
     mock.faults.add(
         lambda call, handler: call.refuse(404, "canary"), operation="get_policy", times=None
     )
-    found = recorder("kasko", mock, clock).record()
+    found = recorder("kasko", mock).record()
     mock.close()
     errors = [one for one in found.exchanges if one.status == 404]
     assert errors
@@ -201,25 +200,25 @@ def test_an_error_is_recorded_too(clock: Clock) -> None:
     assert [*differences(found, errors[0])] == []
 
 
-def test_a_refused_token_is_not_recorded(clock: Clock) -> None:
+def test_a_refused_token_is_not_recorded() -> None:
     """What authorize says is in no recording; an operation without a token is left out."""
     mock = create_app(SETTINGS)
     mock.faults.add(lambda call, handler: call.refuse(403, "canary"), operation="authorize")
-    tool = recorder("insurehero", mock, clock)
+    tool = recorder("insurehero", mock)
     found = tool.record()
     mock.close()
-    assert "no access token for it was to be had" in tool.left_out.values()
+    assert "authorize gave no access token for it" in tool.left_out.values()
     assert found.exchanges
     assert not tool.left_out.keys() & {one.operation for one in found.exchanges}
     assert "canary" not in repr(found)
 
 
 @pytest.mark.parametrize("method", ["POST", "DELETE"])
-def test_a_recorder_only_reads(method: str, mock: Mock, clock: Clock) -> None:
+def test_a_recorder_only_reads(method: str, mock: Mock) -> None:
     """Whatever a client sends while it is recorded, a write or a foreign address is refused."""
     call = msgspec.structs.replace(list_policies(), method=method)
     with (
-        recorder("kasko", mock, clock) as tool,
+        recorder("kasko", mock) as tool,
         pytest.raises(ConfigurationError, match="nothing else"),
     ):
         tool._client.send(call)

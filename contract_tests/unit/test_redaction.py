@@ -12,10 +12,11 @@ import msgspec
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from brolly_contract.operations import Node, Operation, is_json
 from brolly_contract.recording.fakes import Faker
 from brolly_contract.recording.model import Recorded
 from brolly_contract.recording.redaction import Exchange, Redactor
-from brolly_contract.recording.spec import Node, Operation, Spec, is_json, load
+from brolly_contract.recording.spec import Spec, load
 from client.bodies import ANYTHING, Grammar, Json
 from client.specs import SPECS
 from depth import tries
@@ -60,7 +61,7 @@ def exchange(
             "link": f"<{BASE}/policies?since=3&key=canary>; rel=next, "
             "<https://canary.example/x?y=canary>; rel=canary",
         },
-        "answer": msgspec.json.encode(body),
+        "response": msgspec.json.encode(body),
     }
     return Exchange(**values | changes)
 
@@ -137,22 +138,22 @@ def test_no_text_gets_through(
 @pytest.mark.parametrize(
     "changes",
     [
-        {"received": {"content-type": "text/html; name=canary"}, "answer": b"<p>canary</p>"},
-        {"answer": b'{"canary": '},
-        {"answer": b'"\xff canary"'},
-        {"answer": b"[" * 100_000 + b'"canary"'},
-        {"status": 500, "answer": b'{"message": "canary", "errors": [{"code": "canary"}]}'},
-        {"status": 204, "answer": b""},
+        {"received": {"content-type": "text/html; name=canary"}, "response": b"<p>canary</p>"},
+        {"response": b'{"canary": '},
+        {"response": b'"\xff canary"'},
+        {"response": b"[" * 100_000 + b'"canary"'},
+        {"status": 500, "response": b'{"message": "canary", "errors": [{"code": "canary"}]}'},
+        {"status": 204, "response": b""},
         {"sent": {"content-type": "multipart/form-data; boundary=canary"}, "content": b"canary"},
         {"sent": {"content-type": "application/json"}, "content": b'{"canary": "canary"}'},
-        {"received": {"content-type": "canary", "retry-after": "canary"}, "answer": b"canary"},
+        {"received": {"content-type": "canary", "retry-after": "canary"}, "response": b"canary"},
     ],
 )
 def test_no_other_body_gets_through(changes: dict[str, Any]) -> None:
     """Of a body that is not JSON nothing but its length is kept, and errors are redacted too."""
     recorded = redact(load("kasko"), "list_policies", {}, **changes)
     assert "canary" not in kept(recorded).casefold()
-    received = changes.get("answer")
+    received = changes.get("response")
     if received and recorded.response.body is msgspec.UNSET:
         assert recorded.response.length == len(received)
 

@@ -11,7 +11,8 @@ from typing import Any
 from _reader import Place, read
 
 from brolly_contract import promises
-from brolly_contract.facts import FOLDER, METHODS, facts
+from brolly_contract.facts import FOLDER, facts
+from brolly_contract.operations import METHODS
 
 SPECS = ("kasko", "insurehero")
 _METHODS = [(one,) for one in METHODS]

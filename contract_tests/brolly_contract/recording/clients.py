@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from brolly.insurehero import InsureHero
 from brolly.kasko import Kasko
-
-from .spec import Api
+from brolly_contract.target import Api
 
 CLIENTS: Mapping[Api, type[Kasko | InsureHero]] = {"kasko": Kasko, "insurehero": InsureHero}

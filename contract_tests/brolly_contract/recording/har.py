@@ -10,11 +10,13 @@ from urllib.parse import parse_qsl, urlsplit
 import msgspec
 
 from brolly.errors import ConfigurationError
+from brolly_contract.operations import Operation
+from brolly_contract.target import APIS
 from brolly_runtime import decoder
 
 from .model import Recorded, Recording
 from .redaction import Exchange, Redactor
-from .spec import APIS, Operation, Spec, load
+from .spec import Spec, load
 
 
 class _Field(msgspec.Struct):
@@ -129,7 +131,7 @@ def _exchange(entry: _Entry, path: str) -> Exchange:
         content=_bytes(request.postData) if request.postData else None,
         status=response.status,
         received=received,
-        answer=_bytes(response.content),
+        response=_bytes(response.content),
     )
 
 

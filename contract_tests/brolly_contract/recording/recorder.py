@@ -1,8 +1,7 @@
 """Reads a sandbox by its documented links, slowly, and keeps what redaction lets through.
 
-Only GET is sent, only to the configured origin, never with a LIVE key. Each answer is redacted
-before the next request goes out; what it said stays in memory no longer than that, but for the
-values that documented links carry on.
+Only GET is sent, only to the configured origin, never with a LIVE key. Each response is redacted
+before the next request is sent. Only the values that documented links need stay in memory.
 """
 
 from __future__ import annotations
@@ -11,40 +10,38 @@ import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol, Self, cast
-from urllib.parse import quote, unquote_plus, urlsplit
+from time import monotonic, sleep
+from typing import Any, Self, cast
+from urllib.parse import parse_qsl, quote, urlsplit
 
+import httpx2
 import msgspec
 
-from brolly._core.pipeline import Pipeline
-from brolly._core.stop import Stop
-from brolly._core.wire import Failure, HttpRequest, HttpResponse
 from brolly.errors import (
     ApiError,
     AuthenticationError,
     ConfigurationError,
     LiveKeyError,
 )
+from brolly_contract.operations import Node, Operation
+from brolly_contract.target import is_loopback, origin
 from brolly_runtime import Request
 
 from .clients import CLIENTS
 from .model import Recorded, Recording
 from .redaction import Exchange, Redactor
-from .spec import ANYTHING, Node, Operation, Spec
+from .spec import ANYTHING, Spec
 
 # The prefixes are KASKO's; a key of InsureHero has none.
 _LIVE = re.compile(r"[sp]k_live_", re.IGNORECASE)
 MOST_PER_OPERATION = 3
 MOST_REQUESTS = 60
 REQUESTS_PER_SECOND = 2.0
-
-
-class _Transport(Protocol):
-    def send(self, request: HttpRequest, timeout: float, stop: Stop) -> HttpResponse | Failure: ...
+_TIMEOUT = 30.0
 
 
 class _Read(Request[object], frozen=True, kw_only=True):
-    """One GET, which needs no model: its answer is plain JSON."""
+    """One GET, which needs no model: its response is plain JSON."""
 
     def read(self, status: int, content: bytes) -> object:
         del status
@@ -74,6 +71,7 @@ class Recorder:
         key: A TEST key.
         base_url: Address of the sandbox.
         rate: Requests a second, those for a token included.
+        transport: Sends the requests. None takes one of httpx2's own.
         options: More options of the client.
 
     Raises:
@@ -88,18 +86,18 @@ class Recorder:
         *,
         base_url: str,
         rate: float = REQUESTS_PER_SECOND,
+        transport: httpx2.BaseTransport | None = None,
         **options: Any,
     ) -> None:
         if _LIVE.match(key):
             raise LiveKeyError("recordings are made with TEST keys only; this is a LIVE key")
-        self._client = CLIENTS[spec.api](key, base_url=base_url, **options)
+        self._tap = _Tap(base_url, 1 / rate, transport)
+        self._client = CLIENTS[spec.api](
+            key, base_url=base_url, transport=self._tap, timeout=_TIMEOUT + 1 / rate, **options
+        )
         del key
-        parts = vars(self._client)
-        pipeline: Pipeline = parts["_pipeline"]
         self._spec = spec
-        self._base = pipeline.base_url.url
-        self._redactor = Redactor(spec, self._base)
-        self._tap = parts["_transport"] = _Tap(parts["_transport"], pipeline, 1 / rate)
+        self._redactor = Redactor(spec, base_url)
         self._admitted = False
         self._refused: AuthenticationError | None = None
         self.left_out: dict[str, str] = {}
@@ -123,7 +121,7 @@ class Recorder:
         Args:
             each: Calls of one operation at most.
             most: Calls in all at most.
-            told: Is told the operation and the status of each answer.
+            told: Is told the operation and the status of each response.
 
         Raises:
             AuthenticationError: The key is not accepted.
@@ -139,18 +137,18 @@ class Recorder:
                 continue
             known.add(plan.key)
             calls[plan.operation.id] += 1
-            answer, recorded = self._call(plan)
+            body, recorded = self._call(plan)
             if recorded is None:
                 continue
             kept.append(recorded)
             told(plan.operation.id, recorded.status)
             if 200 <= recorded.status < 300:
-                waiting.extend(self._links(plan.operation, recorded.status, answer))
+                waiting.extend(self._links(plan.operation, recorded.status, body))
         if self._refused is not None and not self._admitted:
             raise self._refused
         for operation in self._reads():
             if not calls[operation.id]:
-                self.left_out.setdefault(operation.id, "no answer linked to it")
+                self.left_out.setdefault(operation.id, "no response linked to it")
         return Recording(api=self._spec.api, exchanges=kept)
 
     def _reads(self) -> Iterator[Operation]:
@@ -163,7 +161,7 @@ class Recorder:
                     yield operation
 
     def _starts(self) -> Iterator[_Plan]:
-        """The calls that need nothing that only an answer can tell."""
+        """The calls that need nothing that only a response can tell."""
         for operation in self._reads():
             needed = [one for one in operation.parameters if one.get("required")]
             if all(one["in"] in {"query", "header"} for one in needed):
@@ -195,33 +193,33 @@ class Recorder:
             returns={},
             errors={},
         )
-        answer: object = None
+        body: object = None
         try:
-            answer = self._client.send(call)
+            body = self._client.send(call)
         except ConfigurationError as error:
             # Some operations need a key of their own, which this client may not have.
             self.left_out[operation.id] = str(error)
         except ApiError as error:
-            # An answer like another, unless no answer of this API is to be had at all.
+            # Recorded like other responses, unless no call to this API succeeds.
             if isinstance(error, AuthenticationError):
                 self._refused = self._refused or error
         else:
             self._admitted = True
-        exchange = self._tap.take(self._base, path)
+        exchange = self._tap.take(path)
         if exchange is None:
-            self.left_out.setdefault(operation.id, "no access token for it was to be had")
+            self.left_out.setdefault(operation.id, "authorize gave no access token for it")
             return None, None
-        return answer, self._redactor.redact(operation, exchange)
+        return body, self._redactor.redact(operation, exchange)
 
-    def _links(self, operation: Operation, status: int, answer: object) -> Iterator[_Plan]:
-        """The calls to which the documented links of an answer lead."""
+    def _links(self, operation: Operation, status: int, body: object) -> Iterator[_Plan]:
+        """The calls to which the documented links of a response lead."""
         response = operation.response(status) or ANYTHING
         for link in response.get("links", {}).values():
             target = self._spec.operations.get(link.get("operationId", ""))
             if target is None or target.method != "GET" or target.own_servers:
                 continue
             found = {
-                name.rpartition(".")[2]: _evaluated(expression, answer)
+                name.rpartition(".")[2]: _evaluated(expression, body)
                 for name, expression in link.get("parameters", {}).items()
             }
             shown = {
@@ -234,52 +232,45 @@ class Recorder:
                 yield _Plan(target, cast("dict[str, str]", values))
 
 
-class _Tap:
-    """A transport between the client and its own: admits reads alone, slowly, and listens."""
+class _Tap(httpx2.BaseTransport):
+    """Sends reads of one origin, slowly, and keeps the last exchange."""
 
-    def __init__(self, inner: _Transport, pipeline: Pipeline, pause: float) -> None:
-        self._inner = inner
-        self._pipeline = pipeline
+    def __init__(self, base_url: str, pause: float, transport: httpx2.BaseTransport | None) -> None:
+        self._base = urlsplit(base_url)
         self._pause = pause
         self._free_at = 0.0
-        self._last: tuple[HttpRequest, HttpResponse] | None = None
+        self._last: Exchange | None = None
+        # A proxy of the environment does not know this machine.
+        local = is_loopback(self._base.hostname or "")
+        self._inner = httpx2.Client(transport=transport, trust_env=not local)
 
-    def send(self, request: HttpRequest, timeout: float, stop: Stop) -> HttpResponse | Failure:
-        if request.method != "GET" or not self._pipeline.base_url.holds(request.url):
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        url = urlsplit(str(request.url))
+        if request.method != "GET" or origin(url) != origin(self._base):
             raise ConfigurationError("a recorder reads from the configured origin, nothing else")
-        clock = self._pipeline.clock
-        wait = self._free_at - clock.monotonic()
-        if wait > 0:
-            clock.sleep(stop, wait)
-        self._free_at = clock.monotonic() + self._pause
-        outcome = self._inner.send(request, timeout, stop)
-        self._last = (request, outcome) if isinstance(outcome, HttpResponse) else None
-        return outcome
-
-    def take(self, base_url: str, path: str) -> Exchange | None:
-        """The last exchange, which is forgotten here; None if it was for a token."""
-        last, self._last = self._last, None
-        if last is None:
-            return None
-        request, response = last
-        parts = urlsplit(request.url)
-        below = parts.path.removeprefix(urlsplit(base_url).path.rstrip("/"))
-        if below != path:
-            return None
-        pairs = (pair.partition("=") for pair in parts.query.split("&") if pair)
-        return Exchange(
+        sleep(max(0.0, self._free_at - monotonic()))
+        self._free_at = monotonic() + self._pause
+        self._last = None
+        response = self._inner.send(request, auth=None, follow_redirects=False)
+        self._last = Exchange(
             method=request.method,
-            path=below,
-            query=tuple((unquote_plus(name), unquote_plus(text)) for name, _, text in pairs),
+            path=url.path.removeprefix(self._base.path.rstrip("/")),
+            query=tuple(parse_qsl(url.query, keep_blank_values=True)),
             sent={name.lower(): text for name, text in request.headers.items()},
             content=request.content,
-            status=response.status,
-            received=response.headers,
-            answer=response.content,
+            status=response.status_code,
+            received={name.lower(): text for name, text in response.headers.items()},
+            response=response.content,
         )
+        return response
+
+    def take(self, path: str) -> Exchange | None:
+        """The last exchange, which is forgotten here; None if it was for a token."""
+        last, self._last = self._last, None
+        return last if last is not None and last.path == path else None
 
     def close(self) -> None:
-        cast("Any", self._inner).close()
+        self._inner.close()
 
 
 def _shown(parameter: Node) -> str | None:
@@ -291,14 +282,14 @@ def _shown(parameter: Node) -> str | None:
     return None
 
 
-def _evaluated(expression: object, answer: object) -> str:
+def _evaluated(expression: object, body: object) -> str:
     """The text to which a runtime expression of a link leads; empty where there is none."""
     if not isinstance(expression, str) or not expression.startswith("$"):
         return str(expression)
     found = re.fullmatch(r"\$response\.body#([^#]*)(?:#regex:(.*))?", expression)
     if not found:
         return ""
-    value: Any = answer
+    value: Any = body
     for step in found[1].split("/")[1:]:
         key = step.replace("~1", "/").replace("~0", "~")
         match value:

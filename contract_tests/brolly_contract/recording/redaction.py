@@ -16,9 +16,11 @@ from urllib.parse import quote, unquote, urlsplit
 
 import msgspec
 
+from brolly_contract.operations import Node, Operation, is_json, media_type
+
 from .fakes import HOST, Faker
 from .model import Message, Recorded
-from .spec import ANYTHING, Node, Operation, Spec, fits, is_json, media_type, schema_of
+from .spec import ANYTHING, Spec, fits, schema_of
 
 BASE = f"https://{HOST}"
 _TIMES = {"date-time", "utc-offset-date-time", "date"}
@@ -31,13 +33,13 @@ _HTTP_DATE = re.compile(r"[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A request and its answer as they were, with all secrets: never to be written down.
+    """A request and its response as they were, with all secrets. Never write it down.
 
     Attributes:
         path: The path below the base URL, percent-encoded.
         query: Names and values, decoded.
         sent: Header fields of the request, names in lower case.
-        received: Those of the answer.
+        received: Those of the response.
     """
 
     method: str
@@ -47,7 +49,7 @@ class Exchange:
     content: bytes | None
     status: int
     received: Mapping[str, str]
-    answer: bytes
+    response: bytes
 
     def __repr__(self) -> str:
         return f"Exchange({self.method}, {self.status})"
@@ -82,7 +84,7 @@ class Redactor:
             status=exchange.status,
             response=Message(
                 headers=self._received(response, exchange.received),
-                **self._body(response.get("content", {}), exchange.received, exchange.answer),
+                **self._body(response.get("content", {}), exchange.received, exchange.response),
             ),
         )
 

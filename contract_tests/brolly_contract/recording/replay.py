@@ -17,12 +17,13 @@ import httpx2
 import msgspec
 
 from brolly.errors import ApiError, BrollyError, ConfigurationError
+from brolly_contract.operations import Node, Operation, documented_as, is_json, media_type
 from brolly_runtime import builders, convert, mismatch
 
 from .clients import CLIENTS
 from .model import Message, Recorded, Recording, read
 from .redaction import BASE
-from .spec import ANYTHING, Node, Operation, Spec, is_json, load, media_type, schema_of
+from .spec import ANYTHING, Spec, load, schema_of
 
 _MOST_TEXT = 200
 
@@ -34,7 +35,7 @@ class Finding:
     file: Path
     operation: str
     path: str
-    """JSON path within the answer, or the part of the exchange: `request`, `status`, ..."""
+    """JSON path within the response, or the part of the exchange: `request`, `status`, ..."""
     reason: str
 
     def __str__(self) -> str:
@@ -130,10 +131,10 @@ def _meant(text: str) -> Iterator[object]:
 
 def _response(spec: Spec, operation: Operation, exchange: Recorded) -> Iterator[tuple[str, str]]:
     documented = operation.responses
-    known = str(exchange.status) in documented or f"{exchange.status // 100}XX" in documented
     response = operation.response(exchange.status)
-    # `default` stands for errors: a success that nobody described is news.
-    if response is None or (not known and exchange.status < 400):
+    # `default` is for errors, not for a success that nobody described.
+    other = documented_as(exchange.status, list(documented)) == "default"
+    if response is None or (other and exchange.status < 400):
         yield "status", f"{exchange.status} is not documented"
         return
     for name, header in response.get("headers", {}).items():
@@ -195,7 +196,7 @@ def _pointed(steps: list[str | int]) -> str:
 
 
 def _reading(spec: Spec, operation: Operation, exchange: Recorded) -> Iterator[tuple[str, str]]:
-    """The way of the answer through the client, and of each documented value to the model."""
+    """The way of the response through the client, and of each documented value to the model."""
     if exchange.request.length:
         return  # an upload is not kept, so the call cannot be made again
     builder = builders(f"{spec.api}_api").get(operation.id)
@@ -218,7 +219,7 @@ def _reading(spec: Spec, operation: Operation, exchange: Recorded) -> Iterator[t
             held: Any = client.send(call)
         except ApiError as error:
             if error.status_code != exchange.status or error.body != content:
-                yield "client", "raises an error that does not hold this answer"
+                yield "client", "raises an error that does not contain this response"
             return
         except BrollyError as error:
             yield str(getattr(error, "path", None) or "client"), f"not read: {error}"
@@ -232,7 +233,7 @@ def _reading(spec: Spec, operation: Operation, exchange: Recorded) -> Iterator[t
 
 
 class _Replay(httpx2.BaseTransport):
-    """A transport that answers one call with what was recorded, and authorize with a token."""
+    """Returns what was recorded for one call, and a token for authorize."""
 
     def __init__(self, exchange: Recorded, content: bytes) -> None:
         self._exchange = exchange
@@ -247,7 +248,7 @@ class _Replay(httpx2.BaseTransport):
 
 
 def lost(spec: Spec, schema: Node, said: Any, held: Any, path: str) -> Iterator[tuple[str, str]]:
-    """The documented values of an answer that the model does not hold."""
+    """The documented values of a response that the model does not hold."""
     schema = spec.choose(schema, said)
     if isinstance(said, dict) and isinstance(held, dict):
         members: Node = schema.get("properties", {})

@@ -2,78 +2,26 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Literal, TypeAlias, cast, get_args
+from typing import Any
 
 import jsonschema_rs
 import msgspec
-import yaml
 
-from brolly_contract.facts import FOLDER, inlined
+from brolly_contract.facts import facts
+from brolly_contract.operations import (
+    Node,
+    Operation,
+    find,
+    media_type,
+    operations,
+    resolved,
+)
+from brolly_contract.target import Api
 
-Api: TypeAlias = Literal["kasko", "insurehero"]
-Node: TypeAlias = dict[str, Any]
-
-APIS: tuple[Api, ...] = get_args(Api)
-METHODS = ("get", "put", "post", "delete", "head", "patch", "options", "trace")
 ANYTHING: Node = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """An operation with its references resolved, but for those to schemas."""
-
-    id: str
-    method: str
-    path: str
-    """As it is sent, with placeholders."""
-    parameters: tuple[Node, ...]
-    body: Node
-    """The media types of the request's body."""
-    responses: Mapping[str, Node]
-    security: tuple[str, ...]
-    """Names of the security schemes, any one of which opens it."""
-    own_servers: bool
-
-    def match(self, path: str) -> dict[str, str] | None:
-        """The values in a path, still percent-encoded; None if it is another operation's."""
-        names = re.findall(r"{([^}]*)}", self.path)
-        pattern = re.sub(r"\\{[^}]*\\}", "([^/]+)", re.escape(self.path))
-        found = re.fullmatch(pattern, path)
-        return dict(zip(names, found.groups(), strict=True)) if found else None
-
-    def parameter(self, place: str, name: str) -> Node | None:
-        """What is documented for a parameter; names of headers in lower case."""
-        for one in self.parameters:
-            known = one["name"].lower() if place == "header" else one["name"]
-            if one["in"] == place and known == name:
-                return one
-        return None
-
-    def response(self, status: int) -> Node | None:
-        """What is documented for a status."""
-        for key in (str(status), f"{status // 100}XX", "default"):
-            if key in self.responses:
-                return self.responses[key]
-        return None
-
-    @property
-    def accepts(self) -> str:
-        """The media type to ask for."""
-        # That of a success: twins at one address may have their errors in common.
-        for status in sorted(self.responses):
-            for kind in self.responses[status].get("content", {}):
-                if status[0] == "2" and is_json(kind):
-                    return str(kind)
-        return "*/*"
-
-    @property
-    def gives_credentials(self) -> bool:
-        """Whether its answer is an access token."""
-        return self.id.startswith("authorize")
 
 
 @dataclass(frozen=True)
@@ -90,9 +38,7 @@ class Spec:
     def resolve(self, node: Node) -> Node:
         """What a reference leads to; keywords beside it stay."""
         while "$ref" in node:
-            target: Any = self.document
-            for step in node["$ref"].removeprefix("#/").split("/"):
-                target = target[step.replace("~1", "/").replace("~0", "~")]
+            target = resolved(self.document, node["$ref"])
             node = {**target, **{key: value for key, value in node.items() if key != "$ref"}}
         return node
 
@@ -130,57 +76,20 @@ class Spec:
         return {**self.choose(fitting[0], value), **rest}
 
     def find(self, method: str, path: str, accept: str = "") -> Operation | None:
-        """The operation of a request; of several at one address the one that `Accept` names."""
-        found = [
-            one
-            for one in self.operations.values()
-            if one.method == method and one.match(path) is not None
-        ]
-        # A path without placeholders is meant before one with.
-        found.sort(key=lambda one: (one.path.count("{"), one.accepts not in accept))
-        return found[0] if found else None
+        """The operation of a request."""
+        return find(self.operations.values(), method, path, accept=accept)
 
 
 @cache
 def load(api: Api) -> Spec:
     """The spec that comes with brolly."""
-    text = (FOLDER / f"{api}.yaml").read_text("utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return of(api, yaml.load(text, Loader=loader))  # noqa: S506 - safe, in C if it can be
+    said = facts(api)
+    return Spec(api, said.document, said.operations)
 
 
 def of(api: Api, document: Node) -> Spec:
     """The spec in a document."""
-    bare = Spec(api, document, {})
-    return Spec(api, document, {one.id: one for one in _operations(bare)})
-
-
-def _operations(spec: Spec) -> Iterator[Operation]:
-    default: list[Node] = spec.document.get("security", [])
-    for key, item in cast("dict[str, Node]", spec.document["paths"]).items():
-        for method in METHODS:
-            if node := cast("Node", inlined(spec.document, item.get(method, {}))):
-                shared = [*item.get("parameters", ()), *node.get("parameters", ())]
-                yield Operation(
-                    id=node["operationId"],
-                    method=method.upper(),
-                    path=key.partition("#")[0],
-                    parameters=tuple(map(spec.resolve, shared)),
-                    body=node.get("requestBody", {}).get("content", {}),
-                    responses=node["responses"],
-                    security=tuple(name for way in node.get("security", default) for name in way),
-                    own_servers="servers" in node or "servers" in item,
-                )
-
-
-def is_json(kind: str) -> bool:
-    """Whether a media type is JSON."""
-    return re.fullmatch(r"[\w.-]+/([\w.-]+\+)?json", media_type(kind)) is not None
-
-
-def media_type(content_type: str) -> str:
-    """A content type without its parameters."""
-    return content_type.partition(";")[0].strip().lower()
+    return Spec(api, document, {one.id: one for one in operations(document)})
 
 
 def schema_of(content: Mapping[str, Any], content_type: str) -> Node | None:
