@@ -9,7 +9,6 @@ import copy
 import os
 import threading
 from contextlib import suppress
-from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, TypeVar, cast
 
@@ -82,11 +81,11 @@ class _Client:
             ConfigurationError: An option cannot be right.
         """
         twin = copy.copy(self)
-        options = self._pipeline.options.changed(
+        pipeline = self._pipeline.changed(
             timeout=timeout, max_retries=max_retries, whole_records=whole_records
         )
         vars(twin).update(
-            _pipeline=replace(self._pipeline, options=options),
+            _pipeline=pipeline,
             _stop=Stop(within=self._stop),
             _owns_transport=False,
         )

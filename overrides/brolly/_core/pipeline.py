@@ -11,7 +11,7 @@ import logging
 import random
 from collections.abc import Callable, Generator, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar, cast
 from urllib.parse import urljoin
 
@@ -107,6 +107,10 @@ class Pipeline:
         default_factory=dict[str, "tuple[Tokens, Call[object], Reader[Secret]]"]
     )
     jitter: Callable[[], float] = random.random
+
+    def changed(self, **options: float | None) -> Pipeline:
+        """The same with those options that are not None."""
+        return replace(self, options=self.options.changed(**options))
 
     def call(self, call: Call[object], read: Reader[T], bound: Bound | None = None) -> Steps[T]:
         """Carry out one call; `read` turns the answer into what the caller gets.

@@ -17,7 +17,7 @@ from typing import Any, Generic, Literal
 from ..errors import ConfigurationError, PagingError
 from .invalid import Invalid, Known, Taken, merged
 from .position import MOST_ROWS_PER_PAGE, PageQuery, PageSize, Position
-from .timed import Placed, Row, floor, is_untimed, key_of, linked_second, moment, placed
+from .timed import Placed, Row, floor, in_time, is_untimed, key_of, linked_second, moment, placed
 
 # KASKO serves 20 policies where no limit is given, so it can serve a page of that size.
 SURE_PAGE_SIZE = 20
@@ -92,7 +92,7 @@ class PolicyWalk(Generic[Row]):
             return None
         # Rows that have changed since may have left the period, but not the list.
         until = None if self._until is None or self._doubts else self._until + 1
-        return PageQuery(self._since, until, self._limit)
+        return PageQuery(in_time(self._since), in_time(until), self._limit)
 
     def take(
         self, rows: Sequence[Row], next_href: str | None = None, invalid: Sequence[Invalid] = ()
