@@ -411,8 +411,8 @@ MUTANTS = (
     Mutant(
         "etag_altered",
         "brolly.purchase",
-        f"dict(data),\n        ),\n        {_VERSION}",
-        "dict(data),\n        ),\n        if_match=version.get('etag', '').strip(chr(34)) or None",
+        f"_free(data),\n        ),\n        {_VERSION}",
+        "_free(data),\n        ),\n        if_match=version.get('etag', '').strip(chr(34)) or None",
         "unit/test_purchase.py::test_the_version_goes_back_to_the_byte",
     ),
     # Lists

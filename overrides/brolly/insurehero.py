@@ -108,7 +108,7 @@ class InsureHero(SyncLists, InsureheroApi):
             Options(timeout, max_retries, whole_records),
             allow_live_writes,
             _clock,
-            lambda: Tokens(_token_cache(token_lifetime, token_leeway), _clock),
+            (token_lifetime, token_leeway),
         )
         self._transport = transport_for(http_client, transport, base_url=self._pipeline.base_url)
 
@@ -150,7 +150,8 @@ class AsyncInsureHero(AsyncLists, AsyncInsureheroApi):
             Options(timeout, max_retries, whole_records),
             allow_live_writes,
             _clock,
-            lambda: Tokens(_token_cache(token_lifetime, token_leeway), _clock, running_loop),
+            (token_lifetime, token_leeway),
+            running_loop,
         )
         self._transport = async_transport_for(
             http_client, transport, base_url=self._pipeline.base_url
@@ -169,9 +170,14 @@ def _pipeline(
     options: Options,
     allow_live_writes: bool,
     clock: Clock,
-    tokens: Callable[[], Tokens],
+    token: tuple[float, float],
+    home: Callable[[], object] = lambda: None,
 ) -> Pipeline:
     set_up_logging()
+    lifetime, leeway = token
+    check_seconds(lifetime, "token_lifetime")
+    if check_seconds(leeway, "token_leeway", or_zero=True) >= lifetime:
+        raise ConfigurationError("token_leeway must be below token_lifetime")
     key = ApiKey.parse(keys[0], source="INSUREHERO_API_KEY")
     channel_key = ApiKey.parse(keys[1], source="INSUREHERO_CHANNEL_KEY")
     origin, servers = base_url_of(base_url, "INSUREHERO_BASE_URL", BASE_URL)
@@ -189,7 +195,11 @@ def _pipeline(
         allow_live_writes=check_flag(allow_live_writes, "allow_live_writes"),
         clock=clock,
         tokens={
-            scheme: (tokens(), authorizing, partial(_token, authorizing))
+            scheme: (
+                Tokens(TokenCache(leeway=leeway, lifetime=lifetime), clock, home),
+                authorizing,
+                partial(_token, authorizing),
+            )
             for scheme, authorizing in _AUTHORIZING.items()
         },
     )
@@ -220,10 +230,3 @@ def _token(authorizing: Call[AccessToken], response: HttpResponse) -> Secret:
     if not re.fullmatch(r"[!-~]+", token.reveal()):
         raise msgspec.ValidationError("not an access token - at `$.data`")
     return token
-
-
-def _token_cache(lifetime: float, leeway: float) -> TokenCache:
-    check_seconds(lifetime, "token_lifetime")
-    if check_seconds(leeway, "token_leeway", or_zero=True) >= lifetime:
-        raise ConfigurationError("token_leeway must be below token_lifetime")
-    return TokenCache(leeway=leeway, lifetime=lifetime)

@@ -18,7 +18,7 @@ from ._core.client import base_url as base_url_of, from_environment
 from ._core.limits import Bound, Options
 from ._core.logs import set_up_logging
 from ._core.pipeline import Pipeline, Sleep, Steps, passes
-from ._core.reading import whole_reader
+from ._core.reading import reader
 from ._core.stop import Stop
 from ._core.wire import Call
 from ._http.choice import async_transport_for, transport_for
@@ -216,7 +216,7 @@ def _waited(pipeline: Pipeline, policy_id: str, deadline: float) -> Steps[Policy
     for pause in chain((0.5, 1.0, 2.0, 4.0), repeat(8.0)):  # pragma: no branch - it has no end
         bound = Bound(pipeline.options, pipeline.clock, end)
         try:
-            policy = yield from pipeline.call(request, whole_reader(request), bound)
+            policy = yield from pipeline.call(request, reader(request, whole=True), bound)
             if str(policy.status).casefold() != "pending":
                 return policy
         except NotFoundError:

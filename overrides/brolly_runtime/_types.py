@@ -42,6 +42,22 @@ def decoder(type_: type[T]) -> msgspec.json.Decoder[T]:
     )
 
 
+def decode(type_: type[T], content: bytes) -> T:
+    """JSON as a value of a type.
+
+    Raises:
+        msgspec.DecodeError: It is not JSON, or does not fit.
+    """
+    try:
+        return decoder(type_).decode(content)
+    except UnicodeDecodeError:
+        reason = "text in the body is not UTF-8"
+    except RecursionError:
+        reason = "the body is nested too deeply"
+    # Not chained: the original holds the body.
+    raise msgspec.DecodeError(reason)
+
+
 def _read(type_: type[Any], value: object) -> Any:
     if isinstance(choice := cast("object", type_), OneOf):
         return read_one_of(choice, value, convert)

@@ -110,7 +110,8 @@ class Pipeline:
 
     def changed(self, **options: float | None) -> Pipeline:
         """The same with those options that are not None."""
-        return replace(self, options=self.options.changed(**options))
+        changed = self.options.changed(**options)
+        return self if changed is self.options else replace(self, options=changed)
 
     def call(self, call: Call[object], read: Reader[T], bound: Bound | None = None) -> Steps[T]:
         """Carry out one call; `read` turns the answer into what the caller gets.
