@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -57,8 +56,6 @@ class Reply(Generic[T_co]):
         Raises:
             msgspec.DecodeError: The body is not JSON.
         """
-        with suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            return msgspec.json.decode(self.content)
         return document(self.content)
 
 
