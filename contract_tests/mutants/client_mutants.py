@@ -142,8 +142,8 @@ MUTANTS = (
     Mutant(
         "false_left_out",
         "brolly_runtime._encoding",
-        "elif value is not UNSET and value is not None:\n            pairs",
-        "elif value is not UNSET and value:\n            pairs",
+        "if value is UNSET or value is None:\n        return ()",
+        "if value is UNSET or not value:\n        return ()",
         f"{_REQUESTS}[list_claims]",
     ),
     Mutant(

@@ -21,8 +21,7 @@ from ._lists import ByIndex, ByRow, ByTime, Moment, OnInvalid, Page, Whole, reco
 from ._models import AlsoEmptyArray, AlsoInteger, File, Model, OpenEnum, Timestamp
 from ._modules import LazyModule, builders, copy_docs, lazy_exports, lazy_modules
 from ._requests import Request, StatusError
-from ._types import convert, decode, decoder, mismatch, once
-from ._unions import OneOf, one_of
+from ._types import OneOf, convert, decode, decoder, mismatch, once, one_of
 
 __all__ = (
     "LATEST",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from math import isfinite
 from numbers import Integral
@@ -86,16 +86,13 @@ def given(name: str, value: T) -> T:
 
 def query_pairs(*parameters: tuple[str, object]) -> tuple[tuple[str, str], ...]:
     """Names and values to send; a list repeats its name."""
-    pairs: list[tuple[str, str]] = []
-    for name, value in parameters:
-        if isinstance(value, (list, tuple)):
-            pairs += [(name, _wire(name, item)) for item in _items(cast("object", value))]
-        elif value is not UNSET and value is not None:
-            pairs.append((name, _wire(name, value)))
-    return tuple(pairs)
+    return tuple((name, _wire(name, item)) for name, value in parameters for item in _items(value))
 
 
 def _items(value: object) -> Sequence[object]:
+    """What is sent of a value: each item of a list, and nothing of UNSET and None."""
+    if value is UNSET or value is None:
+        return ()
     return cast("Sequence[object]", value) if isinstance(value, list | tuple) else (value,)
 
 
@@ -149,13 +146,11 @@ def multipart_body(body: object) -> tuple[bytes, str]:
     return content + b"--%b--\r\n" % boundary.encode(), f"multipart/form-data; boundary={boundary}"
 
 
-def _members(body: object) -> list[tuple[str, Any]]:
+def _members(body: object) -> Iterable[tuple[str, Any]]:
     if isinstance(body, Mapping):
-        members = list(cast("Mapping[str, Any]", body).items())
-    else:
-        fields = msgspec.structs.fields(cast("msgspec.Struct", body))
-        members = [(field.encode_name, getattr(body, field.name)) for field in fields]
-    return [(name, value) for name, value in members if value is not UNSET and value is not None]
+        return cast("Mapping[str, Any]", body).items()
+    fields = msgspec.structs.fields(cast("msgspec.Struct", body))
+    return [(field.encode_name, getattr(body, field.name)) for field in fields]
 
 
 def _part(name: str, value: object) -> bytes:
