@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -14,12 +14,8 @@ from insurehero_api.authorization import authorize, authorize_channel
 
 from ._core.answers import class_for
 from ._core.arguments import check_flag, check_seconds
-from ._core.auth import ApiKey, Clock, Secret, TokenCache, Tokens
-from ._core.client import (
-    base_url as base_url_of,
-    from_environment,
-    running_loop,
-)
+from ._core.auth import ApiKey, Clock, Secret, Tokens
+from ._core.client import base_url as base_url_of, from_environment, running_loop
 from ._core.limits import Options
 from ._core.logs import set_up_logging
 from ._core.pipeline import Pipeline
@@ -27,12 +23,7 @@ from ._core.reading import read_whole
 from ._core.stop import Stop
 from ._core.wire import Call, HttpResponse
 from ._http.choice import async_transport_for, transport_for
-from ._http.protocol import (
-    AsyncHttpClient,
-    AsyncHttpTransport,
-    HttpClient,
-    HttpTransport,
-)
+from ._http.protocol import AsyncHttpClient, AsyncHttpTransport, HttpClient, HttpTransport
 from ._paging.shells import AsyncLists, SyncLists
 from .errors import ApiError, AuthenticationError, ConfigurationError
 
@@ -42,13 +33,8 @@ if TYPE_CHECKING:
 BASE_URL = "https://app.insurehero.io"
 """The host of the authorize call and of all integrations reads."""
 
-T = TypeVar("T")
-
 TOKEN_LIFETIME = 3600.0
 TOKEN_LEEWAY = 300.0
-
-Range: TypeAlias = tuple[int, int]
-"""Index of the first and the last record."""
 
 
 class InsureHero(SyncLists, InsureheroApi):
@@ -196,7 +182,7 @@ def _pipeline(
         clock=clock,
         tokens={
             scheme: (
-                Tokens(TokenCache(leeway=leeway, lifetime=lifetime), clock, home),
+                Tokens(leeway=leeway, lifetime=lifetime, clock=clock, home=home),
                 authorizing,
                 partial(_token, authorizing),
             )

@@ -9,10 +9,7 @@ from kasko_api import AsyncKaskoApi, KaskoApi
 from kasko_api.policies import get_policy_v2
 
 from ._core.answers import class_for
-from ._core.arguments import (
-    check_flag,
-    check_seconds,
-)
+from ._core.arguments import check_flag, check_seconds
 from ._core.auth import ApiKey, Clock, Secret, basic, bearer
 from ._core.client import base_url as base_url_of, from_environment
 from ._core.limits import Bound, Options
@@ -22,12 +19,7 @@ from ._core.reading import reader
 from ._core.stop import Stop
 from ._core.wire import Call
 from ._http.choice import async_transport_for, transport_for
-from ._http.protocol import (
-    AsyncHttpClient,
-    AsyncHttpTransport,
-    HttpClient,
-    HttpTransport,
-)
+from ._http.protocol import AsyncHttpClient, AsyncHttpTransport, HttpClient, HttpTransport
 from ._paging.shells import AsyncLists, SyncLists
 from .errors import (
     ApiError,

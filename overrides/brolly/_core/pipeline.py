@@ -286,17 +286,13 @@ class Pipeline:
     ) -> None:
         if not logger.isEnabledFor(logging.DEBUG):
             return
-        if isinstance(outcome, HttpResponse):
-            result, request_id = str(outcome.status), request_id_of(outcome) or "-"
-        else:
-            result, request_id = outcome.kind.__name__, request_id_of(outcome) or "-"
         logger.debug(
             "%s %s %s in %.0f ms, request id %s, attempt %d",
             call.method,
             call.template,
-            result,
+            outcome.status if isinstance(outcome, HttpResponse) else outcome.kind.__name__,
             seconds * 1000,
-            request_id,
+            request_id_of(outcome) or "-",
             attempt,
         )
 

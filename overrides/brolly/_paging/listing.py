@@ -14,13 +14,7 @@ from .._core.arguments import check_number, check_period
 from .._core.pipeline import Pipeline, Steps
 from .._core.whole import keep
 from .._core.wire import Call
-from ..errors import (
-    BadRequestError,
-    PagingError,
-    ServerError,
-    TransportError,
-    UnprocessableError,
-)
+from ..errors import BadRequestError, PagingError, ServerError, TransportError, UnprocessableError
 from .by_index import IndexWalk
 from .by_row import by_id, by_number
 from .invalid import Invalid, Taken
