@@ -312,8 +312,8 @@ MUTANTS = (
     Mutant(
         "token_used_to_its_end",
         "brolly._core.auth",
-        "self._token.remaining(now) >= self._leeway",
-        "self._token.remaining(now) >= 0",
+        "token.remaining(now) >= self._leeway",
+        "token.remaining(now) >= 0",
         "unit/test_tokens.py::test_whole_read_keeps_the_rule",
     ),
     Mutant(
