@@ -191,10 +191,10 @@ def start_up() -> dict[str, float]:
 def token_check() -> float:
     """Microseconds for asking whether the access token is still good, as before each call."""
     program = (
-        "import time\nfrom brolly._core.auth import Clock, Secret, TokenCache, Tokens\n"
-        "cache, clock = TokenCache(leeway=300, lifetime=3600), Clock()\n"
-        "cache.store(Secret('x'), clock.now())\n"
-        "tokens = Tokens(cache, clock)\nstarted = time.process_time()\n"
+        "import time\nfrom brolly._core.auth import Clock, Secret, Tokens\n"
+        "clock = Clock()\n"
+        "tokens = Tokens(leeway=300, lifetime=3600, clock=clock)\n"
+        "tokens.store(Secret('x'), clock.now())\nstarted = time.process_time()\n"
         "for _ in range(100_000): tokens.join((3, 120.0))\n"
         "print((time.process_time() - started) * 10)"
     )

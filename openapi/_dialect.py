@@ -4,8 +4,9 @@ It gets less than OpenAPI has: references to parameters and answers are followed
 path item goes into each operation, `allOf` is joined, and objects and enums get a name each. So
 what the generator would pass over in silence never reaches it.
 
-Templates see neither extensions of an operation nor how a parameter is sent. These facts travel
-behind the path (`facts`); descriptions end with the note on their source.
+Templates see neither extensions of an operation nor how a parameter is sent. These facts stand in
+`x-facts` by operationId, which is put behind the path (see `_generator`). Descriptions end with the
+note on their source.
 """
 
 from __future__ import annotations
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
     from _rules.facts import Node
 
-# What parts the facts behind a path; no text of a spec holds them.
-FACT, ITEM, PART = "\x1e", "\x1d", "\x1f"
 _OWN = ("x-sensitive", "x-name", "x-read-also", "x-max-bytes", "x-media-types")
 _LINE = 85
 _SEPARATORS = {"spaceDelimited": " ", "pipeDelimited": "|"}
@@ -58,6 +57,7 @@ class _Dialect:
         self.components: Node = spec["components"]
         self.schemas: Node = {}
         self.lists = Lists(spec)
+        self.facts: Node = {}
         self.pages: Node = {}
         self.modules = names.modules(spec)
 
@@ -77,6 +77,7 @@ class _Dialect:
             "info": info,
             "paths": paths,
             "components": {"schemas": self.schemas},
+            "x-facts": self.facts,
         }
 
     def resolve(self, node: Node) -> Node:
@@ -157,31 +158,34 @@ class _Dialect:
         for (where, wire), mine in zip(known, python, strict=True):
             if where == "path":
                 address = address.replace(f"{{{wire}}}", f"{{{mine}}}")
-        parameters = [
-            PART.join(
-                (
-                    *(mine, wire, self.separator(one), unwrap(self.about(one)), where),
-                    *(self.json(one), bound(node, wire)),
-                )
-            )
-            for ((where, wire), one), mine in zip(known.items(), python, strict=True)
-        ]
-        facts = (
-            name,
-            template,
-            ITEM.join(security(self.spec, node)),
-            server(item, node),
-            ITEM.join(map(str, node.get("x-repeat-on", []))),
-            ", ".join(dict.fromkeys(accepted)) or "*/*",
-            content_type,
-            unwrap(description),
-            ITEM.join(parameters),
-            "yes" if {} in needs(self.spec, node) else "",
-            PART.join(self.lists.facts(name)),
-        )
-        # The generator takes any {word} behind the path for a parameter.
-        hidden = FACT.join(facts).replace("{", "\x02").replace("}", "\x03")
-        return f"{address}#{hidden}", operation
+        self.facts[name] = {
+            "template": template,
+            "security": security(self.spec, node),
+            "anonymous": {} in needs(self.spec, node),
+            "server": server(item, node),
+            "repeat_on": node.get("x-repeat-on", []),
+            "accept": ", ".join(dict.fromkeys(accepted)) or "*/*",
+            "content_type": content_type,
+            "about": {
+                "body": unwrap(description),
+                **{
+                    mine: unwrap(self.about(one))
+                    for one, mine in zip(known.values(), python, strict=True)
+                },
+            },
+            "parameters": {
+                mine: {
+                    "wire": wire,
+                    "where": where,
+                    "separator": self.separator(one),
+                    "json": self.json(one),
+                    "bound": bound(node, wire),
+                }
+                for ((where, wire), one), mine in zip(known.items(), python, strict=True)
+            },
+            "list": self.lists.facts(name),
+        }
+        return f"{address}#{name}", operation
 
     def page(self, schema: Node, answer: Node, node: Node) -> None:
         """Note where an answer that is an object holds the records of a list."""

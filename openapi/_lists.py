@@ -221,16 +221,17 @@ class Lists:
         paging |= set(facts.get("without", []))
         return [own for wire, own in self.python(item, node).items() if wire not in paging]
 
-    def facts(self, name: str) -> list[str]:
-        """What the iterators of an operation are made from; [] if it has none.
+    def facts(self, name: str) -> Node:
+        """What the iterators of an operation are made from; {} if it has none.
 
-        The way, the names of the iterators (of records, of pages), the class and the fields of the
-        description, the record and its module, the most records of a page, the iterator of the
-        parents and the member that leads from one to its records, and the arguments of the builder.
+        How it is paged, the names of the iterators of records and of pages, the class and the
+        fields of the description, the record and its module, the most records of a page, whether
+        rows have numbers alone, the iterator of the parents and the member that leads from one to
+        its records, and the arguments of the builder that the iterators take.
         """
         _, item, node = self.operations[name]
         if "x-paging" not in node:
-            return []
+            return {}
         told: Node = node["x-paging"]
         by, answer = told["by"], self.answer(node)
         own = self.python(item, node)
@@ -249,20 +250,21 @@ class Lists:
             listed = iterators(told["each"]["list"], parent["x-paging"])[0]
             owner = self.components["schemas"][str(self.record(parent))]
             member = self.attributes(owner, [told["each"]["member"]])[0]
-        return [
-            by,
-            *iterators(name, told)[:1],
-            "".join(iterators(name, told)[1:]),
-            CLASSES[by],
-            ", ".join(f"{key}={value!r}" for key, value in fields.items()),
-            record,
-            names.module(record),
-            str(told.get("most", "")),
-            "yes" if told.get("numbered") else "",
-            listed,
-            member,
-            " ".join(self.others(item, node)),
-        ]
+        records, *pages = iterators(name, told)
+        return {
+            "by": by,
+            "records": records,
+            "pages": "".join(pages),
+            "class": CLASSES[by],
+            "fields": ", ".join(f"{key}={value!r}" for key, value in fields.items()),
+            "record": record,
+            "module": names.module(record),
+            "most": told.get("most"),
+            "numbered": told.get("numbered", False),
+            "parents": listed,
+            "member": member,
+            "own": self.others(item, node),
+        }
 
 
 def iterators(operation: str, facts: Node) -> list[str]:

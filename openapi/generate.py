@@ -198,8 +198,8 @@ def render(package: str, document: Document, into: Path) -> None:
     command: list[str] = [
         sys.executable,
         "-P",
-        "-m",
-        "openapi_python_client",
+        str(Path(__file__).parent / "_generator.py"),
+        str(source),
         "generate",
         "--fail-on-warning",
     ]
@@ -234,7 +234,6 @@ def told(document: Document, output: str) -> str:
     texts = [line.strip() for line in output.splitlines() if line.strip()]
     traceback = any(line.startswith("Traceback") for line in texts)
     texts = texts[-1:] if traceback else [line for line in texts if "open an issue" not in line]
-    texts = [re.sub(r"#[^\x1e]*\x1e.*\x1e", "", line) for line in texts]
     text = re.sub(r"<[\w.]+ object at 0x[0-9a-f]+>", "...", "\n  ".join(texts[:12]))
     places = [f"operation {node['operationId']}" for _, _, _, node in operations(document.data)]
     places += [f"schema {name}" for name in document.data["components"]["schemas"]]

@@ -14,7 +14,6 @@ from brolly_mock import MockServer
 from cli.runner import PROGRAM, Brolly
 
 CODECS = {
-    "ascii": {"PYTHONIOENCODING": "ascii"},
     "cp1252": {"PYTHONIOENCODING": "cp1252:strict"},
     "C": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
 }

@@ -62,6 +62,9 @@ FORMATS = {
 }
 
 
+_NAMED: dict[object, dict[str, Bodies]] = {}
+
+
 class Grammar:
     """Strategies for the JSON of a spec's schemas.
 
@@ -77,7 +80,8 @@ class Grammar:
     def __init__(self, spec: Spec, *, tolerant: bool = False) -> None:
         self._spec = spec
         self._tolerant = tolerant
-        self._named: dict[str, Bodies] = {}
+        # Shared by all tests: to check a strategy takes longer than to draw from it.
+        self._named = _NAMED.setdefault((type(self), spec.name, tolerant), {})
 
     def of(self, schema: Node) -> Bodies:
         """Every kind of JSON that a schema allows."""

@@ -15,6 +15,7 @@ import generate
 import openapi_python_client
 import pytest
 from _dialect import dialect
+from _generator import serve_facts
 from _promise import Promise, mismatches
 from openapi_python_client.config import Config, ConfigFile, MetaType
 
@@ -42,7 +43,9 @@ def _generated(
         document = read(text)
         package = f"shop_{next(count)}"
         source = tmp_path / f"{package}.json"
-        source.write_text(json.dumps(dialect(document.data)))
+        spec = dialect(document.data)
+        serve_facts(spec)
+        source.write_text(json.dumps(spec))
         # Without ruff, which takes most of the time and changes no behaviour.
         settings = ConfigFile(field_prefix="", literal_enums=False, post_hooks=[])
         config = Config.from_sources(

@@ -11,9 +11,9 @@ import httpx
 from depth import tries
 from flavours import ASYNC, Flavour, Handler
 
-MANY = tries(2500, 100_000)
+MANY = tries(1000, 100_000)
 START = 1_500_000_000
-FEW = 500
+FEW = 200
 
 POLICY = (
     '{"id": "p%d", "livemode": false, "insurer_policy_id": "SMP-%d", "first_name": "Sample", '
@@ -108,7 +108,7 @@ def test_policies_take_no_more_memory_the_more_there_are(flavour: Flavour) -> No
     def read(rows: int) -> int:
         transport = network(flavour, policies(rows))
         kasko = flavour.Kasko("sk_test_mock", transport=transport)
-        return peak(flavour, kasko.iter_policies(page_size=200), rows)
+        return peak(flavour, kasko.iter_policies(page_size=100), rows)
 
     few, many = read(MANY // 5), read(MANY)
     assert many < few * 1.2

@@ -142,8 +142,8 @@ MUTANTS = (
     Mutant(
         "false_left_out",
         "brolly_runtime._encoding",
-        "elif value is not UNSET and value is not None:\n            pairs",
-        "elif value is not UNSET and value:\n            pairs",
+        "if value is UNSET or value is None:\n        return ()",
+        "if value is UNSET or not value:\n        return ()",
         f"{_REQUESTS}[list_claims]",
     ),
     Mutant(
@@ -312,8 +312,8 @@ MUTANTS = (
     Mutant(
         "token_used_to_its_end",
         "brolly._core.auth",
-        "self._token.remaining(now) >= self._leeway",
-        "self._token.remaining(now) >= 0",
+        "token.remaining(now) >= self._leeway",
+        "token.remaining(now) >= 0",
         "unit/test_tokens.py::test_whole_read_keeps_the_rule",
     ),
     Mutant(
@@ -411,8 +411,8 @@ MUTANTS = (
     Mutant(
         "etag_altered",
         "brolly.purchase",
-        f"dict(data),\n        ),\n        {_VERSION}",
-        "dict(data),\n        ),\n        if_match=version.get('etag', '').strip(chr(34)) or None",
+        f"_free(data),\n        ),\n        {_VERSION}",
+        "_free(data),\n        ),\n        if_match=version.get('etag', '').strip(chr(34)) or None",
         "unit/test_purchase.py::test_the_version_goes_back_to_the_byte",
     ),
     # Lists

@@ -27,7 +27,7 @@ from brolly._core.auth import (
     Clock,
     Instant,
     Secret,
-    TokenCache,
+    Tokens,
     jwt_lifetime,
 )
 from brolly_mock import (
@@ -57,7 +57,7 @@ def jwt(payload: object) -> Secret:
     [
         Instant(0, 0),
         ApiKey.parse(Secret("sk_test_x"), source="X"),
-        TokenCache(leeway=0, lifetime=1).store(Secret("x"), Instant(0, 0)),
+        Tokens(leeway=0, lifetime=1, clock=Clock()).store(Secret("x"), Instant(0, 0)),
         Clock(),
     ],
     ids=lambda fact: type(fact).__name__,
@@ -101,10 +101,10 @@ def test_refresh_rule(
 )
 def test_decision(lifetime: float, leeway: float, monotonic: float, wall: float) -> None:
     """A token is used exactly while the faster of two clocks leaves it the leeway."""
-    cache = TokenCache(leeway=leeway, lifetime=lifetime)
-    token = cache.store(Secret("opaque"), Instant(0, 0))
+    tokens = Tokens(leeway=leeway, lifetime=lifetime, clock=Clock())
+    token = tokens.store(Secret("opaque"), Instant(0, 0))
     left = lifetime - max(monotonic, wall)
-    assert cache.usable(Instant(monotonic, wall)) is (token if left >= leeway else None)
+    assert tokens.usable(Instant(monotonic, wall)) is (token if left >= leeway else None)
 
 
 @pytest.mark.parametrize(
@@ -129,9 +129,9 @@ def test_jwt_lifetime(token: Secret, lifetime: float | None) -> None:
 
 def test_stated_lifetime_only_shortens() -> None:
     """A token that claims to live longer than the documented hour is not believed."""
-    cache = TokenCache(leeway=300, lifetime=3600)
-    assert cache.store(jwt({"iat": 0, "exp": 86_400}), Instant(0, 0)).lifetime == 3600
-    assert cache.store(jwt({"iat": 0, "exp": 600}), Instant(0, 0)).lifetime == 600
+    tokens = Tokens(leeway=300, lifetime=3600, clock=Clock())
+    assert tokens.store(jwt({"iat": 0, "exp": 86_400}), Instant(0, 0)).lifetime == 3600
+    assert tokens.store(jwt({"iat": 0, "exp": 600}), Instant(0, 0)).lifetime == 600
 
 
 def test_threads_share_one_authorize(make_mock: Callable[..., Mock]) -> None:
@@ -381,11 +381,11 @@ def test_token_revoked_at_once_does_not_loop(wire: Flavour, provide: Provide, cl
 
 def test_newer_token_survives_an_old_refusal() -> None:
     """A refusal of an old token does not drop the one that has replaced it."""
-    cache = TokenCache(leeway=300, lifetime=3600)
-    old = cache.store(Secret("old"), Instant(0, 0))
-    new = cache.store(Secret("new"), Instant(1, 1))
-    cache.drop(old)
-    assert cache.usable(Instant(2, 2)) is new
+    tokens = Tokens(leeway=300, lifetime=3600, clock=Clock())
+    old = tokens.store(Secret("old"), Instant(0, 0))
+    new = tokens.store(Secret("new"), Instant(1, 1))
+    tokens.drop(old)
+    assert tokens.usable(Instant(2, 2)) is new
 
 
 @pytest.mark.parametrize(

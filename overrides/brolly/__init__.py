@@ -20,37 +20,7 @@ if TYPE_CHECKING:
     from ._core.columns import columns as columns
     from ._core.reading import Reply as Reply
     from ._core.whole import raw as raw, unknown as unknown
-    from .errors import (
-        ApiError as ApiError,
-        AuthenticationError as AuthenticationError,
-        BadRequestError as BadRequestError,
-        BrollyError as BrollyError,
-        CallError as CallError,
-        ConfigurationError as ConfigurationError,
-        ConflictError as ConflictError,
-        ConnectError as ConnectError,
-        ConnectTimeoutError as ConnectTimeoutError,
-        ForeignOriginError as ForeignOriginError,
-        KnockOutError as KnockOutError,
-        LiveKeyError as LiveKeyError,
-        MethodNotAllowedError as MethodNotAllowedError,
-        NotFoundError as NotFoundError,
-        PagingError as PagingError,
-        PaymentRequiredError as PaymentRequiredError,
-        PermissionDeniedError as PermissionDeniedError,
-        PolicyPendingError as PolicyPendingError,
-        RateLimitError as RateLimitError,
-        ResponseValidationError as ResponseValidationError,
-        ServerError as ServerError,
-        SyncBusyError as SyncBusyError,
-        SyncError as SyncError,
-        TimeoutError as TimeoutError,
-        TransportError as TransportError,
-        UnprocessableError as UnprocessableError,
-        WebhookBusyError as WebhookBusyError,
-        WebhookError as WebhookError,
-        WebhookSignatureError as WebhookSignatureError,
-    )
+    from .errors import *
     from .insurehero import AsyncInsureHero as AsyncInsureHero, InsureHero as InsureHero
     from .kasko import AsyncKasko as AsyncKasko, Kasko as Kasko
 

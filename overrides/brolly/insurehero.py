@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -14,12 +14,8 @@ from insurehero_api.authorization import authorize, authorize_channel
 
 from ._core.answers import class_for
 from ._core.arguments import check_flag, check_seconds
-from ._core.auth import ApiKey, Clock, Secret, TokenCache, Tokens
-from ._core.client import (
-    base_url as base_url_of,
-    from_environment,
-    running_loop,
-)
+from ._core.auth import ApiKey, Clock, Secret, Tokens
+from ._core.client import base_url as base_url_of, from_environment, running_loop
 from ._core.limits import Options
 from ._core.logs import set_up_logging
 from ._core.pipeline import Pipeline
@@ -27,12 +23,7 @@ from ._core.reading import read_whole
 from ._core.stop import Stop
 from ._core.wire import Call, HttpResponse
 from ._http.choice import async_transport_for, transport_for
-from ._http.protocol import (
-    AsyncHttpClient,
-    AsyncHttpTransport,
-    HttpClient,
-    HttpTransport,
-)
+from ._http.protocol import AsyncHttpClient, AsyncHttpTransport, HttpClient, HttpTransport
 from ._paging.shells import AsyncLists, SyncLists
 from .errors import ApiError, AuthenticationError, ConfigurationError
 
@@ -42,13 +33,8 @@ if TYPE_CHECKING:
 BASE_URL = "https://app.insurehero.io"
 """The host of the authorize call and of all integrations reads."""
 
-T = TypeVar("T")
-
 TOKEN_LIFETIME = 3600.0
 TOKEN_LEEWAY = 300.0
-
-Range: TypeAlias = tuple[int, int]
-"""Index of the first and the last record."""
 
 
 class InsureHero(SyncLists, InsureheroApi):
@@ -108,7 +94,7 @@ class InsureHero(SyncLists, InsureheroApi):
             Options(timeout, max_retries, whole_records),
             allow_live_writes,
             _clock,
-            lambda: Tokens(_token_cache(token_lifetime, token_leeway), _clock),
+            (token_lifetime, token_leeway),
         )
         self._transport = transport_for(http_client, transport, base_url=self._pipeline.base_url)
 
@@ -150,7 +136,8 @@ class AsyncInsureHero(AsyncLists, AsyncInsureheroApi):
             Options(timeout, max_retries, whole_records),
             allow_live_writes,
             _clock,
-            lambda: Tokens(_token_cache(token_lifetime, token_leeway), _clock, running_loop),
+            (token_lifetime, token_leeway),
+            running_loop,
         )
         self._transport = async_transport_for(
             http_client, transport, base_url=self._pipeline.base_url
@@ -169,9 +156,14 @@ def _pipeline(
     options: Options,
     allow_live_writes: bool,
     clock: Clock,
-    tokens: Callable[[], Tokens],
+    token: tuple[float, float],
+    home: Callable[[], object] = lambda: None,
 ) -> Pipeline:
     set_up_logging()
+    lifetime, leeway = token
+    check_seconds(lifetime, "token_lifetime")
+    if check_seconds(leeway, "token_leeway", or_zero=True) >= lifetime:
+        raise ConfigurationError("token_leeway must be below token_lifetime")
     key = ApiKey.parse(keys[0], source="INSUREHERO_API_KEY")
     channel_key = ApiKey.parse(keys[1], source="INSUREHERO_CHANNEL_KEY")
     origin, servers = base_url_of(base_url, "INSUREHERO_BASE_URL", BASE_URL)
@@ -189,7 +181,11 @@ def _pipeline(
         allow_live_writes=check_flag(allow_live_writes, "allow_live_writes"),
         clock=clock,
         tokens={
-            scheme: (tokens(), authorizing, partial(_token, authorizing))
+            scheme: (
+                Tokens(leeway=leeway, lifetime=lifetime, clock=clock, home=home),
+                authorizing,
+                partial(_token, authorizing),
+            )
             for scheme, authorizing in _AUTHORIZING.items()
         },
     )
@@ -220,10 +216,3 @@ def _token(authorizing: Call[AccessToken], response: HttpResponse) -> Secret:
     if not re.fullmatch(r"[!-~]+", token.reveal()):
         raise msgspec.ValidationError("not an access token - at `$.data`")
     return token
-
-
-def _token_cache(lifetime: float, leeway: float) -> TokenCache:
-    check_seconds(lifetime, "token_lifetime")
-    if check_seconds(leeway, "token_leeway", or_zero=True) >= lifetime:
-        raise ConfigurationError("token_leeway must be below token_lifetime")
-    return TokenCache(leeway=leeway, lifetime=lifetime)

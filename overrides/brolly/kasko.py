@@ -9,25 +9,17 @@ from kasko_api import AsyncKaskoApi, KaskoApi
 from kasko_api.policies import get_policy_v2
 
 from ._core.answers import class_for
-from ._core.arguments import (
-    check_flag,
-    check_seconds,
-)
+from ._core.arguments import check_flag, check_seconds
 from ._core.auth import ApiKey, Clock, Secret, basic, bearer
 from ._core.client import base_url as base_url_of, from_environment
 from ._core.limits import Bound, Options
 from ._core.logs import set_up_logging
 from ._core.pipeline import Pipeline, Sleep, Steps, passes
-from ._core.reading import whole_reader
+from ._core.reading import reader
 from ._core.stop import Stop
 from ._core.wire import Call
 from ._http.choice import async_transport_for, transport_for
-from ._http.protocol import (
-    AsyncHttpClient,
-    AsyncHttpTransport,
-    HttpClient,
-    HttpTransport,
-)
+from ._http.protocol import AsyncHttpClient, AsyncHttpTransport, HttpClient, HttpTransport
 from ._paging.shells import AsyncLists, SyncLists
 from .errors import (
     ApiError,
@@ -216,7 +208,7 @@ def _waited(pipeline: Pipeline, policy_id: str, deadline: float) -> Steps[Policy
     for pause in chain((0.5, 1.0, 2.0, 4.0), repeat(8.0)):  # pragma: no branch - it has no end
         bound = Bound(pipeline.options, pipeline.clock, end)
         try:
-            policy = yield from pipeline.call(request, whole_reader(request), bound)
+            policy = yield from pipeline.call(request, reader(request, whole=True), bound)
             if str(policy.status).casefold() != "pending":
                 return policy
         except NotFoundError:

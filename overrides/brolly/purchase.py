@@ -100,31 +100,18 @@ def offer(
         ConfigurationError: The quote carries no token.
     """
     token = quote_token(quote)
-    more = UNSET if data is None else dict(data)
-    notes = UNSET if metadata is None else dict(metadata)
+    told: dict[str, Any] = {
+        "quote_token": token,
+        "first_name": first_name,
+        "last_name": last_name,
+        "email": email,
+        "language": language,
+        "data": _free(data),
+        "metadata": _free(metadata),
+    }
     if isinstance(quote, QuoteV1):
-        return create_offer_v1(
-            body=OfferRequestV1(
-                quote_token=token,
-                first_name=first_name,
-                last_name=last_name,
-                email=email,
-                language=language,
-                data=more,
-                metadata=notes,
-            )
-        )
-    return create_offer(
-        body=OfferRequest(
-            quote_token=token,
-            first_name=first_name,
-            last_name=last_name,
-            email=email,
-            language=language,
-            data=more,
-            metadata=notes,
-        )
-    )
+        return create_offer_v1(body=OfferRequestV1(**told))
+    return create_offer(body=OfferRequest(**told))
 
 
 def quote_token(quote: Quote | QuoteV1) -> str:
@@ -175,7 +162,7 @@ def pay(
             policy_id=offer.id,
             method=_or_unset(method),
             provider=_or_unset(provider),
-            metadata=UNSET if metadata is None else dict(metadata),
+            metadata=_free(metadata),
         )
     )
 
@@ -213,7 +200,7 @@ def update(
             last_name=_or_unset(last_name),
             email=_or_unset(email),
             quote_token=UNSET if quote is None else quote_token(quote),
-            data=UNSET if data is None else dict(data),
+            data=_free(data),
         ),
         if_match=version.get("etag") or None,
         if_unmodified_since=version.get("last-modified") or None,
@@ -266,6 +253,11 @@ def _version(policy: PolicyV2 | Reply[PolicyV2]) -> tuple[str, Mapping[str, str]
             "overwritten; read it with wait_for_policy, or with exchange(get_policy_v2(...))"
         )
     return policy.id, headers
+
+
+def _free(data: Data | None) -> dict[str, Any] | Unset:
+    """Free data as a member; it is not sent where it is None."""
+    return UNSET if data is None else dict(data)
 
 
 def _or_unset(value: T | None) -> T | Unset:

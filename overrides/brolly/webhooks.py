@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 import msgspec
 
-from brolly_runtime import decoder
+from brolly_runtime import decode
 from insurehero_api.models.table_change import TableChange
 from kasko_api.models.webhook_policy import WebhookPolicy
 
-from ._core.answers import Misfit, mismatch
+from ._core.answers import mismatch
 from ._core.arguments import check_number, check_text
 from ._core.auth import Secret
 from ._core.lenient import as_utf8
@@ -341,19 +341,9 @@ def _single(headers: dict[str, list[str]], name: str, form: re.Pattern[str]) -> 
     raise WebhookSignatureError(f"the header {name} {fault}; answer 400")
 
 
-def _decode(kind: type[T], content: bytes) -> T:
-    try:
-        return decoder(kind).decode(content)
-    except UnicodeDecodeError:
-        reason = "text in the body is not UTF-8"
-    except RecursionError:
-        reason = "the body is nested too deeply"
-    raise Misfit(reason, "$")
-
-
 def _read(content: bytes, kind: type[T]) -> T:
     try:
-        return read_mended(partial(_decode, kind), as_utf8(content))
+        return read_mended(partial(decode, kind), as_utf8(content))
     except msgspec.DecodeError as error:
         reason, path = mismatch(error)
     # Raised outside the handler: msgspec's own text may quote the body.

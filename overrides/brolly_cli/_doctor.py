@@ -90,7 +90,8 @@ def doctor(
 def _look(api: str, key: str, base_url: str, *, offline: bool) -> bool:
     """Tell about one provider; whether all is well."""
     try:
-        with _client(api) as client:
+        make, question = _provider(api)
+        with make(timeout=10, max_retries=0) as client:
             mode = f", a {client.mode.upper()} key" if client.mode else ""
             _line(key, f"set{mode}")
             _line(
@@ -101,7 +102,7 @@ def _look(api: str, key: str, base_url: str, *, offline: bool) -> bool:
             if offline:
                 return True
             began = time.monotonic()
-            reply = client.exchange(_question(api))
+            reply = client.exchange(question)
             _line("response", f"the key is accepted ({time.monotonic() - began:.2f} s)")
             return _clock(reply.headers.get("date"))
     except BrollyError as error:
@@ -109,26 +110,17 @@ def _look(api: str, key: str, base_url: str, *, offline: bool) -> bool:
         return False
 
 
-def _client(api: str) -> Any:
-    options: dict[str, Any] = {"timeout": 10, "max_retries": 0}
+def _provider(api: str) -> tuple[Any, Any]:
+    """The client of a provider, and the smallest request that needs the key."""
     if api == "KASKO":
         from brolly.kasko import Kasko
-
-        return Kasko(**options)
-    from brolly.insurehero import InsureHero
-
-    return InsureHero(**options)
-
-
-def _question(api: str) -> Any:
-    """The smallest request that needs the key."""
-    if api == "KASKO":
         from kasko_api import policies
 
-        return policies.list_policies(limit=1)
+        return Kasko, policies.list_policies(limit=1)
+    from brolly.insurehero import InsureHero
     from insurehero_api import claims
 
-    return claims.list_claims(from_=0, to=1)
+    return InsureHero, claims.list_claims(from_=0, to=1)
 
 
 def _clock(date: str | None) -> bool:

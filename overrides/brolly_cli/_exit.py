@@ -15,27 +15,7 @@ from typing import Any, Self
 import typer
 from typer.core import TyperGroup
 
-from brolly.errors import (
-    ApiError,
-    AuthenticationError,
-    BadRequestError,
-    BrollyError,
-    CallError,
-    ConfigurationError,
-    ConflictError,
-    LiveKeyError,
-    MethodNotAllowedError,
-    NotFoundError,
-    PaymentRequiredError,
-    PermissionDeniedError,
-    PolicyPendingError,
-    RateLimitError,
-    ServerError,
-    SyncBusyError,
-    SyncError,
-    TransportError,
-    UnprocessableError,
-)
+from brolly import errors
 
 from . import _extensions
 
@@ -68,37 +48,37 @@ class ExitCode(IntEnum):
     CLOSED = 141, "stdout was closed, for example by `head`"
 
 
-_CODES: dict[ExitCode, tuple[type[BrollyError], ...]] = {
+_CODES: dict[ExitCode, tuple[type[errors.BrollyError], ...]] = {
     ExitCode.USAGE: (
-        BadRequestError,
-        ConfigurationError,
-        MethodNotAllowedError,
-        UnprocessableError,
+        errors.BadRequestError,
+        errors.ConfigurationError,
+        errors.MethodNotAllowedError,
+        errors.UnprocessableError,
     ),
     ExitCode.REFUSED: (
-        AuthenticationError,
-        LiveKeyError,
-        PaymentRequiredError,
-        PermissionDeniedError,
+        errors.AuthenticationError,
+        errors.LiveKeyError,
+        errors.PaymentRequiredError,
+        errors.PermissionDeniedError,
     ),
-    ExitCode.NOT_FOUND: (NotFoundError,),
+    ExitCode.NOT_FOUND: (errors.NotFoundError,),
     ExitCode.TRY_LATER: (
-        ConflictError,
-        RateLimitError,
-        ServerError,
-        TransportError,
+        errors.ConflictError,
+        errors.RateLimitError,
+        errors.ServerError,
+        errors.TransportError,
     ),
-    ExitCode.UNSURE: (PolicyPendingError,),
-    ExitCode.BUSY: (SyncBusyError,),
-    ExitCode.NO_COPY: (SyncError,),
+    ExitCode.UNSURE: (errors.PolicyPendingError,),
+    ExitCode.BUSY: (errors.SyncBusyError,),
+    ExitCode.NO_COPY: (errors.SyncError,),
 }
 
 
-def code_for(error: BrollyError) -> ExitCode:
+def code_for(error: errors.BrollyError) -> ExitCode:
     """The exit code that stands for an error."""
-    if isinstance(error, CallError) and error.may_have_written:
+    if isinstance(error, errors.CallError) and error.may_have_written:
         return ExitCode.UNSURE
-    if isinstance(error, ApiError) and error.status_code == 408:
+    if isinstance(error, errors.ApiError) and error.status_code == 408:
         return ExitCode.TRY_LATER
     return next(
         (code for code, kinds in _CODES.items() if isinstance(error, kinds)), ExitCode.CONTRACT
@@ -136,7 +116,7 @@ def _reported() -> Generator[None]:
     """Turn what is raised within into an exit code."""
     try:
         yield
-    except BrollyError as error:
+    except errors.BrollyError as error:
         complain(str(error))
         _notes(error)
         raise typer.Exit(code_for(error)) from None

@@ -25,6 +25,7 @@ from brolly.errors import BrollyError, ConfigurationError, SyncBusyError, SyncEr
 
 from ._clients import reading_insurehero, reading_kasko
 from ._exit import ExitCode, code_for, complain, debugging, note
+from ._help import SETTINGS
 from ._input import first_second
 from ._options import BaseUrlOption, block
 
@@ -54,11 +55,7 @@ def _duration(text: str) -> int:
 
 app = typer.Typer(
     help="Keep a copy of policies and claims in your own tables.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    **SETTINGS,
     epilog="\n\n".join(
         [
             block(

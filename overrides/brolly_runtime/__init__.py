@@ -21,8 +21,7 @@ from ._lists import ByIndex, ByRow, ByTime, Moment, OnInvalid, Page, Whole, reco
 from ._models import AlsoEmptyArray, AlsoInteger, File, Model, OpenEnum, Timestamp
 from ._modules import LazyModule, builders, copy_docs, lazy_exports, lazy_modules
 from ._requests import Request, StatusError
-from ._types import convert, decoder, mismatch, once
-from ._unions import OneOf, one_of
+from ._types import OneOf, convert, decode, decoder, mismatch, once, one_of
 
 __all__ = (
     "LATEST",
@@ -52,6 +51,7 @@ __all__ = (
     "check_files",
     "convert",
     "copy_docs",
+    "decode",
     "decoder",
     "field",
     "form_body",

@@ -1,5 +1,7 @@
-"""Arguments in the forms in which people write them. A refused value is not shown: it may be a key
-or a record.
+"""Arguments in the forms in which people write them.
+
+What cannot be right raises `ConfigurationError`, which names the argument. A refused value is not
+shown: it may be a key or a record.
 """
 
 from __future__ import annotations
@@ -32,9 +34,6 @@ def instant(name: str, value: Any, *, end: bool = False) -> Any:
         name: The argument, for errors.
         value: What the caller passed. UNSET and None are returned as they are.
         end: Whether a date stands for its last second.
-
-    Raises:
-        ConfigurationError: It is no point in time, or looks like milliseconds.
     """
     if value is None or value is UNSET or isinstance(value, datetime):
         return value
@@ -44,11 +43,7 @@ def instant(name: str, value: Any, *, end: bool = False) -> Any:
 
 
 def second(name: str, value: object, *, end: bool = False) -> int:
-    """The whole second of a point in time, Unix time (UTC).
-
-    Raises:
-        ConfigurationError: It is no point in time, or looks like milliseconds.
-    """
+    """The whole second of a point in time, Unix time (UTC)."""
     if isinstance(value, str):
         value = _from_text(value.strip(), name)
     found = number_of(value)

@@ -1,11 +1,15 @@
-"""From Python values to what goes over the wire. Errors name the parameter, never its value."""
+"""From Python values to what goes over the wire.
+
+What has no form there raises `ConfigurationError`, which names the parameter and never shows its
+value. UNSET and None are left out, as arguments and as members of a form.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 from math import isfinite
 from numbers import Integral
@@ -41,7 +45,7 @@ _HEADER_VALUE = re.compile(r"(?:[!-~\x80-\xff](?:[\t -~\x80-\xff]*[!-~\x80-\xff]
 
 
 def _wire(name: str, value: object) -> str:
-    """One scalar as text. Errors name the parameter and never show the value."""
+    """One scalar as text."""
     match value:
         case bool():
             return "true" if value else "false"
@@ -65,50 +69,35 @@ def _wire(name: str, value: object) -> str:
 
 
 def path_segment(name: str, value: object) -> str:
-    """One percent-encoded path segment.
-
-    Raises:
-        ConfigurationError: The value is empty or a dot segment, which would call another path.
-    """
+    """One percent-encoded path segment."""
     text = _wire(name, value)
+    # These would call another path.
     if text in ("", ".", ".."):
         raise ConfigurationError(f"{name}: must not be empty, '.' or '..'")
     return quote(text, safe="")
 
 
 def given(name: str, value: T) -> T:
-    """An argument that must not be left out.
-
-    Raises:
-        ConfigurationError: It is UNSET or None.
-    """
+    """An argument that must not be left out."""
     if value is UNSET or value is None:
         raise ConfigurationError(f"{name} is required, but is {value!r}")
     return value
 
 
 def query_pairs(*parameters: tuple[str, object]) -> tuple[tuple[str, str], ...]:
-    """Names and values to send; UNSET and None are left out, a list repeats its name."""
-    pairs: list[tuple[str, str]] = []
-    for name, value in parameters:
-        if isinstance(value, (list, tuple)):
-            pairs += [(name, _wire(name, item)) for item in _items(cast("object", value))]
-        elif value is not UNSET and value is not None:
-            pairs.append((name, _wire(name, value)))
-    return tuple(pairs)
+    """Names and values to send; a list repeats its name."""
+    return tuple((name, _wire(name, item)) for name, value in parameters for item in _items(value))
 
 
 def _items(value: object) -> Sequence[object]:
+    """What is sent of a value: each item of a list, and nothing of UNSET and None."""
+    if value is UNSET or value is None:
+        return ()
     return cast("Sequence[object]", value) if isinstance(value, list | tuple) else (value,)
 
 
 def header_values(*parameters: tuple[str, object]) -> dict[str, str]:
-    """Headers to send; UNSET and None are left out.
-
-    Raises:
-        ConfigurationError: A value is not a field value of HTTP: it holds a line break, another
-            control character or text beyond Latin-1, or begins or ends with a space.
-    """
+    """Headers to send; HTTP knows no values with control characters or text beyond Latin-1."""
     headers = dict(query_pairs(*parameters))
     for name, value in headers.items():
         if not _HEADER_VALUE.fullmatch(value):
@@ -117,11 +106,7 @@ def header_values(*parameters: tuple[str, object]) -> dict[str, str]:
 
 
 def json_text(name: str, value: object) -> object:
-    """A list as a parameter that is JSON text; UNSET as it is.
-
-    Raises:
-        ConfigurationError: It is not a list, or holds something that has no form in JSON.
-    """
+    """A list as a parameter that is JSON text."""
     if value is UNSET or value is None:
         return UNSET
     if not isinstance(value, list | tuple):
@@ -130,20 +115,12 @@ def json_text(name: str, value: object) -> object:
 
 
 def json_body(value: object) -> bytes | None:
-    """A model or plain data as JSON under wire names; None if there is no body.
-
-    Raises:
-        ConfigurationError: It holds something that has no form in JSON.
-    """
+    """A model or plain data as JSON under wire names; None if there is no body."""
     return None if value is UNSET or value is None else json_bytes("body", value)
 
 
 def joined(name: str, value: object, separator: str) -> object:
-    """A list as one text; UNSET if it is empty, as no text would say so.
-
-    Raises:
-        ConfigurationError: An item holds the separator, so that it would be read as two.
-    """
+    """A list as one text; UNSET if it is empty, as no text would say so."""
     if not isinstance(value, list | tuple):
         return value
     texts = [_wire(name, item) for item in _items(cast("object", value))]
@@ -153,22 +130,12 @@ def joined(name: str, value: object, separator: str) -> object:
 
 
 def form_body(body: object) -> bytes | None:
-    """A model or a mapping as a URL-encoded form; None if there is no body.
-
-    UNSET and None are left out, a list repeats its name.
-
-    Raises:
-        ConfigurationError: A member is neither a scalar nor a list of scalars.
-    """
+    """A model or a mapping as a URL-encoded form; None if there is no body."""
     return None if body is None else urlencode(query_pairs(*_members(body))).encode()
 
 
 def multipart_body(body: object) -> tuple[bytes, str]:
-    """A model or a mapping as a form, and its media type. UNSET and None are left out.
-
-    Raises:
-        ConfigurationError: A member is neither a file nor a scalar nor a list of these.
-    """
+    """A model or a mapping as a form that may hold files, and its media type."""
     # Drawn anew each time, so that no file can hold it and forge a part.
     boundary = os.urandom(16).hex()
     content = b"".join(
@@ -179,13 +146,11 @@ def multipart_body(body: object) -> tuple[bytes, str]:
     return content + b"--%b--\r\n" % boundary.encode(), f"multipart/form-data; boundary={boundary}"
 
 
-def _members(body: object) -> list[tuple[str, Any]]:
+def _members(body: object) -> Iterable[tuple[str, Any]]:
     if isinstance(body, Mapping):
-        members = list(cast("Mapping[str, Any]", body).items())
-    else:
-        fields = msgspec.structs.fields(cast("msgspec.Struct", body))
-        members = [(field.encode_name, getattr(body, field.name)) for field in fields]
-    return [(name, value) for name, value in members if value is not UNSET and value is not None]
+        return cast("Mapping[str, Any]", body).items()
+    fields = msgspec.structs.fields(cast("msgspec.Struct", body))
+    return [(field.encode_name, getattr(body, field.name)) for field in fields]
 
 
 def _part(name: str, value: object) -> bytes:
@@ -203,12 +168,7 @@ def _quoted(text: str) -> str:
 
 
 def check_files(name: str, files: File | list[File] | Unset | None, most: int, *kinds: str) -> None:
-    """Refuse files before anything is sent.
-
-    Raises:
-        ConfigurationError: A file has more than `most` bytes, or a media type that fits none of
-            `kinds`.
-    """
+    """Refuse files of more than `most` bytes, or of a media type that fits none of `kinds`."""
     for file in _items(files):
         if not isinstance(file, File):
             continue

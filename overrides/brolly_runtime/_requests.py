@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar, cast
 
 import msgspec
 
-from ._types import decoder
+from ._types import decode
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -116,11 +116,4 @@ def _decode(type_: Any, content: bytes) -> Any:
         return None
     if type_ is bytes:
         return content
-    try:
-        return decoder(type_).decode(content)
-    except UnicodeDecodeError:
-        reason = "text in the body is not UTF-8"
-    except RecursionError:
-        reason = "the body is nested too deeply"
-    # Not chained: the original holds the body.
-    raise msgspec.DecodeError(reason)
+    return decode(type_, content)

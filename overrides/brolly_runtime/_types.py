@@ -10,13 +10,14 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from enum import Enum
 from typing import Any, TypeVar, cast
 
 import msgspec
 
 from ._errors import ConfigurationError
-from ._unions import OneOf, read_one_of
 
 T = TypeVar("T")
 
@@ -42,9 +43,25 @@ def decoder(type_: type[T]) -> msgspec.json.Decoder[T]:
     )
 
 
+def decode(type_: type[T], content: bytes) -> T:
+    """JSON as a value of a type.
+
+    Raises:
+        msgspec.DecodeError: It is not JSON, or does not fit.
+    """
+    try:
+        return decoder(type_).decode(content)
+    except UnicodeDecodeError:
+        reason = "text in the body is not UTF-8"
+    except RecursionError:
+        reason = "the body is nested too deeply"
+    # Not chained: the original holds the body.
+    raise msgspec.DecodeError(reason)
+
+
 def _read(type_: type[Any], value: object) -> Any:
     if isinstance(choice := cast("object", type_), OneOf):
-        return read_one_of(choice, value, convert)
+        return _read_one_of(choice, value)
     raise NotImplementedError(type_)
 
 
@@ -56,6 +73,70 @@ def convert(value: object, type_: type[T]) -> T:
     """
     decoder(type_)
     return msgspec.convert(value, type_, dec_hook=_read)
+
+
+class OneOf(type):
+    """The type of such a value: never made, only read as.
+
+    Attributes:
+        branches: The models, in the order of the spec.
+        by: The member whose text says which model it is; empty if none does.
+        where: The model for each text of that member.
+    """
+
+    branches: Callable[[], tuple[type[msgspec.Struct], ...]]
+    by: str
+    where: Mapping[str, str]
+
+    def __instancecheck__(cls, instance: object) -> bool:
+        # msgspec asks this of what `read` returns.
+        return isinstance(instance, cls.branches())
+
+
+def one_of(
+    name: str,
+    branches: Callable[[], tuple[type[msgspec.Struct], ...]],
+    by: str = "",
+    where: Mapping[str, str] | None = None,
+) -> Any:
+    """A type to read with."""
+    return OneOf(name, (), {"branches": staticmethod(branches), "by": by, "where": where or {}})
+
+
+def _read_one_of(type_: OneOf, value: object) -> msgspec.Struct:
+    """A value as the model that its mark names, or as the one that fits best.
+
+    Without a mark that is known, that is the first of those that know most of its members and of
+    the values of their enums, as a model with optional members alone would take anything.
+
+    Raises:
+        ValueError: It fits none of them. The text does not hold it.
+    """
+    branches = type_.branches()
+    members = _members(value)
+    mark = members.get(type_.by)
+    named = type_.where.get(mark) if isinstance(mark, str) else None
+    fitting: list[msgspec.Struct] = []
+    for branch in branches:
+        if named == branch.__name__:
+            return convert(value, branch)
+        with suppress(msgspec.ValidationError):
+            fitting.append(convert(value, branch))
+    if not fitting:
+        raise ValueError(f"Expected one of {', '.join(branch.__name__ for branch in branches)}")
+    return min(fitting, key=lambda model: _unknown(model, members))
+
+
+def _members(value: object) -> dict[str, Any]:
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
+
+
+def _unknown(model: msgspec.Struct, value: dict[str, Any]) -> int:
+    """How much of an object a model does not know: its members, and values of its enums."""
+    fields = {field.encode_name: field.name for field in msgspec.structs.fields(model)}
+    held = [getattr(model, fields[name]) for name in value if name in fields]
+    odd = [one for one in held if isinstance(one, Enum) and one not in list(type(one))]
+    return len(value.keys() - fields) + len(odd)
 
 
 _MISMATCH = re.compile(r"Expected `(?P<due>[^`]+)`, got `(?P<got>[^`]+)`")

@@ -1,7 +1,7 @@
 """Checks of what callers hand in, before anything is sent.
 
-What is plainly meant is taken; the rest is refused with the name of the argument and the form it
-wants. A refused value is not shown: it may be a key or a record.
+What is plainly meant is taken; the rest raises `ConfigurationError` with the name of the argument
+and the form it wants. A refused value is not shown: it may be a key or a record.
 """
 
 from __future__ import annotations
@@ -23,9 +23,6 @@ def check_period(since: object, until: object) -> tuple[int | None, int | None]:
     """The first and the last whole second of a period, Unix time (UTC); None for no bound.
 
     A date stands for its whole day. 0 means no bound, as it does in KASKO's API.
-
-    Raises:
-        ConfigurationError: A bound cannot be right, or `since` is after `until`.
     """
     first = None if since is None else second("since", since) or None
     last = None if until is None else second("until", until, end=True) or None
@@ -35,11 +32,7 @@ def check_period(since: object, until: object) -> tuple[int | None, int | None]:
 
 
 def check_number(value: object, name: str, least: int, most: float = math.inf) -> int:
-    """A whole number within its bounds.
-
-    Raises:
-        ConfigurationError: It is another kind of value, or out of bounds.
-    """
+    """A whole number within its bounds."""
     number = number_of(value)
     if isinstance(number, int) and least <= number <= most:
         return number
@@ -48,11 +41,7 @@ def check_number(value: object, name: str, least: int, most: float = math.inf) -
 
 
 def check_seconds(value: object, name: str, *, or_zero: bool = False) -> float:
-    """A number of seconds above 0, or 0 where that may be; at most some eleven days.
-
-    Raises:
-        ConfigurationError: It is another kind of value, or out of bounds.
-    """
+    """A number of seconds above 0, or 0 where that may be; at most some eleven days."""
     number = number_of(value)
     if number is not None and (0 < number <= _LONGEST or (or_zero and number == 0)):
         return float(number)
@@ -61,22 +50,14 @@ def check_seconds(value: object, name: str, *, or_zero: bool = False) -> float:
 
 
 def check_flag(value: object, name: str) -> bool:
-    """True or False, and nothing that only counts as one: the text "false" would count as True.
-
-    Raises:
-        ConfigurationError: It is another kind of value.
-    """
+    """True or False, and nothing that only counts as one: the text "false" would count as True."""
     if not isinstance(value, bool):
         raise ConfigurationError(f"{name} must be True or False{kind_of(value)}")
     return value
 
 
 def check_text(value: object, name: str) -> str:
-    """Text that is not empty.
-
-    Raises:
-        ConfigurationError: It is another kind of value, or empty.
-    """
+    """Text that is not empty."""
     if not isinstance(value, str):
         raise ConfigurationError(f"{name} must be a str{kind_of(value)}")
     if not value:

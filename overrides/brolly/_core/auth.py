@@ -1,6 +1,6 @@
 """Keys and access tokens: what they are, how they travel, when a token is still good.
 
-The token rule (InsureHero's authorization page), which both flows below carry out:
+The token rule (InsureHero's authorization page), which `Tokens` carries out:
 
 * an access token lives one hour, counted from the moment its authorize request was sent;
 * before each call it must have at least 300 seconds left, else authorize comes first;
@@ -144,32 +144,6 @@ class AccessToken:
         return self.lifetime - now.since(self.sent)
 
 
-class TokenCache:
-    """The decision: is there a token that may be used now? No I/O and no lock of its own."""
-
-    def __init__(self, *, leeway: float, lifetime: float) -> None:
-        self._leeway = leeway
-        self._lifetime = lifetime
-        self._token: AccessToken | None = None
-
-    def usable(self, now: Instant) -> AccessToken | None:
-        """The current token if it has at least the leeway left, else None."""
-        if self._token is not None and self._token.remaining(now) >= self._leeway:
-            return self._token
-        return None
-
-    def store(self, value: Secret, sent: Instant) -> AccessToken:
-        """Keep a fresh token, counted from the moment its authorize request was sent."""
-        lifetime = min(jwt_lifetime(value) or self._lifetime, self._lifetime)
-        self._token = AccessToken(bearer(value), sent, lifetime)
-        return self._token
-
-    def drop(self, token: AccessToken) -> None:
-        """Forget a refused token, unless another has taken its place."""
-        if self._token is token:
-            self._token = None
-
-
 def jwt_lifetime(token: Secret) -> float | None:
     """Seconds between `iat` and `exp` of a JWT, or None where the token does not say.
 
@@ -220,19 +194,28 @@ class Flight:
 
 
 class Tokens:
-    """One authorize call for any number of threads, or of tasks of an event loop. No I/O.
+    """The tokens of one key, and one authorize call for any number of threads or tasks. No I/O.
 
     Args:
+        leeway: Seconds that a token must have left to be used.
+        lifetime: Seconds that a token lives where it does not say less itself.
         home: Gives the event loop that runs, where there is one: what waits on another, which may
             be closed by now, never lands.
     """
 
     def __init__(
-        self, cache: TokenCache, clock: Clock, home: Callable[[], object] = lambda: None
+        self,
+        *,
+        leeway: float,
+        lifetime: float,
+        clock: Clock,
+        home: Callable[[], object] = lambda: None,
     ) -> None:
-        self._cache = cache
+        self._leeway = leeway
+        self._lifetime = lifetime
         self._clock = clock
         self._home = home
+        self._token: AccessToken | None = None
         self.renew()
         renew_after_fork(self)
 
@@ -241,10 +224,27 @@ class Tokens:
         self._lock = threading.RLock()
         self._flight: Flight | None = None
 
+    def usable(self, now: Instant) -> AccessToken | None:
+        """The current token if it has at least the leeway left, else None."""
+        token = self._token
+        return token if token is not None and token.remaining(now) >= self._leeway else None
+
+    def store(self, value: Secret, sent: Instant) -> AccessToken:
+        """Keep a fresh token, counted from the moment its authorize request was sent."""
+        lifetime = min(jwt_lifetime(value) or self._lifetime, self._lifetime)
+        self._token = AccessToken(bearer(value), sent, lifetime)
+        return self._token
+
+    def drop(self, token: AccessToken) -> None:
+        """Forget a refused token, unless another has taken its place."""
+        with self._lock:
+            if self._token is token:
+                self._token = None
+
     def join(self, patience: tuple[int, float]) -> AccessToken | tuple[Flight, bool]:
         """A token with enough life left, else the flight to wait for, and whether to lead it."""
         with self._lock:
-            token = self._cache.usable(self._clock.now())
+            token = self.usable(self._clock.now())
             if token is not None:
                 return token
             home = self._home()
@@ -253,10 +253,6 @@ class Tokens:
             if flight is None or leads:
                 flight = self._flight = Flight(home, patience)
             return flight, leads
-
-    def drop(self, token: AccessToken) -> None:
-        with self._lock:
-            self._cache.drop(token)
 
     def lead(
         self, flight: Flight, authorizing: Generator[Step, Outcome, Secret]
@@ -267,7 +263,7 @@ class Tokens:
             sent = self._clock.now()
             value = yield from authorizing
             with self._lock:
-                outcome = self._cache.store(value, sent)
+                outcome = self.store(value, sent)
             return outcome
         except Exception as error:
             outcome = own_copy(error)

@@ -5,19 +5,16 @@ Closing a client sets its `Stop`: whatever its calls wait for ends, and nothing 
 
 from __future__ import annotations
 
-import copy
 import os
 import threading
 from contextlib import suppress
-from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, Self, TypeVar, cast
 
 from .._http.protocol import AsyncTransport, Transport, refuse_closed
-from .answers import Reader
 from .arguments import check_text
 from .pipeline import Await, Outcome, Pipeline, Send, Sleep, Steps
-from .reading import Reply, reader, reply_reader, whole_reader
+from .reading import Reply, reader, reply_reader
 from .stop import Stop
 from .wire import BaseUrl, Call, Failure
 
@@ -81,22 +78,25 @@ class _Client:
         Raises:
             ConfigurationError: An option cannot be right.
         """
-        twin = copy.copy(self)
-        options = self._pipeline.options.changed(
+        twin = object.__new__(type(self))
+        pipeline = self._pipeline.changed(
             timeout=timeout, max_retries=max_retries, whole_records=whole_records
         )
         vars(twin).update(
-            _pipeline=replace(self._pipeline, options=options),
+            vars(self),
+            _pipeline=pipeline,
             _stop=Stop(within=self._stop),
             _owns_transport=False,
         )
         return twin
 
-    def _reader(self, request: Call[T]) -> Reader[T]:
-        return (whole_reader if self._pipeline.options.whole_records else reader)(request)
+    def _sending(self, request: Call[T], timeout: float | None) -> Steps[T]:
+        pipeline = self._pipeline.changed(timeout=timeout)
+        return pipeline.call(request, reader(request, whole=pipeline.options.whole_records))
 
-    def _reply_reader(self, request: Call[T]) -> Reader[Reply[T]]:
-        return reply_reader(request, whole=self._pipeline.options.whole_records)
+    def _exchanging(self, request: Call[T], timeout: float | None) -> Steps[Reply[T]]:
+        pipeline = self._pipeline.changed(timeout=timeout)
+        return pipeline.call(request, reply_reader(request, whole=pipeline.options.whole_records))
 
     @property
     def mode(self) -> Literal["test", "live"] | None:
@@ -116,11 +116,6 @@ class _Client:
             "create one in each process"
         )
 
-    def __copy__(self) -> Self:
-        twin = object.__new__(type(self))
-        twin.__dict__.update(self.__dict__)
-        return twin
-
 
 class SyncClient(_Client):
     """Carries out the pipeline's steps, blocking. Safe to share between threads."""
@@ -133,9 +128,7 @@ class SyncClient(_Client):
         Args:
             timeout: Seconds that one attempt may take, in place of the client's.
         """
-        if timeout is not None:
-            return self.with_options(timeout=timeout).send(request)
-        return self._run(self._pipeline.call(request, self._reader(request)))
+        return self._run(self._sending(request, timeout))
 
     def exchange(self, request: Call[T], *, timeout: float | None = None) -> Reply[T]:
         """Carry out one call; the value comes with status, headers and the body as it came.
@@ -143,9 +136,7 @@ class SyncClient(_Client):
         Args:
             timeout: Seconds that one attempt may take, in place of the client's.
         """
-        if timeout is not None:
-            return self.with_options(timeout=timeout).exchange(request)
-        return self._run(self._pipeline.call(request, self._reply_reader(request)))
+        return self._run(self._exchanging(request, timeout))
 
     def close(self) -> None:
         """End what calls wait for, in any thread, and close the connections.
@@ -211,9 +202,7 @@ class AsyncClient(_Client):
         Args:
             timeout: Seconds that one attempt may take, in place of the client's.
         """
-        if timeout is not None:
-            return await self.with_options(timeout=timeout).send(request)
-        return await self._run(self._pipeline.call(request, self._reader(request)))
+        return await self._run(self._sending(request, timeout))
 
     async def exchange(
         self,
@@ -226,9 +215,7 @@ class AsyncClient(_Client):
         Args:
             timeout: Seconds that one attempt may take, in place of the client's.
         """
-        if timeout is not None:
-            return await self.with_options(timeout=timeout).exchange(request)
-        return await self._run(self._pipeline.call(request, self._reply_reader(request)))
+        return await self._run(self._exchanging(request, timeout))
 
     async def close(self) -> None:
         """End what calls wait for, in any task, and close the connections.

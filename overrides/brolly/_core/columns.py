@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from typing import Any, Literal, TypeAlias, cast
 
 import msgspec
@@ -84,7 +85,7 @@ def _of_a_model(
             "float": float,
             "text": _text,
         }
-        found[name] = _attribute(attributes[name]), shows.get(kind_of(info), _same)
+        found[name] = attrgetter(attributes[name]), shows.get(kind_of(info), _same)
     return found
 
 
@@ -99,10 +100,6 @@ def _of_a_map(
         return deep(value) if isinstance(value, dict | list) else _KEEP.unknown(value)
 
     return {name: (_key(name), show) for name in names}
-
-
-def _attribute(name: str) -> _Show:
-    return lambda record: getattr(record, name)
 
 
 def _key(name: str) -> _Show:

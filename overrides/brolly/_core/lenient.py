@@ -15,6 +15,7 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
@@ -215,16 +216,16 @@ def member(text: str, name: str) -> object:
     return None
 
 
-def document(content: bytes) -> Any:
-    """A whole body as plain data, as `plain` gives it.
+def document(content: bytes | msgspec.Raw) -> Any:
+    """A JSON text as plain data; what msgspec refuses comes as `plain` gives it.
 
     Raises:
         msgspec.DecodeError: It is not JSON, or nested too deeply.
     """
-    try:
-        return _loads(as_utf8(content))
-    except (ValueError, RecursionError):
-        pass
+    with suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return msgspec.json.decode(content)
+    with suppress(ValueError, RecursionError):
+        return _loads(as_utf8(bytes(content)))
     # Not chained: the original holds the body.
     raise msgspec.DecodeError("the body is not JSON")
 

@@ -65,7 +65,7 @@ class Options:
     def changed(self, **options: float | None) -> Options:
         """The same but for those that are not None."""
         given = {name: value for name, value in options.items() if value is not None}
-        return replace(self, **given)  # type: ignore[arg-type]
+        return replace(self, **given) if given else self  # type: ignore[arg-type]
 
 
 class Bound:

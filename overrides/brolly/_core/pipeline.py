@@ -11,7 +11,7 @@ import logging
 import random
 from collections.abc import Callable, Generator, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar, cast
 from urllib.parse import urljoin
 
@@ -107,6 +107,11 @@ class Pipeline:
         default_factory=dict[str, "tuple[Tokens, Call[object], Reader[Secret]]"]
     )
     jitter: Callable[[], float] = random.random
+
+    def changed(self, **options: float | None) -> Pipeline:
+        """The same with those options that are not None."""
+        changed = self.options.changed(**options)
+        return self if changed is self.options else replace(self, options=changed)
 
     def call(self, call: Call[object], read: Reader[T], bound: Bound | None = None) -> Steps[T]:
         """Carry out one call; `read` turns the answer into what the caller gets.
@@ -281,17 +286,13 @@ class Pipeline:
     ) -> None:
         if not logger.isEnabledFor(logging.DEBUG):
             return
-        if isinstance(outcome, HttpResponse):
-            result, request_id = str(outcome.status), request_id_of(outcome) or "-"
-        else:
-            result, request_id = outcome.kind.__name__, request_id_of(outcome) or "-"
         logger.debug(
             "%s %s %s in %.0f ms, request id %s, attempt %d",
             call.method,
             call.template,
-            result,
+            outcome.status if isinstance(outcome, HttpResponse) else outcome.kind.__name__,
             seconds * 1000,
-            request_id,
+            request_id_of(outcome) or "-",
             attempt,
         )
 

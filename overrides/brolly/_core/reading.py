@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -57,34 +56,34 @@ class Reply(Generic[T_co]):
         Raises:
             msgspec.DecodeError: The body is not JSON.
         """
-        with suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            return msgspec.json.decode(self.content)
         return document(self.content)
 
 
-def reply_reader(call: Call[T], *, whole: bool = False) -> Reader[Reply[T]]:
-    """Reads an answer, and keeps what came around it."""
-    read = (whole_reader if whole else reader)(call)
-    return lambda response: Reply(
-        read(response), response.status, response.headers, response.content
-    )
+def reader(call: Call[T], *, whole: bool = False) -> Reader[T]:
+    """Reads an answer by the call's own types; one wrong member fails the whole answer.
 
-
-def reader(call: Call[T]) -> Reader[T]:
-    """Reads an answer by the call's own types; one wrong member fails the whole answer."""
-    return lambda response: read_whole(call, response.status, response.content)
-
-
-def whole_reader(call: Call[T]) -> Reader[T]:
-    """The same; the answer and the models in it keep what came for them."""
-    whole = whole_answer(call)
+    Args:
+        call: What is asked for.
+        whole: Whether the answer, and the models in it, keep what came for them.
+    """
+    if not whole:
+        return lambda response: read_whole(call, response.status, response.content)
+    keeping = whole_answer(call)
 
     def read(response: HttpResponse) -> T:
-        answer = read_whole(whole, response.status, response.content)
+        answer = read_whole(keeping, response.status, response.content)
         keep_answer(answer, response.content, response.headers)
         return answer
 
     return read
+
+
+def reply_reader(call: Call[T], *, whole: bool = False) -> Reader[Reply[T]]:
+    """Reads an answer, and keeps what came around it."""
+    read = reader(call, whole=whole)
+    return lambda response: Reply(
+        read(response), response.status, response.headers, response.content
+    )
 
 
 def read_whole(call: Call[T], status: int, content: bytes) -> T:

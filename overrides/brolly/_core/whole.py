@@ -78,7 +78,7 @@ class Sent:
         if not path:
             return self._content
         if self._document is None:
-            self._document = _plain(self._content)
+            self._document = document(self._content)
         value = self._document
         for step in path:
             # A single item may stand in place of a list.
@@ -108,7 +108,7 @@ def raw(record: Any) -> Any:
     Raises:
         ConfigurationError: Nothing was kept for it.
     """
-    return _plain(_text(record)) if isinstance(record, msgspec.Struct) else record
+    return document(_text(record)) if isinstance(record, msgspec.Struct) else record
 
 
 def unknown(record: Any) -> dict[str, Any]:
@@ -350,10 +350,3 @@ def _restored(
     content, headers, complete = sent
     vars(record)[_SENT] = (Sent(content, headers=headers, complete=complete), ())
     return record
-
-
-def _plain(text: Text) -> Any:
-    try:
-        return msgspec.json.decode(text)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return document(bytes(text))

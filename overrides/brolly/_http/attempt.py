@@ -75,16 +75,14 @@ class Attempt:
         if (step := _STEPS.get(event)) is not None:
             step(self, event, info)
 
-    def connecting(self, event: str, info: Mapping[str, Any]) -> None:
-        del event
+    def connecting(self, _event: str, info: Mapping[str, Any]) -> None:
         self.reports = True
         self.phase = "connect"
         parts = urlsplit(self.url)
         port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
         self.proxied = (info["host"], info["port"]) != (parts.hostname, port)
 
-    def securing(self, event: str, info: Mapping[str, Any]) -> None:
-        del info
+    def securing(self, event: str, _info: Mapping[str, Any]) -> None:
         # What is secured first may be the way to the proxy.
         self.phase = "proxy" if self.proxied and event.startswith("connection.") else "tls"
         if self.socket is not None:
@@ -98,8 +96,7 @@ class Attempt:
         if "return_value" in info:
             self.connected(event, info)
 
-    def connected(self, event: str, info: Mapping[str, Any]) -> None:
-        del event
+    def connected(self, _event: str, info: Mapping[str, Any]) -> None:
         self.phase = "connect"
         self.connection = stream = info["return_value"]
         if self.stop is None:
@@ -108,8 +105,7 @@ class Attempt:
         stream.read = partial(_in_time, stream.read, self.socket)
         stream.write = partial(_in_time, stream.write, self.socket)
 
-    def sending(self, event: str, info: Mapping[str, Any]) -> None:
-        del event
+    def sending(self, _event: str, info: Mapping[str, Any]) -> None:
         self.reports = True
         if info["request"].method == b"CONNECT":
             self.proxied = True
@@ -117,8 +113,7 @@ class Attempt:
             self.phase = "request"
             self.sent_before, self.sent = self.sent, True
 
-    def sending_failed(self, event: str, info: Mapping[str, Any]) -> None:
-        del event
+    def sending_failed(self, _event: str, info: Mapping[str, Any]) -> None:
         error = info["exception"]
         if isinstance(error, LateError | BrokenOffError) or "LocalProtocolError" in _names(error):
             self.sent = self.sent_before

@@ -13,19 +13,9 @@ import pycurl
 
 from .._core.wire import Failure, HttpRequest, HttpResponse
 from ..errors import Cause, ConfigurationError
-from .protocol import (
-    CONNECT_TIMEOUT as CONNECT_SECONDS,
-    authorities,
-    header_fields,
-    header_items,
-    proxy_failure,
-    tls_failure,
-    unsendable,
-    unusable_authorities,
-    unusable_proxy,
-)
+from . import protocol
 
-CONNECT_TIMEOUT, LONGEST_TIMEOUT = int(CONNECT_SECONDS * 1000), 2**31 - 1
+CONNECT_TIMEOUT, LONGEST_TIMEOUT = int(protocol.CONNECT_TIMEOUT * 1000), 2**31 - 1
 """In milliseconds. libcurl on Windows takes none longer."""
 
 BUFFER_SIZE = 64 * 1024
@@ -185,7 +175,7 @@ class Handle:
         if self._events.broken_off:
             return Failure("interrupted", sent, headers=headers)
         if not isinstance(error, pycurl.error):
-            return unsendable(type(error).__name__)
+            return protocol.unsendable(type(error).__name__)
         code, said = int(error.args[0]), str(error.args[1:])
         if code == pycurl.E_OPERATION_TIMEDOUT:
             return Failure("timeout", sent, headers=headers)
@@ -197,21 +187,21 @@ class Handle:
         self, code: int, said: str
     ) -> Failure | ConfigurationError:
         if code == pycurl.E_SSL_CACERT_BADFILE:
-            return unusable_authorities()
+            return protocol.unusable_authorities()
         if code == pycurl.E_COULDNT_RESOLVE_PROXY or "Unsupported proxy" in said:
             known = "Unsupported" not in said and "syntax" not in said
-            return proxy_failure() if known else unusable_proxy()
+            return protocol.proxy_failure() if known else protocol.unusable_proxy()
         if code == pycurl.E_PEER_FAILED_VERIFICATION:
             # Without a fault of the chain it is the name that does not fit.
             verified = self.curl.getinfo(pycurl.SSL_VERIFYRESULT)
-            return tls_failure("", verified or 62)
+            return protocol.tls_failure("", verified or 62)
         if code in _TLS:
-            return tls_failure(said)
+            return protocol.tls_failure(said)
         if self.curl.getinfo(pycurl.USED_PROXY):
             status: int = self.curl.getinfo(pycurl.HTTP_CONNECTCODE)
-            return proxy_failure(status if status >= 300 else None)
+            return protocol.proxy_failure(status if status >= 300 else None)
         if code in (pycurl.E_URL_MALFORMAT, pycurl.E_UNSUPPORTED_PROTOCOL, _SETOPT):
-            return unsendable("libcurl")
+            return protocol.unsendable("libcurl")
         refused = self.curl.getinfo(pycurl.OS_ERRNO) == errno.ECONNREFUSED
         if code == pycurl.E_COULDNT_CONNECT and refused:
             return Failure("refused", sent=False)
@@ -231,7 +221,7 @@ class Handle:
                 fields.append((name, value))
             else:
                 ended = True
-        return header_fields(fields) if ended else None
+        return protocol.header_fields(fields) if ended else None
 
 
 _SETOPT = 48
@@ -255,13 +245,15 @@ def _header_lines(request: HttpRequest) -> list[bytes]:
     if "Content-Type" not in request.headers:
         lines.append(b"Content-Type:")
     # To send a header empty, libcurl wants a semicolon.
-    lines += (name + (b": " + text if text else b";") for name, text in header_items(request))
+    lines += (
+        name + (b": " + text if text else b";") for name, text in protocol.header_items(request)
+    )
     return lines
 
 
 def _trust(curl: pycurl.Curl) -> None:
-    """The authorities of the environment, else certifi's."""
-    file, folder = authorities()
+    """The protocol.authorities of the environment, else certifi's."""
+    file, folder = protocol.authorities()
     if folder:
         curl.setopt(pycurl.CAPATH, folder)
         curl.unsetopt(pycurl.CAINFO)

@@ -24,23 +24,10 @@ import httpx2
 from .._core.stop import Stop
 from .._core.wire import BaseUrl, Failure, HttpRequest, HttpResponse
 from ..errors import ConfigurationError
+from . import protocol
 from .attempt import Attempt, connected, current
 from .fork import renew_after_fork
 from .frames import bare
-from .protocol import (
-    CONNECT_TIMEOUT,
-    AsyncHttpClient,
-    AsyncHttpTransport,
-    HttpClient,
-    HttpTransport,
-    authorities,
-    environment_proxies,
-    header_fields,
-    header_items,
-    refuse_closed,
-    unusable_authorities,
-    unusable_proxy,
-)
 
 if TYPE_CHECKING:
     import asyncio
@@ -61,7 +48,10 @@ class HttpxTransport:
     """Sends through a client: the caller's, or one of its own made at the first call."""
 
     def __init__(
-        self, client: HttpClient | None, transport: HttpTransport | None, base_url: BaseUrl
+        self,
+        client: protocol.HttpClient | None,
+        transport: protocol.HttpTransport | None,
+        base_url: BaseUrl,
     ) -> None:
         _refuse_proxy(client, base_url)
         self._client: Any = client
@@ -105,7 +95,7 @@ class HttpxTransport:
 
     def _open(self) -> Any:
         with self._lock:
-            refuse_closed(self._closed)
+            protocol.refuse_closed(self._closed)
             if self._client is None:
                 self._client = _client_of("Client", self._transport, self._base_url)
                 _connect_breakably(self._client)
@@ -117,8 +107,8 @@ class AsyncHttpxTransport:
 
     def __init__(
         self,
-        client: AsyncHttpClient | None,
-        transport: AsyncHttpTransport | None,
+        client: protocol.AsyncHttpClient | None,
+        transport: protocol.AsyncHttpTransport | None,
         base_url: BaseUrl,
     ) -> None:
         _refuse_proxy(client, base_url)
@@ -162,7 +152,7 @@ class AsyncHttpxTransport:
             await self._client.aclose()
 
     def _open(self, loop: asyncio.AbstractEventLoop) -> Any:
-        refuse_closed(self._closed)
+        protocol.refuse_closed(self._closed)
         # Connections live and die with the loop that they were made on.
         if self._client is None or (self._owned and self._loop is not loop):
             self._loop = loop
@@ -207,16 +197,16 @@ def _arguments(
     return {
         "method": request.method,
         "url": request.url,
-        "headers": header_items(request),
+        "headers": protocol.header_items(request),
         "content": request.content,
-        "timeout": (min(timeout, CONNECT_TIMEOUT), timeout, timeout, timeout),
+        "timeout": (min(timeout, protocol.CONNECT_TIMEOUT), timeout, timeout, timeout),
         "extensions": {"trace": follow},
     }
 
 
 def _answer(response: Any, chunks: list[bytes]) -> HttpResponse:
     # The library looks for the encoding of all fields each time that it is asked for one.
-    fields = header_fields(response.headers.raw)
+    fields = protocol.header_fields(response.headers.raw)
     return HttpResponse(response.status_code, fields, b"".join(chunks))
 
 
@@ -273,7 +263,7 @@ def _client_of(kind: str, transport: Any, base_url: BaseUrl) -> Any:
         reason = ' (a SOCKS proxy needs pip install "httpx2[socks]")'
     except Exception:  # noqa: BLE001 - its frames hold the proxy's password
         reason = ""
-    raise unusable_proxy(reason)
+    raise protocol.unusable_proxy(reason)
 
 
 def _refuse_proxy(client: Any, base_url: BaseUrl) -> None:
@@ -288,7 +278,7 @@ def _refuse_proxy(client: Any, base_url: BaseUrl) -> None:
     carrier = find(client.build_request("GET", base_url.url).url)
     # A proxy that the caller named, or a transport of theirs, is what they want.
     proxy = getattr(getattr(carrier, "_pool", None), "_proxy_url", None)
-    if proxy is not None and (proxy.host.decode(), proxy.port) in environment_proxies():
+    if proxy is not None and (proxy.host.decode(), proxy.port) in protocol.environment_proxies():
         raise ConfigurationError(
             "your http_client would send the key to the proxy of the environment, though the base "
             "URL is on this machine; create it with trust_env=False, or set NO_PROXY"
@@ -310,11 +300,11 @@ def _trusted(base_url: BaseUrl) -> ssl.SSLContext:
     # never looks at them; this context trusts no one, should it be used after all.
     if base_url.is_plain_http:
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    file, folder = authorities()
+    file, folder = protocol.authorities()
     try:
         if file or folder:
             return ssl.create_default_context(cafile=file, capath=folder)
         return httpx2.create_ssl_context()
     except (OSError, ValueError):
-        wrong = unusable_authorities()
+        wrong = protocol.unusable_authorities()
     raise wrong

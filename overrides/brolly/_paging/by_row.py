@@ -37,9 +37,9 @@ class RowWalk(Generic[Row, After]):
         identify: Callable[[Row], str],
         after: Callable[[int, Row | Invalid], After | None],
         *,
+        page_size: int,
+        most: int,
         overlap: int = 0,
-        page_size: int = MOST_ROWS,
-        most: int = MOST_ROWS,
     ) -> None:
         self.page_size = check_number(page_size, "page_size", overlap + 1, most)
         self._identify = identify
@@ -117,10 +117,7 @@ def by_id(
 ) -> RowWalk[Any, str]:
     """The walk of rows that have an id."""
     return RowWalk(
-        identify,
-        lambda _, row: cast("str | None", row.id),
-        page_size=page_size,
-        most=most,
+        identify, lambda _, row: cast("str | None", row.id), page_size=page_size, most=most
     )
 
 
@@ -133,9 +130,5 @@ def by_number(
     both: it may bring the last row again, which is then dropped.
     """
     return RowWalk(
-        identify,
-        lambda received, _: received - 1,
-        overlap=1,
-        page_size=page_size,
-        most=most,
+        identify, lambda received, _: received - 1, page_size=page_size, most=most, overlap=1
     )

@@ -17,7 +17,7 @@ from typing import Any, Generic, Literal
 from ..errors import ConfigurationError, PagingError
 from .invalid import Invalid, Known, Taken, merged
 from .position import MOST_ROWS_PER_PAGE, PageQuery, PageSize, Position
-from .timed import Placed, Row, floor, is_untimed, key_of, linked_second, moment, placed
+from .timed import Placed, Row, floor, in_time, is_untimed, key_of, linked_second, moment, placed
 
 # KASKO serves 20 policies where no limit is given, so it can serve a page of that size.
 SURE_PAGE_SIZE = 20
@@ -92,7 +92,7 @@ class PolicyWalk(Generic[Row]):
             return None
         # Rows that have changed since may have left the period, but not the list.
         until = None if self._until is None or self._doubts else self._until + 1
-        return PageQuery(self._since, until, self._limit)
+        return PageQuery(in_time(self._since), in_time(until), self._limit)
 
     def take(
         self, rows: Sequence[Row], next_href: str | None = None, invalid: Sequence[Invalid] = ()
@@ -121,11 +121,9 @@ class PolicyWalk(Generic[Row]):
         self._known.add([one for one in invalid if one not in others])
         full = len(everything) >= max(self._longest, min(self._limit, SURE_PAGE_SIZE))
         if self._done and full and not fresh and is_untimed(everything[-1]):
-            raise PagingError(
+            raise self._gap(
                 "the last record of a full page could not be read, not even its updated_at, so "
-                f"the next page cannot be requested; nothing after second {self._at} was read",
-                second=self._at,
-                cursor=self.cursor,
+                f"the next page cannot be requested; nothing after second {self._at} was read"
             )
         return Taken([row for row in found if not isinstance(row, Placed)], fresh)
 
@@ -247,14 +245,17 @@ class PolicyWalk(Generic[Row]):
         first = self._low if self._at is None else self._at
         return None if first is None else max(0, first - 1)
 
+    def _gap(self, text: str, second: int | None = None) -> PagingError:
+        second = self._at if second is None else second
+        return PagingError(text, second=second, cursor=self.cursor)
+
     def _check_start(self, first: int | None) -> None:
         since = self._since
         if since is not None and first is not None and first < since:
-            raise PagingError(
+            raise self._gap(
                 f"the provider sent records from before `since` ({since}), so the list cannot be "
                 "read page by page; nothing after that second was read",
-                second=since,
-                cursor=self.cursor,
+                since,
             )
 
     def _check_order(self, times: list[datetime]) -> None:
@@ -263,11 +264,10 @@ class PolicyWalk(Generic[Row]):
             return
         for earlier, later in pairwise(map(floor, times)):
             if later < earlier:
-                raise PagingError(
+                raise self._gap(
                     "the provider's page is not in the order of updated_at, so pages cannot be "
                     f"joined without a gap; nothing after second {self._at} was read",
-                    second=later,
-                    cursor=self.cursor,
+                    later,
                 )
 
     def _fresh(self, rows: Sequence[Row], times: list[datetime], last: int) -> list[Row]:
@@ -306,11 +306,9 @@ class PolicyWalk(Generic[Row]):
     def _skip_to(self, second: int) -> None:
         """Follow an empty page's link: the provider says that there is nothing until then."""
         if self._skips == MOST_EMPTY_PAGES:
-            raise PagingError(
+            raise self._gap(
                 f"the provider sent {MOST_EMPTY_PAGES} empty pages in a row, each with a link to "
-                f"the next; nothing after second {self._at} was read",
-                second=self._at,
-                cursor=self.cursor,
+                f"the next; nothing after second {self._at} was read"
             )
         self._from, self._doubts = second, False
         self._skips += 1
@@ -338,13 +336,11 @@ class PolicyWalk(Generic[Row]):
         A provider may send fewer rows at once than it was asked for, and fewer than there are.
         """
         if self._ahead == "more":
-            raise PagingError(
+            raise self._gap(
                 f"the provider sends {self._longest} records per page, and second {self._at} and "
                 "the one before contain as many or more, so they could not be read in full; ask "
                 "the provider for a larger limit, or continue from a later `since` and fetch the "
-                "rest by id",
-                second=self._at,
-                cursor=self.cursor,
+                "rest by id"
             )
         self._ahead = "second"
 
@@ -375,12 +371,10 @@ class PolicyWalk(Generic[Row]):
         Where the provider refuses longer pages the same is asked again while that brings news.
         """
         if stuck and self._at_most and not self._done:
-            raise self._failure or PagingError(
+            raise self._failure or self._gap(
                 f"second {self._at} contains more records than the provider sends per page, so it "
                 "could not be read in full; ask the provider for a larger limit, or continue "
-                "from a later `since` and fetch the rest by id",
-                second=self._at,
-                cursor=self.cursor,
+                "from a later `since` and fetch the rest by id"
             )
         self._limit = min(2 * self._limit, self._most)
 
@@ -389,8 +383,6 @@ class PolicyWalk(Generic[Row]):
         try:
             return linked_second(href)
         except ValueError:
-            raise PagingError(
-                "the provider's next link uses a kind of paging that its documents do not describe",
-                second=self._at,
-                cursor=self.cursor,
+            raise self._gap(
+                "the provider's next link uses a kind of paging that its documents do not describe"
             ) from None

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 import msgspec
 
-from brolly_runtime import LATEST, ByIndex, ByRow, ByTime, Moment, OnInvalid, Whole
+from brolly_runtime import ByIndex, ByRow, ByTime, OnInvalid, Whole
 
 from .._core.arguments import check_number, check_period
-from .._core.whole import Sent, keep
+from .._core.pipeline import Pipeline, Steps
+from .._core.whole import keep
 from .._core.wire import Call
-from ..errors import PagingError
+from ..errors import BadRequestError, PagingError, ServerError, TransportError, UnprocessableError
 from .by_index import IndexWalk
-from .by_row import RowWalk, by_id, by_number
+from .by_row import by_id, by_number
 from .invalid import Invalid, Taken
-from .position import PageQuery, Position
+from .position import Position
 from .reader import ListReader
 from .windows import Windows
 
 Item = TypeVar("Item")
+Found: TypeAlias = tuple[Taken[Item], Position | None]
+"""What one page brings, and where its window stands then."""
 
 MOST_WORKERS = 20
 """As many connections as a client keeps open."""
@@ -50,58 +53,41 @@ class Walk(Protocol[Item]):
         ...
 
 
-class Reading(Protocol[Item]):
-    """What several readers share; see `Windows`, which has all of it."""
-
-    def split(self, end: int, parts: int) -> None: ...
-    def share(self, end: int) -> int | None: ...
-    def query(self, number: int) -> Any: ...
-    def shrink(self, number: int, failure: Exception | None = None) -> bool: ...
-    def take(
-        self, number: int, rows: Sequence[Item], next_href: str | None, invalid: Sequence[Invalid]
-    ) -> tuple[Taken[Item], Position | None]: ...
-    def hand_out(self, number: int, position: Position | None) -> None: ...
-    def ended(self, number: int) -> None: ...
-    def tell(self, error: PagingError) -> None: ...
-
-
 class One(Generic[Item]):
-    """A list that one reader reads to its end."""
+    """A list that one reader reads to its end; see `Windows`. It has no cursor."""
+
+    cursor = ""
 
     def __init__(self, walk: Walk[Item]) -> None:
         self._walk = walk
         self._free = True
 
-    def split(self, end: int, parts: int) -> None:
-        """Nothing is shared."""
-
-    def share(self, end: int) -> int | None:  # noqa: ARG002 - see `Windows`
+    def share(self, _end: int) -> int | None:
         free, self._free = self._free, False
         return 0 if free else None
 
-    def query(self, number: int) -> Any:  # noqa: ARG002
+    def split(self, end: int, parts: int) -> None:
+        """Nothing is shared."""
+
+    def query(self, _number: int) -> Any:
         return self._walk.query()
 
-    def shrink(self, number: int, failure: Exception | None = None) -> bool:  # noqa: ARG002
+    def shrink(self, _number: int, _failure: Exception | None = None) -> bool:
         return False
 
     def take(
-        self,
-        number: int,  # noqa: ARG002
-        rows: Sequence[Item],
-        next_href: str | None,
-        invalid: Sequence[Invalid],
-    ) -> tuple[Taken[Item], None]:
-        return self._walk.take(rows, next_href, invalid), None
+        self, _number: int, rows: Sequence[Item], href: str | None, invalid: Sequence[Invalid]
+    ) -> Found[Item]:
+        return self._walk.take(rows, href, invalid), None
 
     def hand_out(self, number: int, position: Position | None) -> None:
-        """There is no cursor."""
+        """Nothing is noted."""
 
     def ended(self, number: int) -> None:
-        """There is no cursor."""
+        """Nothing is noted."""
 
     def tell(self, error: PagingError) -> None:
-        """There is no cursor."""
+        """There is nothing to add."""
 
 
 class OneAnswer(Generic[Item]):
@@ -125,114 +111,118 @@ class Listing(Generic[Item]):
     """One reading of one list.
 
     Attributes:
+        pipeline: What carries out its calls.
         pages: What the spec says of the list.
+        request: Makes the call that asks for a page.
+        names: The arguments of `request` that what the walk asks for is passed as.
         reading: What to ask for next.
-        request_for: The call that asks for it.
         reader: How an answer is read.
         workers: How many requests may be under way at once.
     """
 
+    pipeline: Pipeline
     pages: Whole[Item]
-    reading: Reading[Item]
-    request_for: Callable[[Any], Call[Any]]
+    request: Callable[..., Call[Any]]
+    names: tuple[str, ...]
+    reading: One[Item] | Windows[Any]
     reader: ListReader
-    workers: int = 1
+    workers: int
 
-    def found(self, answer: Any, sent: Sent | None) -> tuple[Sequence[Item], str | None]:
-        """The records of an answer, and its link to the next page."""
-        pages = self.pages
-        records = pages.records(answer)
-        if sent is not None:
-            keep(records, sent)
-        return records, pages.link(answer) if isinstance(pages, ByTime) else None
+    def request_for(self, query: tuple[Any, ...]) -> Call[Any]:
+        """The call that asks for a page."""
+        return self.request(**dict(zip(self.names, query, strict=True)))
+
+    def next_page(self, number: int) -> Steps[Found[Item] | None]:
+        """The next page of a window that brings anything, or None at the end of the window."""
+        reading = self.reading
+        while (query := reading.query(number)) is not None:
+            call = self.request_for(query)
+            try:
+                answer, invalid, sent = yield from self.pipeline.call(call, self.reader.of(call))
+            except (BadRequestError, UnprocessableError):
+                if not reading.shrink(number):
+                    raise
+            except (ServerError, TransportError) as failure:
+                if not reading.shrink(number, failure):
+                    raise
+            else:
+                records = self.pages.records(answer)
+                if sent is not None:
+                    keep(records, sent)
+                link = self.pages.link(answer) if isinstance(self.pages, ByTime) else None
+                found = reading.take(number, records, link, invalid)
+                if found[0].records or found[0].invalid:
+                    return found
+        return None
+
+    def hand_out(self, number: int, found: Found[Item] | None) -> list[Item]:
+        """What the caller gets of a page; [] where nothing of it is new or the window has ended."""
+        if found is None:
+            self.reading.ended(number)
+            return []
+        taken, position = found
+        self.reading.hand_out(number, position)
+        return taken.records
 
 
 def listing(
+    pipeline: Pipeline,
     pages: Whole[Item],
     request: Callable[..., Call[Any]],
     *,
     on_invalid: OnInvalid,
-    whole: bool,
-    start: int = 0,
-    page_size: int = 0,
+    timeout: float | None,
+    workers: int = 1,
+    **options: Any,
 ) -> Listing[Item]:
-    """The reading of a list that has no cursor.
+    """The reading of a list.
 
-    Raises:
-        ConfigurationError: An argument cannot be right.
-    """
-    walk: IndexWalk[Item] | RowWalk[Any, Any] | OneAnswer[Item]
-    if isinstance(pages, ByIndex):
-        by_index = pages
-        walk = IndexWalk(identity, start=start, page_size=page_size, most=pages.most)
-
-        def request_for(query: Any) -> Call[Any]:
-            return request(**{by_index.first: query[0], by_index.last: query[1]})
-
-    elif isinstance(pages, ByRow):
-        by_row = pages
-        make = by_number if pages.numbered else by_id
-        walk = make(identity, page_size, pages.most)
-
-        def request_for(query: Any) -> Call[Any]:
-            return request(**{by_row.after: query[0], by_row.size: query[1]})
-
-    else:
-        walk = OneAnswer()
-
-        def request_for(query: Any) -> Call[Any]:  # noqa: ARG001 - there is one answer
-            return request()
-
-    return _ready(
-        Listing(pages, One(walk), request_for, ListReader(on_invalid, *pages.members, whole=whole))
-    )
-
-
-def listing_by_time(
-    pages: ByTime[Any],
-    request: Callable[..., Call[Any]],
-    *,
-    since: Moment | None,
-    until: Moment | None,
-    page_size: int | None,
-    cursor: str | None,
-    workers: int,
-    on_invalid: OnInvalid,
-    whole: bool,
-) -> tuple[Listing[Any], Windows[Any]]:
-    """The reading of a list in the order of the last change, and where its cursor is.
+    Args:
+        pipeline: That of the client.
+        pages: What the spec says of the list.
+        request: Makes the call that asks for a page.
+        on_invalid: What to do with a record that does not fit.
+        timeout: Seconds that one attempt may take, in place of the client's.
+        workers: How many requests may be under way at once.
+        options: Those of the kind of list, such as `page_size`.
 
     Raises:
         ConfigurationError: An argument cannot be right.
     """
     check_number(workers, "workers", 1, MOST_WORKERS)
-    first, last = check_period(since, until)
-    windows: Windows[Any] = Windows(since=first, until=last, page_size=page_size, cursor=cursor)
-
-    def request_for(query: PageQuery) -> Call[Any]:
-        return request(
-            **{
-                pages.since: _in_time(query.since),
-                pages.until: _in_time(query.until),
-                pages.size: query.limit,
-            }
-        )
-
-    reader = ListReader(on_invalid, *pages.members, whole=whole)
-    return _ready(Listing(pages, windows, request_for, reader, workers)), windows
-
-
-def _in_time(second: int | None) -> int | None:
-    """A date may be later than any number that is taken for seconds; no record is."""
-    return None if second is None else min(second, LATEST)
-
-
-def _ready(listing: Listing[Item]) -> Listing[Item]:
-    """The same, once its first request could be made: what is wrong is told before any is sent."""
-    query = listing.reading.query(0)
+    pipeline = pipeline.changed(timeout=timeout)
+    reader = ListReader(on_invalid, *pages.members, whole=pipeline.options.whole_records)
+    names, reading = _reading(pages, **options)
+    listed = Listing(pipeline, pages, request, names, reading, reader, workers)
+    # What is wrong with an argument is told before any request is sent.
+    query = reading.query(0)
     if query is not None:
-        listing.request_for(query)
-    return listing
+        listed.request_for(query)
+    return listed
+
+
+def _reading(
+    pages: Whole[Item],
+    *,
+    since: object = None,
+    until: object = None,
+    cursor: str | None = None,
+    start: int = 0,
+    page_size: Any = None,
+) -> tuple[tuple[str, ...], One[Item] | Windows[Any]]:
+    """What to ask for next, and the arguments of the builder that say so."""
+    if isinstance(pages, ByTime):
+        first, last = check_period(since, until)
+        windows: Windows[Any] = Windows(since=first, until=last, page_size=page_size, cursor=cursor)
+        return (pages.since, pages.until, pages.size), windows
+    walk: Walk[Item]
+    if isinstance(pages, ByIndex):
+        walk = IndexWalk(identity, start=start, page_size=page_size, most=pages.most)
+        return (pages.first, pages.last), One(walk)
+    if isinstance(pages, ByRow):
+        walk = (by_number if pages.numbered else by_id)(identity, page_size, pages.most)
+        return (pages.after, pages.size), One(walk)
+    return (), One(OneAnswer())
 
 
 def identity(record: Any) -> str:

@@ -1,8 +1,9 @@
 """Several sources read at once: by threads, or by tasks of an event loop.
 
-Each function takes numbered sources, one whenever a worker is free, until `take` has none. It
-yields what they give as it comes, with the number, and None once one has ended. The first error,
-of whatever kind, ends all. Each worker reads little ahead; where there is one alone, nothing.
+Each worker takes the number of a source by `share`, until there is none, and reads the source by
+calls of `read`, until that gives None. What comes is yielded as it comes, with the number, the None
+at the end of a source included. The first error, of whatever kind, ends all. Each worker reads
+little ahead; where there is one alone, nothing.
 
 Why neither of the obvious tools: the threads of `concurrent.futures` keep the interpreter from
 ending until their last call has, and a `TaskGroup` cannot stand round a `yield`, since closing the
@@ -14,7 +15,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import AsyncGenerator, Callable, Generator, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from contextlib import aclosing
 from functools import partial
 from queue import SimpleQueue
@@ -36,16 +37,16 @@ PATIENCE = 0.5
 
 
 def in_threads(
-    take: Callable[[], tuple[int, Iterator[T]] | None], workers: int, stop: Stop
+    share: Callable[[], int | None], read: Callable[[int], T | None], workers: int, stop: Stop
 ) -> Generator[tuple[int, T | None]]:
-    """Read in threads. Leaving it sets `stop`, which the calls of the sources have to heed."""
+    """Read in threads. Leaving it sets `stop`, which `read` has to heed."""
     if workers == 1:
-        yield from _things(take)
+        yield from _things(share, read)
         return
     results: SimpleQueue[Result[T]] = SimpleQueue()
     room = threading.Semaphore(workers)
     closed = ConfigurationError("this client is closed; create a new one")
-    args = (take, results, room, stop)
+    args = (share, read, results, room, stop)
     threads = [threading.Thread(None, _work, "brolly", args, daemon=True) for _ in range(workers)]
     running = workers
     try:
@@ -72,13 +73,14 @@ def in_threads(
 
 
 def _work(
-    take: Callable[[], tuple[int, Iterator[T]] | None],
+    share: Callable[[], int | None],
+    read: Callable[[int], T | None],
     results: SimpleQueue[Result[T]],
     room: threading.Semaphore,
     stop: Stop,
 ) -> None:
     try:
-        for thing in _things(take):
+        for thing in _things(share, read):
             room.acquire()
             if stop.is_set():
                 break
@@ -91,20 +93,20 @@ def _work(
 
 
 def _things(
-    take: Callable[[], tuple[int, Iterator[T]] | None],
+    share: Callable[[], int | None], read: Callable[[int], T | None]
 ) -> Generator[tuple[int, T | None]]:
-    for number, source in iter(take, None):
-        for thing in source:
+    for number in iter(share, None):
+        while (thing := read(number)) is not None:
             yield number, thing
         yield number, None
 
 
 async def in_tasks(
-    take: Callable[[], tuple[int, AsyncGenerator[T]] | None], workers: int
+    share: Callable[[], int | None], read: Callable[[int], Awaitable[T | None]], workers: int
 ) -> AsyncGenerator[tuple[int, T | None]]:
     """Read in tasks. Leaving it cancels them."""
     if workers == 1:
-        async with aclosing(_things_async(take)) as things:
+        async with aclosing(_things_async(share, read)) as things:
             async for thing in things:
                 yield thing
         return
@@ -112,7 +114,7 @@ async def in_tasks(
 
     results: asyncio.Queue[Result[T]] = asyncio.Queue()
     room = asyncio.Semaphore(workers)
-    tasks = [asyncio.ensure_future(_work_async(take, results, room)) for _ in range(workers)]
+    tasks = [asyncio.ensure_future(_work_async(share, read, results, room)) for _ in range(workers)]
     running = workers
     try:
         while running:
@@ -131,12 +133,13 @@ async def in_tasks(
 
 
 async def _work_async(
-    take: Callable[[], tuple[int, AsyncGenerator[T]] | None],
+    share: Callable[[], int | None],
+    read: Callable[[int], Awaitable[T | None]],
     results: asyncio.Queue[Result[T]],
     room: asyncio.Semaphore,
 ) -> None:
     try:
-        async with aclosing(_things_async(take)) as things:
+        async with aclosing(_things_async(share, read)) as things:
             async for thing in things:
                 await room.acquire()
                 results.put_nowait(thing)
@@ -147,10 +150,9 @@ async def _work_async(
 
 
 async def _things_async(
-    take: Callable[[], tuple[int, AsyncGenerator[T]] | None],
+    share: Callable[[], int | None], read: Callable[[int], Awaitable[T | None]]
 ) -> AsyncGenerator[tuple[int, T | None]]:
-    for number, source in iter(take, None):
-        async with aclosing(source):
-            async for thing in source:
-                yield number, thing
+    for number in iter(share, None):
+        while (thing := await read(number)) is not None:
+            yield number, thing
         yield number, None

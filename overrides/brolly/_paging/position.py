@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -23,11 +22,8 @@ FIRST_SECOND, LAST_SECOND = (
     for end in (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC))
 )
 
-Item = TypeVar("Item")
 
-
-@dataclass(frozen=True, slots=True)
-class PageQuery:
+class PageQuery(NamedTuple):
     """What to ask for: bounds in Unix seconds (UTC), None where there is none."""
 
     since: int | None

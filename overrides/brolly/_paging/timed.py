@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 from urllib.parse import parse_qsl
 
+from brolly_runtime import LATEST
+
 from .invalid import Invalid
 from .position import EPOCH, FIRST_SECOND, LAST_SECOND
 
@@ -97,6 +99,11 @@ def floor(time: datetime) -> int:
 def moment(second: int) -> datetime:
     """The first instant of a second, or the nearest that a datetime can hold."""
     return EPOCH + timedelta(seconds=min(max(second, FIRST_SECOND), LAST_SECOND))
+
+
+def in_time(second: int | None) -> int | None:
+    """A bound that can be sent: a date may be later than any number that is taken for seconds."""
+    return None if second is None else min(second, LATEST)
 
 
 def is_untimed(row: TimedRow | Placed) -> bool:
