@@ -130,33 +130,35 @@ class Copy:
         raised: list[BaseException] = []
         tally = Tally(on_progress=partial(self._tell, raised))
         try:
-            self._hold()
-            if self._pipeline is not None and self._last_load() != self._last:
-                # Another process has loaded, or has restored an older copy.
-                self._drop()
-            loaded = self._pipeline is None
-            while True:
-                loaded |= self._load(self._source(tally, reconcile, only))
-                if not tally.more:
-                    break
-            if self._target.export is not None and tally.loaded:
-                self._export(self._target.export)
-        except BaseException as error:  # noqa: BLE001 - raised below, or told
+            loaded = self._read(tally, reconcile, only)
+        except BaseException as error:  # noqa: BLE001 - raised below
             self._drop()
-            # dlt wraps what on_progress raises, and a Ctrl-C too.
-            others = [] if isinstance(error, Exception) else [error]
-            others += [
-                one for one in links(error) if one in raised or isinstance(one, KeyboardInterrupt)
-            ]
-            if not others:
-                told = plain(error)
-                self._note(
-                    {"began": began.isoformat(), "error": type(told).__name__, "text": str(told)}
-                )
-                raise told from (error if wish() == "debug" else None)
+            failed = self._failure(error, raised, began)
         else:
-            return self._ended(began, tally, loaded=loaded)
-        raise others[0]
+            self._recent.loaded()
+            if loaded:
+                self._last = self._last_load()
+            report = Report.of(self._provider, self.dataset, tally, began)
+            self._note(report.to_dict())
+            return report
+        raise failed
+
+    def _read(
+        self, tally: Tally, reconcile: bool, only: Mapping[str, Sequence[str]] | None
+    ) -> bool:
+        """Read and load until nothing is left; True if the pipeline is new or loaded anything."""
+        self._hold()
+        if self._pipeline is not None and self._last_load() != self._last:
+            # Another process has loaded, or has restored an older copy.
+            self._drop()
+        loaded = self._pipeline is None
+        while True:
+            loaded |= self._load(self._source(tally, reconcile, only))
+            if not tally.more:
+                break
+        if self._target.export is not None and tally.loaded:
+            self._export(self._target.export)
+        return loaded
 
     def _tell(self, raised: list[BaseException], tally: Tally) -> None:
         if self._on_progress is not None:
@@ -166,13 +168,20 @@ class Copy:
                 raised.append(error)
                 raise
 
-    def _ended(self, began: datetime, tally: Tally, *, loaded: bool) -> Report:
-        self._recent.loaded()
-        if loaded:
-            self._last = self._last_load()
-        report = Report.of(self._provider, self.dataset, tally, began)
-        self._note(report.to_dict())
-        return report
+    def _failure(
+        self, error: BaseException, raised: list[BaseException], began: datetime
+    ) -> BaseException:
+        """What to raise: Ctrl-C and errors of `on_progress` as they are, the rest in our words."""
+        # dlt wraps them in errors of its own.
+        for one in links(error):
+            if one in raised or isinstance(one, KeyboardInterrupt):
+                return one
+        if not isinstance(error, Exception):
+            return error
+        told = plain(error)
+        self._note({"began": began.isoformat(), "error": type(told).__name__, "text": str(told)})
+        told.__cause__ = error if wish() == "debug" else None
+        return told
 
     def _source(
         self, tally: Tally, reconcile: bool, only: Mapping[str, Sequence[str]] | None
