@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -42,6 +43,11 @@ from raw_server import (
 
 AUTHORITY = trustme.CA()
 OURS = AUTHORITY.issue_cert("localhost", "api.example")
+COMING = AUTHORITY.issue_cert(
+    "localhost",
+    not_before=datetime(2100, 1, 1, tzinfo=UTC),
+    not_after=datetime(2101, 1, 1, tzinfo=UTC),
+)
 LONG = 16 * 1024 * 1024
 LIMIT, LONGER = 0.08, 0.5
 """Seconds for an attempt that sends nothing, and for one that gets no answer."""
@@ -60,6 +66,8 @@ class Phase:
     timeout: float = 3.0
     body: int = 0
     """Bytes of a write beside its JSON, more than sockets hold, so that it cannot leave at once."""
+    text: str = ""
+    """Words of the error's text."""
 
 
 def http(talk: Callable[[Any], object]) -> Callable[[ExitStack], str]:
@@ -70,13 +78,13 @@ def https(talk: Callable[[Any], object], host: str = "localhost") -> Callable[[E
     return lambda stack: f"https://{host}:{stack.enter_context(talking(talk))}"
 
 
-def proxied(talk: Callable[[Any], object]) -> Callable[[ExitStack], str]:
+def proxied(talk: Callable[[Any], object], scheme: str = "http") -> Callable[[ExitStack], str]:
     """An address beyond a proxy of the environment."""
 
     def start(stack: ExitStack) -> str:
         port = stack.enter_context(talking(talk))
         stack.enter_context(
-            patch.dict("os.environ", HTTPS_PROXY=f"http://u:CANARY@127.0.0.1:{port}")
+            patch.dict("os.environ", HTTPS_PROXY=f"{scheme}://u:CANARY@localhost:{port}")
         )
         return "https://api.example"
 
@@ -129,15 +137,19 @@ PHASES: dict[str, Phase] = {
     ),
     "certificate unknown": Phase(
         https(encrypted(until_closed, trustme.CA().issue_cert("localhost"))),
-        ConnectError, "tls", False,
+        ConnectError, "tls", False, text="not trusted by the certificates of SSL_CERT_FILE",
     ),
     "certificate of another host": Phase(
         https(encrypted(until_closed, AUTHORITY.issue_cert("other.example"))),
-        ConnectError, "tls", False,
+        ConnectError, "tls", False, text="for another host",
+    ),
+    "certificate of a time to come": Phase(
+        https(encrypted(until_closed, COMING)),
+        ConnectError, "tls", False, text="not valid yet",
     ),
     "HTTP on a port of HTTPS": Phase(
         https(says(b"HTTP/1.1 400 Bad Request\r\n\r\n", lambda c: c.recv(100))),
-        ConnectError, "tls", False,
+        ConnectError, "tls", False, text="does not speak TLS",
     ),
     "closed in the handshake": Phase(
         https(lambda connection: connection.recv(10)), ConnectError, "tls", False
@@ -145,10 +157,22 @@ PHASES: dict[str, Phase] = {
     "handshake hangs": Phase(
         https(until_closed), ConnectTimeoutError, "timeout", False, timeout=LIMIT
     ),
-    "proxy refused": Phase(_silent_proxy, ConnectError, "proxy", False),
+    "proxy refused": Phase(
+        _silent_proxy, ConnectError, "proxy", False, text="nothing listens"
+    ),
     "proxy says 407": Phase(
         proxied(says(b"HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n", head_of)),
-        ConnectError, "proxy", False,
+        ConnectError, "proxy", False, text="(status 407)",
+    ),
+    "proxy says 407, over TLS": Phase(
+        proxied(
+            encrypted(says(b"HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n", head_of), OURS), "https"
+        ),
+        ConnectError, "proxy", False, text="(status 407)",
+    ),
+    "certificate of the proxy unknown": Phase(
+        proxied(encrypted(until_closed, trustme.CA().issue_cert("localhost")), "https"),
+        ConnectError, "proxy", False, text="secure connection to the proxy",
     ),
     "proxy says 502": Phase(
         proxied(says(b"HTTP/1.1 502 Bad\r\nX-Request-Id: p\r\nContent-Length: 0\r\n\r\n", head_of)),
@@ -159,7 +183,8 @@ PHASES: dict[str, Phase] = {
         proxied(says(b"SSH-2.0-OpenSSH\r\n\r\n", head_of)), ConnectError, "proxy", False
     ),
     "proxy hangs": Phase(
-        proxied(until_closed), ConnectTimeoutError, "timeout", False, timeout=LIMIT
+        proxied(until_closed), ConnectTimeoutError, "timeout", False, timeout=LIMIT,
+        text="HTTPS_PROXY",
     ),
     "certificate unknown beyond the proxy": Phase(
         proxied(tunnel(encrypted(until_closed, trustme.CA().issue_cert("api.example")))),
@@ -285,6 +310,7 @@ def test_phases(wire: Flavour, trusted: Path, name: str) -> None:
             assert error.request_id == phase.request_id
             assert error.__cause__ is error.__context__ is None
             assert "CANARY" not in str(error)
+            assert phase.text in str(error)
             if isinstance(error, TransportError):
                 assert error.cause == phase.cause or phase.cause is None
                 assert error.sent is phase.left

@@ -156,20 +156,35 @@ def _no_pem(tmp_path: Any) -> str:
     return str(tmp_path / "ca.pem")
 
 
-ENVIRONMENTS: dict[str, tuple[str, str | Callable[[Any], str]]] = {
-    "no file": ("SSL_CERT_FILE", "/nowhere/ca.pem"),
-    "a folder for a file": ("SSL_CERT_FILE", _folder),
-    "no certificates in the file": ("SSL_CERT_FILE", _no_pem),
-    "no folder": ("SSL_CERT_DIR", "/nowhere"),
-    "a log of keys that cannot be written": ("SSLKEYLOGFILE", "/nowhere/keys.log"),
-    "a proxy of another protocol": ("HTTPS_PROXY", "ftp://u:CANARY@127.0.0.1:9"),
-    "a proxy whose port is none": ("HTTPS_PROXY", "http://u:CANARY@127.0.0.1:port"),
-    "a proxy with an open bracket": ("ALL_PROXY", "http://u:CANARY@[::1"),
-    "a proxy of no name": ("HTTPS_PROXY", "http://u:CANARY@pro..xy:9"),
-    "a proxy that refuses": ("https_proxy", f"http://u:CANARY@127.0.0.1:{unused()}"),
-    "a proxy that is unknown": ("ALL_PROXY", "http://u:CANARY@nowhere.invalid:9"),
-    "a proxy of SOCKS": ("ALL_PROXY", f"socks5://u:CANARY@127.0.0.1:{unused()}"),
-}
+ENVIRONMENTS: dict[str, tuple[str, str | Callable[[Any], str], str]] = {
+    "no file": ("SSL_CERT_FILE", "/nowhere/ca.pem", "PEM"),
+    "a folder for a file": ("SSL_CERT_FILE", _folder, "PEM"),
+    "no certificates in the file": ("SSL_CERT_FILE", _no_pem, "PEM"),
+    "no folder": ("SSL_CERT_DIR", "/nowhere", "folder"),
+    "a folder without certificates": ("SSL_CERT_DIR", _folder, "not trusted"),
+    "a log of keys that cannot be written": ("SSLKEYLOGFILE", "/nowhere/keys.log", "PEM"),
+    **{
+        f"a proxy like {address}": ("HTTPS_PROXY", address, "must be like")
+        for address in (
+            "ftp://u:CANARY@127.0.0.1:9",
+            "http://u:CANARY@127.0.0.1:port",
+            "http://u:CANARY@127.0.0.1:99999",
+            "http://u:CANARY@:3128",
+            "http://u:CANARY@pro..xy:9",
+            "//u:CANARY@127.0.0.1:9",
+            '"CANARY.example"',
+            " ",
+        )
+    },
+    "a proxy with an open bracket": ("ALL_PROXY", "http://u:CANARY@[::1", "must be like"),
+    "a proxy that refuses": (
+        "https_proxy", f"http://u:CANARY@127.0.0.1:{unused()}", "nothing listens",
+    ),
+    "a proxy that is unknown": (
+        "ALL_PROXY", "http://u:CANARY@nowhere.invalid:9", "could not be resolved",
+    ),
+    "a proxy of SOCKS": ("ALL_PROXY", f"socks5://u:CANARY@127.0.0.1:{unused()}", "proxy"),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ENVIRONMENTS)
@@ -180,7 +195,7 @@ def test_environments_that_cannot_be_right(
     is sent."""
     if isinstance(wire, HTTPX | HTTPX_ASYNC):
         pytest.skip("a client of the caller's own has read the environment before we see it")
-    variable, value = ENVIRONMENTS[name]
+    variable, value, words = ENVIRONMENTS[name]
     if variable == "SSLKEYLOGFILE" and "FAST" in type(wire).__name__:
         pytest.skip("libcurl leaves out a log that it cannot write")
     monkeypatch.delenv("SSL_CERT_FILE", raising=False)
@@ -189,12 +204,14 @@ def test_environments_that_cannot_be_right(
         monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
     monkeypatch.setenv(variable, value(tmp_path) if callable(value) else value)
     monkeypatch.setenv("NO_PROXY", "fe80::/10,[::1,*.a..b,10.0.0.0/99")
-    with talking(lambda _: None) as port:
+    certificate = trustme.CA().issue_cert("localhost")
+    with talking(encrypted(request_of, certificate)) as port:
         host = "api.example" if "proxy" in name else f"localhost:{port}"
         kasko = wire.Kasko(KEY, base_url=f"https://{host}", max_retries=0)
         with pytest.raises((ConfigurationError, TransportError), match=variable) as caught:
             wire.run(kasko.send(call()))
         wire.run(kasko.close())
+    assert words in str(caught.value)
     assert leaks(caught.value) == []
     assert caught.value.__cause__ is caught.value.__context__ is None
     assert not getattr(caught.value, "may_have_written", False)

@@ -102,7 +102,8 @@ CAUSES: dict[Cause, str] = {
     "whether you need a proxy (HTTPS_PROXY)",
     "tls": "could not open a secure connection to the provider; check the base URL",
     "proxy": "the proxy did not connect to the provider; check HTTPS_PROXY",
-    "closed": "the connection was closed before the response was complete; try again later",
+    "closed": "the connection was closed before the response was complete; try again later, and "
+    "check scheme and port of the base URL if it happens each time",
     "protocol": "the response is not valid HTTP, or cannot be decoded; check the base "
     "URL, and any proxy in between",
     "interrupted": "the call was stopped on this side before the response was complete",

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import builtins
+import errno
 import socket
 import ssl
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from contextvars import ContextVar
 from functools import partial
-from typing import Any, cast
+from typing import Any, Literal, cast
 from urllib.parse import urlsplit
 
 from .._core.stop import Stop
 from .._core.wire import Failure, HttpResponse
 from ..errors import ConfigurationError
 from .frames import LIBRARIES, bare, told
-from .protocol import header_fields, proxy_failure, tls_failure, unsendable, unusable_proxy
+from .protocol import (
+    header_fields,
+    no_socket,
+    proxy_failure,
+    proxy_is_impossible,
+    tls_failure,
+    unsendable,
+    unusable_proxy,
+)
 
 NEVER_SENT = frozenset(
     {"ConnectError", "ConnectTimeout", "PoolTimeout", "ProxyError", "UnsupportedProtocol"}
@@ -154,6 +163,8 @@ class Attempt:
         if isinstance(error, AssertionError):
             return cast("Exception", bare(error))
         if isinstance(error, LateError | builtins.TimeoutError) or "TimeoutException" in names:
+            if self.proxied and not sent:
+                return proxy_failure("timeout")
             return Failure("timeout", sent, headers=headers)
         if isinstance(error, RuntimeError) and client.is_closed and not self.sent:
             return ConfigurationError(
@@ -172,15 +183,16 @@ class Attempt:
             return tls_failure(str(tls), getattr(tls, "verify_code", None))
         impossible = any(isinstance(root, ValueError | TypeError) for root in roots)
         if self.proxied or self.phase == "proxy" or "ProxyError" in names:
-            if impossible and tls is None:
-                return unusable_proxy()
             status = str(error)[:3]
-            return proxy_failure(int(status) if status.isdecimal() else None)
-        for root in roots:
-            if isinstance(root, socket.gaierror):
-                return Failure("dns", sent=False)
-            if isinstance(root, ConnectionRefusedError):
-                return Failure("refused", sent=False)
+            if status.isdecimal():
+                return proxy_failure("answer", int(status))
+            if proxy_is_impossible() or (impossible and tls is None):
+                return unusable_proxy()
+            return proxy_failure("tls" if tls else _fault_of(roots) or "answer")
+        if any(getattr(root, "errno", None) in (errno.EMFILE, errno.ENFILE) for root in roots):
+            return no_socket()
+        if (fault := _fault_of(roots)) is not None:
+            return Failure(fault, sent=False)
         if impossible or names & {"InvalidURL", "UnsupportedProtocol", "LocalProtocolError"}:
             return unsendable(type(error).__name__)
         if names or any(isinstance(root, OSError) for root in roots):
@@ -261,6 +273,15 @@ def _roots(error: BaseException, depth: int = 10) -> Iterator[BaseException]:
     for part in (error.__cause__, *error.args, *getattr(error, "exceptions", ())):
         if depth and isinstance(part, BaseException):
             yield from _roots(part, depth - 1)
+
+
+def _fault_of(roots: Iterable[BaseException]) -> Literal["dns", "refused"] | None:
+    for root in roots:
+        if isinstance(root, socket.gaierror):
+            return "dns"
+        if isinstance(root, ConnectionRefusedError):
+            return "refused"
+    return None
 
 
 def _never_sent(error: Exception, names: set[str]) -> bool:

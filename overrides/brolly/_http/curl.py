@@ -104,9 +104,9 @@ class AsyncCurlTransport:
         request: HttpRequest,
         timeout: float,  # noqa: ASYNC109 - the same interface as the blocking transport
     ) -> HttpResponse | Failure:
-        multi = self._open()
         handle = self._idle.pop() if self._idle else Handle(self._place)
         try:
+            multi = self._open()
             handle.prepare(request, timeout)
             await multi.perform(handle.curl)
             answer = handle.answer()

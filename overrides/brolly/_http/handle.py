@@ -167,17 +167,25 @@ class Handle:
         self._events.chunks.clear()
         return HttpResponse(self.curl.getinfo(pycurl.RESPONSE_CODE), headers, content)
 
-    def outcome(self, error: Exception) -> Failure | ConfigurationError:
+    def outcome(  # noqa: PLR0911 - a table
+        self, error: Exception
+    ) -> Failure | ConfigurationError:
         """What an error stands for. A `ConfigurationError` is to be raised."""
         headers, sent = self._headers() or {}, self._events.sent
         if isinstance(error, ConfigurationError):
             return error.with_traceback(None)
         if self._events.broken_off:
             return Failure("interrupted", sent, headers=headers)
-        if not isinstance(error, pycurl.error):
+        # Without a number, libcurl could not even begin.
+        numbered = isinstance(error, pycurl.error) and isinstance(error.args[0], int)
+        if isinstance(error, OSError | pycurl.error) and not numbered:
+            return protocol.no_socket()
+        if not numbered:
             return protocol.unsendable(type(error).__name__)
         code, said = int(error.args[0]), str(error.args[1:])
         if code == pycurl.E_OPERATION_TIMEDOUT:
+            if self._proxied and not sent:
+                return protocol.proxy_failure("timeout")
             return Failure("timeout", sent, headers=headers)
         if sent:
             return Failure(_CLOSED.get(code, "protocol"), headers=headers)
@@ -188,24 +196,35 @@ class Handle:
     ) -> Failure | ConfigurationError:
         if code == pycurl.E_SSL_CACERT_BADFILE:
             return protocol.unusable_authorities()
-        if code == pycurl.E_COULDNT_RESOLVE_PROXY or "Unsupported proxy" in said:
-            known = "Unsupported" not in said and "syntax" not in said
-            return protocol.proxy_failure() if known else protocol.unusable_proxy()
+        unknown, unsupported = code == pycurl.E_COULDNT_RESOLVE_PROXY, "Unsupported proxy" in said
+        if unsupported or ((unknown or self._proxied) and protocol.proxy_is_impossible()):
+            return protocol.unusable_proxy()
+        if unknown:
+            return protocol.proxy_failure("dns")
+        refused = self.curl.getinfo(pycurl.OS_ERRNO) == errno.ECONNREFUSED
+        refused = refused and code == pycurl.E_COULDNT_CONNECT
+        status: int = self.curl.getinfo(pycurl.HTTP_CONNECTCODE)
+        if self._proxied and not 200 <= status < 300:
+            secure = code == pycurl.E_PEER_FAILED_VERIFICATION or code in _TLS
+            fault: protocol.ProxyFault = "tls" if secure else "refused" if refused else "answer"
+            return protocol.proxy_failure(fault, status if status >= 300 else None)
         if code == pycurl.E_PEER_FAILED_VERIFICATION:
             # Without a fault of the chain it is the name that does not fit.
-            verified = self.curl.getinfo(pycurl.SSL_VERIFYRESULT)
-            return protocol.tls_failure("", verified or 62)
+            verified: int = self.curl.getinfo(pycurl.SSL_VERIFYRESULT)
+            return protocol.tls_failure("", verified if verified > 1 else 62)
         if code in _TLS:
             return protocol.tls_failure(said)
-        if self.curl.getinfo(pycurl.USED_PROXY):
-            status: int = self.curl.getinfo(pycurl.HTTP_CONNECTCODE)
-            return protocol.proxy_failure(status if status >= 300 else None)
+        if self._proxied:
+            return protocol.proxy_failure("answer")
         if code in (pycurl.E_URL_MALFORMAT, pycurl.E_UNSUPPORTED_PROTOCOL, _SETOPT):
             return protocol.unsendable("libcurl")
-        refused = self.curl.getinfo(pycurl.OS_ERRNO) == errno.ECONNREFUSED
-        if code == pycurl.E_COULDNT_CONNECT and refused:
+        if refused:
             return Failure("refused", sent=False)
         return Failure(_BEFORE.get(code, "unreachable"), sent=False)
+
+    @property
+    def _proxied(self) -> bool:
+        return bool(self.curl.getinfo(pycurl.USED_PROXY))
 
     def _headers(self) -> dict[str, str] | None:
         """The header fields of the answer, or None if they did not come to their end."""
@@ -252,14 +271,18 @@ def _header_lines(request: HttpRequest) -> list[bytes]:
 
 
 def _trust(curl: pycurl.Curl) -> None:
-    """The protocol.authorities of the environment, else certifi's."""
+    """The authorities of the environment, else certifi's, for the provider and for a proxy."""
     file, folder = protocol.authorities()
-    if folder:
-        curl.setopt(pycurl.CAPATH, folder)
-        curl.unsetopt(pycurl.CAINFO)
-        return
-    curl.setopt(pycurl.CAINFO, file or certifi.where())
-    curl.unsetopt(pycurl.CAPATH)
+    for its_file, its_folder in (
+        (pycurl.CAINFO, pycurl.CAPATH),
+        (pycurl.PROXY_CAINFO, pycurl.PROXY_CAPATH),
+    ):
+        if folder:
+            curl.setopt(its_folder, folder)
+            curl.unsetopt(its_file)
+        else:
+            curl.setopt(its_file, file or certifi.where())
+            curl.unsetopt(its_folder)
 
 
 def _set_method(curl: pycurl.Curl, request: HttpRequest) -> bool:

@@ -12,12 +12,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 from urllib.parse import urlsplit
 
 from .._core.stop import Stop
 from .._core.wire import Failure, HttpRequest, HttpResponse
-from ..errors import ConfigurationError
+from ..errors import Cause, ConfigurationError
 
 if TYPE_CHECKING:
     import httpx
@@ -114,6 +114,16 @@ def unsendable(what: str) -> ConfigurationError:
     )
 
 
+def no_socket() -> Failure:
+    """For a process that may open no more files and sockets."""
+    return Failure(
+        "unreachable",
+        False,
+        "could not open a socket: this process has as many files open as it may; close some, or "
+        "raise the limit (ulimit -n)",
+    )
+
+
 def authorities() -> tuple[str | None, str | None]:
     """The file, or else the folder, of certificates that the environment names.
 
@@ -149,17 +159,36 @@ def unusable_authorities() -> ConfigurationError:
     )
 
 
+_PROXIES = ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "http_proxy", "HTTP_PROXY")
+
+
 def proxy_variable() -> str:
-    """The variable of the environment that names the proxy of HTTPS requests, in words."""
-    for name in ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
-        if os.environ.get(name):
-            return f"the environment variable {name}"
+    """What names the proxy of HTTPS requests, in words."""
+    name = next(filter(os.environ.get, _PROXIES[:4]), None)
+    if name is not None:
+        return f"the environment variable {name}"
     # Loaded where it is needed: it brings much along.
     from urllib.request import getproxies
 
     if getproxies():
         return "the proxy settings of this system"
     return "the proxy of your http_client"
+
+
+def proxy_is_impossible() -> bool:
+    """Whether the environment names a proxy of HTTPS requests that cannot exist."""
+    return not all(map(_names_proxy, list(filter(None, map(os.environ.get, _PROXIES[:4])))[:1]))
+
+
+def _names_proxy(value: str) -> bool:
+    try:
+        parts = urlsplit(value if "://" in value else f"http://{value}")
+        host, port = parts.hostname or "", parts.port
+        host.encode("idna")
+    except ValueError:
+        return False
+    known = parts.scheme in ("http", "https", "socks5", "socks5h")
+    return known and port != 0 and bool(re.fullmatch(r"[^\s\"']+", host)) and value == value.strip()
 
 
 def environment_proxies() -> set[tuple[str | None, int | None]]:
@@ -172,22 +201,39 @@ def environment_proxies() -> set[tuple[str | None, int | None]]:
 
 def unusable_proxy(reason: str = "") -> ConfigurationError:
     """For a proxy that cannot exist. Its address is not shown, as it may hold a password."""
+    named = {name: value for name in _PROXIES if (value := os.environ.get(name))}
+    wrong = next((name for name, value in named.items() if not _names_proxy(value)), None)
+    variable = f"the environment variable {wrong}" if wrong else proxy_variable()
     return ConfigurationError(
-        f"the proxy cannot be used: {proxy_variable()} must be like "
-        f"http://proxy.example:3128{reason}; correct or unset it"
+        f"the proxy cannot be used: {variable} must be like http://proxy.example:3128{reason}; "
+        "correct or unset it"
     )
 
 
-def proxy_failure(status: int | None = None) -> Failure:
-    """For a proxy that did not open a way to the provider."""
-    answered = {
-        None: "did not answer like a proxy",
-        407: "requires a user name and a password (status 407)",
-    }.get(status, f"refused to connect to the provider (status {status})")
-    return Failure("proxy", False, f"the proxy {answered}; check {proxy_variable()}, or NO_PROXY")
+ProxyFault = Literal["answer", "dns", "refused", "tls", "timeout"]
+
+_PROXY_FAULTS: dict[ProxyFault, str] = {
+    "answer": "the proxy did not answer like a proxy",
+    "dns": "the host of the proxy could not be resolved",
+    "refused": "nothing listens at the host and port of the proxy",
+    "tls": "could not open a secure connection to the proxy",
+    "timeout": "the proxy did not connect to the provider in time",
+}
+
+
+def proxy_failure(fault: ProxyFault, status: int | None = None) -> Failure:
+    """For a proxy that did not open a way to the provider; `status` is what it answered."""
+    text = _PROXY_FAULTS[fault]
+    if status == 407:
+        text = "the proxy requires a user name and a password (status 407)"
+    elif status is not None:
+        text = f"the proxy refused to connect to the provider (status {status})"
+    cause: Cause = "timeout" if fault == "timeout" else "proxy"
+    return Failure(cause, False, f"{text}; check {proxy_variable()}, or NO_PROXY")
 
 
 CERTIFICATE = {
+    9: "the provider's certificate is not valid yet, or the clock of this machine is wrong",
     10: "the provider's certificate has expired, or the clock of this machine is wrong",
     62: "the certificate is for another host; check the base URL",
     64: "the certificate is for another address; check the base URL",
@@ -198,10 +244,13 @@ CERTIFICATE = {
 def tls_failure(text: str, verify_code: int | None = None) -> Failure:
     """For a handshake that failed; `text` is what the library says, and is not shown."""
     if verify_code is not None:
+        variable = next(filter(os.environ.get, ("SSL_CERT_FILE", "SSL_CERT_DIR")), None)
         reason = CERTIFICATE.get(
             verify_code,
-            "the provider's certificate is not trusted; behind a proxy that decrypts TLS, or "
-            "with a private CA, set SSL_CERT_FILE to a file with its certificates",
+            "the provider's certificate is not trusted"
+            + (f" by the certificates of {variable}" if variable else "")
+            + "; behind a proxy that decrypts TLS, or with a private CA, set SSL_CERT_FILE to a "
+            "file with its certificates",
         )
     elif re.search(
         "(?i)wrong.version|record.layer|http.request|packet.length|unknown.protocol", text
