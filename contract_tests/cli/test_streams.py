@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from brolly_cli import _streams
 from brolly_mock import MockServer
 from cli.runner import PROGRAM, Brolly
 
@@ -17,6 +19,8 @@ CODECS = {
     "cp1252": {"PYTHONIOENCODING": "cp1252:strict"},
     "C": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
 }
+ENDS = "a\x85b\u2028c\u2029d\n"
+"""What Python takes for ends of lines."""
 NAME = "Zo\u00eb \u0141\u00f3d\u017a \U0001f600"
 
 
@@ -55,7 +59,7 @@ def together(brolly: Brolly, *scripts: str, folder: Path, **environment: str) ->
 @pytest.mark.parametrize("codec", CODECS)
 def test_streams_that_are_not_utf8(codec: str, own_server: MockServer, tmp_path: Path) -> None:
     """A table shows `?` for what the encoding lacks; JSON lines and CSV are UTF-8 all the same."""
-    policy = own_server.mock.store.insert(last_name=NAME, status=NAME)
+    policy = own_server.mock.store.insert(last_name=NAME, status=NAME, first_name=ENDS)
     one = f"brolly kasko policy {policy['id']} --format"
     table, lines, cells, error, help_, named = together(
         Brolly.at(own_server),
@@ -73,7 +77,9 @@ def test_streams_that_are_not_utf8(codec: str, own_server: MockServer, tmp_path:
     ]
     assert b"Zo" in table.out
     assert b"?" in table.out
-    assert NAME in lines.out.decode()
+    [line] = lines.out.decode().splitlines()
+    assert NAME in line
+    assert json.loads(line)["first_name"] == ENDS
     assert NAME in cells.out.decode()
     assert b"--since" in error.err
     assert b"ID" in help_.out
@@ -110,6 +116,19 @@ def test_streams_that_are_closed_or_full(brolly: Brolly, tmp_path: Path) -> None
             assert b"stdin: " in ended.err
         else:
             assert ended.err == b""
+
+
+@pytest.mark.parametrize("name", ["stdin", "stdout", "stderr"])
+def test_streams_that_others_set_not_to_block(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command waits for a stream that a program before it left in a mode of its own."""
+    reader, writer = os.pipe()
+    number, mode = (reader, "r") if name == "stdin" else (writer, "w")
+    os.set_blocking(number, False)
+    with os.fdopen(number, mode) as stream:
+        monkeypatch.setattr(sys, name, stream)
+        assert _streams.prepare()
+        assert os.get_blocking(number)
+    os.close(writer if name == "stdin" else reader)
 
 
 def test_csv_into_a_file_on_windows_like_locales(brolly: Brolly, tmp_path: Path) -> None:

@@ -155,13 +155,14 @@ def _content(file: Path) -> bytes:
         content = sys.stdin.buffer.read(_MOST_BYTES + 1)
     if len(content) > _MOST_BYTES:
         raise ValueError("is larger than 16 MB")
-    if not content.strip():
-        raise ValueError("is empty")
     return content
 
 
 def _parsed(content: bytes) -> Any:
-    text = content.decode(json.detect_encoding(content))
+    # Joined files have several marks.
+    text = content.decode(json.detect_encoding(content)).lstrip("\ufeff")
+    if not text.strip():
+        raise ValueError("is empty")
     value = json.loads(
         text,
         object_pairs_hook=_members,

@@ -78,7 +78,10 @@ class _Sink(Protocol):
 
 
 class _JsonLines:
-    """One JSON object a line: each record as the provider sent it."""
+    """One JSON object a line: each record as the provider sent it.
+
+    What Python and others take for the end of a line is escaped within texts.
+    """
 
     def __init__(self, stream: IO[bytes]) -> None:
         from brolly import raw
@@ -88,11 +91,17 @@ class _JsonLines:
         self._encode = msgspec.json.Encoder().encode_lines
 
     def write(self, records: Sequence[object]) -> None:
-        self._stream.write(self._encode(map(self._raw, records)))
+        lines = self._encode(map(self._raw, records))
+        for mark, escaped in _LINE_ENDS:
+            lines = lines.replace(mark, escaped)
+        self._stream.write(lines)
         self._stream.flush()
 
     def close(self) -> None:
         self._stream.flush()
+
+
+_LINE_ENDS = [(mark.encode(), f"\\u{ord(mark):04x}".encode()) for mark in "\x85\u2028\u2029"]
 
 
 class _Csv:

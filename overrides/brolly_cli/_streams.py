@@ -1,10 +1,11 @@
-"""stdin, stdout and stderr as they come: closed, full, or in an encoding that is not UTF-8."""
+"""stdin, stdout and stderr as they come: closed, full, not blocking, or not in UTF-8."""
 
 from __future__ import annotations
 
 import io
 import os
 import sys
+from contextlib import suppress
 from typing import TextIO, cast
 
 
@@ -16,6 +17,11 @@ def prepare() -> bool:
         while (unused := os.open(os.devnull, os.O_RDWR)) <= 2:
             pass
         os.close(unused)
+    for one in filter(None, (stdin, stdout, stderr)):
+        # Whoever shares a pipe or a terminal may have set it not to block. A stream of memory has
+        # no such mode, nor do those of Windows.
+        with suppress(OSError, AttributeError):
+            os.set_blocking(one.fileno(), True)
     sys.stdin = stdin or io.TextIOWrapper(io.BytesIO(), "utf-8")
     sys.stderr = stderr or io.TextIOWrapper(io.BytesIO(), "utf-8")
     for stream in (stdout, stderr):
