@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -114,3 +115,27 @@ def test_nothing_begins_after_a_stop(make: Any) -> None:
         assert isinstance(transport.send(ask(url), 5.0, Stop()), HttpResponse)
         assert len(got) == 1
         transport.close()
+
+
+@pytest.mark.parametrize("cause", ["timeout", "interrupted", "dns"])
+def test_a_look_up_is_not_waited_for(monkeypatch: pytest.MonkeyPatch, cause: str) -> None:
+    """A name server that does not answer holds nobody longer than the attempt may take, nor after
+    a stop; what it says in time counts."""
+    over = threading.Event()
+
+    def look_up(*_: object, **__: object) -> Any:
+        over.wait(5)
+        raise socket.gaierror
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    url = "http://localhost:1"
+    transport = transport_for(None, None, base_url=BaseUrl.parse(url, source="X"))
+    stop = Stop()
+    ending = {"timeout": bool, "interrupted": stop.set, "dns": over.set}[cause]
+    threading.Timer(0.1, ending).start()
+    begun = time.monotonic()
+    outcome = transport.send(ask(url), 0.2 if cause == "timeout" else 10.0, stop)
+    assert time.monotonic() - begun < 2
+    assert outcome == Failure(cause, sent=False)  # type: ignore[arg-type]
+    over.set()
+    transport.close()

@@ -6,6 +6,7 @@ import builtins
 import errno
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -55,7 +56,7 @@ class Attempt:
 
     __slots__ = (
         *("url", "timeout", "deadline", "stop", "reports", "began", "phase", "proxied", "sent"),
-        *("sent_before", "connection", "socket", "copy", "headers"),
+        *("sent_before", "connection", "socket", "copy", "headers", "woken"),
     )
 
     def __init__(self, url: str, timeout: float, stop: Stop | None, reports: bool) -> None:
@@ -73,6 +74,8 @@ class Attempt:
         self.socket: socket.socket | None = None
         self.copy: socket.socket | None = None
         self.headers: Any = None
+        self.woken: threading.Event | None = None
+        """Set once the look-up of a name need not be waited for."""
 
     def follow(self, event: str, info: Mapping[str, Any]) -> None:
         """The `trace` hook of a blocking connection."""
@@ -141,6 +144,8 @@ class Attempt:
 
     def break_off(self) -> None:
         """Wake the thread that waits for the connection. Called from another one."""
+        if (woken := self.woken) is not None:
+            woken.set()
         if (waited_for := self.socket) is not None:
             with suppress(OSError):
                 # Not that of an encrypted socket, which would touch what the thread works with.
@@ -232,9 +237,7 @@ def _in_time(
 def connected(attempt: Attempt, host: str, port: int, timeout: float) -> socket.socket:
     """Each address of a host in turn; together they take no longer than the attempt may."""
     failure: OSError | None = None
-    for family, kind, protocol, _, address in socket.getaddrinfo(
-        host, port, type=socket.SOCK_STREAM
-    ):
+    for family, kind, protocol, _, address in _looked_up(attempt, host, port):
         made = socket.socket(family, kind, protocol)
         try:
             attempt.socket = made
@@ -249,6 +252,32 @@ def connected(attempt: Attempt, host: str, port: int, timeout: float) -> socket.
             made.close()
             raise
     raise failure or OSError("the host has no address")
+
+
+def _looked_up(attempt: Attempt, host: str, port: int) -> list[Any]:
+    """The addresses of a host. Nothing can end a look-up, so it has a thread of its own."""
+    found: list[list[Any] | Exception] = []
+    attempt.woken = woken = threading.Event()
+
+    def look_up() -> None:
+        try:
+            found.append(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except Exception as error:  # noqa: BLE001 - raised where it is waited for
+            found.append(error)
+        woken.set()
+
+    if ":" in host or host.replace(".", "").isdigit():
+        look_up()
+    else:
+        threading.Thread(target=look_up, name="brolly", daemon=True).start()
+        woken.wait(attempt.left())
+    attempt.woken = None
+    if not found:
+        attempt.left()
+        raise LateError
+    if isinstance(found[0], Exception):
+        raise found[0]
+    return found[0]
 
 
 def _answer_of(response: Any) -> HttpResponse:

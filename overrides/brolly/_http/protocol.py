@@ -38,7 +38,7 @@ class Transport(Protocol):
     """Carries one attempt at a time for each thread.
 
     After `close` it raises `ConfigurationError`. Once `stop` is set it breaks the attempt off, but
-    for the look-up of a name, which nothing can end.
+    for the look-up of a name through a client of the caller's.
     """
 
     def send(self, request: HttpRequest, timeout: float, stop: Stop) -> HttpResponse | Failure: ...
