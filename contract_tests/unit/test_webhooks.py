@@ -71,6 +71,7 @@ def test_the_documented_signature() -> None:
         list,
         iter,
         lambda pairs: [(name.encode(), value.encode()) for name, value in pairs],
+        lambda pairs: [(name, f" {value} \t") for name, value in pairs],
         httpx.Headers,
         lambda pairs: Headers(dict(pairs)),
         lambda pairs: {name: [value] for name, value in pairs} | {"X-Other": None},
@@ -152,7 +153,14 @@ def test_what_no_headers_are(odd: Any) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [SIGNED[5:], SIGNED.upper(), f"sha256={SIGNED[5:]}", f" {SIGNED}", f"{SIGNED}\n", "sha1="],
+    [
+        SIGNED[5:],
+        SIGNED.upper(),
+        f"sha256={SIGNED[5:]}",
+        f"sha1= {SIGNED[5:]}",
+        f"{SIGNED}\n",
+        "sha1=",
+    ],
 )
 def test_other_forms_of_signature(value: str) -> None:
     """Only `sha1=` and 40 lower-case hexadecimal digits are a signature."""

@@ -324,10 +324,11 @@ def _headers(headers: object) -> dict[str, list[str]]:
 
 def _text(value: object) -> str:
     if isinstance(value, bytes):
-        return value.decode("latin-1")
+        return value.decode("latin-1").strip(" \t")
     if not isinstance(value, str):
         raise TypeError
-    return value
+    # Some servers leave the blanks that may stand around a value.
+    return value.strip(" \t")
 
 
 def _single(headers: dict[str, list[str]], name: str, form: re.Pattern[str]) -> str:

@@ -98,8 +98,16 @@ def read_whole(call: Call[T], status: int, content: bytes) -> T:
         return read_mended(lambda text: call.read(status, text), as_utf8(content))
 
 
-def read_mended(read: Callable[[bytes], T], content: bytes, *, page: bool = True) -> T:
+def read_mended(
+    read: Callable[[bytes], T], content: bytes, *, page: bool = True, place: str = "$"
+) -> T:
     """What `read` gives, though the content may hold what msgspec or `read` refuses.
+
+    Args:
+        read: Reads it.
+        content: JSON, or what is nearly so.
+        page: Whether it is a whole answer.
+        place: JSON path of the content in what `read` makes of it.
 
     Raises:
         msgspec.DecodeError: It cannot be read without a loss.
@@ -120,4 +128,5 @@ def read_mended(read: Callable[[bytes], T], content: bytes, *, page: bool = True
         if not odd or not leaks(value):
             return value
         path, reason = next(iter(odd.items()))
-    raise Misfit(odd.get(path) or odd.get(path.removesuffix("[0]")) or reason, path)
+    within = f"${path.removeprefix(place)}"
+    raise Misfit(odd.get(within) or odd.get(within.removesuffix("[0]")) or reason, path)

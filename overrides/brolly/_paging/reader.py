@@ -130,7 +130,7 @@ class ListReader:
         place = "".join(["$", *(f".{name}" for name in self._path)])
         for index, span in enumerate(found.records):
             record = content[span]
-            fault = _fault(read, record)
+            fault = _fault(read, record, f"{place}[0]")
             if isinstance(fault, bytes):
                 valid.append(fault)
                 texts.append(record)
@@ -160,7 +160,7 @@ class ListReader:
         return content[:start], content[start:]
 
 
-def _fault(read: Callable[[bytes], object], record: bytes) -> bytes | tuple[str, str]:
+def _fault(read: Callable[[bytes], object], record: bytes, place: str) -> bytes | tuple[str, str]:
     """The record in a form that can be read, or what is wrong with it and where."""
     try:
         read(record)
@@ -171,7 +171,7 @@ def _fault(read: Callable[[bytes], object], record: bytes) -> bytes | tuple[str,
     else:
         return record
     try:
-        read_mended(read, record, page=False)
+        read_mended(read, record, page=False, place=place)
     except msgspec.DecodeError as error:
         return mismatch(error)
     return cast("tuple[bytes, object]", mended(record, page=False))[0]
