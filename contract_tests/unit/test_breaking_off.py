@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
+from unittest.mock import Mock
 
 import httpx
 import pytest
@@ -16,7 +17,17 @@ import trustme
 from brolly._core.stop import Stop
 from brolly._core.wire import BaseUrl, Failure, HttpRequest, HttpResponse
 from brolly._http.choice import transport_for
-from raw_server import Talk, answer, deaf, encrypted, request_of, says, talking, until_closed
+from raw_server import (
+    Talk,
+    answer,
+    deaf,
+    encrypted,
+    request_of,
+    says,
+    talking,
+    until_closed,
+    unused,
+)
 
 AUTHORITY = trustme.CA()
 HALF = b"HTTP/1.1 200 OK\r\nContent-Length: 999\r\n\r\n"
@@ -138,4 +149,13 @@ def test_a_look_up_is_not_waited_for(monkeypatch: pytest.MonkeyPatch, cause: str
     assert time.monotonic() - begun < 2
     assert outcome == Failure(cause, sent=False)  # type: ignore[arg-type]
     over.set()
+    transport.close()
+
+
+def test_a_look_up_needs_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no thread can be had, as in some sub-interpreters, names are looked up all the same."""
+    monkeypatch.setattr(threading.Thread, "start", Mock(side_effect=RuntimeError("no threads")))
+    url = f"http://localhost:{unused()}"
+    transport = transport_for(None, None, base_url=BaseUrl.parse(url, source="X"))
+    assert transport.send(ask(url), 5.0, Stop()) == Failure("refused", sent=False)
     transport.close()

@@ -266,11 +266,15 @@ def _looked_up(attempt: Attempt, host: str, port: int) -> list[Any]:
             found.append(error)
         woken.set()
 
-    if ":" in host or host.replace(".", "").isdigit():
+    try:
+        if ":" in host or host.replace(".", "").isdigit():
+            look_up()
+        else:
+            threading.Thread(target=look_up, name="brolly", daemon=True).start()
+    except RuntimeError:
+        # There can be no more threads, or none such in this interpreter.
         look_up()
-    else:
-        threading.Thread(target=look_up, name="brolly", daemon=True).start()
-        woken.wait(attempt.left())
+    woken.wait(attempt.left())
     attempt.woken = None
     if not found:
         attempt.left()
