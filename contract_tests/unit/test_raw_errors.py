@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ssl
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
@@ -262,6 +262,32 @@ def test_transports_of_the_callers_own(flavour: Flavour, library: Any) -> None:
             flavour.run(kasko.send(call()))
         assert leaks(caught.value) == []
         assert isinstance(caught.value, ConfigurationError) or caught.value.may_have_written  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("library", [httpx, httpx2], ids=lambda library: str(library.__name__))
+def test_a_write_with_an_answer_is_not_repeated(flavour: Flavour, library: Any) -> None:
+    """An error that stands for a write that never left stands for nothing once the headers of its
+    answer are there."""
+    calls = 0
+
+    class Body(library.SyncByteStream, library.AsyncByteStream):  # type: ignore[misc]
+        def __iter__(self) -> Iterator[bytes]:
+            yield b"{"
+            raise library.ConnectError("of another host")
+
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            yield b"{"
+            raise library.ConnectError("of another host")
+
+    def handle(_: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        return library.Response(200, headers={"x-request-id": "r-1"}, stream=Body())
+
+    kasko = flavour.Kasko(KEY, transport=library.MockTransport(handle))
+    with pytest.raises(TransportError) as caught:
+        flavour.run(kasko.send(call("POST")))
+    assert (calls, caught.value.may_have_written, caught.value.request_id) == (1, True, "r-1")
 
 
 @pytest.mark.parametrize("library", [httpx, httpx2], ids=lambda library: str(library.__name__))

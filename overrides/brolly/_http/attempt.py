@@ -162,6 +162,7 @@ class Attempt:
             # A hook of the caller's client refuses error statuses, but an answer it is.
             return _answer_of(cast("Any", error).response)
         sent = self.sent if self.reports else self.began and not _never_sent(error, names)
+        sent = sent or self.headers is not None
         headers = {} if self.headers is None else header_fields(self.headers.raw)
         if self.broken_off:
             return Failure("interrupted", sent, headers=headers)
