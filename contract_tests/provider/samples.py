@@ -25,7 +25,7 @@ def finding(api: Api = "kasko", operation: str = "list_policies", **changes: Any
         "check": "response_schema_conformance",
         "reason": "the body lacks id",
         "subject": "the body lacks id",
-        "promise": "The body of an answer is as documented, member by member.",
+        "promise": "The body of a response matches the documented schema.",
         "facts": [fact],
         "status": 200,
         "curl": 'curl -u "$KASKO_API_KEY:" https://api.example.com/policies',
