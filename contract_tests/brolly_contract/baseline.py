@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from brolly_contract.outcome import Identity
+from brolly_contract.outcome import Accepted, Identity
 from brolly_contract.target import Api
 
 _FORMAT = 1
@@ -19,19 +19,6 @@ _FORMAT = 1
 
 class BaselineError(ValueError):
     """A baseline that cannot be used. The message says why."""
-
-
-class Accepted(Identity, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One accepted finding."""
-
-    note: str = ""
-    """Why it is accepted, for people."""
-
-    @property
-    def identity(self) -> Identity:
-        """What identifies it."""
-        names = Identity.__struct_fields__
-        return Identity(**{name: getattr(self, name) for name in names})
 
 
 class _File(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):

@@ -22,8 +22,9 @@ import msgspec
 from rich.console import Console
 
 from brolly_contract.apart import run_apart
-from brolly_contract.baseline import Accepted, BaselineError, load, renewed, save
+from brolly_contract.baseline import BaselineError, load, renewed, save
 from brolly_contract.github import announce
+from brolly_contract.outcome import Accepted
 from brolly_contract.plan import Plan
 from brolly_contract.publishing import publish
 from brolly_contract.target import Api, Target, UnsafeTargetError, reach, sandboxes

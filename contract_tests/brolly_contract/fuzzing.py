@@ -89,14 +89,15 @@ def _read_report(report: Path, outcome: Outcome) -> None:
 def configuration(plan: Plan, report: Path) -> SchemathesisConfig:
     """The settings of a run, which writes its report to a file."""
     target = plan.target
-    settings = tomllib.loads((_HERE / f"{target.api}.toml").read_text("utf-8"))
+    settings = _read("common")
+    _merge(settings, _read(target.api))
     # After those of the file, which win.
     settings["operations"] = [*settings.get("operations", []), *_versions(target.api)]
     settings["headers"] = {"Accept": _USUAL_TYPE}
     # Both APIs have operations with the same name.
     _merge(settings, {"checks": {name: {"enabled": False} for name in foreign_checks(target.api)}})
     if target.sandbox:
-        _merge(settings, tomllib.loads((_HERE / "sandbox.toml").read_text("utf-8")))
+        _merge(settings, _read("sandbox"))
     if target.read_only:
         _tread_lightly(settings)
     _merge(settings, {"base-url": target.base_url, "reports": {"json": {"path": str(report)}}})
@@ -119,6 +120,10 @@ def configuration(plan: Plan, report: Path) -> SchemathesisConfig:
     _merge(settings, _looking_for(plan))
     _merge(settings, _end(plan))
     return SchemathesisConfig.from_dict(settings)
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((_HERE / f"{name}.toml").read_text("utf-8"))
 
 
 def _tread_lightly(settings: dict[str, Any]) -> None:

@@ -11,8 +11,9 @@ from html import escape
 from pathlib import Path
 
 from brolly_contract.facts import FOLDER, facts
+from brolly_contract.outcome import Finding
 from brolly_contract.terminal import place, sentence
-from brolly_contract.verdict import TITLES, Cause, Reported, Row, Verdict
+from brolly_contract.verdict import TITLES, Cause, Row, Verdict
 
 _ROOT = FOLDER.parent
 # GitHub shows ten of each level for a step and drops the rest silently.
@@ -99,24 +100,23 @@ def _row(row: Row) -> str:
 
 
 def _cause(cause: Cause) -> Iterator[str]:
-    item, found = cause.first, cause.first.finding
+    found = cause.first
     yield f"- **{_text(found.reason)}** ({_code(found.check)})<br>"
     for each in cause.places:
         yield f"  {_text(place(each))}<br>"
     for fact in found.facts:
         source = f"{fact.file}:{fact.line}, {fact.standing}"
         yield f"  <em>{_text(fact.text)}</em> ({_text(source)})<br>"
-    if item.accepted and item.accepted.note:
-        yield f"  Note: {_text(item.accepted.note)}<br>"
+    if found.accepted and found.accepted.note:
+        yield f"  Note: {_text(found.accepted.note)}<br>"
     if found.curl:
         yield f"  {_code(found.curl)}"
 
 
-def _command(level: str, item: Reported, workspace: str | None) -> str:
-    found = item.finding
-    described = facts(item.api).operations.get(found.operation)
+def _command(level: str, found: Finding, workspace: str | None) -> str:
+    described = facts(found.api).operations.get(found.operation)
     told = [found.reason, *(fact.text for fact in found.facts), *filter(None, [found.curl])]
-    file = _file(facts(item.api).file, workspace)
+    file = _file(facts(found.api).file, workspace)
     place_ = {"file": file, "line": str(described.line if described else 1)} if file else {}
     properties = {
         **place_,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree as ET
 
-from brolly_contract.baseline import Accepted
 from brolly_contract.outcome import Finding
 from brolly_contract.verdict import Verdict, title
 
@@ -15,7 +14,7 @@ def junit(verdict: Verdict) -> ET.Element:
 
     An accepted finding is output of its case and does not fail it.
     """
-    accepted = {item.identity: item for item in verdict.accepted}
+    findings = verdict.findings
     suites = ET.Element("testsuites", {"name": f"contract ({verdict.provider})"})
     for outcome in verdict.outcomes:
         suite = ET.SubElement(suites, "testsuite", {"name": title(outcome)})
@@ -25,9 +24,10 @@ def junit(verdict: Verdict) -> ET.Element:
             case.set("classname", f"contract.{outcome.api}.{outcome.auth}")
             if not tally.checks:
                 ET.SubElement(case, "skipped", {"message": tally.untested or "no request was sent"})
-            for finding in outcome.findings:
-                if finding.operation == operation:
-                    _enter(case, finding, accepted.get(finding.identity(outcome.api)))
+            for finding in findings:
+                seen = finding.api == outcome.api and outcome.auth in finding.auths
+                if seen and finding.operation == operation:
+                    _enter(case, finding)
         _count(suite)
     suite = ET.SubElement(suites, "testsuite", {"name": "The runs themselves"})
     case = ET.SubElement(suite, "testcase", {"name": "tested in full", "classname": "contract"})
@@ -40,14 +40,14 @@ def junit(verdict: Verdict) -> ET.Element:
     return suites
 
 
-def _enter(case: ET.Element, finding: Finding, accepted: Accepted | None) -> None:
+def _enter(case: ET.Element, finding: Finding) -> None:
     told = [finding.reason]
     told += [f"{fact.text} ({fact.file}:{fact.line})" for fact in finding.facts]
     text = "\n".join([*told, *filter(None, [finding.curl])])
-    if accepted is None:
+    if finding.accepted is None:
         ET.SubElement(case, "failure", {"message": finding.check}).text = text
         return
-    note = f": {accepted.note}" if accepted.note else ""
+    note = f": {finding.accepted.note}" if finding.accepted.note else ""
     output = case.find("system-out")
     if output is None:
         output = ET.SubElement(case, "system-out")

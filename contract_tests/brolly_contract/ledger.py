@@ -179,6 +179,7 @@ class Ledger:
         response = interaction.response if interaction else None
         status = response.status_code if response else None
         finding = Finding(
+            api=self._target.api,
             operation=operation,
             request=self.outcome.operations[operation].request,
             check=check,
@@ -189,7 +190,7 @@ class Ledger:
             facts=[],
             status=status,
         )
-        known = self._found.setdefault(finding.identity(self._target.api), finding)
+        known = self._found.setdefault(finding.identity, finding)
         if known is not finding:
             known.cases += 1
             return

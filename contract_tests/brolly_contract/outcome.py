@@ -50,9 +50,23 @@ class Identity(msgspec.Struct, frozen=True, kw_only=True):
         return hashlib.sha256(msgspec.json.encode(self)).hexdigest()[:10]
 
 
+class Accepted(Identity, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One accepted finding."""
+
+    note: str = ""
+    """Why it is accepted, for people."""
+
+    @property
+    def identity(self) -> Identity:
+        """What identifies it."""
+        names = Identity.__struct_fields__
+        return Identity(**{name: getattr(self, name) for name in names})
+
+
 class Finding(msgspec.Struct, kw_only=True):
     """One way in which a provider breaks its contract."""
 
+    api: Api
     operation: str
     """operationId."""
     request: str
@@ -76,10 +90,16 @@ class Finding(msgspec.Struct, kw_only=True):
     detail: str | None = None
     """Schemathesis' message, for a mock only: it may quote the response."""
 
-    def identity(self, api: Api) -> Identity:
+    auths: list[str] = msgspec.field(default_factory=list[str])
+    """The ways to authenticate of the runs that found it."""
+    accepted: Accepted | None = None
+    """The entry of the baseline."""
+
+    @property
+    def identity(self) -> Identity:
         """What identifies the finding."""
         return Identity(
-            api=api,
+            api=self.api,
             operation=self.operation,
             check=self.check,
             status=self.status if self.check in _TOLD_APART_BY_STATUS else None,

@@ -11,10 +11,11 @@ from xml.etree import ElementTree as ET
 import msgspec
 
 from brolly_contract.junit import junit
+from brolly_contract.outcome import Finding
 from brolly_contract.page import page
 from brolly_contract.promises import LIMITS
 from brolly_contract.terminal import sentence
-from brolly_contract.verdict import Reported, Verdict
+from brolly_contract.verdict import Verdict
 
 
 def publish(verdict: Verdict, folder: Path) -> list[Path]:
@@ -46,5 +47,5 @@ def _document(verdict: Verdict) -> dict[str, object]:
     }
 
 
-def _known_by(item: Reported) -> dict[str, object]:
+def _known_by(item: Finding) -> dict[str, object]:
     return {"id": item.identity.id, **msgspec.to_builtins(item.identity)}

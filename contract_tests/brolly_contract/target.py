@@ -49,7 +49,7 @@ class Target:
     def __post_init__(self) -> None:
         if not self.key:
             raise UnsafeTargetError(f"there is no API key for {self.base_url}")
-        if any(map(_LIVE.match, (self.key, self.channel_key, self.public_key))):
+        if any(map(is_live, (self.key, self.channel_key, self.public_key))):
             raise UnsafeTargetError("this is a LIVE key: contract runs take TEST keys only")
         if not self.read_only and self.api == "kasko" and not _TEST.match(self.key):
             raise UnsafeTargetError("--writes takes a KASKO TEST key only (sk_test_...)")
@@ -116,6 +116,11 @@ def reach(target: Target) -> None:
             cause = cast("BaseException", cause.__cause__ or cause.__context__)
         words = getattr(cause, "strerror", None) or str(cause) or type(error).__name__
         raise UnsafeTargetError(f"cannot reach {target.base_url}: {words.lower()}") from None
+
+
+def is_live(key: str) -> bool:
+    """Whether a key is a LIVE key, where keys tell."""
+    return _LIVE.match(key) is not None
 
 
 def is_loopback(host: str) -> bool:

@@ -11,7 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from brolly_contract.facts import Fact
-from brolly_contract.verdict import TITLES, Cause, Reported, Row, Standing, Verdict, title
+from brolly_contract.outcome import Finding
+from brolly_contract.verdict import TITLES, Cause, Row, Standing, Verdict, title
 
 _STYLES: dict[Standing, str] = {
     "holds": "green",
@@ -148,16 +149,16 @@ def _cells(row: Row, shared: str, *, wide: bool) -> list[Text]:
 
 
 def _cause(number: int, cause: Cause) -> Sequence[Text]:
-    item, finding = cause.first, cause.first.finding
-    accepted = "accepted: " if item.accepted else ""
-    heading = f"{number}. {accepted}{TITLES[item.api]}, {finding.check}: {finding.reason}"
-    lines = [Text(heading, style="yellow" if item.accepted else "bold red")]
+    finding = cause.first
+    accepted = "accepted: " if finding.accepted else ""
+    heading = f"{number}. {accepted}{TITLES[finding.api]}, {finding.check}: {finding.reason}"
+    lines = [Text(heading, style="yellow" if finding.accepted else "bold red")]
     lines += [Text(f"   {place(one)}") for one in cause.places[:_PLACES]]
     if len(cause.places) > _PLACES:
         lines.append(Text(f"   and {len(cause.places) - _PLACES} more places, in the report"))
-    if item.accepted and item.accepted.note:
-        lines.append(Text(f"   note: {item.accepted.note}"))
-    if not item.accepted:
+    if finding.accepted and finding.accepted.note:
+        lines.append(Text(f"   note: {finding.accepted.note}"))
+    if not finding.accepted:
         lines += [
             Text(f"   {fact.text} [{sources(fact)}]", style="italic") for fact in finding.facts[:1]
         ]
@@ -165,12 +166,11 @@ def _cause(number: int, cause: Cause) -> Sequence[Text]:
     return lines
 
 
-def place(item: Reported) -> str:
+def place(found: Finding) -> str:
     """Where a finding was made, and how often."""
-    found = item.finding
     status = f", status {found.status}" if found.status else ""
-    auths = ", ".join(item.auths)
-    return f"{found.operation}, {found.request}{status} ({auths}; {count(item.cases, 'request')})"
+    auths = ", ".join(found.auths)
+    return f"{found.operation}, {found.request}{status} ({auths}; {count(found.cases, 'request')})"
 
 
 def _runs(verdict: Verdict) -> list[str]:

@@ -8,9 +8,8 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from brolly_contract.baseline import Accepted
 from brolly_contract.facts import facts
-from brolly_contract.outcome import Finding, Identity, Outcome
+from brolly_contract.outcome import Accepted, Finding, Identity, Outcome
 from brolly_contract.target import APIS, Api
 
 TITLES: dict[Api, str] = {"kasko": "KASKO", "insurehero": "InsureHero"}
@@ -20,28 +19,13 @@ Standing: TypeAlias = Literal["holds", "broken", "accepted", "not tested"]
 """The result of an operation; `accepted` is broken only in ways that the baseline has."""
 
 
-class Reported(msgspec.Struct, frozen=True, kw_only=True):
-    """A finding of one API, in any of its runs."""
-
-    api: Api
-    identity: Identity
-    finding: Finding
-    """As the first of these runs reported it."""
-    auths: list[str]
-    """The ways to authenticate of the runs that found it."""
-    cases: int
-    """How many cases showed it, in all these runs."""
-    accepted: Accepted | None = None
-    """The entry of the baseline."""
-
-
 class Cause(msgspec.Struct, frozen=True, kw_only=True):
     """Findings with one cause, with all places."""
 
-    places: list[Reported]
+    places: list[Finding]
 
     @property
-    def first(self) -> Reported:
+    def first(self) -> Finding:
         """The finding that is reported in full."""
         return self.places[0]
 
@@ -125,50 +109,44 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
         return [*short, *self._unseen(), *self._unsuccessful()]
 
     @property
-    def findings(self) -> list[Reported]:
+    def findings(self) -> list[Finding]:
         """All findings by operation, the accepted ones last."""
         entries = {item.identity: item for item in self.accepted}
-        found: dict[Identity, list[tuple[Outcome, Finding]]] = {}
+        found: dict[Identity, Finding] = {}
         for outcome in self.outcomes:
-            for finding in outcome.findings:
-                found.setdefault(finding.identity(outcome.api), []).append((outcome, finding))
-        reported = [
-            Reported(
-                api=identity.api,
-                identity=identity,
-                finding=seen[0][1],
-                auths=sorted({outcome.auth for outcome, _ in seen}),
-                cases=sum(finding.cases for _, finding in seen),
-                accepted=entries.get(identity),
-            )
-            for identity, seen in found.items()
-        ]
+            for one in outcome.findings:
+                known = found.get(one.identity)
+                found[one.identity] = msgspec.structs.replace(
+                    known or one,
+                    auths=sorted({outcome.auth, *(known.auths if known else ())}),
+                    cases=one.cases + (known.cases if known else 0),
+                    accepted=entries.get(one.identity),
+                )
         operations = [(each.api, name) for each in self.outcomes for name in each.operations]
         order = {operation: number for number, operation in enumerate(dict.fromkeys(operations))}
         return sorted(
-            reported,
-            key=lambda item: (item.accepted is not None, order[item.api, item.identity.operation]),
+            found.values(),
+            key=lambda item: (item.accepted is not None, order[item.api, item.operation]),
         )
 
     @property
-    def new(self) -> list[Reported]:
+    def new(self) -> list[Finding]:
         """The findings that the baseline does not have."""
         return [item for item in self.findings if item.accepted is None]
 
     @property
-    def known(self) -> list[Reported]:
+    def known(self) -> list[Finding]:
         """The findings that the baseline has."""
         return [item for item in self.findings if item.accepted is not None]
 
     @property
     def causes(self) -> list[Cause]:
         """The findings by their cause, in order of the first of each."""
-        found: dict[tuple[object, ...], list[Reported]] = {}
-        for item in self.findings:
-            one = item.finding
+        found: dict[tuple[object, ...], list[Finding]] = {}
+        for one in self.findings:
             places = tuple(fact.line for fact in one.facts) if one.cause else one.status
-            key = (item.accepted is None, item.api, one.check, one.cause or one.subject, places)
-            found.setdefault(key, []).append(item)
+            key = (one.accepted is None, one.api, one.check, one.cause or one.subject, places)
+            found.setdefault(key, []).append(one)
         return [Cause(places=places) for places in found.values()]
 
     @property
@@ -241,7 +219,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
             tallies = [
                 each.operations[operation] for each in outcomes if operation in each.operations
             ]
-            mine = [item for item in findings if item.finding.operation == operation]
+            mine = [item for item in findings if item.operation == operation]
             new = sum(item.accepted is None for item in mine)
             followed = any(each.links_total is not None for each in outcomes)
             standing: Standing = "holds"

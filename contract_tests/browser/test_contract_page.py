@@ -24,7 +24,7 @@ def red() -> Verdict:
     return verdict(
         outcome(findings=broken),
         outcome("insurehero", findings=[known]),
-        accepted=[accepted("insurehero", known, HOSTILE)],
+        accepted=[accepted(known, HOSTILE)],
         baseline="baseline.json",
     )
 

@@ -92,4 +92,4 @@ def test_what_was_not_called_is_named(brolly: Brolly, server: MockServer, tmp_pa
     server.mock.faults.add(faults.status(500), operation="list_policies", times=None)
     ended = brolly("contract", "record", "kasko", "--to", str(tmp_path), "--rate", "20")
     assert ended.code == 0
-    assert "get_policy was not called: no answer linked to it" in ended.err
+    assert "get_policy was not called: no response linked to it" in ended.err

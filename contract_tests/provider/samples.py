@@ -7,9 +7,8 @@ from typing import Any
 
 import msgspec
 
-from brolly_contract.baseline import Accepted
 from brolly_contract.facts import facts
-from brolly_contract.outcome import Finding, Outcome, Tally
+from brolly_contract.outcome import Accepted, Finding, Outcome, Tally
 from brolly_contract.target import Api
 from brolly_contract.verdict import Verdict
 
@@ -20,12 +19,13 @@ def finding(api: Api = "kasko", operation: str = "list_policies", **changes: Any
     fact = facts(api).at(found.pointer)
     assert fact is not None
     whole: dict[str, Any] = {
+        "api": api,
         "operation": operation,
         "request": found.request,
         "check": "response_schema_conformance",
         "reason": "the body lacks id",
         "subject": "the body lacks id",
-        "promise": "The body of an answer is as documented, member by member.",
+        "promise": "The body of a response matches the documented schema.",
         "facts": [fact],
         "status": 200,
         "curl": 'curl -u "$KASKO_API_KEY:" https://api.example.com/policies',
@@ -77,6 +77,6 @@ def verdict(*outcomes: Outcome, **changes: Any) -> Verdict:
     return Verdict(**(whole | changes))
 
 
-def accepted(api: Api, found: Finding, note: str = "") -> Accepted:
+def accepted(found: Finding, note: str = "") -> Accepted:
     """The entry of a baseline that accepts a finding."""
-    return Accepted(**msgspec.structs.asdict(found.identity(api)), note=note)
+    return Accepted(**msgspec.structs.asdict(found.identity), note=note)

@@ -16,10 +16,10 @@ from hypothesis import given, strategies as st
 from rich.console import Console
 
 from brolly_contract import check
-from brolly_contract.baseline import Accepted, BaselineError, load, renewed, save
+from brolly_contract.baseline import BaselineError, load, renewed, save
 from brolly_contract.engine import run
 from brolly_contract.fuzzing import configuration
-from brolly_contract.outcome import Identity, Outcome
+from brolly_contract.outcome import Accepted, Identity, Outcome
 from brolly_contract.plan import Plan
 from brolly_contract.promises import stable
 from brolly_contract.target import Target
@@ -111,7 +111,7 @@ def test_accepted_findings_fail_nothing_and_new_ones_do() -> None:
     known = finding(subject="known")
     new = finding(subject="new")
     gone = finding(subject="gone", check="page_size")
-    entries = [accepted("kasko", known, "ticket 7"), accepted("kasko", gone)]
+    entries = [accepted(known, "ticket 7"), accepted(gone)]
     whole = verdict(outcome(findings=[known]), accepted=entries, baseline="baseline.json")
     assert whole.holds
     assert [item.subject for item in whole.vanished] == ["gone"]
@@ -143,8 +143,8 @@ def test_one_finding_in_two_runs_is_one() -> None:
 def test_a_run_that_fell_short_has_nothing_vanish() -> None:
     """What an incomplete run did not see may well be there still."""
     entries = [
-        accepted("kasko", finding()),
-        accepted("insurehero", finding("insurehero", "authorize")),
+        accepted(finding()),
+        accepted(finding("insurehero", "authorize")),
     ]
     assert verdict(outcome(complete=False), accepted=entries).vanished == []
     # InsureHero was not looked at.
@@ -166,7 +166,7 @@ def test_a_broken_provider_has_the_same_findings_by_other_cases() -> None:
         plan = Plan(target=target, auth="basic", operations=READS, walks=(), examples=2, **changes)
         seen = run(plan, app=mock)
         mock.close()
-        return {item.identity("kasko") for item in seen.findings}
+        return {item.identity for item in seen.findings}
 
     usual = found()
     assert len(usual) > 1
@@ -241,7 +241,7 @@ def test_accepted_findings_do_not_end_a_sandbox_run(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(check, "run_apart", note)
     check.check_sandboxes([sandbox])
-    check.check_sandboxes([sandbox], accepted=[accepted("kasko", finding())])
+    check.check_sandboxes([sandbox], accepted=[accepted(finding())])
     ends = [configuration(plan, Path("report.json")).max_failures for plan in planned]
     assert ends == [10, sys.maxsize]
 
@@ -253,7 +253,7 @@ def test_a_run_that_fell_short_writes_no_baseline(
     """What a run with a wrong key finds is not accepted, and the old baseline stays."""
     monkeypatch.setenv("KASKO_API_KEY", "sk_test_unknown")
     path = tmp_path / "baseline.json"
-    save(path, [accepted("kasko", finding())])
+    save(path, [accepted(finding())])
     before = path.read_bytes()
     code, said = _command(tmp_path, path, write=True)
     assert code == 1
@@ -271,6 +271,6 @@ def test_a_baseline_needs_a_name(tmp_path: Path) -> None:
 def test_an_entry_is_an_identity_with_a_note() -> None:
     """What a baseline holds is what a finding is known by, and one note."""
     assert set(Accepted.__struct_fields__) - set(Identity.__struct_fields__) == {"note"}
-    entry = accepted("kasko", finding(), "why")
-    assert entry.identity == finding(reason="other words", curl=None).identity("kasko")
+    entry = accepted(finding(), "why")
+    assert entry.identity == finding(reason="other words", curl=None).identity
     assert entry.identity.id == msgspec.structs.replace(entry, note="").identity.id

@@ -21,10 +21,10 @@ from _sources import load
 from hypothesis import given, strategies as st
 from rich.console import Console
 
-from brolly_contract.baseline import Accepted
 from brolly_contract.facts import FOLDER, Source, facts
 from brolly_contract.github import announce, commands, markdown
 from brolly_contract.junit import junit
+from brolly_contract.outcome import Accepted
 from brolly_contract.page import page
 from brolly_contract.publishing import publish
 from brolly_contract.terminal import sentence, show
@@ -62,7 +62,7 @@ def hostile(words: Callable[[], str], *, provider: str = "mock") -> Verdict:
         )
         for kind in ("new", "known")
     )
-    entry = accepted("kasko", known, words())
+    entry = accepted(known, words())
     gone = Accepted(api="kasko", operation=words(), check=words(), subject=words(), note=words())
     # A page of few rows is drawn and read in no time.
     return verdict(
@@ -88,11 +88,11 @@ def green(**changes: Any) -> Verdict:
 
 def red() -> Verdict:
     known = finding("insurehero", "list_claims", subject="known")
-    gone = accepted("kasko", finding(subject="gone"))
+    gone = accepted(finding(subject="gone"))
     return verdict(
         outcome(findings=[finding(), finding(subject="other", check="page_order", cases=3)]),
         outcome("insurehero", findings=[known]),
-        accepted=[accepted("insurehero", known, "ticket 7"), gone],
+        accepted=[accepted(known, "ticket 7"), gone],
         baseline="baseline.json",
         least_responses=0.95,
         seed=4711,
@@ -299,7 +299,7 @@ def test_one_cause_is_told_once() -> None:
     ]
     told = verdict(outcome(findings=found))
     (cause,) = told.causes
-    assert [item.finding.operation for item in cause.places] == list(names)
+    assert [item.operation for item in cause.places] == list(names)
     assert "3 new findings of 1 cause" in sentence(told)
     output = StringIO()
     show(told, Console(file=output, width=200))

@@ -267,7 +267,7 @@ def _first(exchange: Any) -> Any:
             "text/html is not documented (application/json)",
         ),
         (lambda x: x["response"].pop("body"), "$", "no body"),
-        (lambda x: (x["response"].pop("body"), x["response"].update(length=3)), "$", "no JSON"),
+        (lambda x: (x["response"].pop("body"), x["response"].update(length=3)), "$", "not JSON"),
     ],
 )
 def test_a_corrupted_recording_is_red(
@@ -444,6 +444,6 @@ def test_what_is_no_har_file_is_named(content: bytes, tmp_path: Path) -> None:
     """A file that is no HAR is an error that names it and quotes nothing of it."""
     file = tmp_path / "session.har"
     file.write_bytes(content)
-    with pytest.raises(ConfigurationError, match=r"session\.har is no HAR") as raised:
+    with pytest.raises(ConfigurationError, match=r"session\.har is not a HAR") as raised:
         har.recordings(file)
     assert "canary" not in str(raised.value)

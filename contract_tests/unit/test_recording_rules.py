@@ -265,7 +265,7 @@ def test_documented_headers_of_an_answer_are_kept() -> None:
     }
     spec = of("kasko", document)
     received = {"x-kind": "a", "x-text": "Canary", "x-other": "a", "content-type": "text/plain"}
-    given = exchange(method="GET", path="/empty", received=received, answer=b"")
+    given = exchange(method="GET", path="/empty", received=received, response=b"")
     headers = Redactor(spec, BASE).redact(spec.operations["empty"], given).response.headers
     assert headers.keys() == {"x-kind", "x-text", "content-type"}
     assert headers["x-kind"] == "a"
@@ -409,7 +409,7 @@ def test_a_body_that_no_model_holds_is_red(monkeypatch: pytest.MonkeyPatch) -> N
         response=Message(headers=JSON, body=[1]),
     )
     (said,) = replayed(monkeypatch, given, document)
-    assert said == "request body: no model holds it: the member 'href' is missing"
+    assert said == "request body: does not fit the model: the member 'href' is missing"
     good = msgspec.structs.replace(given, request=Message(headers=JSON, body={"href": "x"}))
     assert replayed(monkeypatch, good, document) == []
 
@@ -426,7 +426,7 @@ def test_an_error_of_another_answer_is_red(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setitem(CLIENTS, "kasko", Confused)
     given = Recorded(operation="empty", method="GET", path="/empty", status=200, response=Message())
     assert replayed(monkeypatch, given, api()) == [
-        "client: raises an error that does not hold this answer"
+        "client: raises an error that does not contain this response"
     ]
 
 

@@ -1,1 +1,1 @@
-"""Recorded exchanges of a sandbox or a HAR file: redacted before they are kept, and replayed."""
+"""Recordings of a sandbox or a HAR file: redacted before they are kept, and replayed."""

@@ -1,7 +1,7 @@
-"""Fakes of the same shape: what a value looks like stays, what it says goes.
+"""Fake values of the same shape.
 
-Equal values get equal fakes within one recording, so that ids, links and lists still agree. The
-fakes follow from a secret that is never kept, so nobody can try out which value gave a fake.
+Equal values get equal fakes within a recording, so ids, links and lists still agree. Fakes depend
+on a secret that is never kept, so nobody can guess a value from its fake.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ class Faker:
         return "Faker()"
 
     def text(self, value: str, *, padded: bool = False) -> str:
-        """A fake text: an e-mail address and a URL stay one, at example.com.
+        """A fake text. An e-mail address or URL becomes one at example.com.
 
         Args:
             value: The text.
-            padded: Hide the length of words too, where it may tell who a person is.
+            padded: Also hide the length of words, which may identify a person.
         """
         if _URL.fullmatch(value):
             return self.url(value)
@@ -51,7 +51,7 @@ class Faker:
         return self._once("text", value, padded=False)
 
     def url(self, value: str) -> str:
-        """A fake URL: the segments of its path and what stands in its query are fakes."""
+        """A fake URL, with a fake path and query."""
         parts = urlsplit(value)
         path = "/".join(self.text(part) if part else "" for part in parts.path.split("/"))
         pairs = [pair.partition("=") for pair in parts.query.split("&") if pair]
@@ -63,7 +63,7 @@ class Faker:
         return f"{parts.scheme}://{HOST}{path}{'?' if query else ''}{query}{end}"
 
     def date(self, value: str) -> str:
-        """Another day of the same spelling, with another time of day where there is one."""
+        """Another date in the same format, and another time of day if there is one."""
         draw = self._draw("date", value, 0)
         day = f"{1950 + next(draw) % 70}-{1 + next(draw) % 12:02}-{1 + next(draw) % 28:02}"
         times = (f"{next(draw) % 24:02}", f"{next(draw) % 60:02}", f"{next(draw) % 60:02}")
@@ -89,7 +89,7 @@ class Faker:
             return known
         taken = self._taken.setdefault(kind, set())
         fake = value
-        # Short texts run out of fakes of their own: then two of them may get the same.
+        # There are few short texts, so two of them may get the same fake.
         for attempt in range(64):
             fake = self._shape(kind, value, attempt, padded=padded)
             if fake not in taken and fake != value:
@@ -114,7 +114,7 @@ class Faker:
         return "".join(_alike(char, next(draw), first=not at) for at, char in enumerate(value))
 
     def _draw(self, kind: str, value: str, attempt: int) -> Iterator[int]:
-        """Bytes that follow from the value and the secret."""
+        """Bytes derived from the value and the secret."""
         seed = f"{kind}\0{attempt}\0{value}".encode("utf-8", "surrogatepass")
         count = 0
         while True:
@@ -134,7 +134,7 @@ def _alike(char: str, draw: int, *, first: bool) -> str:
     if char in string.ascii_uppercase:
         return string.ascii_uppercase[draw % 26]
     if char.isdigit():
-        # A number keeps its length: it does not begin with a zero, unless it did.
+        # A number keeps its length: it begins with a zero only if it did.
         return char if char == "0" and first else str(1 + draw % 9 if first else draw % 10)
     if char.isascii():
         return char

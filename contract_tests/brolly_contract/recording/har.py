@@ -1,4 +1,4 @@
-"""Exchanges out of a HAR file, such as a browser or a proxy saves. It is read, never copied."""
+"""Exchanges from a HAR file of a browser or a proxy. The file is never copied."""
 
 from __future__ import annotations
 
@@ -63,13 +63,15 @@ def recordings(file: Path) -> tuple[list[Recording], int]:
     """The exchanges of a HAR file by API, redacted, and how many belong to neither.
 
     Raises:
-        ConfigurationError: The file is no HAR.
+        ConfigurationError: The file is not a HAR file.
     """
     try:
         har = decoder(_Har).decode(file.read_bytes().removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.DecodeError, UnicodeDecodeError):
-        # msgspec's own text may quote the file.
-        raise ConfigurationError(f"{file} is no HAR file: it has no readable log.entries") from None
+        # The message of msgspec may quote the file.
+        raise ConfigurationError(
+            f"{file} is not a HAR file: it has no readable log.entries"
+        ) from None
     kept: dict[str, list[Recorded]] = {}
     redactors: dict[tuple[str, str], Redactor] = {}
     fakers: dict[str, Redactor] = {}
@@ -84,7 +86,7 @@ def recordings(file: Path) -> tuple[list[Recording], int]:
             continue
         key = (spec.api, base)
         if key not in redactors:
-            # One faker for all hosts of an API: the same id stays the same.
+            # One faker for all hosts of an API, so equal ids stay equal.
             first = fakers.get(spec.api)
             redactors[key] = Redactor(spec, base, first.faker if first else None)
             fakers.setdefault(spec.api, redactors[key])
@@ -94,9 +96,9 @@ def recordings(file: Path) -> tuple[list[Recording], int]:
 
 
 def _owner(entry: _Entry) -> tuple[Spec, Operation, str, str] | None:
-    """Whose request it is: the spec, the operation, the base URL and the path below it.
+    """The spec and the operation of a request, the base URL and the path below it.
 
-    Hosts of sandboxes are not known, so the path decides; the longest one that fits.
+    The hosts of sandboxes are not known, so the longest path that fits decides.
     """
     try:
         url = urlsplit(entry.request.url)

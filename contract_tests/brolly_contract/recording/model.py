@@ -1,4 +1,4 @@
-"""A recording as it is kept: JSON, nothing but what redaction let through."""
+"""The JSON file of a recording. It contains only redacted data."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     Attributes:
         headers: Header fields that may be kept, names in lower case.
-        body: The JSON; UNSET where there is none.
-        length: Bytes of a body that is not JSON, of which nothing else is kept.
+        body: The JSON; UNSET without JSON.
+        length: Length of a body that is not JSON, in bytes.
     """
 
     headers: dict[str, str] = {}
@@ -49,7 +49,7 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def write(recording: Recording, folder: Path) -> Path:
-    """Keep a recording in a folder, under a name that is free, and return it."""
+    """Write a recording to a new file in a folder, and return its path."""
     folder.mkdir(parents=True, exist_ok=True)
     text = msgspec.json.format(msgspec.json.encode(recording), indent=1) + b"\n"
     numbers = count(1)

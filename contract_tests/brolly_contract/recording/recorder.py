@@ -15,7 +15,6 @@ from typing import Any, Self, cast
 from urllib.parse import parse_qsl, quote, urlsplit
 
 import httpx2
-import msgspec
 
 from brolly.errors import (
     ApiError,
@@ -23,8 +22,9 @@ from brolly.errors import (
     ConfigurationError,
     LiveKeyError,
 )
-from brolly_contract.operations import Node, Operation
-from brolly_contract.target import is_loopback, origin
+from brolly_contract.exchange import read_json
+from brolly_contract.operations import Node, Operation, steps_of
+from brolly_contract.target import is_live, is_loopback, origin
 from brolly_runtime import Request
 
 from .clients import CLIENTS
@@ -32,8 +32,6 @@ from .model import Recorded, Recording
 from .redaction import Exchange, Redactor
 from .spec import ANYTHING, Spec
 
-# The prefixes are KASKO's; a key of InsureHero has none.
-_LIVE = re.compile(r"[sp]k_live_", re.IGNORECASE)
 MOST_PER_OPERATION = 3
 MOST_REQUESTS = 60
 REQUESTS_PER_SECOND = 2.0
@@ -45,15 +43,12 @@ class _Read(Request[object], frozen=True, kw_only=True):
 
     def read(self, status: int, content: bytes) -> object:
         del status
-        try:
-            return msgspec.json.decode(content)
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            return None
+        return read_json(content)
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """A call to make: the operation, and the parameters that a link or the spec gives."""
+    """A call to make: the operation, and its parameters from a link or the spec."""
 
     operation: Operation
     values: Mapping[str, str] = field(repr=False)
@@ -89,7 +84,7 @@ class Recorder:
         transport: httpx2.BaseTransport | None = None,
         **options: Any,
     ) -> None:
-        if _LIVE.match(key):
+        if is_live(key):
             raise LiveKeyError("recordings are made with TEST keys only; this is a LIVE key")
         self._tap = _Tap(base_url, 1 / rate, transport)
         self._client = CLIENTS[spec.api](
@@ -155,13 +150,13 @@ class Recorder:
         for operation in self._spec.operations.values():
             if operation.method == "GET" and not operation.gives_credentials:
                 if operation.own_servers:
-                    # Its host is another one than the sandbox's, where the key must not go.
+                    # The key must not go to another host.
                     self.left_out[operation.id] = "it has servers of its own"
                 else:
                     yield operation
 
     def _starts(self) -> Iterator[_Plan]:
-        """The calls that need nothing that only a response can tell."""
+        """The calls whose parameters the spec shows."""
         for operation in self._reads():
             needed = [one for one in operation.parameters if one.get("required")]
             if all(one["in"] in {"query", "header"} for one in needed):
@@ -212,7 +207,7 @@ class Recorder:
         return body, self._redactor.redact(operation, exchange)
 
     def _links(self, operation: Operation, status: int, body: object) -> Iterator[_Plan]:
-        """The calls to which the documented links of a response lead."""
+        """The calls of the documented links of a response."""
         response = operation.response(status) or ANYTHING
         for link in response.get("links", {}).values():
             target = self._spec.operations.get(link.get("operationId", ""))
@@ -283,15 +278,14 @@ def _shown(parameter: Node) -> str | None:
 
 
 def _evaluated(expression: object, body: object) -> str:
-    """The text to which a runtime expression of a link leads; empty where there is none."""
+    """The text of a runtime expression of a link; empty if there is none."""
     if not isinstance(expression, str) or not expression.startswith("$"):
         return str(expression)
     found = re.fullmatch(r"\$response\.body#([^#]*)(?:#regex:(.*))?", expression)
     if not found:
         return ""
     value: Any = body
-    for step in found[1].split("/")[1:]:
-        key = step.replace("~1", "/").replace("~0", "~")
+    for key in steps_of(found[1][1:]) if found[1] else ():
         match value:
             case dict():
                 value = cast("dict[str, object]", value).get(key)

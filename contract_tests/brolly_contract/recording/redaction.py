@@ -1,9 +1,8 @@
-"""What of an exchange may be kept: an allow-list that follows the spec.
+"""What may be kept of an exchange: an allow-list from the spec.
 
-Kept as they are: documented names of members, documented values of enums, documented numbers,
-truth values, nulls and times, unless the spec marks the member as sensitive. Everything else is
-replaced by a fake of the same shape. So what nobody has described, a new member above all, is
-replaced too.
+Kept are documented names of members, documented enum values, and documented numbers, booleans,
+nulls and times that the spec does not mark as sensitive. Everything else, such as a new member, is
+replaced by a fake of the same shape.
 """
 
 from __future__ import annotations
@@ -89,7 +88,7 @@ class Redactor:
         )
 
     def value(self, schema: Node, value: Any, *, sensitive: bool = False) -> Any:
-        """What may be kept of a value that stands where the schema is documented."""
+        """What may be kept of a value with this schema."""
         schema = self._spec.choose(schema, value)
         sensitive = sensitive or "x-sensitive" in schema
         match value:
@@ -112,7 +111,7 @@ class Redactor:
             if name in known:
                 kept[name] = self.value(known[name], item, sensitive=sensitive)
             else:
-                # The keys of an open map may be anything, the address of a person too.
+                # The keys of an open map may be personal data.
                 inner = cast("Node", others) if isinstance(others, dict) else ANYTHING
                 kept[self.faker.key(name)] = self.value(inner, item, sensitive=sensitive)
         return kept
@@ -164,7 +163,7 @@ class Redactor:
         return parts.netloc == self._base.netloc if parts.netloc else value[:2] != "//"
 
     def _link(self, value: str) -> str:
-        """A link to the API itself: what it names is what the other exchanges name."""
+        """A link to the API itself, with the same fakes as in other exchanges."""
         parts = urlsplit(value)
         path = "/" + parts.path.removeprefix(self._base.path.rstrip("/")).lstrip("/")
         bare = path.rstrip("/") or "/"
@@ -207,7 +206,7 @@ class Redactor:
         ]
 
     def _parameter(self, operation: Operation, place: str, name: str, text: str) -> str:
-        """A parameter on the wire; a number or a truth value stays where one is documented."""
+        """A parameter as sent. A documented number or boolean is kept."""
         found = operation.parameter(place, name)
         schema = found.get("schema", ANYTHING) if found else ANYTHING
         for kind, pattern in (("integer", r"-?\d{1,15}"), ("boolean", "true|false")):
@@ -258,7 +257,7 @@ class Redactor:
     def _body(
         self, content: Mapping[str, Any], headers: Mapping[str, str], body: bytes
     ) -> dict[str, Any]:
-        """JSON is kept, redacted; of anything else its length."""
+        """The redacted JSON; of another body its length."""
         kind = headers.get("content-type", "")
         if not body:
             return {}
@@ -278,6 +277,6 @@ def _content_type(headers: Mapping[str, str]) -> dict[str, str]:
     found = headers.get("content-type", "")
     if _MEDIA_TYPE.fullmatch(found):
         return {"content-type": found}
-    # A boundary or a name of a file may stand behind the type.
+    # Without a boundary or the name of a file.
     plain = media_type(found)
     return {"content-type": plain} if _MEDIA_TYPE.fullmatch(plain) else {}

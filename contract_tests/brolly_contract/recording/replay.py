@@ -1,4 +1,4 @@
-"""Holds recordings against the spec, and against the client that has to read them."""
+"""Checks recordings against the spec, and that the client reads them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MOST_TEXT = 200
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something in which a recording and the contract differ."""
+    """A difference between a recording and the contract."""
 
     file: Path
     operation: str
@@ -44,7 +44,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """What a replay has looked at, and what it found."""
+    """The result of a replay."""
 
     files: int
     exchanges: int
@@ -76,7 +76,7 @@ def replay(folder: Path) -> Replayed:
 
 
 def differences(recording: Recording, exchange: Recorded) -> Iterator[tuple[str, str]]:
-    """Where and why an exchange is not what the spec says, or is not read by the client."""
+    """Where and why an exchange differs from the spec, or is not read by the client."""
     spec = load(recording.api)
     operation = spec.operations.get(exchange.operation)
     if operation is None:
@@ -85,7 +85,7 @@ def differences(recording: Recording, exchange: Recorded) -> Iterator[tuple[str,
     yield from _request(spec, operation, exchange)
     wrong = list(_response(spec, operation, exchange))
     yield from wrong
-    # What breaks the spec may be unreadable, and is named already.
+    # A response that breaks the spec is reported, and may be unreadable.
     if not wrong:
         yield from _reading(spec, operation, exchange)
 
@@ -119,7 +119,7 @@ def _request(spec: Spec, operation: Operation, exchange: Recorded) -> Iterator[t
 
 
 def _meant(text: str) -> Iterator[object]:
-    """What a text on the wire may stand for."""
+    """The values that a text may stand for."""
     yield text
     if text in {"true", "false"}:
         yield text == "true"
@@ -160,7 +160,7 @@ def _content(
         )
     elif message.body is msgspec.UNSET:
         if is_json(kind):
-            yield path, "the body was no JSON"
+            yield path, "the body is not JSON"
     else:
         yield from _broken(spec, schema, message.body, path)
 
@@ -169,14 +169,14 @@ def _broken(spec: Spec, schema: Node, body: object, path: str) -> Iterator[tuple
     """Each place at which a body breaks a schema."""
     if spec.accepts(schema, body):
         return
-    # "Not valid under any of the schemas" says little: ask the one that was meant.
+    # "Not valid under any of the schemas" says little, so use the one that was meant.
     meant = spec.validator(_meant_by(spec, schema, body)).iter_errors(body)
     for error in [*meant] or spec.validator(schema).iter_errors(body):
         yield f"{path}{_pointed(error.instance_path)}", error.message[:_MOST_TEXT]
 
 
 def _meant_by(spec: Spec, schema: Node, value: object) -> Node:
-    """A schema for this value, with the alternative in place of each union."""
+    """A schema for this value, with the chosen alternative instead of each union."""
     node = dict(spec.choose(schema, value))
     if isinstance(value, dict):
         members: Node = node.get("properties", {})
@@ -196,9 +196,9 @@ def _pointed(steps: list[str | int]) -> str:
 
 
 def _reading(spec: Spec, operation: Operation, exchange: Recorded) -> Iterator[tuple[str, str]]:
-    """The way of the response through the client, and of each documented value to the model."""
+    """Whether the client reads the response, and each documented value is on the model."""
     if exchange.request.length:
-        return  # an upload is not kept, so the call cannot be made again
+        return  # the body of an upload is not kept, so the call cannot be repeated
     builder = builders(f"{spec.api}_api").get(operation.id)
     if builder is None:
         yield "client", "has no such operation; run `make generate`"
@@ -207,7 +207,7 @@ def _reading(spec: Spec, operation: Operation, exchange: Recorded) -> Iterator[t
         call = _call(builder, exchange)
     except msgspec.ValidationError as error:
         reason, path = mismatch(error)
-        yield f"request body{path.removeprefix('$')}", f"no model holds it: {reason}"
+        yield f"request body{path.removeprefix('$')}", f"does not fit the model: {reason}"
         return
     body = exchange.response.body
     content = b"" if body is msgspec.UNSET else msgspec.json.encode(body)
@@ -248,7 +248,7 @@ class _Replay(httpx2.BaseTransport):
 
 
 def lost(spec: Spec, schema: Node, said: Any, held: Any, path: str) -> Iterator[tuple[str, str]]:
-    """The documented values of a response that the model does not hold."""
+    """The documented values of a response that are not on the model."""
     schema = spec.choose(schema, said)
     if isinstance(said, dict) and isinstance(held, dict):
         members: Node = schema.get("properties", {})
@@ -272,7 +272,7 @@ def lost(spec: Spec, schema: Node, said: Any, held: Any, path: str) -> Iterator[
 
 
 def _same(said: object, held: object) -> bool:
-    """Whether two values mean the same: times as instants, enums in any letter case."""
+    """Whether two values are equal: times as instants, enums in any case."""
     if isinstance(said, str) and isinstance(held, str):
         moment = _instant(said)
         same_moment = moment is not None and moment == _instant(held)
@@ -289,7 +289,7 @@ def _instant(text: str) -> datetime | None:
 
 
 def _call(builder: Callable[..., Any], exchange: Recorded) -> Any:
-    """The typed request, sent to the recorded path; other arguments do not matter for reading."""
+    """The typed request, with the recorded path. Reading needs no other arguments."""
     hints = get_type_hints(builder)
     arguments: dict[str, Any] = {}
     for name, parameter in signature(builder).parameters.items():
@@ -300,7 +300,7 @@ def _call(builder: Callable[..., Any], exchange: Recorded) -> Any:
 
 
 def _argument(hint: Any, body: object) -> Any:
-    """Any value of a type; a model is read from the recorded body, so that it has to fit."""
+    """Any value of a type. A model is read from the recorded body, which must fit."""
     kinds = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
     kind = next(one for one in kinds if one is not msgspec.UnsetType)
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):

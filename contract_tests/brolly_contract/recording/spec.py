@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -36,14 +37,14 @@ class Spec:
     )
 
     def resolve(self, node: Node) -> Node:
-        """What a reference leads to; keywords beside it stay."""
+        """What a reference leads to, with the keywords next to it."""
         while "$ref" in node:
             target = resolved(self.document, node["$ref"])
             node = {**target, **{key: value for key, value in node.items() if key != "$ref"}}
         return node
 
     def validator(self, schema: Node) -> jsonschema_rs.Draft202012Validator:
-        """A validator for values of a schema, whose texts do not quote them."""
+        """A validator for values of a schema. Its messages do not quote them."""
         key = msgspec.json.encode(schema)
         if key not in self._compiled:
             whole = {**schema, "components": self.document.get("components", {})}
@@ -57,9 +58,9 @@ class Spec:
         return self.validator(schema).is_valid(value)
 
     def choose(self, schema: Node, value: object) -> Node:
-        """The alternative of a schema that a value goes by, without unions and `allOf`.
+        """The alternative of a schema that applies to a value, without unions and `allOf`.
 
-        Of several that fit by type it is the one that allows the value, else the first.
+        Of several that fit by type, it is the first that allows the value, else the first.
         """
         node = self.resolve(schema)
         for part in node.get("allOf", ()):
@@ -98,24 +99,12 @@ def schema_of(content: Mapping[str, Any], content_type: str) -> Node | None:
     return None if found is None else found.get("schema", ANYTHING)
 
 
-_KINDS: Mapping[str, tuple[type, ...]] = {
-    "object": (dict,),
-    "array": (list,),
-    "string": (str,),
-    "boolean": (bool,),
-    "integer": (int,),
-    "number": (int, float),
-    "null": (type(None),),
-}
-
-
 def fits(schema: Node, value: object) -> bool:
     """Whether a value has a type that a schema allows."""
     kinds = schema.get("type")
-    if kinds is None:
-        return True
-    allowed = [kinds] if isinstance(kinds, str) else kinds
-    return any(
-        isinstance(value, _KINDS[kind]) and (isinstance(value, bool) is (kind == "boolean"))
-        for kind in allowed
-    )
+    return kinds is None or _of_type(json.dumps(kinds)).is_valid(value)
+
+
+@cache
+def _of_type(kinds: str) -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator({"type": json.loads(kinds)})
