@@ -32,7 +32,7 @@ def test_a_client_works_on_both_sides_of_a_fork(server: MockServer, kind: type[F
     shield = kind.InsureHero(server.insurehero_key, base_url=server.url)
     shield.list_claims(from_=0, to=9)
     tokens = shield._pipeline.tokens["accessToken"][0]
-    tokens._cache._token = None
+    tokens._token = None
     server.mock.faults.add(faults.latency(0.5), operation="authorize")
     busy = threading.Thread(target=shield.list_claims, kwargs={"from_": 0, "to": 9})
     busy.start()
