@@ -48,7 +48,7 @@ class Reading:
             except StopIteration:
                 del self.busy[share]
                 self.idle += 1
-                self.windows.ended(share)
+                self.windows.hand_out(share, None)
             else:
                 if found is not None:
                     self.rows += found[0].records

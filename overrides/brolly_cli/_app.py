@@ -10,7 +10,7 @@ import typer
 
 from brolly.errors import BrollyError
 
-from ._channel import EPILOGS as CHANNEL
+from . import _channel, _sales
 from ._clients import reading_insurehero, reading_kasko
 from ._doctor import EPILOG as DOCTOR, doctor
 from ._exit import ExitCode, ListingGroup, ReportingGroup, failed
@@ -25,7 +25,6 @@ from ._options import (
     optional_id,
 )
 from ._output import Listing, Output, print_all, print_one
-from ._sales import EPILOGS as SALES
 
 
 def run() -> int:
@@ -343,11 +342,8 @@ def events(
         print_all(records, Listing("events", members, members), format, max_rows)
 
 
-for _group, _commands in ((kasko, SALES), (insurehero, CHANNEL)):
-    for _command, _epilog in _commands.items():
-        _group.command(epilog=_epilog)(_command)
-
-
+kasko.registered_commands += _sales.commands.registered_commands
+insurehero.registered_commands += _channel.commands.registered_commands
 app.command(epilog=DOCTOR)(doctor)
 
 

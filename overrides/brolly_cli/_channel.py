@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -21,9 +20,12 @@ from ._options import (
 )
 from ._output import Listing, print_all, print_one
 
+commands = typer.Typer()
+
 _THING = ("id", "uid", "name")
 
 
+@commands.command(epilog=block("Example", "brolly insurehero policies --holder 4f1d0c1e"))
 def policies(
     holder: Annotated[
         str | None, typer.Option(parser=words, metavar="ID", help="Only policies of this holder.")
@@ -41,6 +43,7 @@ def policies(
         print_all(found, listing, format, max_rows)
 
 
+@commands.command(epilog=block("Example", "brolly insurehero packages --format jsonl"))
 def packages(
     max_rows: MaxRowsOption = None,
     page_size: RangeSizeOption = 100,
@@ -53,6 +56,7 @@ def packages(
         print_all(records, Listing("packages", _THING, _THING), format, max_rows)
 
 
+@commands.command(epilog=block("Example", "brolly insurehero variants"))
 def variants(
     variant_id: Annotated[
         str | None, optional_id("[VARIANT_ID]", "Show only this record, with all its members.")
@@ -72,6 +76,7 @@ def variants(
             print_one(client.get_variant(variant_id).data, listing, format)
 
 
+@commands.command(epilog=block("Example", "brolly insurehero coverages"))
 def coverages(
     coverage_id: Annotated[
         str | None, optional_id("[COVERAGE_ID]", "Show only this record, with all its members.")
@@ -89,6 +94,7 @@ def coverages(
             print_one(client.get_coverage(coverage_id).data, listing, format)
 
 
+@commands.command(epilog=block("Example", "brolly insurehero users --format csv > users.csv"))
 def users(
     max_rows: MaxRowsOption = None,
     format: FormatOption = None,
@@ -102,6 +108,7 @@ def users(
         print_all(client.list_users().data, listing, format, max_rows)
 
 
+@commands.command(epilog=block("Example", "brolly insurehero user-claims 4f1d0c1e"))
 def user_claims(
     user_id: Annotated[str, typer.Argument(metavar="USER_ID", parser=segment, help="The user.")],
     by_uid: Annotated[
@@ -121,6 +128,7 @@ def user_claims(
         print_all(found.data, listing, format, max_rows)
 
 
+@commands.command(epilog=block("Example", "brolly insurehero workflow 4f1d0c1e"))
 def workflow(
     claim_id: Annotated[str, typer.Argument(metavar="CLAIM_ID", parser=segment, help="The claim.")],
     format: FormatOption = None,
@@ -132,15 +140,3 @@ def workflow(
     with reading_channel(base_url) as client:
         found = client.get_workflow(claim_id).data
         print_one(found, Listing.of("workflows", Workflow, "id current_step"), format)
-
-
-EPILOGS: dict[Callable[..., None], str] = {
-    policies: block("Example", "brolly insurehero policies --holder 4f1d0c1e"),
-    packages: block("Example", "brolly insurehero packages --format jsonl"),
-    variants: block("Example", "brolly insurehero variants"),
-    coverages: block("Example", "brolly insurehero coverages"),
-    users: block("Example", "brolly insurehero users --format csv > users.csv"),
-    user_claims: block("Example", "brolly insurehero user-claims 4f1d0c1e"),
-    workflow: block("Example", "brolly insurehero workflow 4f1d0c1e"),
-}
-"""The commands, and what their help ends with."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -26,6 +25,8 @@ from ._exit import ExitCode, complain, note
 from ._input import between, day, json_object, segment, words
 from ._options import BaseUrlOption, FormatOption, block
 from ._output import Format, Listing, print_one
+
+commands = typer.Typer()
 
 T = TypeVar("T", bound=Model)
 
@@ -74,6 +75,7 @@ LiveOption = Annotated[
 ]
 
 
+@commands.command(epilog=block("Example", "brolly kasko quote risk.json > quote.json"))
 def quote(
     file: BodyArgument,
     sample: QuoteSample = False,  # noqa: ARG001 - its callback has ended the command
@@ -94,6 +96,9 @@ def quote(
         _print(client.send(request), Quote, format)
 
 
+@commands.command(
+    epilog=block("Example", "brolly kasko offer holder.json --quote quote.json --yes > offer.json")
+)
 def offer(
     file: BodyArgument,
     quote: Annotated[
@@ -131,6 +136,7 @@ def offer(
         _print_done(client.send(request), CreatedOffer, format)
 
 
+@commands.command(epilog=block("Example", "brolly kasko pay offer.json --wait 60 --yes"))
 def pay(
     file: BodyArgument,
     method: Annotated[
@@ -180,6 +186,7 @@ def pay(
             _print(policy, PolicyV2, format)
 
 
+@commands.command(epilog=block("Example", "brolly kasko cancel tpol_0123 --reason sold"))
 def cancel(
     policy_id: Annotated[str, typer.Argument(metavar="ID", parser=segment, help="KASKO's id.")],
     reason: Annotated[
@@ -256,12 +263,3 @@ def _print_done(record: object, model: type[msgspec.Struct], format: Format | No
     except OSError as error:
         complain(f"the call succeeded, but the response could not be printed: {error.strerror}")
         raise typer.Exit(ExitCode.UNSURE) from None
-
-
-EPILOGS: dict[Callable[..., None], str] = {
-    quote: block("Example", "brolly kasko quote risk.json > quote.json"),
-    offer: block("Example", "brolly kasko offer holder.json --quote quote.json --yes > offer.json"),
-    pay: block("Example", "brolly kasko pay offer.json --wait 60 --yes"),
-    cancel: block("Example", "brolly kasko cancel tpol_0123 --reason sold"),
-}
-"""The commands, and what their help ends with."""

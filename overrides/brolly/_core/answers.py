@@ -145,11 +145,11 @@ def api_error(
     # KASKO says status/message/errors, InsureHero error/details.
     status = _text(documented, "status", "error")
     message = _text(documented, "message", "details")
-    errors = getattr(documented, "errors", None)
+    errors = _member(documented, "errors")
     if status is None and message is None:
         # KASKO's error body of 2015.
         earlier = _member(plain(readable(response.content)), "error")
-        status, message = _shown(_member(earlier, "code")), _shown(_member(earlier, "message"))
+        status, message = _text(earlier, "code"), _text(earlier, "message")
     kind, hint = meaning
     return kind(
         response.status,
@@ -180,14 +180,6 @@ def _error_model(call: Call[object], response: HttpResponse) -> object | None:
     return None
 
 
-def _member(value: object, name: str) -> object:
-    return cast("dict[str, object]", value).get(name) if isinstance(value, dict) else None
-
-
-def _shown(value: object) -> str | None:
-    return value if isinstance(value, str) else None
-
-
 def may_pass(status: int) -> bool:
     """Whether a failure tells nothing about the request, which may succeed another time."""
     return status == 408 or status >= 500
@@ -198,8 +190,15 @@ def _is_elsewhere(status: int) -> bool:
     return status < 400 and status not in (307, 308)
 
 
-def _text(model: object, *names: str) -> str | None:
-    values = (getattr(model, name, None) for name in names)
+def _member(holder: object, name: str) -> object:
+    if isinstance(holder, dict):
+        return cast("dict[str, object]", holder).get(name)
+    return getattr(holder, name, None)
+
+
+def _text(holder: object, *names: str) -> str | None:
+    """The first of these members of a model or an object that is a text."""
+    values = (_member(holder, name) for name in names)
     return next((value for value in values if isinstance(value, str)), None)
 
 

@@ -16,7 +16,6 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 from math import isfinite
@@ -63,23 +62,6 @@ def as_utf8(content: bytes) -> bytes:
         return content
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """Where the parts of a JSON text lie, found by brackets and quotes alone.
-
-    Attributes:
-        end: Where its value ends, or None where it is cut short.
-        start: Where the list begins that was looked for, or None where there is none.
-        stop: Where that list ends.
-        records: Where each record of the list lies.
-    """
-
-    end: int | None
-    start: int | None
-    stop: int
-    records: list[slice]
-
-
 def outline(content: bytes, path: tuple[str, ...] = ()) -> Outline | None:
     """Where the list lies that `path` leads to, or None for a text, number or literal.
 
@@ -89,7 +71,7 @@ def outline(content: bytes, path: tuple[str, ...] = ()) -> Outline | None:
         return None
     # A record may lack a bracket or a quote, or have a bracket too many, which ends no list.
     tries = (
-        _outlined(tokens.finditer(content), content, _Scan(path, loose=loose))
+        Outline(path, loose=loose).draw(tokens.finditer(content), content)
         for tokens, loose in product((_TOKEN, _BROKEN_TOKEN), (False, True))
     )
     first = next(tries)
@@ -120,44 +102,57 @@ def _is_json(record: bytes) -> bool:
     return True
 
 
-def _outlined(tokens: Iterator[re.Match[bytes]], content: bytes, scan: _Scan) -> Outline:
-    for token in tokens:
-        text = token[0]
-        if token[2]:
-            # It opens a string that does not end, or belongs to one that begins or ends elsewhere.
-            continue
-        if text[:1] == b'"':
-            scan.string(text, is_name=bool(token[1]))
-        elif text == b",":
-            scan.comma(token.start())
-        elif text in (b"{", b"["):
-            scan.open(text, token.start())
-        elif scan.close(b"{" if text == b"}" else b"[", token.start()):
-            records = [span for span in scan.records if content[span].strip(_BLANK)]
-            return Outline(token.end(), scan.start, scan.stop, records)
-    return Outline(None, scan.start, scan.stop, scan.records)
+class Outline:
+    """Where the parts of a JSON text lie, found by brackets and quotes alone.
 
+    Attributes:
+        end: Where its value ends, or None where it is cut short.
+        start: Where the list begins that was looked for, or None where there is none.
+        stop: Where that list ends.
+        records: Where each record of the list lies.
+    """
 
-class _Scan:
     def __init__(self, path: tuple[str, ...], *, loose: bool) -> None:
+        self.end: int | None = None
+        self.start: int | None = None
+        self.stop = 0
+        self.records: list[slice] = []
         self._path = path
         self._loose = loose
         # Of each open bracket: itself, and the member that it is the value of.
         self._opened: list[tuple[bytes, str | None]] = []
         self._name: str | None = None
         self._single = False
-        self._depth = self._first = self.stop = 0
-        self.start: int | None = None
-        self.records: list[slice] = []
+        self._depth = self._first = 0
+
+    def draw(self, tokens: Iterator[re.Match[bytes]], content: bytes) -> Outline:
+        """Follow the tokens of a text until its value ends."""
+        for token in tokens:
+            text = token[0]
+            if token[2]:
+                # It opens a string that does not end, or belongs to one that begins or ends
+                # elsewhere.
+                continue
+            if text[:1] == b'"':
+                self._string(text, is_name=bool(token[1]))
+            elif text == b",":
+                self._comma(token.start())
+            elif text in (b"{", b"["):
+                self._open(text, token.start())
+            elif self._close(b"{" if text == b"}" else b"[", token.start()):
+                self.end = token.end()
+                self.records = [span for span in self.records if content[span].strip(_BLANK)]
+                break
+        return self
 
     @property
     def _inside(self) -> bool:
         return self.start is not None and not self.stop
 
-    def string(self, text: bytes, *, is_name: bool) -> None:
+    def _string(self, text: bytes, *, is_name: bool) -> None:
         self._name = _name(text) if is_name and self.start is None else None
 
-    def open(self, bracket: bytes, here: int) -> None:
+    def _open(self, bracket: bytes, here: int) -> None:
         self._opened.append((bracket, self._name))
         self._name = None
         if self.start is not None or tuple([key for _, key in self._opened[1:]]) != self._path:
@@ -167,13 +162,13 @@ class _Scan:
             self.start, self._depth = here, len(self._opened)
             self._first = here + (not self._single)
 
-    def comma(self, here: int) -> None:
+    def _comma(self, here: int) -> None:
         self._name = None
         if self._inside and not self._single and len(self._opened) == self._depth:
             self.records.append(slice(self._first, here))
             self._first = here + 1
 
-    def close(self, opener: bytes, here: int) -> bool:
+    def _close(self, opener: bytes, here: int) -> bool:
         """Whether all that was open is closed now."""
         at = len(self._opened) - 1
         # A bracket that nothing in its record opened is a fault of that record alone.

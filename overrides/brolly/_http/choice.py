@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Literal
 
 from .._core.wire import BaseUrl
@@ -29,10 +30,8 @@ def transport_for(
     """
     _check(http_client, transport, "close", "handle_request")
     if isinstance(transport, str):
-        try:
-            from .curl import CurlTransport
-        except ModuleNotFoundError:
-            raise _missing() from None
+        from .curl import CurlTransport
+
         return CurlTransport(base_url)
     from .httpx import HttpxTransport
 
@@ -48,10 +47,8 @@ def async_transport_for(
     """The asynchronous transport that a client's arguments ask for. Raises as `transport_for`."""
     _check(http_client, transport, "aclose", "handle_async_request")
     if isinstance(transport, str):
-        try:
-            from .curl import AsyncCurlTransport
-        except ModuleNotFoundError:
-            raise _missing() from None
+        from .curl import AsyncCurlTransport
+
         return AsyncCurlTransport(base_url)
     from .httpx import AsyncHttpxTransport
 
@@ -73,7 +70,10 @@ def _check(http_client: object, transport: object, closing: str, handling: str) 
         raise ConfigurationError(
             f'transport must be "fast", or a transport of httpx2 or httpx with {handling}'
         )
-
-
-def _missing() -> ConfigurationError:
-    return ConfigurationError('transport="fast" needs pycurl: pip install "brolly[fast]"')
+    if isinstance(transport, str):
+        try:
+            import_module(".curl", __package__)
+        except ModuleNotFoundError:
+            raise ConfigurationError(
+                'transport="fast" needs pycurl: pip install "brolly[fast]"'
+            ) from None

@@ -23,7 +23,7 @@ from .._core.stop import Stop
 from .._core.wire import BaseUrl, Failure, HttpRequest, HttpResponse
 from ..errors import ConfigurationError
 from .fork import renew_after_fork
-from .handle import Handle, Place
+from .handle import Handle
 from .protocol import refuse_closed
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class CurlTransport:
     """Sends through libcurl, with a handle and a connection for each call that runs at once."""
 
     def __init__(self, base_url: BaseUrl) -> None:
-        self._place = Place(base_url.is_local, base_url.is_plain_http)
+        self._base_url = base_url
         self._closed = False
         self._idle: list[Handle] = []
         renew_after_fork(self)
@@ -57,7 +57,7 @@ class CurlTransport:
             # The last one in, so that few connections stay open where few are needed.
             handle = self._idle.pop()
         except IndexError:
-            handle = Handle(self._place, wakes=True)
+            handle = Handle(self._base_url, wakes=True)
         # Calls it at once if it is set already.
         stop.add(handle.break_off)
         try:
@@ -87,7 +87,7 @@ class AsyncCurlTransport:
     """The same on the event loop that runs, through libcurl's multi interface."""
 
     def __init__(self, base_url: BaseUrl) -> None:
-        self._place = Place(base_url.is_local, base_url.is_plain_http)
+        self._base_url = base_url
         self._closed = False
         self._loop: asyncio.AbstractEventLoop | None = None
         self._multi: pycurl.AsyncCurlMulti | None = None
@@ -104,7 +104,7 @@ class AsyncCurlTransport:
         request: HttpRequest,
         timeout: float,  # noqa: ASYNC109 - the same interface as the blocking transport
     ) -> HttpResponse | Failure:
-        handle = self._idle.pop() if self._idle else Handle(self._place)
+        handle = self._idle.pop() if self._idle else Handle(self._base_url)
         try:
             multi = self._open()
             handle.prepare(request, timeout)

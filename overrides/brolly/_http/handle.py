@@ -6,13 +6,12 @@ import errno
 import math
 import socket
 from contextlib import suppress
-from typing import NamedTuple
 
 import certifi
 import pycurl
 
-from .._core.wire import Failure, HttpRequest, HttpResponse
-from ..errors import Cause, ConfigurationError
+from .._core.wire import BaseUrl, Failure, HttpRequest, HttpResponse
+from ..errors import ConfigurationError
 from . import protocol
 
 CONNECT_TIMEOUT, LONGEST_TIMEOUT = int(protocol.CONNECT_TIMEOUT * 1000), 2**31 - 1
@@ -20,13 +19,6 @@ CONNECT_TIMEOUT, LONGEST_TIMEOUT = int(protocol.CONNECT_TIMEOUT * 1000), 2**31 -
 
 BUFFER_SIZE = 64 * 1024
 """In bytes: a page of a hundred policies at once."""
-
-
-class Place(NamedTuple):
-    """What matters of a base URL, for each request anew."""
-
-    local: bool
-    plain_http: bool
 
 
 class _Events:
@@ -84,9 +76,10 @@ class Handle:
     keep a second descriptor of each of its sockets, as shutting that down wakes it at once.
     """
 
-    def __init__(self, place: Place, *, wakes: bool = False) -> None:
+    def __init__(self, base_url: BaseUrl, *, wakes: bool = False) -> None:
         self.curl = pycurl.Curl()
-        self._place = place
+        self._local = base_url.is_local
+        self._plain_http = base_url.is_plain_http
         self._wakes = wakes
         self._events = _Events()
         # Whether the last request was a plain read that got its answer.
@@ -105,7 +98,7 @@ class Handle:
         curl.setopt(pycurl.PREREQFUNCTION, events.on_sending)
         curl.setopt(pycurl.NOSIGNAL, 1)
         curl.setopt(pycurl.BUFFERSIZE, BUFFER_SIZE)
-        if self._place.local:
+        if self._local:
             # An empty name, so that none of the environment's proxies sees what stays here.
             curl.setopt(pycurl.PROXY, "")
         if self._wakes:
@@ -121,7 +114,7 @@ class Handle:
         milliseconds = math.ceil(timeout * 1000) or 1
         curl.setopt(pycurl.TIMEOUT_MS, min(milliseconds, LONGEST_TIMEOUT))
         curl.setopt(pycurl.CONNECTTIMEOUT_MS, min(milliseconds, CONNECT_TIMEOUT))
-        if not self._place.plain_http:
+        if not self._plain_http:
             _trust(curl)
         self._plain = False
         self._reads = _set_method(curl, request)
@@ -188,7 +181,7 @@ class Handle:
                 return protocol.proxy_failure("timeout")
             return Failure("timeout", sent, headers=headers)
         if sent:
-            return Failure(_CLOSED.get(code, "protocol"), headers=headers)
+            return Failure("closed" if code in _CLOSED else "protocol", headers=headers)
         return self._never_left(code, said)
 
     def _never_left(  # noqa: PLR0911 - a table
@@ -220,7 +213,8 @@ class Handle:
             return protocol.unsendable("libcurl")
         if refused:
             return Failure("refused", sent=False)
-        return Failure(_BEFORE.get(code, "unreachable"), sent=False)
+        no_address = code == pycurl.E_COULDNT_RESOLVE_HOST
+        return Failure("dns" if no_address else "unreachable", sent=False)
 
     @property
     def _proxied(self) -> bool:
@@ -246,14 +240,12 @@ class Handle:
 _SETOPT = 48
 """CURLE_UNKNOWN_OPTION, and what pycurl raises for a value that it cannot pass on."""
 
-_CLOSED: dict[int, Cause] = {
-    pycurl.E_GOT_NOTHING: "closed",
-    pycurl.E_PARTIAL_FILE: "closed",
-    pycurl.E_RECV_ERROR: "closed",
-    pycurl.E_SEND_ERROR: "closed",
-}
-
-_BEFORE: dict[int, Cause] = {pycurl.E_COULDNT_RESOLVE_HOST: "dns"}
+_CLOSED = (
+    pycurl.E_GOT_NOTHING,
+    pycurl.E_PARTIAL_FILE,
+    pycurl.E_RECV_ERROR,
+    pycurl.E_SEND_ERROR,
+)
 
 _TLS = (pycurl.E_SSL_CONNECT_ERROR, pycurl.E_SSL_CERTPROBLEM, pycurl.E_SSL_CIPHER)
 

@@ -83,9 +83,6 @@ class One(Generic[Item]):
     def hand_out(self, number: int, position: Position | None) -> None:
         """Nothing is noted."""
 
-    def ended(self, number: int) -> None:
-        """Nothing is noted."""
-
     def tell(self, error: PagingError) -> None:
         """There is nothing to add."""
 
@@ -157,12 +154,9 @@ class Listing(Generic[Item]):
 
     def hand_out(self, number: int, found: Found[Item] | None) -> list[Item]:
         """What the caller gets of a page; [] where nothing of it is new or the window has ended."""
-        if found is None:
-            self.reading.ended(number)
-            return []
-        taken, position = found
+        taken, position = found or (None, None)
         self.reading.hand_out(number, position)
-        return taken.records
+        return taken.records if taken else []
 
 
 def listing(

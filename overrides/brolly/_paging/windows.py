@@ -104,13 +104,9 @@ class Windows(Generic[Row]):
                 raise
 
     def hand_out(self, number: int, position: Position | None) -> None:
-        """Note that the caller gets a part of a window."""
-        self._handed_out[number] = position
-
-    def ended(self, number: int) -> None:
-        """Note that there is no more of a window."""
-        if number != self._last:
-            self._handed_out[number] = None
+        """Note up to where the caller has a window; None where there is no more of it."""
+        if position is not None or number != self._last:
+            self._handed_out[number] = position
 
     def tell(self, error: PagingError) -> None:
         """Say in an error of this reading where all windows stand."""
