@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from functools import lru_cache, wraps
 from typing import Any, TypeAlias
 from urllib.parse import parse_qsl, urlsplit
@@ -99,6 +100,15 @@ def moment(text: Any) -> float | None:
         return None if read.tzinfo is None else read.astimezone(UTC).timestamp()
     except (ValueError, OverflowError):
         return None
+
+
+def http_date(text: str) -> float | None:
+    """The Unix time of an HTTP date, or None for any other text."""
+    try:
+        found = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return found.timestamp() if text.rstrip().endswith("GMT") else None
 
 
 def strings(value: Any) -> Iterator[str]:

@@ -9,10 +9,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from email.utils import parsedate_to_datetime
 from typing import Any
 
-from brolly_contract.exchange import Record
+from brolly_contract.exchange import Record, http_date
 from brolly_contract.kasko_reads import V2, V3, read
 from brolly_contract.traffic import Response, UntestedError, World, kasko_key
 from brolly_contract.walks import in_path, kept, member, walk
@@ -80,8 +79,8 @@ def _read(world: World, name: str) -> Response:
 
 def _in_list(world: World, name: str) -> Record | None:
     """A policy as a poll of the latest changes finds it."""
-    changed = _shown(world, name).headers.get("last-modified")
-    since = int(parsedate_to_datetime(changed).timestamp()) - 1 if changed else 0
+    changed = http_date(_shown(world, name).headers.get("last-modified", ""))
+    since = int(changed) - 1 if changed else 0
     return read(world, 1000, since=since, most=20).policies.get(name)
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import schemathesis
 from schemathesis import CheckContext, Response
 
-from brolly_contract.exchange import SKIP, AnyCase, Exchange
+from brolly_contract.exchange import SKIP, AnyCase, Exchange, http_date
 from brolly_contract.facts import Facts, facts
 from brolly_contract.target import APIS, Api
 
@@ -136,9 +135,9 @@ def well_formed_headers(_: CheckContext, response: Response, case: AnyCase) -> b
     for name in _DATES:
         for value in response.headers.get(name, []):
             # `Expires: 0` is common.
-            assert value == "0" or _is_date(value), f"{name} is not an HTTP date"
+            assert value == "0" or http_date(value) is not None, f"{name} is not an HTTP date"
     for value in response.headers.get("retry-after", []):
-        right = value.strip().isdecimal() or _is_date(value)
+        right = value.strip().isdecimal() or http_date(value) is not None
         assert right, "retry-after is neither seconds nor an HTTP date"
     allowed = _SCHEMES[_api(case)]
     for value in response.headers.get("www-authenticate", []):
@@ -146,14 +145,6 @@ def well_formed_headers(_: CheckContext, response: Response, case: AnyCase) -> b
         right = scheme not in {"basic", "digest", "negotiate"} or scheme in allowed
         assert right, "www-authenticate names a scheme that is not documented"
     return None
-
-
-def _is_date(value: str) -> bool:
-    try:
-        parsedate_to_datetime(value)
-    except (TypeError, ValueError):
-        return False
-    return value.rstrip().endswith("GMT")
 
 
 _SCHEMES = {

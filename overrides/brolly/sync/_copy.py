@@ -26,7 +26,7 @@ from ._tally import Recent, Tally
 from ._target import Target
 
 Provider = Literal["kasko", "insurehero"]
-ROWS_OF_A_LOAD = 100_000
+ROWS_OF_A_LOAD = 200_000
 """More rows are loaded in several steps. Each step stays, whatever happens to the next."""
 
 
