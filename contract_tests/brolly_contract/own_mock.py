@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from time import time
 from typing import TYPE_CHECKING
 
@@ -43,23 +44,15 @@ USUAL_ADDRESS = "http://127.0.0.1:8080"
 def targets() -> tuple[Target, Target]:
     """KASKO and InsureHero as a usual mock serves them."""
     settings = READINGS["usual"]
-    kasko = Target(
-        api="kasko",
-        base_url="http://127.0.0.1",
-        key=settings.kasko_key,
-        public_key=settings.kasko_public_key,
-        read_only=False,
-        sandbox=False,
+    own = partial(Target, base_url="http://127.0.0.1", read_only=False, sandbox=False)
+    return (
+        own(api="kasko", key=settings.kasko_key, public_key=settings.kasko_public_key),
+        own(
+            api="insurehero",
+            key=settings.insurehero_key,
+            channel_key=settings.insurehero_channel_key,
+        ),
     )
-    insurehero = Target(
-        api="insurehero",
-        base_url="http://127.0.0.1",
-        key=settings.insurehero_key,
-        channel_key=settings.insurehero_channel_key,
-        read_only=False,
-        sandbox=False,
-    )
-    return kasko, insurehero
 
 
 class Shifted:

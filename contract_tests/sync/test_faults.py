@@ -217,6 +217,19 @@ def test_a_table_that_somebody_dropped_is_told(tmp_path: Path) -> None:
     assert len(rows(place)) == 300
 
 
+def test_one_run_loads_all_in_several_steps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run does not end with its first load while there is more to read."""
+    monkeypatch.setattr("brolly.sync._copy.ROWS_OF_A_LOAD", 1000)
+    place = DuckPlace(tmp_path / "steps")
+    place.clear()
+    with policy_server(5000) as url:
+        copy_once(url, place)
+    assert len(rows(place)) == 5000
+    assert len(rows(place, "_dlt_loads", "load_id")) > 1
+
+
 def test_two_names_of_one_file_share_its_lock(tmp_path: Path) -> None:
     """A second run by a link ends as any second run does."""
     (tmp_path / "link").symlink_to(tmp_path / "real")

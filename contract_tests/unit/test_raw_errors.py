@@ -266,8 +266,7 @@ def test_transports_of_the_callers_own(flavour: Flavour, library: Any) -> None:
 
 @pytest.mark.parametrize("library", [httpx, httpx2], ids=lambda library: str(library.__name__))
 def test_a_write_with_an_answer_is_not_repeated(flavour: Flavour, library: Any) -> None:
-    """An error that stands for a write that never left stands for nothing once the headers of its
-    answer are there."""
+    """Once headers have come, a connect error does not mean that the write was never sent."""
     calls = 0
 
     class Body(library.SyncByteStream, library.AsyncByteStream):  # type: ignore[misc]

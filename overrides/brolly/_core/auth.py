@@ -198,9 +198,9 @@ class Tokens:
 
     Args:
         leeway: Seconds that a token must have left to be used.
-        lifetime: Seconds that a token lives where it does not say less itself.
-        home: Gives the event loop that runs, where there is one: what waits on another, which may
-            be closed by now, never lands.
+        lifetime: Seconds that a token lives, unless it states less.
+        home: Returns the running event loop, if any. A flight on another loop, which may be closed
+            by now, never lands.
     """
 
     def __init__(

@@ -104,10 +104,10 @@ def read_mended(
     """What `read` gives, though the content may hold what msgspec or `read` refuses.
 
     Args:
-        read: Reads it.
-        content: JSON, or what is nearly so.
+        read: Reads JSON without faults.
+        content: JSON, perhaps with faults.
         page: Whether it is a whole answer.
-        place: JSON path of the content in what `read` makes of it.
+        place: JSON path of the content in the errors of `read`.
 
     Raises:
         msgspec.DecodeError: It cannot be read without a loss.

@@ -108,10 +108,10 @@ class Listing(Generic[Item]):
     """One reading of one list.
 
     Attributes:
-        pipeline: What carries out its calls.
+        pipeline: Carries out the calls.
         pages: What the spec says of the list.
         request: Makes the call that asks for a page.
-        names: The arguments of `request` that what the walk asks for is passed as.
+        names: The arguments of `request` that take the values of a query, in their order.
         reading: What to ask for next.
         reader: How an answer is read.
         workers: How many requests may be under way at once.
@@ -172,13 +172,13 @@ def listing(
     """The reading of a list.
 
     Args:
-        pipeline: That of the client.
+        pipeline: The client's pipeline.
         pages: What the spec says of the list.
         request: Makes the call that asks for a page.
         on_invalid: What to do with a record that does not fit.
-        timeout: Seconds that one attempt may take, in place of the client's.
+        timeout: Seconds that one attempt may take, instead of the client's.
         workers: How many requests may be under way at once.
-        options: Those of the kind of list, such as `page_size`.
+        options: The options of this kind of list, such as `page_size`.
 
     Raises:
         ConfigurationError: An argument cannot be right.

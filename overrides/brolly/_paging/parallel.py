@@ -1,9 +1,9 @@
 """Several sources read at once: by threads, or by tasks of an event loop.
 
 Each worker takes the number of a source by `share`, until there is none, and reads the source by
-calls of `read`, until that gives None. What comes is yielded as it comes, with the number, the None
-at the end of a source included. The first error, of whatever kind, ends all. Each worker reads
-little ahead; where there is one alone, nothing.
+calls of `read`, until that gives None. Each result is yielded as it comes, with the number of its
+source; a None says that the source has ended. The first error of any kind ends all. Each worker
+reads little ahead, and a single worker reads nothing ahead.
 
 Why neither of the obvious tools: the threads of `concurrent.futures` keep the interpreter from
 ending until their last call has, and a `TaskGroup` cannot stand round a `yield`, since closing the
