@@ -159,13 +159,17 @@ def unusable_authorities() -> ConfigurationError:
     )
 
 
-_PROXIES = ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "http_proxy", "HTTP_PROXY")
+_HTTPS_PROXIES = ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")
+
+
+def _https_proxy() -> str | None:
+    """The variable that names the proxy of HTTPS requests."""
+    return next(filter(os.environ.get, _HTTPS_PROXIES), None)
 
 
 def proxy_variable() -> str:
     """What names the proxy of HTTPS requests, in words."""
-    name = next(filter(os.environ.get, _PROXIES[:4]), None)
-    if name is not None:
+    if name := _https_proxy():
         return f"the environment variable {name}"
     # Loaded where it is needed: it brings much along.
     from urllib.request import getproxies
@@ -177,7 +181,8 @@ def proxy_variable() -> str:
 
 def proxy_is_impossible() -> bool:
     """Whether the environment names a proxy of HTTPS requests that cannot exist."""
-    return not all(map(_names_proxy, list(filter(None, map(os.environ.get, _PROXIES[:4])))[:1]))
+    name = _https_proxy()
+    return name is not None and not _names_proxy(os.environ[name])
 
 
 def _names_proxy(value: str) -> bool:
@@ -201,8 +206,8 @@ def environment_proxies() -> set[tuple[str | None, int | None]]:
 
 def unusable_proxy(reason: str = "") -> ConfigurationError:
     """For a proxy that cannot exist. Its address is not shown, as it may hold a password."""
-    named = {name: value for name in _PROXIES if (value := os.environ.get(name))}
-    wrong = next((name for name, value in named.items() if not _names_proxy(value)), None)
+    names = filter(os.environ.get, (*_HTTPS_PROXIES, "http_proxy", "HTTP_PROXY"))
+    wrong = next((name for name in names if not _names_proxy(os.environ[name])), None)
     variable = f"the environment variable {wrong}" if wrong else proxy_variable()
     return ConfigurationError(
         f"the proxy cannot be used: {variable} must be like http://proxy.example:3128{reason}; "
