@@ -15,12 +15,15 @@ import time
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
 from copies import DuckPlace, Place, copy_once, ends_well, killed, policy_server, postgres, rows
 
 
 def trials(place: Place, kills: int, policies: int, seed: int = 1) -> list[str]:
-    """Kill first runs and runs into full tables in turn; after each, one run must make it right.
+    """Kill first runs, runs into full tables and reconciles of these in turn.
+
+    Each takes several loads. After each kill, one run must make it right.
 
     Returns:
         A line for each kill: when, what it met, and how the contents ended: `OK` or `BAD`.
@@ -28,6 +31,7 @@ def trials(place: Place, kills: int, policies: int, seed: int = 1) -> list[str]:
     chance = random.Random(seed)
     said: list[str] = []
     with ExitStack() as stack:
+        stack.enter_context(patch("brolly.sync._copy.ROWS_OF_A_LOAD", policies // 3))
         first = stack.enter_context(policy_server(policies))
         later = stack.enter_context(policy_server(policies, changed=policies // 10))
         # The clock starts behind the imports.
@@ -44,15 +48,17 @@ def trials(place: Place, kills: int, policies: int, seed: int = 1) -> list[str]:
         assert len(wanted[0]) == len(wanted[1]) == policies
         assert wanted[0] != wanted[1]
         for number in range(kills):
-            again = number % 2
+            kind = ("first", "again", "reconcile")[number % 3]
+            again = kind != "first"
             url = (first, later)[again]
             place.restore() if again else place.clear()
-            after = chance.uniform(0, 1.1 * spans[again])
-            met = killed(partial(copy_once, url, place), after)
+            # All is read again in a reconcile, as in a first run.
+            after = chance.uniform(0, 1.1 * spans[kind == "again"])
+            run = partial(copy_once, url, place, reconcile=kind == "reconcile")
+            met = killed(run, after)
             right = ends_well(partial(copy_once, url, place)) and rows(place) == wanted[again]
             said.append(
-                f"{'again' if again else 'first'} {after:5.2f} s {'killed' if met else 'done'} "
-                f"{'OK' if right else 'BAD'}"
+                f"{kind} {after:5.2f} s {'killed' if met else 'done'} {'OK' if right else 'BAD'}"
             )
             if __name__ == "__main__":
                 print(number, said[-1], flush=True)

@@ -23,7 +23,7 @@ import duckdb
 import pytest
 
 from brolly import ConfigurationError, Kasko, SyncBusyError, SyncError
-from brolly.sync import Copy
+from brolly.sync import Copy, run
 from brolly.sync._target import Target
 from brolly_cli import main
 from brolly_mock import MockSettings, serve
@@ -220,14 +220,21 @@ def test_a_table_that_somebody_dropped_is_told(tmp_path: Path) -> None:
 def test_one_run_loads_all_in_several_steps(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A run does not end with its first load while there is more to read."""
+    """A run does not end with its first load while there is more to read, a `reconcile` neither:
+    it counts what none of its steps saw."""
     monkeypatch.setattr("brolly.sync._copy.ROWS_OF_A_LOAD", 1000)
     place = DuckPlace(tmp_path / "steps")
     place.clear()
     with policy_server(5000) as url:
         copy_once(url, place)
     assert len(rows(place)) == 5000
-    assert len(rows(place, "_dlt_loads", "load_id")) > 1
+    before = len(rows(place, "_dlt_loads", "load_id"))
+    assert before > 1
+    with policy_server(4900) as url, Kasko(KEY, base_url=url) as client:
+        report = run("kasko", place.to, client=client, reconcile=True)
+    assert (report.rows, report.not_seen) == ({"policies": 4900}, {"policies": 100})
+    assert len(rows(place)) == 5000
+    assert len(rows(place, "_dlt_loads", "load_id")) > before + 1
 
 
 def test_two_names_of_one_file_share_its_lock(tmp_path: Path) -> None:

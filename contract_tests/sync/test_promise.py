@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+from unittest.mock import patch
 
 import msgspec
 import pytest
@@ -21,10 +22,17 @@ from kasko_api.models.policy import Policy
 from late_provider import START, LateProvider, Version
 
 LOOKBACK = 60
+YEARS = 80_000_000
 
 
 class Killed(Exception):  # noqa: N818 - no error, but the end of a process
     """The process died here."""
+
+
+@pytest.fixture(autouse=True)
+def _loads_of_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that a few records come in several loads."""
+    monkeypatch.setattr("brolly.sync._reading.ROWS_AT_ONCE", 1)
 
 
 @dataclass
@@ -61,40 +69,50 @@ class Runner:
     workers: int = 1
     max_rows: int | None = None
     once: bool = False
+    since: int | None = None
 
-    def run(self, kill: str = "", *, reconcile: bool = False) -> Tally:
+    def run(self, kill: str = "", *, step: int = 0, reconcile: bool = False) -> Tally:
+        """One run; it dies in the load `step`, if there are so many."""
         tally = Tally()
-        while True:
+        for number in range(500):
+            dies = kill if number == step else ""
             reading = Reading(
                 msgspec.convert(self.tables.state, Place),
                 tally,
                 lambda record, error: pytest.fail(f"{record} {error}"),
                 lookback=LOOKBACK,
+                since=self.since,
                 workers=self.workers,
-                max_rows=None if reconcile else self.max_rows,
+                max_rows=self.max_rows,
                 recent=None if reconcile else self.recent,
                 clock=lambda: self.provider.now,
                 once=self.once,
             )
             rows: list[Policy] = []
-            with self.provider.client() as client:
+            # This machine's clock goes as the provider's does, years ahead of it.
+            with (
+                patch("time.time", lambda: self.provider.now + YEARS),
+                self.provider.client() as client,
+            ):
                 unseen = set(self.tables.rows)
                 batches = reading.reconcile(client, unseen) if reconcile else reading.go_on(client)
                 for batch in batches:
                     rows += batch
-                    if kill == "while it reads":
+                    if dies == "while it reads":
                         raise Killed
             assert not self.once or len({row.id for row in rows}) == len(rows)
-            self.tables.load(rows, reading.kept() if reading.moved else None, kill)
+            self.tables.load(rows, reading.kept() if reading.moved else None, dies)
             if not tally.more:
                 if self.recent:
                     self.recent.loaded()
+                assert tally.unseen is None
                 return tally
+        raise AssertionError("the run does not end")
 
-    def restart(self, kill: str) -> None:
+    def restart(self, kill: str, *, step: int, reconcile: bool) -> None:
         """A run that dies; what its process knew is lost."""
         with suppress(Killed):
-            self.run(kill)
+            self.run(kill, step=step, reconcile=reconcile)
         self.recent = Recent() if self.recent else None
 
 
@@ -120,8 +138,13 @@ def plans(draw: st.DrawFn) -> LateProvider:
 @settings(max_examples=tries(40, 2000))
 @given(
     provider=plans(),
-    kills=st.lists(
-        st.sampled_from(["", "while it reads", "before the merge", "before the state"]), max_size=6
+    runs=st.lists(
+        st.tuples(
+            st.sampled_from(["", "while it reads", "before the merge", "before the state"]),
+            st.integers(0, 2),
+            st.booleans(),
+        ),
+        max_size=6,
     ),
     stays_up=st.booleans(),
     max_rows=st.sampled_from([None, 1]),
@@ -130,7 +153,7 @@ def plans(draw: st.DrawFn) -> LateProvider:
 )
 def test_what_becomes_visible_within_lookback_is_in_after_the_next_run(
     provider: LateProvider,
-    kills: list[str],
+    runs: list[tuple[str, int, bool]],
     stays_up: bool,
     max_rows: int | None,
     once: bool,
@@ -141,12 +164,12 @@ def test_what_becomes_visible_within_lookback_is_in_after_the_next_run(
     two versions of a policy."""
     chance = random.Random(seed)
     runner = Runner(provider, recent=Recent() if stays_up else None, max_rows=max_rows, once=once)
-    for kill in kills:
+    for kill, step, reconcile in runs:
         before = {key: row.updated_at for key, row in runner.tables.rows.items()}
         if kill:
-            runner.restart(kill)
+            runner.restart(kill, step=step, reconcile=reconcile)
         else:
-            runner.run()
+            runner.run(reconcile=reconcile)
         after = runner.tables.rows
         assert all(after[key].updated_at >= time for key, time in before.items())
         provider.now += chance.choice([0, 5, 100])
@@ -170,6 +193,18 @@ def test_a_reading_that_takes_long_loses_nothing(behind: int | None) -> None:
     assert "late" not in runner.tables.rows
     runner.run()
     assert runner.tables.rows["late"].amount == 100
+
+
+def test_the_run_after_an_interrupted_one_brings_what_changed_meanwhile() -> None:
+    """Also what changed behind the page at which the other stopped."""
+    versions = [Version(f"p{n}", START - 1000 + n, START - 1000, n) for n in range(60)]
+    versions.append(Version("p0", START - 970, START, 100))
+    runner = Runner(LateProvider(versions, most=20, now=START - 900), max_rows=1)
+    runner.restart("before the merge", step=2, reconcile=False)
+    assert 20 < len(runner.tables.rows) < 60
+    runner.provider.now = START
+    runner.run()
+    assert runner.tables.rows["p0"].amount == 100
 
 
 def test_what_came_before_an_unreadable_second_is_kept() -> None:
@@ -200,6 +235,8 @@ def test_what_becomes_visible_later_is_in_after_reconcile(
     runner.run()
     provider.now = max([START + late, *(one.visible for one in provider.planned)])
     runner.tables.rows["gone"] = Policy(id="gone", updated_at=datetime.fromtimestamp(START, UTC))
+    # A later `since` than that of the copy leaves nothing out.
+    runner.since = START
     tally = runner.run(reconcile=True)
     wanted = {one.id: one.amount for one in provider.visible().values()}
     rows = {key: row.amount for key, row in runner.tables.rows.items() if key != "gone"}

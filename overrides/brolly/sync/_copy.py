@@ -197,7 +197,7 @@ class Copy:
             tally=tally,
             reconcile=reconcile,
             only=None if only is None else only.get("policies", ()),
-            max_rows=None if reconcile else ROWS_OF_A_LOAD,
+            max_rows=ROWS_OF_A_LOAD,
             recent=None if reconcile else self._recent,
             **self._options,
         )

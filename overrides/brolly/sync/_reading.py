@@ -18,7 +18,7 @@ from .._core.whole import headers_of
 from ..errors import NotFoundError, PagingError, ResponseValidationError
 from ..kasko import Kasko
 from ._place import Place
-from ._tally import Recent, Tally
+from ._tally import Recent, Tally, Unseen
 
 TABLE = "policies"
 ROWS_AT_ONCE = 2_000
@@ -69,14 +69,19 @@ class Reading:
 
     def go_on(self, client: Kasko) -> Iterator[list[Policy]]:
         """Continue where the last run ended."""
-        self.tally.more = False
+        unseen = self.tally.unseen
         head, resumed = self.place.head, self.place.cursor is not None
-        arguments = self.place.next(self.lookback, self.since)
+        if not self.tally.more:
+            self.tally.late = resumed
+        self.tally.more = False
+        arguments = self.place.next(self.lookback, self.since if unseen is None else None)
         self.known = self.recent if head is not None and not resumed else None
         rows = news = 0
         try:
             for records in self._pages(client, arguments):
                 rows += len(records)
+                if unseen is not None:
+                    unseen.saw(record.id for record in records)
                 fresh = records if self.known is None else self.known.fresh(records)
                 news += len(fresh)
                 yield fresh
@@ -96,26 +101,23 @@ class Reading:
         # A poll without changes must not cause a load just to store its time.
         moved = (self.place.head or 0) - (head or 0)
         self.moved = bool(news or resumed or moved >= WORTH_A_LOAD)
+        # An interrupted run is complete up to its own beginning only.
+        self.tally.more, self.tally.late = self.tally.late, False
+        if unseen is not None:
+            self.tally.not_seen[TABLE] += unseen.number
+            self.tally.unseen = None
 
     def reconcile(self, client: Kasko, known: Iterable[str]) -> Iterator[list[Policy]]:
-        """Read everything from the beginning.
+        """Read everything from the beginning; with the same `tally`, continue to do so.
 
         Args:
             client: The client to read with.
             known: Ids in the table. Those that do not come are counted as not seen.
         """
-        # Hashes only: a million ids would take a hundred megabytes.
-        unseen = set(map(hash, known))
-        self.place = self.place.again(self.since)
-        for records in self._pages(client, self.place.next(0, None)):
-            unseen.difference_update([hash(record.id) for record in records])
-            yield records
-        self.moved = True
-        if self.tally.more:
-            return
-        self.place.ended(self._time, math.ceil(self._time + self.clock() - self._sent))
-        self.tally.complete_to = self.place.done
-        self.tally.not_seen[TABLE] += len(unseen)
+        if self.tally.unseen is None:
+            self.tally.unseen = Unseen(known)
+            self.place = self.place.again(self.since)
+        yield from self.go_on(client)
 
     def some(self, client: Kasko, keys: Sequence[str]) -> Iterator[list[Policy]]:
         """Policies by their ids. The place does not change."""
