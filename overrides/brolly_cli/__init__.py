@@ -19,7 +19,7 @@ def main() -> int:
     if not prepare():
         return 141
     try:
-        import_module("rich")  # else it is missed halfway through
+        import_module("rich")  # otherwise its absence shows halfway through
         from ._app import run
     except ModuleNotFoundError as missing:
         if (missing.name or "").partition(".")[0] not in {"typer", "rich", "click"}:

@@ -31,7 +31,7 @@ def run() -> int:
     """Run the command on the arguments of the process."""
     try:
         app(prog_name="brolly")
-    except Exception as error:  # noqa: BLE001 - the last resort: nobody should meet a traceback
+    except Exception as error:  # noqa: BLE001 - so that users never see a traceback
         return failed(error)
     return ExitCode.DONE
 
@@ -115,7 +115,7 @@ def _brolly(  # pyright: ignore[reportUnusedFunction] - Typer calls it
         def state(name: str) -> str:
             return "(set)" if os.environ.get(name, "").strip() else "(not set)"
 
-        # The key of the mock, which guards nothing.
+        # The mock's key, which is not a secret.
         start = START.format(
             key="sk_test_mock", kasko=state("KASKO_API_KEY"), insurehero=state("INSUREHERO_API_KEY")
         )

@@ -1,4 +1,4 @@
-"""The clients that commands use, keys from the environment alone."""
+"""The clients of the commands. Keys come from the environment only."""
 
 # ruff: noqa: PLC0415
 
@@ -30,7 +30,7 @@ def reading_kasko(base_url: str | None) -> Kasko:
 
 
 def writing_kasko(base_url: str | None, *, live: bool) -> Kasko:
-    """A client that writes; a LIVE key has to be meant.
+    """A client that writes.
 
     Raises:
         LiveKeyError: The key is a LIVE one and `live` is false.
@@ -58,7 +58,7 @@ def reading_insurehero(base_url: str | None) -> InsureHero:
 
 @contextmanager
 def reading_channel(base_url: str | None) -> Generator[InsureHero]:
-    """A client that reads what belongs to a channel."""
+    """A client that reads data of a channel."""
     try:
         with reading_insurehero(base_url) as client:
             yield client

@@ -1,4 +1,4 @@
-"""What is set up, what is missing, and whether the providers can be reached."""
+"""Shows the setup, what is missing, and whether the providers can be reached."""
 
 # ruff: noqa: PLC0415
 
@@ -88,7 +88,7 @@ def doctor(
 
 
 def _look(api: str, key: str, base_url: str, *, offline: bool) -> bool:
-    """Tell about one provider; whether all is well."""
+    """Print the state of one provider; returns whether it is all right."""
     try:
         make, question = _provider(api)
         with make(timeout=10, max_retries=0) as client:
@@ -111,7 +111,7 @@ def _look(api: str, key: str, base_url: str, *, offline: bool) -> bool:
 
 
 def _provider(api: str) -> tuple[Any, Any]:
-    """The client of a provider, and the smallest request that needs the key."""
+    """The client of a provider, and a small request that needs the key."""
     if api == "KASKO":
         from brolly.kasko import Kasko
         from kasko_api import policies
@@ -128,7 +128,7 @@ def _clock(date: str | None) -> bool:
         return True
     try:
         moment = parsedate_to_datetime(date)
-        # HTTP knows no other zone.
+        # HTTP dates are always in UTC.
         moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         skew = moment.timestamp() - time.time()
     except (ValueError, OverflowError):
@@ -144,7 +144,7 @@ def _wrong(skew: float) -> str:
 
 
 def _proxies(address: str) -> Iterator[str]:
-    """Which proxy the environment names for an address, without what may be a password."""
+    """The proxy of the environment for an address, without a possible password."""
     host, scheme = urlsplit(address).hostname or "", urlsplit(address).scheme
     if host and proxy_bypass(host):
         return

@@ -1,4 +1,4 @@
-"""How the command ends: exit codes for scripts, and one readable paragraph for people."""
+"""Exit codes, and the texts of errors."""
 
 # ruff: noqa: PLC0415
 
@@ -19,12 +19,12 @@ from brolly import errors
 
 from . import _extensions
 
-# Newer versions of Typer bring a copy of Click, older ones need Click itself.
+# Newer versions of Typer include a copy of Click; older ones depend on Click.
 _UsageError: Any = typer.BadParameter.__bases__[0]
 
 
 class ExitCode(IntEnum):
-    """The exit status of the command, and what it tells a script."""
+    """The exit codes of the command."""
 
     meaning: str
 
@@ -75,7 +75,7 @@ _CODES: dict[ExitCode, tuple[type[errors.BrollyError], ...]] = {
 
 
 def code_for(error: errors.BrollyError) -> ExitCode:
-    """The exit code that stands for an error."""
+    """The exit code for an error."""
     if isinstance(error, errors.CallError) and error.may_have_written:
         return ExitCode.UNSURE
     if isinstance(error, errors.ApiError) and error.status_code == 408:
@@ -86,23 +86,23 @@ def code_for(error: errors.BrollyError) -> ExitCode:
 
 
 def debugging() -> bool:
-    """Whether the person asked, by `BROLLY_LOG`, to see each call and each traceback."""
+    """Whether `BROLLY_LOG` asks for each call and for tracebacks."""
     return os.environ.get("BROLLY_LOG", "").strip().lower() == "debug"
 
 
 def note(text: str, *, label: str = "", style: str = "") -> None:
-    """Say something on stderr, in colours only on a terminal."""
+    """Print to stderr, with colors only on a terminal."""
     from rich.console import Console
     from rich.text import Text
 
     said = Text.assemble((label, style), text)
-    # Where stderr is full or its reader is gone, the exit code alone tells how it ended.
+    # If stderr is full or closed, only the exit code is left.
     with suppress(OSError):
         Console(stderr=True, highlight=False).print(said, soft_wrap=True)
 
 
 def complain(text: str) -> None:
-    """Say on stderr what went wrong."""
+    """Print an error to stderr."""
     note(text, label="Error: ", style="bold red")
 
 
@@ -113,7 +113,7 @@ def _notes(error: BaseException) -> None:
 
 @contextmanager
 def _reported() -> Generator[None]:
-    """Turn what is raised within into an exit code."""
+    """Turn exceptions into exit codes."""
     try:
         yield
     except errors.BrollyError as error:
@@ -133,7 +133,7 @@ def _reported() -> Generator[None]:
 
 
 class ListingGroup(TyperGroup):
-    """Names its commands where somebody asks for another one."""
+    """A group that lists its commands if an unknown one is called."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         try:
@@ -144,7 +144,7 @@ class ListingGroup(TyperGroup):
 
 
 class ReportingGroup(ListingGroup):
-    """Ends with the exit code that stands for what happened; has the commands of other packages."""
+    """The top group, with the exit codes and the commands of other packages."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         return [*super().list_commands(ctx), *_extensions.names()]
@@ -153,7 +153,7 @@ class ReportingGroup(ListingGroup):
         return super().get_command(ctx, cmd_name) or _extensions.load(cmd_name)
 
     def make_context(self, *arguments: Any, **options: Any) -> Any:
-        with _reported():  # help and version are printed here
+        with _reported():  # prints help and version
             return super().make_context(*arguments, **options)
 
     def invoke(self, ctx: Any) -> Any:
@@ -162,9 +162,9 @@ class ReportingGroup(ListingGroup):
 
 
 def failed(error: Exception) -> ExitCode:
-    """Report an error that is none of brolly's own.
+    """Report an unexpected error.
 
-    Its text may quote a record or a header, so only its type and place are shown.
+    Its text may contain a record or a header, so only its type and location are shown.
     """
     import traceback
 

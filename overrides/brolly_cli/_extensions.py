@@ -1,6 +1,6 @@
-"""Commands that other packages bring, by entry points of the group `brolly.commands`.
+"""Commands of other packages, found by entry points of the group `brolly.commands`.
 
-Each is a `typer.Typer`, named as the entry point, which also names the extra that it needs.
+Each is a `typer.Typer` and has the name of the entry point, as does the extra that it needs.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ GROUP = "brolly.commands"
 
 
 def names() -> list[str]:
-    """What there is."""
+    """The names of the commands that are installed."""
     return sorted(entry_points(group=GROUP).names)
 
 
 def load(name: str) -> Any:
-    """The command of a name, or None.
+    """The command with a name, or None.
 
     Raises:
-        ConfigurationError: A package that it needs is not installed.
+        ConfigurationError: A package that the command needs is not installed.
     """
     for entry in entry_points(group=GROUP, name=name):
         with naming_the_extra(entry):
@@ -45,7 +45,7 @@ def load(name: str) -> Any:
 
 @contextmanager
 def naming_the_extra(entry: EntryPoint) -> Generator[None]:
-    """Say which extra brings a package that is not installed."""
+    """Say which extra installs a missing package."""
     try:
         yield
     except ModuleNotFoundError as missing:

@@ -1,4 +1,4 @@
-"""What help ends with, and what `brolly` alone says."""
+"""The end of the help, and the output of `brolly` alone."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ SETTINGS: dict[str, Any] = {
     "pretty_exceptions_enable": False,
 }
 
-# Alone it says what to type next, which is shorter than help.
+# Without arguments it shows what to type next, which is shorter than the help.
 TOP: dict[str, Any] = {
     **SETTINGS,
     "no_args_is_help": False,

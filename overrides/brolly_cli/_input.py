@@ -1,4 +1,4 @@
-"""What a person hands in: JSON files, times and texts, and what is wrong with them."""
+"""Parses and checks arguments: JSON files, times and texts."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ import typer
 _MOST_BYTES = 16_000_000
 _FORMS = "a date (2015-10-01), a date and time (2015-10-01T12:00:00Z) or Unix seconds (1443657600)"
 _LAST_MOMENT = 99_999_999_999
-"""In the year 5138; a larger number is taken for milliseconds by the client."""
+"""In the year 5138. The client takes a larger number for milliseconds."""
 
 
 def words(text: str) -> str:
-    """Free text that can be sent."""
+    """Any text that can be sent."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -30,14 +30,14 @@ def words(text: str) -> str:
 
 
 def filled(text: str) -> str:
-    """An address: an empty one, as an unset variable gives it, must not mean another."""
+    """A URL. It must not be empty, as from an unset variable: that would mean the default."""
     if not text.strip():
         raise typer.BadParameter("must not be empty")
     return words(text)
 
 
 def segment(text: str) -> str:
-    """An id that can stand in a path."""
+    """An id that can be part of a path."""
     if text in {"", ".", ".."}:
         raise typer.BadParameter(f"{text!r} is not a valid id")
     return words(text)
@@ -54,7 +54,7 @@ def day(text: str) -> date:
 
 
 def between(least: float, most: float) -> Callable[[str], float]:
-    """A parser of numbers in a range."""
+    """A parser for numbers in a range."""
 
     def parse(text: str) -> float:
         try:
@@ -69,14 +69,14 @@ def between(least: float, most: float) -> Callable[[str], float]:
 
 
 def first_second(text: str) -> int:
-    """Where a period begins, in Unix seconds."""
+    """The beginning of a period, in Unix seconds."""
     return _moment(text, time.min)
 
 
 def last_second(text: str) -> int:
-    """Where a period ends, in Unix seconds; a date names its whole day."""
+    """The end of a period, in Unix seconds; a date includes its whole day."""
     second = _moment(text, time.max)
-    # The API takes 0 for no bound at all, as it stands in its documents.
+    # 0 means no bound in the API, as documented.
     if not second and text.strip() != "0":
         raise typer.BadParameter(f"{text!r} is before 1970; use a later time")
     return second
@@ -91,10 +91,10 @@ def _moment(given: str, of_day: time) -> int:
             f"{given!r} is too large for Unix seconds; if these are milliseconds, divide by 1000"
         )
     try:
-        # A week without its day would be read as its Monday.
+        # A week without a day would be read as its Monday.
         if re.fullmatch(r"[0-9]{4}-?([0-9]{2}-?[0-9]{2}|W[0-9]{2}-?[0-9])", text):
             moment = datetime.combine(date.fromisoformat(text), of_day, UTC)
-        # Python takes any character in the middle, as the sign of an offset that has no time.
+        # Python accepts any character between date and time, so `-02` would be read as a time.
         elif re.fullmatch(r"[0-9W-]{8,10}[Tt ][0-9].*", text, re.ASCII):
             moment = datetime.fromisoformat(text)
         else:
@@ -113,8 +113,8 @@ def _no_moment(given: str) -> NoReturn:
 def json_object(file: Path) -> dict[str, Any]:
     """The JSON object in a file, or in stdin for `-`; anything else is a usage error.
 
-    UTF-8, UTF-16 and UTF-32 are read, as Windows writes them. What the API would read in another
-    way than it stands there is refused.
+    It may be UTF-8, or UTF-16 or UTF-32 as Windows writes them. JSON that the API could read in
+    another way is refused.
     """
     name = "stdin" if str(file) == "-" else str(file)
     try:
@@ -159,7 +159,7 @@ def _content(file: Path) -> bytes:
 
 
 def _parsed(content: bytes) -> Any:
-    # Joined files have several marks.
+    # Joined files have several byte order marks.
     text = content.decode(json.detect_encoding(content)).lstrip("\ufeff")
     if not text.strip():
         raise ValueError("is empty")

@@ -1,4 +1,4 @@
-"""Options and arguments that several commands share."""
+"""Options and arguments of several commands."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from ._output import Format
 
 
 def optional_id(metavar: str, text: str) -> Any:
-    """An argument that may be left out."""
+    """An optional argument."""
     return typer.Argument(metavar=metavar, parser=segment, help=text, show_default=False)
 
 
 def block(title: str, *lines: str) -> str:
-    """Lines of a help text that must stay as they are."""
+    """Lines of a help text that must not be wrapped."""
     return "\n".join(["\b", f"{title}:", *(f"  {line}" for line in lines)])
 
 

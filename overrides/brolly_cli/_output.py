@@ -1,4 +1,4 @@
-"""Records as a table for the eye, as JSON lines or as CSV for programs."""
+"""Prints records as a table, as JSON lines or as CSV."""
 
 # ruff: noqa: PLC0415
 
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 TABLE_ROWS = 50
-"""How many rows a table shows where the person does not say: it is for the eye."""
+"""How many rows a table shows by default."""
 
 EXTRA = "extra"
-"""The column of CSV for members that no document knows."""
+"""The column of CSV for undocumented members."""
 
 _WIDEST_CELL = 40
 _NARROWEST = 40
 
 
 class Format(StrEnum):
-    """How records are printed."""
+    """The formats of records."""
 
     TABLE = "table"
     JSONL = "jsonl"
@@ -43,20 +43,20 @@ class Format(StrEnum):
 
     @classmethod
     def chosen(cls, choice: Format | None) -> Format:
-        """The choice, else a table on a terminal and JSON lines in a pipe."""
+        """The chosen format; by default a table on a terminal and JSON lines elsewhere."""
         return choice or (cls.TABLE if sys.stdout.isatty() else cls.JSONL)
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """How one kind of record is shown.
+    """How one kind of record is printed.
 
     Attributes:
-        noun: What the records are called, in the plural.
+        noun: The name of the records, in the plural.
         members: Wire names of all documented members: the columns of CSV.
-        extra: Whether a last column of CSV holds the members that no document knows.
-        glance: Those that a table shows, as many as fit, the weightiest first. None is personal:
-            tables end up in tickets and screenshots.
+        extra: Whether the last column of CSV holds the undocumented members.
+        glance: The members of a table, as many as fit, the most important first. None is personal,
+            because tables end up in tickets and screenshots.
     """
 
     noun: str
@@ -66,7 +66,7 @@ class Listing:
 
     @classmethod
     def of(cls, noun: str, model: type[msgspec.Struct], glance: str) -> Listing:
-        """The listing of a generated model."""
+        """The listing for a generated model."""
         members = tuple(field.encode_name for field in msgspec.structs.fields(model))
         return cls(noun, members, tuple(glance.split()), extra=True)
 
@@ -77,9 +77,9 @@ class _Sink(Protocol):
 
 
 class _JsonLines:
-    """One JSON object a line: each record as the provider sent it.
+    """One JSON object per line: each record as the provider sent it.
 
-    What Python and others take for the end of a line is escaped within texts.
+    Characters that Python and others treat as the end of a line are escaped.
     """
 
     def __init__(self, stream: IO[bytes]) -> None:
@@ -104,12 +104,11 @@ _LINE_ENDS = [(mark.encode(), f"\\u{ord(mark):04x}".encode()) for mark in "\x85\
 
 
 class _Csv:
-    """A header of all documented members, then a row for each record: RFC 4180, in UTF-8.
+    """A header with all documented members, then a row for each record: RFC 4180, in UTF-8.
 
-    Values are as the provider sent them; members that no document knows are one JSON object in the
-    last column. Absent and null are both empty, a nested value is JSON. A spreadsheet would run a
-    text that looks like a formula, and anyone who can buy a policy chooses such texts: see
-    `csv_cell`.
+    Values are as the provider sent them. Undocumented members are one JSON object in the last
+    column. Absent and null are both empty; nested values are JSON. A spreadsheet would run text
+    that looks like a formula, and customers choose some of the texts: see `csv_cell`.
     """
 
     def __init__(self, stream: IO[bytes], listing: Listing) -> None:
@@ -139,7 +138,7 @@ class _Csv:
 
 
 class _Table:
-    """As many of the columns as fit, once all rows are there."""
+    """As many columns as fit, printed after the last row."""
 
     def __init__(self, members: Sequence[str]) -> None:
         self._members = members
@@ -155,12 +154,12 @@ class _Table:
 
 
 class Output:
-    """Prints records as they come, and tells how far it is.
+    """Prints records as they arrive, with progress.
 
     Args:
-        listing: What is printed.
-        format: How.
-        max_rows: When to stop; None for never, but for a table, which is held in memory.
+        listing: The kind of record.
+        format: The format.
+        max_rows: When to stop. None means never, except for a table, which is held in memory.
     """
 
     def __init__(self, listing: Listing, format: Format | None, max_rows: int | None) -> None:
@@ -173,7 +172,7 @@ class Output:
         self._progress: Progress | None = None
 
     def write(self, records: Sequence[object], progress: str = "") -> bool:
-        """Print records; False once no more are wanted."""
+        """Print records; False if no more are wanted."""
         wanted = records if self._left is None else records[: self._left]
         self._sink.write(wanted)
         self._count += len(wanted)
@@ -199,7 +198,7 @@ class Output:
             self._conclude()
 
     def _alone_on_terminal(self) -> bool:
-        """Whether no record can get in the way of the progress: a pipe may lead to the terminal."""
+        """Whether progress can be shown. A pipe may lead to the same terminal."""
         kind = os.fstat(sys.stdout.fileno()).st_mode
         return self._format is Format.TABLE or stat.S_ISREG(kind)
 
@@ -229,7 +228,7 @@ class Output:
 def print_all(
     records: Iterable[object], listing: Listing, format: Format | None, max_rows: int | None
 ) -> None:
-    """Print records one by one as they come."""
+    """Print records as they arrive."""
     with Output(listing, format, max_rows) as output:
         for record in records:
             if not output.write([record]):
@@ -237,7 +236,7 @@ def print_all(
 
 
 def print_one(record: object, listing: Listing, format: Format | None) -> None:
-    """Print a single record, whole in each format."""
+    """Print one record with all members, in any format."""
     if Format.chosen(format) is Format.TABLE:
         _print_members(record)
     else:
@@ -246,23 +245,23 @@ def print_one(record: object, listing: Listing, format: Format | None) -> None:
 
 
 def builtins(record: object) -> dict[str, Any]:
-    """A record as plain data under its wire names."""
+    """A record as plain data with wire names."""
     return cast("dict[str, Any]", msgspec.to_builtins(record))
 
 
 def csv_rows(rows: Iterable[Iterable[object]]) -> bytes:
     """Rows of values as lines of CSV that end in CR and LF."""
-    # Not by the csv module: what it quotes differs between versions of Python.
+    # Not by the csv module, whose quoting differs between versions of Python.
     lines = [",".join([_quoted(csv_cell(value)) for value in row]) + "\r\n" for row in rows]
     return "".join(lines).encode("utf-8", "replace")
 
 
 def csv_cell(value: object) -> str:
-    """The text of a cell, before it is quoted.
+    """The text of a cell, before quoting.
 
-    A `'` goes in front of a text that begins like a formula, and in front of the sign itself where
-    one comes after a line break, a tab or a semicolon: a spreadsheet may split cells there. A plain
-    number stays as it is. In JSON the separator is escaped instead, so that its value is the same.
+    Text that begins like a formula gets a `'` in front. So does a formula sign after a line break,
+    tab or semicolon, where a spreadsheet may split cells. Plain numbers do not change. In JSON the
+    separator is escaped instead, so the value stays the same.
     """
     if value is None:
         return ""
@@ -293,11 +292,11 @@ def _quoted(cell: str) -> str:
     return '"{}"'.format(cell.replace('"', '""'))
 
 
-# Also as a spreadsheet takes them that runs in Japanese or Swedish.
+# Includes those of Japanese and Swedish spreadsheets.
 _SIGN = r"[-=+@\uff0d\uff1d\uff0b\uff20\ufe63\ufe66\ufe62\ufe6b\u2212]"
 _SEPARATOR = re.compile(r"[;\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
-# What splits cells, and what a spreadsheet may drop or does not show: blanks, quotes, marks
-# without a width. Possessive, so that a long run is read once.
+# Characters that split cells, or that a spreadsheet may drop or hide: blanks, quotes, characters
+# without width. Possessive, so that a long run is read once.
 _BETWEEN = (
     r"[;\s\x00-\x20\x7f-\xa0\"\\\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0"
@@ -310,7 +309,7 @@ _BARE = re.compile(r"(?:[\w.:+@/-]+(?: [\w.:+@/-]+)*+)?")
 
 
 def _text(value: object) -> str:
-    """A value for the eye, without control characters: a record must not steer the terminal."""
+    """A value for a table, without control characters, which could control the terminal."""
     if value is None:
         return ""
     text = value if isinstance(value, str) else msgspec.json.encode(value).decode()
@@ -322,7 +321,7 @@ def _whole_seconds(text: str) -> str:
 
 
 def _print_columns(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print the first columns, as many as fit; long texts are cut, but not in a pipe."""
+    """Print the first columns, as many as fit. Long texts are cut, except in a pipe."""
     from rich.cells import cell_len
     from rich.table import Table
     from rich.text import Text
@@ -347,7 +346,7 @@ def _print_columns(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> None
 
 
 def _print_members(record: object) -> None:
-    """Print one record, a member a line."""
+    """Print one record, with one member per line."""
     from rich.table import Table
     from rich.text import Text
 
@@ -363,12 +362,12 @@ def _print_members(record: object) -> None:
 
 
 def _console() -> Console:
-    """The terminal; in place of a pipe, a buffer in which no line has an end."""
+    """The terminal, or for a pipe a buffer without a limit on the line length."""
     from rich.console import Console
 
     if sys.stdout.isatty():
         console = Console(highlight=False)
-        # On a narrower one an id would be cut; the terminal itself breaks longer lines.
+        # A narrower width would cut ids; the terminal itself wraps longer lines.
         console.width = max(console.width, _NARROWEST)
         return console
     return Console(file=io.StringIO(), width=1_000_000, color_system=None, force_terminal=False)

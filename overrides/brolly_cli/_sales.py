@@ -1,7 +1,7 @@
-"""Selling and servicing at KASKO: quote, offer, pay, cancel.
+"""KASKO: quote, offer, pay, cancel.
 
-Bodies come from files or stdin, as arguments are visible to every user of a machine. What writes
-asks first on a terminal, needs `--yes` elsewhere, and refuses a LIVE key without `--live`.
+Bodies come from files or stdin, because arguments are visible to all users of a machine. Commands
+that write ask first on a terminal, need `--yes` elsewhere, and refuse a LIVE key without `--live`.
 """
 
 # ruff: noqa: PLC0415
@@ -39,7 +39,7 @@ BodyArgument = Annotated[
 
 
 def _sample(**members: Any) -> Any:
-    """An option that prints a file to start from, in place of doing anything."""
+    """An option that only prints a sample file."""
 
     def show(wanted: bool) -> None:
         if wanted:
@@ -178,7 +178,7 @@ def pay(
             try:
                 policy = client.wait_for_policy(made.id, deadline=wait)
             except BrollyError as error:
-                # Whatever it is, a script that tries again would pay again.
+                # After any error, a script that tries again would pay again.
                 raise PolicyPendingError(
                     f"the payment was made, do not pay again; reading the policy failed: {error}",
                     policy_id=made.id,
@@ -225,7 +225,7 @@ def cancel(
 
 
 def _confirm(question: str, *, yes: bool) -> None:
-    """Go on only if the person wants it."""
+    """Ask for confirmation."""
     if yes:
         return
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
@@ -236,10 +236,10 @@ def _confirm(question: str, *, yes: bool) -> None:
 
 
 def _read(file: Path, model: type[T], *, whole: bool = True, **members: Any) -> T:
-    """A model out of a JSON file, a few members from elsewhere.
+    """A model from a JSON file and some other members.
 
-    A member that the model does not know would never be sent, so it is refused, unless the file
-    holds an answer: with `whole` false only what is needed of it counts.
+    An unknown member would not be sent, so it is refused. With `whole` false the file is a response
+    of the API, of which only the needed members are read.
     """
     document = json_object(file) | members
     fields = msgspec.structs.fields(model)
@@ -257,7 +257,7 @@ def _print(record: object, model: type[msgspec.Struct], format: Format | None) -
 
 
 def _print_done(record: object, model: type[msgspec.Struct], format: Format | None) -> None:
-    """Print the answer to a write. If nobody gets it, a script must not write again."""
+    """Print the response to a write. If that fails, a script must not write again."""
     try:
         _print(record, model, format)
     except OSError as error:

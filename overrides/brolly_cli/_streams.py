@@ -1,4 +1,4 @@
-"""stdin, stdout and stderr as they come: closed, full, not blocking, or not in UTF-8."""
+"""Makes stdin, stdout and stderr usable if they are closed, non-blocking or not UTF-8."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import TextIO, cast
 
 
 def prepare() -> bool:
-    """Make the streams usable; False if stdout is closed, so that nobody would get any output."""
+    """Make the streams usable; False if stdout is closed and all output would be lost."""
     stdin, stdout, stderr = (cast("TextIO | None", s) for s in (sys.stdin, sys.stdout, sys.stderr))
     if stdin is None or stdout is None or stderr is None:
-        # Else the next file or socket would get the number of a standard stream.
+        # Otherwise the next file or socket would get the number of a standard stream.
         while (unused := os.open(os.devnull, os.O_RDWR)) <= 2:
             pass
         os.close(unused)

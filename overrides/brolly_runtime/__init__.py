@@ -1,4 +1,4 @@
-"""What generated packages stand on: models, requests, the wire form of values. No I/O."""
+"""The runtime of the generated packages: models, requests, encoding of values. No I/O."""
 
 from msgspec import UNSET, UnsetType as Unset, field
 

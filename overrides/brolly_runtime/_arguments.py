@@ -1,7 +1,7 @@
-"""Arguments in the forms in which people write them.
+"""Reads arguments in the forms that callers use.
 
-What cannot be right raises `ConfigurationError`, which names the argument. A refused value is not
-shown: it may be a key or a record.
+An invalid one raises `ConfigurationError`, which names the argument. It does not show the value,
+which may be a key or a record.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ._errors import ConfigurationError
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 LATEST = 10**11 - 1
-"""The last second that a number can mean, in the year 5138: in milliseconds it lies in 1973."""
+"""The largest number of seconds, in the year 5138. As milliseconds it would be in 1973."""
 
 _FORMS = (
     "Unix time in seconds, a datetime with a time zone, a date, or ISO text such as "
@@ -28,12 +28,12 @@ _FORMS = (
 
 
 def instant(name: str, value: Any, *, end: bool = False) -> Any:
-    """A bound of a period, in a form that the provider knows: Unix seconds or a datetime.
+    """A bound of a period, as Unix seconds or a datetime.
 
     Args:
         name: The argument, for errors.
         value: What the caller passed. UNSET and None are returned as they are.
-        end: Whether a date stands for its last second.
+        end: Whether a date means its last second.
     """
     if value is None or value is UNSET or isinstance(value, datetime):
         return value
@@ -43,7 +43,7 @@ def instant(name: str, value: Any, *, end: bool = False) -> Any:
 
 
 def second(name: str, value: object, *, end: bool = False) -> int:
-    """The whole second of a point in time, Unix time (UTC)."""
+    """A point in time as whole seconds of Unix time (UTC)."""
     if isinstance(value, str):
         value = _from_text(value.strip(), name)
     found = number_of(value)
@@ -65,9 +65,9 @@ def _since_epoch(value: date, name: str, of_day: time) -> int | None:
         if value.utcoffset() is None:
             raise ConfigurationError(f"{name} needs a time zone, for example tzinfo=UTC")
     except ValueError:
-        # The missing datetime of pandas counts as one.
+        # pandas' NaT is a datetime too.
         return None
-    # Exact, which `timestamp()` is not for late years.
+    # `timestamp()` is not exact for late years.
     return (value - _EPOCH) // timedelta(seconds=1)
 
 
@@ -85,7 +85,7 @@ def _in_seconds(number: float, name: str) -> float:
 def _from_text(written: str, name: str) -> object:
     if re.fullmatch(r"\d{9,18}|0", written, re.ASCII):
         return int(written)
-    # Python reads the number of a week too, and any letter between date and time.
+    # Python also reads week numbers, and any letter between date and time.
     for kind in (date, datetime) if re.match(r"\d{4}-\d\d-\d\d([Tt ]|$)", written) else ():
         try:
             return kind.fromisoformat(written)
@@ -95,7 +95,7 @@ def _from_text(written: str, name: str) -> object:
 
 
 def number_of(value: object) -> float | None:
-    """A number of any library, but no truth value."""
+    """A number of any library, except a bool."""
     if isinstance(value, bool):
         return None
     if isinstance(value, Integral):
@@ -107,5 +107,5 @@ def number_of(value: object) -> float | None:
 
 
 def kind_of(value: object) -> str:
-    """What to say of a value of the wrong kind; nothing of a number."""
+    """What to say about a value of the wrong kind; nothing for a number."""
     return f", not {type(value).__name__}" if number_of(value) is None else ""

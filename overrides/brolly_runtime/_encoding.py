@@ -1,7 +1,7 @@
-"""From Python values to what goes over the wire.
+"""Encodes Python values for requests.
 
-What has no form there raises `ConfigurationError`, which names the parameter and never shows its
-value. UNSET and None are left out, as arguments and as members of a form.
+A value that cannot be encoded raises `ConfigurationError`, which names the parameter and never
+shows the value. UNSET and None are left out, as arguments and as members of a form.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def as_utc(value: dt.datetime) -> dt.datetime:
     """The same instant in UTC.
 
     Raises:
-        ValueError: `value` is naive, or in UTC its year is not within 1 to 9999.
+        ValueError: `value` has no time zone, or its year in UTC is not within 1 to 9999.
     """
     if value.utcoffset() is None:
         raise ValueError("a datetime needs a time zone")
@@ -45,14 +45,14 @@ _HEADER_VALUE = re.compile(r"(?:[!-~\x80-\xff](?:[\t -~\x80-\xff]*[!-~\x80-\xff]
 
 
 def _wire(name: str, value: object) -> str:
-    """One scalar as text."""
+    """A scalar as text."""
     match value:
         case bool():
             return "true" if value else "false"
         case str():
             if _SURROGATE.search(value):
                 raise ConfigurationError(f"{name}: text with a lone surrogate cannot be sent")
-            return str.__str__(value)  # what a mixed-in enum holds, not its name
+            return str.__str__(value)  # the value of a mixed-in enum, not its name
         case int() | Integral():
             return str(int(value))
         case float() if isfinite(value):
@@ -71,33 +71,33 @@ def _wire(name: str, value: object) -> str:
 def path_segment(name: str, value: object) -> str:
     """One percent-encoded path segment."""
     text = _wire(name, value)
-    # These would call another path.
+    # These would change the path.
     if text in ("", ".", ".."):
         raise ConfigurationError(f"{name}: must not be empty, '.' or '..'")
     return quote(text, safe="")
 
 
 def given(name: str, value: T) -> T:
-    """An argument that must not be left out."""
+    """A required argument."""
     if value is UNSET or value is None:
         raise ConfigurationError(f"{name} is required, but is {value!r}")
     return value
 
 
 def query_pairs(*parameters: tuple[str, object]) -> tuple[tuple[str, str], ...]:
-    """Names and values to send; a list repeats its name."""
+    """Names and values of a query; a list repeats its name."""
     return tuple((name, _wire(name, item)) for name, value in parameters for item in _items(value))
 
 
 def _items(value: object) -> Sequence[object]:
-    """What is sent of a value: each item of a list, and nothing of UNSET and None."""
+    """The values to send: the items of a list, and none for UNSET and None."""
     if value is UNSET or value is None:
         return ()
     return cast("Sequence[object]", value) if isinstance(value, list | tuple) else (value,)
 
 
 def header_values(*parameters: tuple[str, object]) -> dict[str, str]:
-    """Headers to send; HTTP knows no values with control characters or text beyond Latin-1."""
+    """Headers to send. Values with control characters or beyond Latin-1 are refused."""
     headers = dict(query_pairs(*parameters))
     for name, value in headers.items():
         if not _HEADER_VALUE.fullmatch(value):
@@ -106,7 +106,7 @@ def header_values(*parameters: tuple[str, object]) -> dict[str, str]:
 
 
 def json_text(name: str, value: object) -> object:
-    """A list as a parameter that is JSON text."""
+    """A list as JSON text, for a parameter."""
     if value is UNSET or value is None:
         return UNSET
     if not isinstance(value, list | tuple):
@@ -120,7 +120,7 @@ def json_body(value: object) -> bytes | None:
 
 
 def joined(name: str, value: object, separator: str) -> object:
-    """A list as one text; UNSET if it is empty, as no text would say so."""
+    """A list as one text; UNSET if it is empty, as no text can express that."""
     if not isinstance(value, list | tuple):
         return value
     texts = [_wire(name, item) for item in _items(cast("object", value))]
@@ -136,7 +136,7 @@ def form_body(body: object) -> bytes | None:
 
 def multipart_body(body: object) -> tuple[bytes, str]:
     """A model or a mapping as a form that may hold files, and its media type."""
-    # Drawn anew each time, so that no file can hold it and forge a part.
+    # Random, so that a file cannot contain it and forge a part.
     boundary = os.urandom(16).hex()
     content = b"".join(
         b"--%b\r\n%b\r\n" % (boundary.encode(), _part(name, item))
@@ -163,12 +163,12 @@ def _part(name: str, value: object) -> bytes:
 
 
 def _quoted(text: str) -> str:
-    """A name within a part's header, as browsers write it (WHATWG HTML, multipart form data)."""
+    """A name in the header of a part, as browsers encode it (WHATWG HTML, multipart form data)."""
     return text.replace("\n", "%0A").replace("\r", "%0D").replace('"', "%22")
 
 
 def check_files(name: str, files: File | list[File] | Unset | None, most: int, *kinds: str) -> None:
-    """Refuse files of more than `most` bytes, or of a media type that fits none of `kinds`."""
+    """Refuse files larger than `most` bytes, or with a media type not in `kinds`."""
     for file in _items(files):
         if not isinstance(file, File):
             continue

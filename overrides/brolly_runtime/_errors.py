@@ -1,4 +1,4 @@
-"""What is raised before anything is sent."""
+"""Errors that are raised before anything is sent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the lists of a spec are read whole: facts that generated code hands to the client."""
+"""How lists are paged: facts of the spec that generated code passes to the client."""
 
 from __future__ import annotations
 
@@ -12,29 +12,26 @@ import msgspec
 Item = TypeVar("Item")
 
 Moment: TypeAlias = int | float | date | str
-"""A time that is plainly meant.
-
-Unix seconds, a datetime with a time zone, a date (its whole day in UTC) or ISO 8601 text.
-"""
+"""Unix seconds, a datetime with a time zone, a date (its whole day in UTC) or ISO 8601 text."""
 
 OnInvalid: TypeAlias = Literal["raise"] | Callable[[Any, Any], object]
 """`"raise"`, or a function that takes the raw record and the error that it would have raised.
 
 The error is a `brolly.ResponseValidationError`. The function is called once for each record, in the
-thread or task that reads the iterator, also with several workers; what it raises comes out of the
-iterator as it is. With an async client it may be an async function. The record is complete,
-unknown members included; where it is not JSON, it is its text.
+thread or task that reads the iterator, also with several workers. What it raises is raised
+unchanged. With an async client it may be an async function. The record is complete, with unknown
+members; if it is not JSON, it is the text.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Item]):
-    """The records of one page that did not come before, and where to go on.
+    """The new records of one page, and the cursor after it.
 
     Attributes:
         items: The records, in the provider's order.
-        cursor: A JSON-able string; hand it to the iterator, in any process, to read on from the
-            end of this page. It holds no personal data.
+        cursor: A string to store. Pass it to the iterator, in any process, to continue after this
+            page. It holds no personal data.
     """
 
     items: list[Item] = field(repr=False)
@@ -43,29 +40,29 @@ class Page(Generic[Item]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Whole(Generic[Item]):
-    """A list that comes in one answer.
+    """A list that comes in one response.
 
     Attributes:
-        members: Where the records are in an answer: members by their wire names.
-        attributes: The same path by the attributes of the models.
+        members: The path of the records in a response, by wire names.
+        attributes: The same path, by attributes of the models.
     """
 
     members: tuple[str, ...]
     attributes: tuple[str, ...]
 
     def records(self, answer: Any) -> list[Item]:
-        """The records of an answer."""
+        """The records of a response."""
         return records_at(answer, self.attributes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByTime(Whole[Item]):
-    """A list in the order of the last change, whose pages are asked for by time.
+    """A list ordered by the last change, whose pages are requested by time.
 
     Attributes:
-        since, until, size: Arguments of the builder: first and last second, most records.
-        most: The most that `size` may be.
-        links: Where the link to the next page may be: paths of attributes.
+        since, until, size: Arguments of the builder: first and last second, number of records.
+        most: The maximum of `size`.
+        links: Paths of attributes where the link to the next page may be.
     """
 
     since: str
@@ -75,7 +72,7 @@ class ByTime(Whole[Item]):
     links: tuple[tuple[str, ...], ...]
 
     def link(self, answer: Any) -> str | None:
-        """The link to the next page, if there is one."""
+        """The link to the next page, or None."""
         for path in self.links:
             link = _at(answer, path)
             if isinstance(link, str) and link:
@@ -85,11 +82,11 @@ class ByTime(Whole[Item]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByIndex(Whole[Item]):
-    """A list whose pages are asked for by the index of the first and the last record.
+    """A list whose pages are requested by the index of the first and the last record.
 
     Attributes:
         first, last: Arguments of the builder.
-        most: The most records of a page.
+        most: The maximum number of records of a page.
     """
 
     first: str
@@ -99,12 +96,12 @@ class ByIndex(Whole[Item]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByRow(Whole[Item]):
-    """A list whose pages follow one of its records.
+    """A list whose pages are requested by the record before them.
 
     Attributes:
-        after, size: Arguments of the builder: the record before the page, most records.
-        most: The most that `size` may be.
-        numbered: Whether `after` takes the number of a record in place of its id.
+        after, size: Arguments of the builder: the record before the page, number of records.
+        most: The maximum of `size`.
+        numbered: Whether `after` takes the number of a record instead of its id.
     """
 
     after: str
@@ -114,12 +111,12 @@ class ByRow(Whole[Item]):
 
 
 def records_at(answer: Any, path: tuple[str, ...]) -> list[Any]:
-    """The records of an answer; [] where the path breaks off."""
+    """The records of a response; [] if the path does not exist."""
     return cast("list[Any]", _at(answer, path) or [])
 
 
 def _at(value: Any, path: tuple[str, ...]) -> Any:
-    """What stands at a path, or None where it breaks off."""
+    """The value at a path, or None if the path does not exist."""
     for name in path:
         if value is None or value is msgspec.UNSET:
             return None

@@ -1,4 +1,4 @@
-"""What models are made of: values that are read once, open enums, instants and files."""
+"""The base of models, open enums, instants and files."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from ._types import convert, json_bytes, mismatch
 T = TypeVar("T")
 
 Timestamp: TypeAlias = Annotated[dt.datetime, msgspec.Meta(tz=True)]
-"""An instant. Read with any offset but never without one; a model holds it in UTC."""
+"""A point in time. It is read with any offset, but not without one; a model holds it in UTC."""
 
 if TYPE_CHECKING:
-    # Checkers see what a model holds once it is read, msgspec sees what it may be read from.
+    # Type checkers see what a model holds, msgspec what it is read from.
     AlsoInteger: TypeAlias = Annotated[T, "read from an integer too"]
     AlsoEmptyArray: TypeAlias = Annotated[T, "read from an empty array too"]
 else:
@@ -28,10 +28,10 @@ else:
 
 
 class OpenEnum(StrEnum):
-    """A text enum that a provider may extend at any time.
+    """A text enum that the provider may extend at any time.
 
-    Known values are found in any letter case. An unknown value becomes a member equal to its text;
-    it is not cached, so that a server which invents values cannot fill the memory.
+    Known values are matched in any letter case. An unknown value becomes a member equal to its
+    text. It is not cached, so that a server cannot fill the memory with values.
     """
 
     @classmethod
@@ -54,38 +54,37 @@ class Model(msgspec.Struct, kw_only=True, frozen=True, gc=False):
     Members that the spec marks as personal or secret are shown as `'***'`; the attributes,
     `to_dict` and `to_json` hold the value.
 
-    A member that the provider left out is `UNSET`, one that it sent as null is None; a member that
-    it always sends by its documents is None in both cases. `UNSET` is false and is not written.
+    A member that the provider left out is `UNSET`, one that it sent as null is None. A member that
+    the documents always show is None in both cases. `UNSET` is false and is not written.
 
-    A frozen tree read from JSON cannot form a reference cycle, so the garbage collector need not
-    walk it.
+    A frozen tree read from JSON has no reference cycles, so the garbage collector can skip it.
     """
 
     _sensitive_: ClassVar[frozenset[str]] = frozenset()
     """Members that hold personal data or a secret."""
     _secret_: ClassVar[frozenset[str]] = frozenset()
-    """Those of them that grant access to whoever has them, such as signed URLs."""
+    """Those of them that grant access, such as signed URLs."""
 
     def to_dict(self) -> dict[str, Any]:
-        """The members by their wire names, ready for JSON; what is UNSET is left out."""
+        """The members by wire name, ready for JSON, without those that are UNSET."""
         return cast("dict[str, Any]", msgspec.to_builtins(self))
 
     def to_json(self) -> str:
         """The same as JSON text.
 
         Raises:
-            ConfigurationError: Free data in it has no form in JSON; the text names no value.
+            ConfigurationError: Free data in it cannot be JSON. The text shows no value.
         """
         return json_bytes(type(self).__name__, self).decode()
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """A model from what `to_dict` gave, or from JSON that was read.
+        """A model from the result of `to_dict`, or from parsed JSON.
 
-        Members that it does not know are left out.
+        Unknown members are left out.
 
         Raises:
-            ConfigurationError: It does not fit. The text names the member and no value.
+            ConfigurationError: It does not fit. The text names the member and shows no value.
         """
         try:
             return convert(data, cls)
@@ -93,7 +92,7 @@ class Model(msgspec.Struct, kw_only=True, frozen=True, gc=False):
             reason, path = mismatch(error)
         except (TypeError, ValueError, OverflowError, RecursionError) as error:
             reason, path = type(error).__name__, "$"
-        # Not chained: the original may quote a value.
+        # Not chained, because the original error may quote a value.
         raise ConfigurationError(f"does not fit {cls.__name__} at {path}: {reason}")
 
     def __rich_repr__(self) -> list[tuple[str, Any]]:
@@ -113,7 +112,7 @@ class File(Model, kw_only=False, frozen=True):
     """A file to upload.
 
     Attributes:
-        name: File name, as the provider will see it.
+        name: The file name that is sent.
         content: The bytes.
         media_type: Such as `application/pdf`.
     """

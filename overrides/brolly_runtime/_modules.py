@@ -1,4 +1,4 @@
-"""The modules of a generated package: loaded when they are first used, and what they hold."""
+"""Lazy loading of the modules of a generated package."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NO_BUILDERS = ("client", "models")
 
 
 def lazy_exports(namespace: dict[str, Any], homes: str) -> None:
-    """Let a package have names whose modules load when they are first asked for (PEP 562).
+    """Give a package names whose modules load when they are first used (PEP 562).
 
     Args:
         namespace: The globals of the package.
@@ -39,7 +39,7 @@ def lazy_exports(namespace: dict[str, Any], homes: str) -> None:
 
 
 class LazyModule:
-    """Stands for a module, which loads when the first of its names is asked for."""
+    """A module that loads when one of its names is first used."""
 
     def __init__(self, name: str) -> None:
         self.__name__ = name
@@ -51,13 +51,13 @@ class LazyModule:
 
 
 def lazy_modules(package: str, *names: str) -> Iterator[LazyModule]:
-    """The modules of a package by their names, none of them loaded."""
+    """The modules of a package by name, not loaded yet."""
     return (LazyModule(f"{package}.{name}") for name in names)
 
 
 @cache
 def builders(package: str) -> dict[str, Callable[..., Any]]:
-    """The function of a generated package that builds each operation's request, by operationId."""
+    """The builders of a generated package, by operationId."""
     root = importlib.import_module(package)
     found: dict[str, Callable[..., Any]] = {}
     for info in pkgutil.iter_modules(root.__path__, f"{package}."):
@@ -72,7 +72,7 @@ def builders(package: str) -> dict[str, Callable[..., Any]]:
 
 
 def copy_docs(source: type, target: type) -> None:
-    """Give the functions of a class the docstrings of another one's functions of the same names."""
+    """Copy the docstrings of another class to the methods with the same names."""
     for name, one in vars(target).items():
         if inspect.isfunction(one) and (twin := vars(source).get(name)):
             one.__doc__ = twin.__doc__

@@ -1,4 +1,4 @@
-"""A call that is not sent yet, and how its answer is read."""
+"""A request that is not sent yet, and how its response is read."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class StatusError(Exception):
-    """The provider answered with a status outside 200 to 299.
+    """The response has a status outside 200 to 299.
 
-    Neither `str` nor `repr` shows the error model: providers echo personal data in messages.
+    `str` and `repr` do not show the error model, as messages may contain personal data.
 
     Attributes:
         status: HTTP status, any integer a server may send.
-        error: The error model that the spec documents for this status, or None if the body was
-            something else (HTML, empty, truncated).
+        error: The error model that the spec documents for this status, or None for another body
+            (HTML, empty, truncated).
     """
 
     def __init__(self, status: int, error: object | None = None) -> None:
@@ -36,9 +36,9 @@ class StatusError(Exception):
 
 
 class Request(msgspec.Struct, Generic[T_co], kw_only=True, frozen=True):
-    """One call that is not sent yet, and how to read its answer.
+    """One request that is not sent yet, and how to read its response.
 
-    Only `operation`, `method` and `template` are fit for logs; the rest may hold personal data, so
+    Only `operation`, `method` and `template` are safe to log. The rest may hold personal data, so
     `repr` leaves it out.
 
     Attributes:
@@ -46,16 +46,16 @@ class Request(msgspec.Struct, Generic[T_co], kw_only=True, frozen=True):
         method: HTTP method in upper case.
         template: Path of the spec, with its placeholders.
         path: Path to send, percent-encoded; a value never leaves its segment.
-        query: Names and values of the query in wire form, not percent-encoded.
-        headers: Headers that the operation itself asks for.
-        returns: Type of the answer by status (`200`, `2XX`).
+        query: Names and values of the query as text, not percent-encoded.
+        headers: Headers that are parameters of the operation.
+        returns: Type of the response by status (`200`, `2XX`).
         errors: Type of the error body by status (`404`, `5XX`, `default`).
         content: Encoded body.
-        security: Names of the spec's security schemes, any one of which opens the operation.
-        anonymous: Whether the operation answers without credentials too. Those of `security` are
-            sent all the same where there are any, as locked records need them.
-        server: Origin of the operation where it is not that of the whole API.
-        repeat_on: Statuses after which the same call may be made again.
+        security: Names of the spec's security schemes, one of which the operation needs.
+        anonymous: Whether the operation also works without credentials. Those of `security` are
+            still sent if there are any, as locked records need them.
+        server: Origin of the operation, if it differs from that of the API.
+        repeat_on: Statuses after which the request may be repeated.
     """
 
     operation: str
@@ -74,11 +74,11 @@ class Request(msgspec.Struct, Generic[T_co], kw_only=True, frozen=True):
 
     @property
     def replayable(self) -> bool:
-        """Whether sending the call twice has the effect of sending it once, by its method alone."""
+        """Whether the method is idempotent."""
         return self.method in ("GET", "HEAD")
 
     def read(self, status: int, content: bytes) -> T_co:
-        """The typed answer. A 2xx status unknown to the spec is read like the first it knows.
+        """The typed response. An undocumented 2xx status is read as the first documented one.
 
         Raises:
             StatusError: The status is outside 200 to 299.
@@ -91,7 +91,7 @@ class Request(msgspec.Struct, Generic[T_co], kw_only=True, frozen=True):
         return cast("T_co", _decode(_by_status(self.returns, status, first), content))
 
     def read_error(self, status: int, content: bytes) -> object | None:
-        """The error model documented for `status`, or None if the body is anything else."""
+        """The error model documented for `status`, or None for another body."""
         try:
             return cast("object", _decode(_by_status(self.errors, status, None), content))
         except msgspec.DecodeError:

@@ -1,8 +1,8 @@
-"""Types are built here, under one lock, before anything is read with them.
+"""Builds types under one lock, before anything is read with them.
 
-msgspec builds what it needs to read a type when the type is first used, nested types included, and
-threads that do so at the same moment crash the interpreter (`docs/msgspec-threads.md`). So every
-first use goes through `decoder`. Types that are built are only read, which needs no lock.
+msgspec prepares a type, and the types in it, when it is first used. Threads that do so at the same
+time crash the interpreter (`docs/msgspec-threads.md`). So every first use goes through `decoder`.
+Prepared types need no lock.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _decoders: dict[Any, msgspec.json.Decoder[Any]] = {}
 
 
 def once(made: dict[Any, T], key: Any, make: Callable[[], T]) -> T:
-    """What is made of types, made by one thread alone, and once."""
+    """Makes something of a type, once and in one thread."""
     found = made.get(key)
     if found is None:
         with _lock:
@@ -47,7 +47,7 @@ def decode(type_: type[T], content: bytes) -> T:
     """JSON as a value of a type.
 
     Raises:
-        msgspec.DecodeError: It is not JSON, or does not fit.
+        msgspec.DecodeError: It is not JSON, or does not fit the type.
     """
     try:
         return decoder(type_).decode(content)
@@ -55,7 +55,7 @@ def decode(type_: type[T], content: bytes) -> T:
         reason = "text in the body is not UTF-8"
     except RecursionError:
         reason = "the body is nested too deeply"
-    # Not chained: the original holds the body.
+    # Not chained, because the original error holds the body.
     raise msgspec.DecodeError(reason)
 
 
@@ -76,11 +76,11 @@ def convert(value: object, type_: type[T]) -> T:
 
 
 class OneOf(type):
-    """The type of such a value: never made, only read as.
+    """The type of a value that is one of several models. It is never instantiated.
 
     Attributes:
         branches: The models, in the order of the spec.
-        by: The member whose text says which model it is; empty if none does.
+        by: The member whose text names the model; empty if there is none.
         where: The model for each text of that member.
     """
 
@@ -89,7 +89,7 @@ class OneOf(type):
     where: Mapping[str, str]
 
     def __instancecheck__(cls, instance: object) -> bool:
-        # msgspec asks this of what `read` returns.
+        # msgspec checks the result of `read` by it.
         return isinstance(instance, cls.branches())
 
 
@@ -104,13 +104,13 @@ def one_of(
 
 
 def _read_one_of(type_: OneOf, value: object) -> msgspec.Struct:
-    """A value as the model that its mark names, or as the one that fits best.
+    """A value as the model that its discriminator names, or as the one that fits best.
 
-    Without a mark that is known, that is the first of those that know most of its members and of
-    the values of their enums, as a model with optional members alone would take anything.
+    Without a known discriminator, that is the first model with the fewest unknown members and enum
+    values, because a model with only optional members accepts anything.
 
     Raises:
-        ValueError: It fits none of them. The text does not hold it.
+        ValueError: It fits none of them. The text does not show the value.
     """
     branches = type_.branches()
     members = _members(value)
@@ -132,7 +132,7 @@ def _members(value: object) -> dict[str, Any]:
 
 
 def _unknown(model: msgspec.Struct, value: dict[str, Any]) -> int:
-    """How much of an object a model does not know: its members, and values of its enums."""
+    """The number of members and enum values of an object that a model does not have."""
     fields = {field.encode_name: field.name for field in msgspec.structs.fields(model)}
     held = [getattr(model, fields[name]) for name in value if name in fields]
     odd = [one for one in held if isinstance(one, Enum) and one not in list(type(one))]
@@ -145,7 +145,7 @@ _PATH = re.compile(r" - at `(?P<path>[^`]*)`$")
 
 
 def mismatch(error: msgspec.DecodeError) -> tuple[str, str]:
-    """What does not fit and where (a JSON path), without a value of the data in it."""
+    """What does not fit and its JSON path, without any value of the data."""
     text = str(error)
     path = _PATH.search(text)
     if wrong := _MISMATCH.search(text):
@@ -163,13 +163,13 @@ def json_bytes(name: str, value: object) -> bytes:
     """A model or plain data as JSON under wire names.
 
     Raises:
-        ConfigurationError: It holds something that has no form in JSON.
+        ConfigurationError: It holds something that cannot be JSON.
     """
     try:
         return msgspec.json.encode(value)
     except (TypeError, ValueError, OverflowError, RecursionError) as error:
         reason = type(error).__name__
-    # Not chained: the original and its frames hold the value.
+    # Not chained, because the original error and its frames hold the value.
     raise ConfigurationError(
         f"{name}: cannot be written as JSON ({reason}); use models, dict, list, str, numbers, "
         "bool, None and datetimes with a time zone"
@@ -177,7 +177,7 @@ def json_bytes(name: str, value: object) -> bytes:
 
 
 if hasattr(os, "register_at_fork"):  # pragma: no branch - Windows knows no fork
-    # A child must find neither a lock that nobody holds nor a type that is half built.
+    # A child must not inherit a locked lock or a half-built type.
     os.register_at_fork(
         before=_lock.acquire, after_in_parent=_lock.release, after_in_child=_lock.release
     )

@@ -1,1 +1,1 @@
-"""The core of a client: what a call is, how it is carried out, what its answer says."""
+"""The core of a client: calls, the pipeline that carries them out, and their responses."""

@@ -1,7 +1,7 @@
-"""What of a record may be kept where others read it, by what its model says of it. No I/O.
+"""Decides which members of a record may be stored, from its model. No I/O.
 
-Members that grant access never are, personal ones as the caller chooses, and what no document knows
-counts as personal.
+Members that grant access are never stored. The caller decides about personal members. Members that
+the documents do not mention count as personal.
 """
 
 # Plain data are of any type.
@@ -22,7 +22,7 @@ import msgspec
 from msgspec import inspect
 
 Personal: TypeAlias = Literal["drop", "hash", "keep"]
-"""What becomes of personal members, and of those that no document knows: they may be personal."""
+"""What to do with personal members, and with undocumented ones, which may be personal."""
 
 Plain: TypeAlias = Any
 """JSON as Python's own types."""
@@ -30,9 +30,9 @@ Shown: TypeAlias = Callable[[Plain], Plain]
 
 NO_TEXT = "\0"
 REPLACEMENT = "\ufffd"
-"""What takes the place of a NUL, which databases refuse."""
+"""Replaces NUL, which databases refuse."""
 
-# How to get at a record, and not what it is.
+# Says how to reach a record; it is not data of the record.
 LEFT_OUT = frozenset({"_links"})
 _SCALARS = (
     inspect.BoolType,
@@ -44,7 +44,7 @@ _SCALARS = (
     inspect.StrType,
 )
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-# Not of an escaped backslash.
+# The backslash before it must not be escaped itself.
 _NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
 Kind: TypeAlias = Literal["bool", "time", "date", "int", "float", "text"]
 _KINDS: Sequence[tuple[tuple[type[inspect.Type], ...], Kind]] = (
@@ -53,15 +53,15 @@ _KINDS: Sequence[tuple[tuple[type[inspect.Type], ...], Kind]] = (
     ((inspect.DateType,), "date"),
     ((inspect.IntType,), "int"),
     ((inspect.IntType, inspect.FloatType), "float"),
-    # A number that a model makes text.
+    # The model reads a number as text.
     ((inspect.StrType, inspect.EnumType, inspect.IntType), "text"),
 )
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 def as_json(value: Plain) -> str:
-    """Plain data as JSON text that databases take, in one line: U+FFFD for half a character and for
-    a NUL, null for NaN."""
+    """Plain data as one line of JSON that databases accept: U+FFFD replaces a lone surrogate and
+    NUL, null replaces NaN."""
     try:
         text = msgspec.json.encode(value).decode()
     except (OverflowError, UnicodeEncodeError):
@@ -73,7 +73,7 @@ def as_json(value: Plain) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Allowed:
-    """What may be kept of a value, by what the model says of it."""
+    """Keeps the parts of a value that its model allows."""
 
     personal: Personal
     key: bytes
@@ -83,7 +83,7 @@ class Allowed:
         return hmac.digest(self.key, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hex()
 
     def unknown(self, value: Plain) -> Plain:
-        """What is kept of a value that no document knows."""
+        """The part of an undocumented value that is kept."""
         if value is None:
             return None
         if self.personal == "keep":
@@ -91,7 +91,7 @@ class Allowed:
         return self.digest(value) if self.personal == "hash" else _type_name(value)
 
     def of(self, info: inspect.Type) -> Shown:
-        """What is kept of a value of a type."""
+        """The function that keeps the allowed part of a value of a type."""
         for one in arms(info):
             if isinstance(one, inspect.StructType):
                 return self.shown(shape_of(one.cls))
@@ -100,7 +100,7 @@ class Allowed:
         return _free
 
     def shown(self, shape: Shape) -> Shown:
-        """What is kept of an object of a model."""
+        """The function that keeps the allowed members of a model's object."""
         steps: dict[str, Shown] = {}
         for name, (info, sensitive) in shape.members.items():
             if not sensitive:
@@ -133,13 +133,13 @@ class Allowed:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A model's members that may be kept by their wire names: their type, and whether they are
-    personal; and the names of all that it knows."""
+    """The members of a model that may be kept, by wire name, with their type and whether they are
+    personal; and the names of all its members."""
 
     members: Mapping[str, tuple[inspect.Type, bool]]
     known: frozenset[str]
     deep: Mapping[str, Shape]
-    """Of those that hold one or more objects of another model: its shape."""
+    """The shape of each member that holds one or more objects of another model."""
 
 
 @cache
@@ -173,7 +173,7 @@ def _model_in(info: inspect.Type) -> type[msgspec.Struct] | None:
 
 
 def unknown(data: Mapping[str, Plain], shape: Shape, path: str) -> Iterable[tuple[str, Plain]]:
-    """What a model does not know, at any depth, by its path such as `assets[0].size`."""
+    """Members that a model does not have, at any depth, with paths such as `assets[0].size`."""
     for name, value in data.items():
         place = f"{path}.{name}" if path else name
         if name not in shape.known:
@@ -191,7 +191,7 @@ def _is_scalar(info: inspect.Type) -> bool:
 
 
 def arms(info: inspect.Type) -> tuple[inspect.Type, ...]:
-    """The types that a member may have, apart from none at all."""
+    """The types that a member may have, without null and UNSET."""
     while isinstance(info, inspect.Metadata):
         info = info.type
     if not isinstance(info, inspect.UnionType):
@@ -205,7 +205,7 @@ def arms(info: inspect.Type) -> tuple[inspect.Type, ...]:
 
 
 def kind_of(info: inspect.Type) -> Kind | None:
-    """The one type that the values of a member have in a column, or None for what is nested."""
+    """The column type of a member's values, or None if they are nested."""
     kinds = arms(info)
     for types, kind in _KINDS:
         if kinds and all(isinstance(one, types) for one in kinds):
@@ -214,7 +214,7 @@ def kind_of(info: inspect.Type) -> Kind | None:
 
 
 def _free(value: Plain) -> Plain:
-    """Plain data of any form, without URLs: they may work without a key."""
+    """Any plain data, without URLs, as these may work without a key."""
     if isinstance(value, str):
         return None if _URL.search(value) else value.replace(NO_TEXT, REPLACEMENT)
     if isinstance(value, dict):

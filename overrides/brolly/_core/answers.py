@@ -1,4 +1,4 @@
-"""From an answer to a value or a typed error, neither of which quotes the answer in its text."""
+"""Turns a response into a value or a typed error. Error texts never quote the response."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _BY_STATUS: dict[int, type[ApiError]] = {
 
 
 class Misfit(msgspec.ValidationError):
-    """A value does not have the documented form; the text may quote nothing of it."""
+    """A value does not have the documented form. The text does not quote it."""
 
     def __init__(self, reason: str, path: str) -> None:
         super().__init__(reason)
@@ -46,21 +46,21 @@ class Misfit(msgspec.ValidationError):
 
 
 class CutShortError(Exception):
-    """A body ended in the middle, though the connection did not: a proxy's fault, maybe."""
+    """A body ended early though the connection did not break, perhaps because of a proxy."""
 
 
 def class_for(status_code: int) -> type[ApiError]:
-    """The class that stands for an HTTP error status."""
+    """The error class for an HTTP status."""
     if status_code >= 500:
         return errors.ServerError
     return _BY_STATUS.get(status_code, ApiError)
 
 
 def typed(call: Call[object], read: Reader[T], response: HttpResponse, attempts: int) -> T:
-    """What the caller gets of an answer with a success status.
+    """The value of a response with a success status.
 
     Raises:
-        CutShortError: Its body ends too early.
+        CutShortError: The body ends too early.
         ResponseValidationError: It does not have the documented shape.
     """
     try:
@@ -70,7 +70,7 @@ def typed(call: Call[object], read: Reader[T], response: HttpResponse, attempts:
         reason, path = mismatch(error)
     if cut:
         raise CutShortError
-    # Raised outside the handler: msgspec's own text may quote the answer.
+    # Raised outside the handler, because msgspec's own text may quote the response.
     kind = re.fullmatch(r"[\w.+/-]{1,80}", response.headers.get("content-type", "").split(";")[0])
     raise ResponseValidationError(
         f"the response does not match the documented schema at {path}: {reason} (status "
@@ -85,7 +85,7 @@ def typed(call: Call[object], read: Reader[T], response: HttpResponse, attempts:
 
 
 def _is_cut(error: msgspec.DecodeError, content: bytes) -> bool:
-    # msgspec says the same of half an emoji.
+    # msgspec gives the same error for a lone surrogate.
     text = as_utf8(content)
     if not text or str(error) != "Input data was truncated":
         return False
@@ -118,7 +118,7 @@ LATE_CONNECTION = (
 def transport_error(
     call: Call[object], failure: Failure, attempts: int, timeout: float
 ) -> TransportError:
-    """The error for a call that got no complete answer."""
+    """The error for a call without a complete response."""
     text = failure.text or CAUSES.get(failure.cause)
     if text is None:
         text = LATE.format(timeout) if failure.sent else LATE_CONNECTION
@@ -140,14 +140,14 @@ def api_error(
     attempts: int,
     clock: Clock,
 ) -> ApiError:
-    """The error for an answer with an error status, of whatever shape."""
+    """The error for a response with an error status and any body."""
     documented = _error_model(call, response)
-    # KASKO says status/message/errors, InsureHero error/details.
+    # KASKO sends status, message and errors; InsureHero error and details.
     status = _text(documented, "status", "error")
     message = _text(documented, "message", "details")
     errors = _member(documented, "errors")
     if status is None and message is None:
-        # KASKO's error body of 2015.
+        # KASKO's error body as documented in 2015.
         earlier = _member(plain(readable(response.content)), "error")
         status, message = _text(earlier, "code"), _text(earlier, "message")
     kind, hint = meaning
@@ -164,14 +164,14 @@ def api_error(
         request_id=request_id_of(response),
         attempts=attempts,
         retry_after=retry_after(response, clock),
-        # Only a 4xx says that it was refused.
+        # Only a 4xx says that the write was refused.
         may_have_written=not call.replayable
         and (_is_elsewhere(response.status) or may_pass(response.status)),
     )
 
 
 def _error_model(call: Call[object], response: HttpResponse) -> object | None:
-    # Whatever came, it is the status that counts: no body keeps the error back.
+    # The status decides: a body that cannot be read must not hide the error.
     with contextlib.suppress(UnicodeDecodeError, RecursionError):
         found = call.read_error(response.status, response.content)
         if found is not None:
@@ -181,12 +181,12 @@ def _error_model(call: Call[object], response: HttpResponse) -> object | None:
 
 
 def may_pass(status: int) -> bool:
-    """Whether a failure tells nothing about the request, which may succeed another time."""
+    """Whether the same request may succeed another time."""
     return status == 408 or status >= 500
 
 
 def _is_elsewhere(status: int) -> bool:
-    """Whether a redirect may follow a write that was done: 307 and 308 ask to send it again."""
+    """Whether the write may have been done before the redirect. 307 and 308 ask to repeat it."""
     return status < 400 and status not in (307, 308)
 
 
@@ -197,42 +197,42 @@ def _member(holder: object, name: str) -> object:
 
 
 def _text(holder: object, *names: str) -> str | None:
-    """The first of these members of a model or an object that is a text."""
+    """The first of these members that is text, of a model or a dict."""
     values = (_member(holder, name) for name in names)
     return next((value for value in values if isinstance(value, str)), None)
 
 
 def request_id_of(response: HttpResponse | Failure) -> str | None:
-    """The answer's `X-Request-Id`, if it can be printed safely."""
+    """The `X-Request-Id` of the response, if it is safe to print."""
     value = response.headers.get("x-request-id", "")
     return value if re.fullmatch(r"[!-~]{1,128}", value) else None
 
 
 def retry_after(response: HttpResponse, clock: Clock) -> float | None:
-    """Seconds to wait by `Retry-After`, given as seconds or as a date."""
+    """Seconds to wait according to `Retry-After`, which holds seconds or a date."""
     value = response.headers.get("retry-after", "")
-    # A proxy may add its own.
+    # A proxy may have added a second one.
     numbers = [number.strip() for number in value.split(",")]
     if all(re.fullmatch(r"[0-9]{1,9}(\.[0-9]+)?", number) for number in numbers):
         return max(map(float, numbers))
     moment = http_date(value)
     if moment is None:
         return None
-    # Against the answer's own Date: the local clock may be wrong.
+    # Compared with the Date of the response, because the local clock may be wrong.
     now = http_date(response.headers.get("date", ""))
     return max(0.0, moment - (clock.wall() if now is None else now))
 
 
 def http_date(value: str) -> float | None:
-    """The Unix time of an HTTP date, or None for another text."""
+    """The Unix time of an HTTP date, or None if it is not one."""
     try:
         moment = email.utils.parsedate_to_datetime(value)
-        # HTTP knows no other zone.
+        # HTTP dates are always in UTC.
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
     except (TypeError, ValueError, OverflowError):
         return None
 
 
 def mismatch(error: msgspec.DecodeError) -> tuple[str, str]:
-    """What does not fit and where, without a value of the answer in it."""
+    """What does not fit and its JSON path, without any value of the response."""
     return (error.reason, error.path) if isinstance(error, Misfit) else _mismatch(error)

@@ -1,7 +1,7 @@
-"""Checks of what callers hand in, before anything is sent.
+"""Checks arguments before anything is sent.
 
-What is plainly meant is taken; the rest raises `ConfigurationError` with the name of the argument
-and the form it wants. A refused value is not shown: it may be a key or a record.
+An unambiguous value is accepted. Anything else raises `ConfigurationError`, which names the
+argument and the expected form. It does not show the value, which may be a key or a record.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from ..errors import ConfigurationError
 T = TypeVar("T")
 
 _LONGEST = 10**6
-"""Seconds. More than this is a mistake, such as milliseconds or infinity."""
+"""In seconds. More than this is a mistake, such as milliseconds or infinity."""
 
 
 def check_period(since: object, until: object) -> tuple[int | None, int | None]:
-    """The first and the last whole second of a period, Unix time (UTC); None for no bound.
+    """The first and last whole second of a period in Unix time (UTC); None for no bound.
 
-    A date stands for its whole day. 0 means no bound, as it does in KASKO's API.
+    A date means its whole day. 0 means no bound, as in KASKO's API.
     """
     first = None if since is None else second("since", since) or None
     last = None if until is None else second("until", until, end=True) or None
@@ -41,7 +41,7 @@ def check_number(value: object, name: str, least: int, most: float = math.inf) -
 
 
 def check_seconds(value: object, name: str, *, or_zero: bool = False) -> float:
-    """A number of seconds above 0, or 0 where that may be; at most some eleven days."""
+    """A number of seconds above 0, or from 0 if `or_zero`; at most about eleven days."""
     number = number_of(value)
     if number is not None and (0 < number <= _LONGEST or (or_zero and number == 0)):
         return float(number)
@@ -50,7 +50,7 @@ def check_seconds(value: object, name: str, *, or_zero: bool = False) -> float:
 
 
 def check_flag(value: object, name: str) -> bool:
-    """True or False, and nothing that only counts as one: the text "false" would count as True."""
+    """True or False only, because the text "false" would count as True."""
     if not isinstance(value, bool):
         raise ConfigurationError(f"{name} must be True or False{kind_of(value)}")
     return value

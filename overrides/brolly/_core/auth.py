@@ -1,13 +1,13 @@
-"""Keys and access tokens: what they are, how they travel, when a token is still good.
+"""API keys and access tokens.
 
-The token rule (InsureHero's authorization page), which `Tokens` carries out:
+`Tokens` implements the rules of InsureHero's authorization page:
 
-* an access token lives one hour, counted from the moment its authorize request was sent;
-* before each call it must have at least 300 seconds left, else authorize comes first;
-* any number of callers that need a token at the same moment share one authorize call; if it
-  fails each of them gets the error, and the next caller tries again. Who may wait longer, or
-  repeat more often, than the one whose call failed tries again at once;
-* a 401 drops the token it was sent with, unless a newer one has taken its place already.
+* An access token is valid for one hour from the moment its authorize request was sent.
+* Before each call it must have at least 300 seconds left; otherwise authorize is called first.
+* Callers that need a token at the same time share one authorize call. If it fails, each gets the
+  error, and the next caller tries again. A waiting caller with a longer timeout or more retries
+  than the one that failed tries again at once.
+* A 401 drops the token that was sent, unless a newer one has already replaced it.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _KEY_PREFIX = re.compile(r"[sp]k_(test|live)_")
 
 
 class Secret:
-    """A string that no repr, log, traceback or pickle shows."""
+    """A string that does not appear in a repr, log, traceback or pickle."""
 
     __slots__ = ("_reveal",)
     _reveal: Callable[[], str]
@@ -58,7 +58,7 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class ApiKey:
-    """An API key and what its prefix tells; a key without a prefix is opaque."""
+    """An API key and the mode in its prefix. A key without a known prefix has none."""
 
     secret: Secret
     mode: Literal["test", "live"] | None
@@ -68,9 +68,9 @@ class ApiKey:
         """Check a key before its first use.
 
         Raises:
-            ConfigurationError: The key is empty or holds characters that no key has.
+            ConfigurationError: The key is empty or has characters that keys never have.
         """
-        # No local may hold the plain key: tracebacks can show locals.
+        # No local variable may hold the plain key, because tracebacks can show locals.
         if not isinstance(cast("object", secret.reveal()), str):
             raise ConfigurationError(f"the API key must be a str; pass one or set {source}")
         if not secret.reveal():
@@ -104,7 +104,7 @@ async def _sleep_async(seconds: float) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The times that decisions rest on, and the pauses; tests hand in their own."""
+    """Clocks and sleep; tests pass their own."""
 
     monotonic: Callable[[], float] = time.monotonic
     wall: Callable[[], float] = time.time
@@ -117,7 +117,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Instant:
-    """One moment, read on both clocks."""
+    """One moment on both clocks."""
 
     monotonic: float
     wall: float
@@ -125,8 +125,8 @@ class Instant:
     def since(self, earlier: Instant) -> float:
         """Seconds since an earlier moment.
 
-        The monotonic clock may stand still while the machine sleeps and the wall clock may be
-        set back, so the larger of the two differences counts.
+        The monotonic clock may stop while the machine is suspended, and the wall clock may be
+        set back, so the larger difference counts.
         """
         return max(self.monotonic - earlier.monotonic, self.wall - earlier.wall)
 
@@ -145,17 +145,17 @@ class AccessToken:
 
 
 def jwt_lifetime(token: Secret) -> float | None:
-    """Seconds between `iat` and `exp` of a JWT, or None where the token does not say.
+    """Seconds between `iat` and `exp` of a JWT, or None without these claims.
 
-    Only the difference is used, so a local clock that is wrong by hours does no harm. The
-    signature is not checked: nobody but the provider can.
+    Only the difference is used, so a wrong local clock does not matter. The signature is not
+    checked, because only the provider can do that.
     """
     parts = token.reveal().split(".")
     if len(parts) != 3:
         return None
     try:
         claims = document(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
-        # A claim that is none, or no number, tells nothing. Some write numbers as text.
+        # A missing claim or one that is not a number is ignored. Some issuers send numbers as text.
         lifetime = _seconds(claims["exp"]) - _seconds(claims["iat"])
     except (ValueError, TypeError, LookupError, OverflowError, msgspec.DecodeError):
         return None
@@ -170,12 +170,12 @@ def _seconds(claim: object) -> float:
 
 @dataclass(eq=False, slots=True)
 class Flight:
-    """One authorize call that is under way, and what it brings to all who wait for it.
+    """One authorize call in progress, and its result for all callers that wait for it.
 
     Attributes:
-        home: The event loop that it lives on, or None.
-        patience: How often it is repeated and how many seconds it may take.
-        landed: Done with its token, its error, or None where it was given up.
+        home: The event loop that it runs on, or None.
+        patience: Its retries, and the seconds it may take.
+        landed: Set to its token, its error, or None if it was given up.
     """
 
     home: object
@@ -185,22 +185,22 @@ class Flight:
     )
 
     def __post_init__(self) -> None:
-        # Whoever no longer waits for it must not cancel it.
+        # A waiter that gives up must not cancel the shared call.
         self.landed.set_running_or_notify_cancel()
 
     def as_patient_as(self, patience: tuple[int, float]) -> bool:
-        """Whether a caller of that patience would have got no further."""
+        """Whether a caller with this patience would have failed too."""
         return self.patience[0] >= patience[0] and self.patience[1] >= patience[1]
 
 
 class Tokens:
-    """The tokens of one key, and one authorize call for any number of threads or tasks. No I/O.
+    """The tokens of one key, with one authorize call for all threads or tasks. No I/O.
 
     Args:
         leeway: Seconds that a token must have left to be used.
-        lifetime: Seconds that a token lives, unless it states less.
-        home: Returns the running event loop, if any. A flight on another loop, which may be closed
-            by now, never lands.
+        lifetime: Seconds that a token is valid, unless it states less.
+        home: Returns the running event loop, if any. A call on another loop may never finish,
+            because that loop may be closed.
     """
 
     def __init__(
@@ -220,29 +220,29 @@ class Tokens:
         renew_after_fork(self)
 
     def renew(self) -> None:
-        # The garbage collector may end an abandoned flight inside of a locked block.
+        # The garbage collector may end an abandoned call while this thread holds the lock.
         self._lock = threading.RLock()
         self._flight: Flight | None = None
 
     def usable(self, now: Instant) -> AccessToken | None:
-        """The current token if it has at least the leeway left, else None."""
+        """The current token if at least the leeway is left, else None."""
         token = self._token
         return token if token is not None and token.remaining(now) >= self._leeway else None
 
     def store(self, value: Secret, sent: Instant) -> AccessToken:
-        """Keep a fresh token, counted from the moment its authorize request was sent."""
+        """Keep a new token. Its lifetime counts from when the authorize request was sent."""
         lifetime = min(jwt_lifetime(value) or self._lifetime, self._lifetime)
         self._token = AccessToken(bearer(value), sent, lifetime)
         return self._token
 
     def drop(self, token: AccessToken) -> None:
-        """Forget a refused token, unless another has taken its place."""
+        """Forget a refused token, unless it was already replaced."""
         with self._lock:
             if self._token is token:
                 self._token = None
 
     def join(self, patience: tuple[int, float]) -> AccessToken | tuple[Flight, bool]:
-        """A token with enough life left, else the flight to wait for, and whether to lead it."""
+        """A token that is valid long enough, or the call to wait for and whether to make it."""
         with self._lock:
             token = self.usable(self._clock.now())
             if token is not None:
@@ -257,7 +257,7 @@ class Tokens:
     def lead(
         self, flight: Flight, authorizing: Generator[Step, Outcome, Secret]
     ) -> Generator[Step, Outcome, AccessToken]:
-        """Carry out the steps of the authorize call, and tell all who wait how it ended."""
+        """Make the authorize call and give its result to all that wait."""
         outcome: AccessToken | Exception | None = None
         try:
             sent = self._clock.now()
@@ -269,7 +269,7 @@ class Tokens:
             outcome = own_copy(error)
             raise
         finally:
-            # Reached by an interruption too: one of those who wait then leads.
+            # Also after an interruption; then one of the waiting callers makes the call.
             with self._lock:
                 if self._flight is flight:
                     self._flight = None
@@ -277,5 +277,5 @@ class Tokens:
 
 
 def own_copy(error: Exception) -> Exception:
-    """An error for one more caller, who may add notes and a traceback to it."""
+    """A copy of an error for another caller, which may add notes and a traceback."""
     return copy.copy(error) if isinstance(error, BrollyError) else error

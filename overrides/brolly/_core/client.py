@@ -1,6 +1,6 @@
-"""The two shells around the pipeline: one that blocks, one that awaits.
+"""The sync and the async shell around the pipeline.
 
-Closing a client sets its `Stop`: whatever its calls wait for ends, and nothing new begins.
+Closing a client sets its `Stop`: its calls stop waiting, and no new request begins.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def base_url(given: str | None, variable: str, default: str) -> tuple[BaseUrl, b
 
 
 def host(client: _Client) -> str:
-    """Where the data of a client come from: a host, or `localhost` for all of this machine."""
+    """The host that a client reads from; `localhost` for any address of this machine."""
     url = client._pipeline.base_url  # noqa: SLF001 # pyright: ignore[reportPrivateUsage]
     return "localhost" if url.is_local else url.origin[1]
 
@@ -99,12 +99,12 @@ class _Client:
 
     @property
     def mode(self) -> Literal["test", "live"] | None:
-        """Whether the key is TEST or LIVE, by its prefix; None where it does not tell."""
+        """TEST or LIVE, from the prefix of the key; None if it has none."""
         return self._pipeline.mode
 
     def __repr__(self) -> str:
         if "_pipeline" not in vars(self):
-            # A traceback may ask while the constructor is still at work.
+            # A traceback may call this while the constructor is still running.
             return f"<{type(self).__name__} unfinished>"
         mode = (self.mode or "unknown").upper()
         return f"<{type(self).__name__} {self._pipeline.base_url.url} key={mode}>"
@@ -117,30 +117,30 @@ class _Client:
 
 
 class SyncClient(_Client):
-    """Carries out the pipeline's steps, blocking. Safe to share between threads."""
+    """Carries out the pipeline's steps. Safe to share between threads."""
 
     _transport: Transport
 
     def send(self, request: Call[T], *, timeout: float | None = None) -> T:
-        """Carry out one call, typed by its request; the generated methods all end here.
+        """Send one request and return its typed result. All generated methods call this.
 
         Args:
-            timeout: Seconds that one attempt may take, in place of the client's.
+            timeout: Seconds that one attempt may take, instead of the client's.
         """
         return self._run(self._sending(request, timeout))
 
     def exchange(self, request: Call[T], *, timeout: float | None = None) -> Reply[T]:
-        """Carry out one call; the value comes with status, headers and the body as it came.
+        """Send one request and return its result with status, headers and the original body.
 
         Args:
-            timeout: Seconds that one attempt may take, in place of the client's.
+            timeout: Seconds that one attempt may take, instead of the client's.
         """
         return self._run(self._exchanging(request, timeout))
 
     def close(self) -> None:
-        """End what calls wait for, in any thread, and close the connections.
+        """Stop all calls, in any thread, and close the connections.
 
-        Those of your own `http_client` stay open.
+        The connections of your own `http_client` stay open.
         """
         self._stop.set()
         if self._owns_transport:
@@ -191,10 +191,10 @@ class AsyncClient(_Client):
         *,
         timeout: float | None = None,  # noqa: ASYNC109 - the same arguments as the blocking client
     ) -> T:
-        """Carry out one call, typed by its request; the generated methods all end here.
+        """Send one request and return its typed result. All generated methods call this.
 
         Args:
-            timeout: Seconds that one attempt may take, in place of the client's.
+            timeout: Seconds that one attempt may take, instead of the client's.
         """
         return await self._run(self._sending(request, timeout))
 
@@ -204,17 +204,17 @@ class AsyncClient(_Client):
         *,
         timeout: float | None = None,  # noqa: ASYNC109 - the same arguments as the blocking client
     ) -> Reply[T]:
-        """Carry out one call; the value comes with status, headers and the body as it came.
+        """Send one request and return its result with status, headers and the original body.
 
         Args:
-            timeout: Seconds that one attempt may take, in place of the client's.
+            timeout: Seconds that one attempt may take, instead of the client's.
         """
         return await self._run(self._exchanging(request, timeout))
 
     async def close(self) -> None:
-        """End what calls wait for, in any task, and close the connections.
+        """Stop all calls, in any task, and close the connections.
 
-        Those of your own `http_client` stay open.
+        The connections of your own `http_client` stay open.
         """
         self._stop.set()
         if self._owns_transport:
@@ -270,7 +270,7 @@ class AsyncClient(_Client):
 
 
 class _Breaking:
-    """Breaks off what a task waits for, as `asyncio.timeout` does, at a third of its price."""
+    """Cancels what a task waits for, as `asyncio.timeout` does, at a third of its cost."""
 
     __slots__ = ("_before", "_cancelled", "_loop", "_task", "waits")
 
@@ -293,6 +293,6 @@ class _Breaking:
             self._task.cancel()
 
     def alone(self) -> bool:
-        """Whether nobody else has cancelled the task."""
+        """Whether nothing else has cancelled the task."""
         count = self._task.uncancel() if self._cancelled else self._task.cancelling()
         return count <= self._before

@@ -24,10 +24,11 @@ def columns(records: Iterable[Any], *names: str, nested: Nested = "json") -> dic
     """Records as columns, which pandas, polars and pyarrow take: `DataFrame(columns(policies))`.
 
     Each column has one type. Times are `datetime` in UTC, amounts integers in the provider's units,
-    enums their text. None is what was null or left out.
+    enums their text. None means null or left out.
 
-    Personal members come only if they are named, as a frame is easily printed or stored. Members
-    that grant access, such as signed URLs, never come, and neither do URLs in free data.
+    Personal members are included only if you name them, because data frames are easily printed
+    or stored. Members that grant access, such as signed URLs, and URLs in free data are never
+    included.
 
     Args:
         records: Of one model, as an iterator or `page.items` gives them; or maps such as claim
@@ -49,7 +50,7 @@ def columns(records: Iterable[Any], *names: str, nested: Nested = "json") -> dic
     steps: list[_Step] = []
     for record in records:
         if kind is None:
-            # Of records that were kept whole, some may have a class of their own under the model.
+            # Records that were kept whole may have a subclass of the model.
             kind = model_of(type(cast("object", record)))
             make = _of_a_map if isinstance(record, Mapping) else _of_a_model
             shown = make(kind, names, nested)
@@ -65,7 +66,7 @@ def columns(records: Iterable[Any], *names: str, nested: Nested = "json") -> dic
 def _of_a_model(
     model: type[Any], names: tuple[str, ...], nested: Nested
 ) -> dict[str, tuple[_Show, _Show]]:
-    """By wire name: how a member is read, and how its values are shown."""
+    """For each wire name, how to read the member and how to show its values."""
     if not issubclass(model, msgspec.Struct):
         raise ConfigurationError(
             "records must be models or maps, as an iterator gives them; of pages, their .items"

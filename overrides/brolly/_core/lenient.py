@@ -1,12 +1,12 @@
-"""JSON that the strict reader refuses: what of it can be read, and where it breaks. No I/O.
+"""Reads what it can of JSON that msgspec refuses. No I/O.
 
-Only reached once msgspec has refused an answer, so it may take its time.
+It runs only after msgspec has refused a response, so it may be slow.
 
-Brackets and quotes alone show where the records are. Each is then read within the page's own
-frame. A value that no model knows may be odd, as it is dropped anyway. A value that a model knows
-is never changed silently. If a record lacks a bracket or a quote, several readings of the text are
-tried; the one with the most whole records counts. A record without its closing bracket takes the
-records behind it on the page along.
+Records are found by brackets and quotes alone. Each is then read within the rest of its page. An
+invalid value of a member that no model has is dropped, as the member would be. A value that a model
+has is never changed silently. If a record lacks a bracket or a quote, several ways of splitting the
+text are tried, and the one with the most complete records is used. A record without its closing
+bracket swallows the records after it on the page.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from typing import Any, cast
 import msgspec
 
 _TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?|(")|[\[\]{},]', re.DOTALL)
-# A string that lacks a quote ends where what follows it begins. Whole strings seldom look like that
-# inside, as quotes in them are escaped.
+# A string that lacks a quote ends where the next token begins. Complete strings rarely contain this
+# pattern, because quotes in them are escaped.
 _BROKEN_TOKEN = re.compile(
     rb""""[^"\\]*?(?:\\.[^"\\]*?)*?
     (?:"(?=\s{0,9}[,:}\]])(\s{0,9}:)?
@@ -43,13 +43,13 @@ _VALUE = re.compile(rb'\s*("[^"\\]*(?:\\.[^"\\]*)*"|-?\d{1,18})(?=\s*[,}])', re.
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _BLANK = b" \t\r\n\0"
 _SAFE_INTEGERS = range(-(2**63), 2**64)
-# Within two arrays it fits no member of any model, but those that take whatever comes.
+# In two arrays it fits no member of any model, except members of any type.
 _ODD = "\ue000 odd value"
 
 
 def as_utf8(content: bytes) -> bytes:
-    """Without the byte order mark that RFC 8259 lets a reader ignore, and as UTF-8: UTF-16 and
-    UTF-32 are known by a mark, or by where their zero bytes are.
+    """JSON as UTF-8 without a byte order mark, which RFC 8259 allows to ignore. UTF-16 and UTF-32
+    are recognized by a mark or by their zero bytes.
     """
     while content.startswith(codecs.BOM_UTF8):
         content = content[len(codecs.BOM_UTF8) :]
@@ -63,13 +63,13 @@ def as_utf8(content: bytes) -> bytes:
 
 
 def outline(content: bytes, path: tuple[str, ...] = ()) -> Outline | None:
-    """Where the list lies that `path` leads to, or None for a text, number or literal.
+    """Find the list at `path`; None if the text is a string, number or literal.
 
-    A single object in the place of an embedded list counts as a list of one, as in HAL.
+    A single object instead of an embedded list counts as a list of one, as in HAL.
     """
     if content.lstrip(_BLANK)[:1] not in (b"{", b"["):
         return None
-    # A record may lack a bracket or a quote, or have a bracket too many, which ends no list.
+    # A record may lack a bracket or a quote, or have an extra bracket, which must not end the list.
     tries = (
         Outline(path, loose=loose).draw(tokens.finditer(content), content)
         for tokens, loose in product((_TOKEN, _BROKEN_TOKEN), (False, True))
@@ -77,12 +77,12 @@ def outline(content: bytes, path: tuple[str, ...] = ()) -> Outline | None:
     first = next(tries)
     if _likely(content, first)[:2] == (True, len(first.records)):
         return first
-    # Where a quote is missing, others seem to begin and end strings that are none.
+    # After a missing quote, the following ones seem to open and close the wrong strings.
     return max((first, *tries), key=lambda one: _likely(content, one))
 
 
 def _likely(content: bytes, found: Outline) -> tuple[bool, int, int]:
-    """What speaks for an outline: that it has an end, records that are JSON, or look like some."""
+    """Ranks an outline: whether it is complete, then its records that are, or look like, JSON."""
     records = [content[span].strip(_BLANK) for span in found.records]
     return (
         found.end is not None,
@@ -97,19 +97,19 @@ def _is_json(record: bytes) -> bool:
     except ValueError:
         return False
     except RecursionError:
-        # Nested too deeply to be read to its end.
+        # Nested too deeply to read.
         return record.startswith(b"{") and record.endswith(b"}")
     return True
 
 
 class Outline:
-    """Where the parts of a JSON text lie, found by brackets and quotes alone.
+    """Positions in a JSON text, found by brackets and quotes alone.
 
     Attributes:
-        end: Where its value ends, or None where it is cut short.
-        start: Where the list begins that was looked for, or None where there is none.
-        stop: Where that list ends.
-        records: Where each record of the list lies.
+        end: The end of the value, or None if the text is cut short.
+        start: The beginning of the list at `path`, or None if it is missing.
+        stop: The end of that list.
+        records: The span of each record of the list.
     """
 
     def __init__(self, path: tuple[str, ...], *, loose: bool) -> None:
@@ -119,19 +119,18 @@ class Outline:
         self.records: list[slice] = []
         self._path = path
         self._loose = loose
-        # Of each open bracket: itself, and the member that it is the value of.
+        # For each open bracket, the bracket and the member whose value it begins.
         self._opened: list[tuple[bytes, str | None]] = []
         self._name: str | None = None
         self._single = False
         self._depth = self._first = 0
 
     def draw(self, tokens: Iterator[re.Match[bytes]], content: bytes) -> Outline:
-        """Follow the tokens of a text until its value ends."""
+        """Follow the tokens until the value ends."""
         for token in tokens:
             text = token[0]
             if token[2]:
-                # It opens a string that does not end, or belongs to one that begins or ends
-                # elsewhere.
+                # A quote without its pair: a quote is missing elsewhere, or the text is cut.
                 continue
             if text[:1] == b'"':
                 self._string(text, is_name=bool(token[1]))
@@ -169,9 +168,9 @@ class Outline:
             self._first = here + 1
 
     def _close(self, opener: bytes, here: int) -> bool:
-        """Whether all that was open is closed now."""
+        """Close a bracket; True if no bracket is open now."""
         at = len(self._opened) - 1
-        # A bracket that nothing in its record opened is a fault of that record alone.
+        # A closing bracket that nothing in the record opened is an error of this record only.
         within = self._inside and not (self._loose or at == self._depth - 1)
         least = self._depth - (not within) if self._inside else 0
         while at >= least and self._opened[at][0] != opener:
@@ -186,9 +185,10 @@ class Outline:
 
 
 def plain(content: bytes) -> Any:
-    """A JSON text as plain data with nothing lost: half a character stays a lone surrogate, a byte
-    that is not UTF-8 becomes one (`surrogateescape`), a number that no float holds is a `Decimal`.
-    Where it is not JSON, or nested too deeply, the text itself.
+    """JSON as plain data without loss.
+
+    A lone surrogate stays, an invalid UTF-8 byte becomes one (`surrogateescape`), and a number that
+    a float cannot hold is a `Decimal`. Text that is not JSON, or nested too deeply, is returned.
     """
     try:
         return _loads(content)
@@ -197,7 +197,7 @@ def plain(content: bytes) -> Any:
 
 
 def member(text: str, name: str) -> object:
-    """A text or integer member of an object that is not JSON, if it stands plainly there."""
+    """A text or integer member of an object that is not valid JSON, if it can be found."""
     content = text.encode("utf-8", "surrogateescape")
     depth = 0
     for token in _TOKEN.finditer(content):
@@ -212,7 +212,7 @@ def member(text: str, name: str) -> object:
 
 
 def document(content: bytes | msgspec.Raw) -> Any:
-    """A JSON text as plain data; what msgspec refuses comes as `plain` gives it.
+    """JSON as plain data; if msgspec refuses it, as `plain` returns it.
 
     Raises:
         msgspec.DecodeError: It is not JSON, or nested too deeply.
@@ -221,18 +221,18 @@ def document(content: bytes | msgspec.Raw) -> Any:
         return msgspec.json.decode(content)
     with suppress(ValueError, RecursionError):
         return _loads(as_utf8(bytes(content)))
-    # Not chained: the original holds the body.
+    # Not chained, because the original error holds the body.
     raise msgspec.DecodeError("the body is not JSON")
 
 
 def mended(content: bytes, *, page: bool) -> tuple[bytes, dict[str, str]] | None:
-    """The same JSON with a value that no model takes in the place of each odd one.
+    """The JSON with each invalid value replaced by one that no model accepts.
 
     Args:
-        page: Whether it is a whole answer, to be brought into the documented form too.
+        page: Whether it is a whole response, whose lists and links get their documented form too.
 
     Returns:
-        The text, and by JSON path what is odd there; or None where it is not JSON.
+        The text, and the reason for each replaced JSON path; or None if it is not JSON.
     """
     try:
         holder: dict[str, Any] = {"": _loads(content)}
@@ -251,7 +251,7 @@ def mended(content: bytes, *, page: bool) -> tuple[bytes, dict[str, str]] | None
 
 
 def readable(content: bytes) -> bytes:
-    """The same JSON for people, with a sign in the place of each character that is none."""
+    """The JSON for display, with U+FFFD for each invalid character."""
     try:
         text = json.dumps(plain(as_utf8(content)), default=str, ensure_ascii=False)
         shown = json.loads(_SURROGATE.sub("\ufffd", text), parse_constant=lambda _: None)
@@ -261,7 +261,7 @@ def readable(content: bytes) -> bytes:
 
 
 def leaks(value: object) -> bool:
-    """Whether something odd went into a value that was read from what `mended` gave."""
+    """Whether a value read from the result of `mended` contains a replaced value."""
     try:
         return _ODD.encode() in msgspec.json.encode(value)
     except (ValueError, RecursionError):
@@ -269,7 +269,7 @@ def leaks(value: object) -> bool:
 
 
 def _name(key: bytes) -> str | None:
-    """A member's name, given with quotes and colon, or None where it is not to be read."""
+    """The name of a member, from its text with quotes and colon; None if it cannot be read."""
     name = plain(key.rstrip(b": \t\r\n"))
     return name if isinstance(name, str) else None
 
@@ -288,7 +288,7 @@ def _number(text: str) -> float | Decimal:
 
 
 def _walk(holder: dict[str, Any]) -> Iterator[tuple[Any, Any, str, Any]]:
-    """Each value within, with what holds it, under which key, and its JSON path."""
+    """Each value with its container, its key there, and its JSON path."""
     waiting: list[tuple[Any, str]] = [(holder, "")]
     while waiting:
         place, path = waiting.pop()
@@ -327,7 +327,7 @@ def _put(place: Any, key: Any, value: object) -> None:
 
 
 def _shaped(document: Any) -> Any:
-    """HAL and lists as others write them, in the documented form (`next: null`, no `_embedded`)."""
+    """Variants of HAL, such as `next: null` or no `_embedded`, in the documented form."""
     page = _object(document)
     if page is None:
         return document
@@ -339,7 +339,7 @@ def _shaped(document: Any) -> Any:
         embedded = _object(cast("object", page["_embedded"]))
         if embedded is not None:
             item = embedded.get("item")
-            # A list of another name is one of something else.
+            # A list with another name holds other things.
             if item is not None or not _holds_list(embedded):
                 embedded["item"] = [] if item is None else item if _object(item) is None else [item]
             _shape_links(embedded)

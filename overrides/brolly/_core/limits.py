@@ -1,4 +1,4 @@
-"""How long a call may take, how often it may be repeated, and when others have to wait. No I/O."""
+"""Limits on time, retries and request rate. No I/O."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TOO_SHORT = 0.01
 
 
 class RetryBudget:
-    """Ten retries at once, and one more for every ten calls: a sick provider is not stormed."""
+    """Ten retries, and one more for every ten calls, so as not to overload a failing provider."""
 
     def __init__(self, most: float = 10.0, per_call: float = 0.1) -> None:
         self._most = most
@@ -32,7 +32,7 @@ class RetryBudget:
 
 
 class Pause:
-    """Until when a 429 that one call got holds back all calls of a client."""
+    """After a 429 of one call, the time until which all calls of the client wait."""
 
     def __init__(self) -> None:
         self._until = 0.0
@@ -41,16 +41,16 @@ class Pause:
         self._until = max(self._until, until)
 
     def left(self, clock: Clock) -> float:
-        """Seconds until it is over; 0 or less if it is."""
+        """Seconds left; 0 or less when it is over."""
         return self._until - clock.monotonic()
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a user may set per client, and per call through `with_options`.
+    """Options of a client, which `with_options` changes.
 
-    `timeout` is the time in seconds that one attempt may take, from connecting to the last byte;
-    with `whole_records` records keep what came for them.
+    `timeout` limits one attempt, in seconds, from connecting to the last byte. With
+    `whole_records`, records keep what the provider sent.
     """
 
     timeout: float = 30.0
@@ -63,18 +63,18 @@ class Options:
         check_flag(self.whole_records, "whole_records")
 
     def changed(self, **options: float | None) -> Options:
-        """The same but for those that are not None."""
+        """These options with the given ones, unless they are None."""
         given = {name: value for name, value in options.items() if value is not None}
         return replace(self, **given) if given else self  # type: ignore[arg-type]
 
 
 class Bound:
-    """What is left of the time that one call may take.
+    """The time that one call has left.
 
-    Attempts may take `timeout` for each time that the call may be sent. All of it counts that is
-    no pause: authorize, and waiting for another call's authorize, too. A pause that the rules
-    permit does not count, but where nothing may be repeated there are none: then another call's
-    pause has to fit into `timeout`. A deadline ends it all.
+    Attempts may take `(max_retries + 1) * timeout` together. This includes authorize, and waiting
+    for another call's authorize, but not the pauses between attempts. With `max_retries=0` there
+    are no pauses of its own, and a pause that another call caused has to fit into `timeout`. A
+    deadline limits everything.
 
     Args:
         deadline: On the monotonic clock.
@@ -90,21 +90,21 @@ class Bound:
         self._deadline = deadline
         self._pauses = options.max_retries * MAX_RETRY_AFTER
         self.patience = options.max_retries, min(seconds, deadline - now)
-        """How often the call may be repeated, and the seconds that it had at first."""
+        """The retries of the call, and the seconds that it had at the start."""
         self._cut_short = False
 
     def left(self) -> float:
-        """Seconds that attempts may still take together."""
+        """Seconds left for all further attempts."""
         return min(self._end, self._deadline) - self._clock.monotonic()
 
     @property
     def at_deadline(self) -> bool:
-        """Whether it is the deadline that ends the call."""
-        # Nobody measures to the microsecond when an attempt has to end.
+        """Whether the deadline ended the call."""
+        # An attempt may end slightly before its deadline.
         return self._cut_short or self._deadline - self._clock.monotonic() < _TOO_SHORT
 
     def allows(self, pause: float, *, of_others: bool = False) -> bool:
-        """Whether a pause fits, which is then no longer there for the next one."""
+        """Whether a pause fits. If so, its time is used up."""
         now = self._clock.monotonic()
         if now + pause > self._deadline - _TOO_SHORT:
             self._cut_short = True

@@ -1,4 +1,4 @@
-"""What the variable `BROLLY_LOG` makes of the logger `brolly`."""
+"""Sets up the logger `brolly` from the variable `BROLLY_LOG`."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ LEVELS = ("debug", "info", "warning", "error")
 
 
 def wish() -> str:
-    """The level that the environment asks for, in lower case; empty if it asks for none."""
+    """The level in the environment in lower case; empty if there is none."""
     return os.environ.get("BROLLY_LOG", "").strip().lower()
 
 
 def set_up_logging() -> None:
-    """Log on stderr as the environment asks, where the program sets up no logging of its own.
+    """Log to stderr at the level of the environment, unless the program configures logging.
 
     Raises:
-        ConfigurationError: The variable holds no level.
+        ConfigurationError: The variable is not a level.
     """
     level = wish()
     if not level:
@@ -30,6 +30,6 @@ def set_up_logging() -> None:
     logger.setLevel(level.upper())
     if not logger.handlers:
         handler = logging.StreamHandler()
-        # Looked at for each line: a program may set up its own later, which gets the line too.
+        # Checked for each line, because a program may configure logging later.
         handler.addFilter(lambda _: not logging.getLogger().handlers)
         logger.addHandler(handler)

@@ -1,8 +1,8 @@
-"""What happens to every call, whatever carries it: the rules, without any I/O.
+"""The rules for every call, for all transports. No I/O.
 
-`Pipeline.call` is a generator. It yields what it needs done (`Send`, `Sleep`, `Await`), is sent the
-outcome, and returns the typed result or raises a typed error. The sync and async clients only
-carry out the steps, so each rule exists once.
+`Pipeline.call` is a generator. It yields steps (`Send`, `Sleep`, `Await`), receives their outcome,
+and returns the typed result or raises a typed error. The sync and async clients only carry out the
+steps, so each rule exists once.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _BACKOFF_FIRST, _BACKOFF_MOST = 0.5, 8.0
 
 @dataclass(frozen=True, slots=True)
 class Send:
-    """Wanted: one exchange. The outcome is an answer, or why there is none."""
+    """Send one request. The outcome is a response, or the reason why there is none."""
 
     request: HttpRequest
     timeout: float
@@ -57,14 +57,14 @@ class Send:
 
 @dataclass(frozen=True, slots=True)
 class Sleep:
-    """Wanted: a pause, in seconds."""
+    """Pause for some seconds."""
 
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class Await:
-    """Wanted: to wait until another call's authorize has ended, or these seconds are over."""
+    """Wait until another call's authorize has ended, or for these seconds."""
 
     landed: Future[AccessToken | Exception | None]
     seconds: float
@@ -78,19 +78,19 @@ Meaning = Callable[[Call[object], int], tuple[type[ApiError], str | None]]
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """The rules for one client: where calls go, with which credentials, and what is repeated.
+    """The rules of one client: base URL, credentials and retries.
 
     Args:
-        base_url: Where calls go.
-        mode: Whether a key is LIVE or TEST, where keys tell.
-        credentials: Name and value of the header, for each security scheme of the spec that a
-            key opens. The other schemes take an access token.
-        servers: Whether calls that the spec gives a server of their own go there. False where the
-            user named a base URL, which then stands for all.
-        meaning: What an error status of a call means with this provider: the class of the error,
-            and what to do about it where that is more than the class says.
-        tokens: For each security scheme that takes an access token: the token, and the call that
-            brings one.
+        base_url: The origin of all calls.
+        mode: LIVE or TEST, if the key has a prefix.
+        credentials: Name and value of the header for each security scheme of the spec that takes
+            a key. The other schemes take an access token.
+        servers: Whether operations with their own server in the spec use it. False if the user
+            set a base URL, which then applies to all.
+        meaning: The class of the error for a status of this provider, and an advice if there is
+            one beyond that of the class.
+        tokens: For each security scheme that takes an access token, the token and the call that
+            gets one.
     """
 
     base_url: BaseUrl
@@ -109,22 +109,22 @@ class Pipeline:
     jitter: Callable[[], float] = random.random
 
     def changed(self, **options: float | None) -> Pipeline:
-        """The same with those options that are not None."""
+        """This pipeline with the given options, unless they are None."""
         changed = self.options.changed(**options)
         return self if changed is self.options else replace(self, options=changed)
 
     def call(self, call: Call[object], read: Reader[T], bound: Bound | None = None) -> Steps[T]:
-        """Carry out one call; `read` turns the answer into what the caller gets.
+        """Carry out one call; `read` turns the response into the result.
 
         Args:
-            bound: That of a call which this one is a part of.
+            bound: The limit of the call that this one is part of.
 
         Raises:
             LiveKeyError: A LIVE key would write.
             ForeignOriginError: The provider redirects to another origin.
-            TransportError: No complete answer came, after all attempts.
-            ApiError: The provider answered with an error status, after all attempts.
-            ResponseValidationError: The answer does not have the documented shape.
+            TransportError: No attempt brought a complete response.
+            ApiError: The last attempt brought an error status.
+            ResponseValidationError: The response does not have the documented shape.
         """
         self._refuse_live_writes(call)
         base_url = self._base_url_for(call)
@@ -173,7 +173,7 @@ class Pipeline:
     def _opening(
         self, call: Call[object]
     ) -> tuple[tuple[str, Secret] | None, tuple[Tokens, Call[object], Reader[Secret]] | None]:
-        """What opens an operation, a credential or a kind of token; neither where it needs none."""
+        """The credential or the kind of token for an operation; neither if it needs none."""
         keyed = next(filter(None, map(self.credentials.get, call.security)), None)
         tokens = None if keyed else next(filter(None, map(self.tokens.get, call.security)), None)
         if call.security and not (keyed or tokens or call.anonymous):
@@ -198,7 +198,7 @@ class Pipeline:
     def _wait(
         self, call: Call[object], outcome: HttpResponse | Failure, retries: int, bound: Bound
     ) -> float | None:
-        """Seconds to wait before the next attempt, or None if there is to be none."""
+        """Seconds to wait before the next attempt, or None if there is none."""
         asked = 0.0
         if isinstance(outcome, HttpResponse):
             status = outcome.status
@@ -212,20 +212,20 @@ class Pipeline:
         ceiling = min(_BACKOFF_MOST, _BACKOFF_FIRST * 2.0**retries)
         wait = max(asked, self.jitter() * ceiling)
         if asked and isinstance(outcome, HttpResponse) and outcome.status == 429:
-            # All calls wait as told, which storms nobody.
+            # All calls of the client wait, so a retry costs no budget.
             self.pause.ask(self.clock.monotonic() + wait)
         elif not self.budget.spend():
             return None
         return wait if bound.left() > 0 and bound.allows(wait) else None
 
     def _timeout(self, call: Call[object], bound: Bound, attempts: int) -> float:
-        """Seconds that the next attempt may take."""
+        """Seconds for the next attempt."""
         if (left := bound.left()) <= 0:
             raise late(call, attempts, "before the request could be sent")
         return min(self.options.timeout, left)
 
     def _held_back(self, call: Call[object], bound: Bound, attempts: int) -> Steps[None]:
-        """Wait for as long as a 429 that another call got asks for."""
+        """Wait out a 429 that another call received."""
         while (left := self.pause.left(self.clock)) > 0:
             if not bound.allows(left, of_others=True):
                 raise late(
@@ -244,7 +244,7 @@ class Pipeline:
         attempts: int,
         refused: AccessToken | None,
     ) -> Steps[AccessToken]:
-        """An access token that is still good; `refused` is one that just got a 401."""
+        """A valid access token; `refused` is one that just got a 401."""
         tokens, authorizing, read = kind
         if refused is not None:
             tokens.drop(refused)
@@ -257,7 +257,7 @@ class Pipeline:
                 return (yield from tokens.lead(flight, self.call(authorizing, read, bound)))
             yield Await(flight.landed, max(0.0, bound.left()))
             if not flight.landed.done():
-                # It may have been told to wait meanwhile, which this call may then do as well.
+                # The authorize call may have to wait for a 429, which this call may do too.
                 if bound.left() <= 0 and self.pause.left(self.clock) <= 0:
                     raise late(call, attempts, "while waiting for an access token")
                 yield from self._held_back(call, bound, attempts)
@@ -311,7 +311,7 @@ def _redirected(base_url: BaseUrl, call: Call[object], url: str, response: HttpR
 
 
 def late(call: Call[object], attempts: int, reason: str) -> TimeoutError:
-    """The error for a call whose time was over while nothing of it was on its way."""
+    """The error for a call whose time ran out while no request was under way."""
     return TimeoutError(
         f"the call ran out of time {reason}; raise `timeout` or `max_retries`, or try again later",
         operation=call.operation,
@@ -320,7 +320,7 @@ def late(call: Call[object], attempts: int, reason: str) -> TimeoutError:
 
 
 def passes(error: Exception) -> bool:
-    """Whether another attempt may end otherwise."""
+    """Whether another attempt may succeed."""
     if isinstance(error, ApiError):
         return error.status_code == 429 or may_pass(error.status_code)
     return isinstance(error, TransportError)

@@ -1,4 +1,4 @@
-"""From an answer to typed values: whole, or record by record where the caller asks for it."""
+"""Turns responses into typed values."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ T_co = TypeVar("T_co", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Reply(Generic[T_co]):
-    """An answer with all that came around its value.
+    """A typed value with the response that it came in.
 
-    Neither headers nor body show in a repr: they may hold personal data.
+    `repr` shows neither headers nor body, which may hold personal data.
 
     Attributes:
-        value: What the method of the operation would have returned.
+        value: What the method of the operation returns.
         status_code: HTTP status.
-        headers: Header fields of the answer, names in lower case.
-        content: The body as it came, with members that the model does not know.
+        headers: Header fields of the response, with names in lower case.
+        content: The original body, with members that the model does not have.
     """
 
     value: T_co
@@ -37,21 +37,21 @@ class Reply(Generic[T_co]):
 
     @property
     def etag(self) -> str | None:
-        """The version of what was read, to the byte as the provider wrote it, or None."""
+        """The `ETag` header exactly as the provider sent it, or None."""
         return self.headers.get("etag")
 
     @property
     def last_modified(self) -> str | None:
-        """When what was read was last changed, to the byte as the provider wrote it, or None."""
+        """The `Last-Modified` header exactly as the provider sent it, or None."""
         return self.headers.get("last-modified")
 
     @property
     def request_id(self) -> str | None:
-        """The `X-Request-Id` of the answer, if it can be printed safely, or None."""
+        """The `X-Request-Id` of the response, or None if it is missing or not safe to print."""
         return request_id_of(HttpResponse(self.status_code, self.headers, b""))
 
     def json(self) -> Any:
-        """The body as plain data, unknown members included.
+        """The body as plain data, with unknown members.
 
         Raises:
             msgspec.DecodeError: The body is not JSON.
@@ -60,11 +60,11 @@ class Reply(Generic[T_co]):
 
 
 def reader(call: Call[T], *, whole: bool = False) -> Reader[T]:
-    """Reads an answer by the call's own types; one wrong member fails the whole answer.
+    """A reader of the response to a call. One invalid member fails the whole response.
 
     Args:
-        call: What is asked for.
-        whole: Whether the answer, and the models in it, keep what came for them.
+        call: The call.
+        whole: Whether the result, and the models in it, keep what the provider sent.
     """
     if not whole:
         return lambda response: read_whole(call, response.status, response.content)
@@ -79,7 +79,7 @@ def reader(call: Call[T], *, whole: bool = False) -> Reader[T]:
 
 
 def reply_reader(call: Call[T], *, whole: bool = False) -> Reader[Reply[T]]:
-    """Reads an answer, and keeps what came around it."""
+    """A reader that keeps the response with the value."""
     read = reader(call, whole=whole)
     return lambda response: Reply(
         read(response), response.status, response.headers, response.content
@@ -87,10 +87,10 @@ def reply_reader(call: Call[T], *, whole: bool = False) -> Reader[Reply[T]]:
 
 
 def read_whole(call: Call[T], status: int, content: bytes) -> T:
-    """The typed answer. What has no place in the types may be odd, and the form may be another's.
+    """The typed value of a response, whose unknown members may be invalid JSON values.
 
     Raises:
-        msgspec.DecodeError: It cannot be read without a loss.
+        msgspec.DecodeError: It cannot be read without loss.
     """
     try:
         return call.read(status, content)
@@ -101,16 +101,16 @@ def read_whole(call: Call[T], status: int, content: bytes) -> T:
 def read_mended(
     read: Callable[[bytes], T], content: bytes, *, page: bool = True, place: str = "$"
 ) -> T:
-    """What `read` gives, though the content may hold what msgspec or `read` refuses.
+    """Read content that may be invalid JSON.
 
     Args:
-        read: Reads JSON without faults.
-        content: JSON, perhaps with faults.
-        page: Whether it is a whole answer.
+        read: Reads valid JSON.
+        content: JSON with or without faults.
+        page: Whether it is a whole response.
         place: JSON path of the content in the errors of `read`.
 
     Raises:
-        msgspec.DecodeError: It cannot be read without a loss.
+        msgspec.DecodeError: It cannot be read without loss.
     """
     try:
         return read(content)

@@ -1,4 +1,4 @@
-"""How one thread or task ends what others wait for: a pause, or an answer that is on its way."""
+"""Lets one thread or task end the waits of others: pauses and requests under way."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from .._http.fork import renew_after_fork
 
 
 class Stop:
-    """Set once, for good: then pauses end, exchanges break off, and nothing new begins.
+    """Once set, pauses end, requests under way are broken off, and no new one begins.
 
-    It holds no lock, so a forked child cannot inherit one that nobody frees.
+    It has no lock, because a forked child could inherit a locked one.
 
     Args:
-        within: A wider stop, such as that of the whole client, that sets this one too.
+        within: A stop that sets this one too, such as that of the whole client.
     """
 
     def __init__(self, within: Stop | None = None) -> None:
@@ -25,11 +25,11 @@ class Stop:
         renew_after_fork(self)
 
     def renew(self) -> None:
-        # What waits in the parent process is none of the child's business.
+        # The waits of the parent process do not concern the child.
         self._callbacks: set[Callable[[], object]] = set()
 
     def set(self) -> None:
-        """End every wait. Safe from any thread, and more than once."""
+        """End every wait. Any thread may call it, more than once."""
         self._is_set = True
         for callback in list(self._callbacks):
             callback()
@@ -38,7 +38,7 @@ class Stop:
         return self._is_set or (self._within is not None and self._within.is_set())
 
     def wait(self, seconds: float) -> bool:
-        """Pause, at most until it is set; says whether it is."""
+        """Pause until it is set, or for these seconds; returns whether it is set."""
         woken = threading.Event()
         with self.breaking(woken.set):
             woken.wait(seconds)
@@ -46,10 +46,10 @@ class Stop:
 
     @contextmanager
     def breaking(self, callback: Callable[[], object]) -> Generator[None]:
-        """Have `callback` called from the stopping thread if it is set inside the block.
+        """Call `callback`, in the thread that sets it, if it is set inside the block.
 
-        It is called at once where it is set already, and may be called twice. It must not block
-        and must not raise.
+        If it is set already, `callback` is called at once. It may be called twice, and must
+        neither block nor raise.
         """
         self.add(callback)
         try:
@@ -61,7 +61,7 @@ class Stop:
         self._callbacks.add(callback)
         if self._within is not None:
             self._within.add(callback)
-        # Looked at last: whoever set it before now may not have seen the callback.
+        # Checked last, because a thread that set it before may not have seen the callback.
         if self._is_set:
             callback()
 

@@ -1,8 +1,8 @@
-"""Records that keep what the provider sent for them, for those who ask for it.
+"""Records that keep what the provider sent, for clients with `whole_records=True`.
 
-A model holds what the documents describe. With `whole_records=True` a record comes as a class of
-its own under the model, which can also hold where its text is; that text is cut out of the answer
-when it is first asked for. So nothing is paid where nobody asks, and little where somebody does.
+A model holds what the documents describe. With the option, a record is an instance of a subclass
+of its model, which also notes where the record is in the response. Its text is extracted when it is
+first needed. So the option is cheap, and costs nothing if it is off.
 """
 
 from __future__ import annotations
@@ -35,18 +35,18 @@ Text: TypeAlias = bytes | msgspec.Raw
 _types: dict[Any, Any] = {}
 _SENT = "_sent_"
 _DEPTH = 2
-"""So many members deep a model in an answer can be kept whole: the records of a page are."""
+"""How many members deep models of a response are kept whole; the records of a page are."""
 
 
 class Sent:
-    """What came for the records of one answer.
+    """The original text of the records of one response.
 
     Args:
-        content: The answer.
-        path: The members that lead from its top to the list of records.
-        texts: The text of each record, where it is known already.
-        headers: Header fields of the answer, names in lower case.
-        complete: Whether the records hold all of it: their models know every member.
+        content: The body.
+        path: The members that lead to the list of records.
+        texts: The text of each record, if already known.
+        headers: Header fields of the response, with names in lower case.
+        complete: Whether the models have every member of the records.
     """
 
     __slots__ = ("_content", "_document", "_path", "_texts", "complete", "headers")
@@ -81,7 +81,7 @@ class Sent:
             self._document = document(self._content)
         value = self._document
         for step in path:
-            # A single item may stand in place of a list.
+            # A single object may replace a list of one.
             if not isinstance(step, int) or isinstance(cast("object", value), list):
                 value = value[step]
         return msgspec.json.encode(value)
@@ -101,21 +101,23 @@ class Sent:
 def raw(record: Any) -> Any:
     """What the provider sent for a record, as plain data: unknown members and original forms.
 
+    The result holds personal data.
+
     Args:
-        record: From a client with `whole_records=True`: a record of an iterator, the answer of a
-            method, or a member of that answer that is a model. It holds personal data.
+        record: From a client with `whole_records=True`: a record of an iterator, the result of a
+            method, or a model in that result.
 
     Raises:
-        ConfigurationError: Nothing was kept for it.
+        ConfigurationError: The original was not kept.
     """
     return document(_text(record)) if isinstance(record, msgspec.Struct) else record
 
 
 def unknown(record: Any) -> dict[str, Any]:
-    """The members of `raw(record)` that its model does not know. Take them for personal data.
+    """The members of `raw(record)` that its model does not have. Treat them as personal data.
 
     Raises:
-        ConfigurationError: Nothing was kept for it.
+        ConfigurationError: The original was not kept.
     """
     sent = None if is_complete(record) else raw(record)
     if not isinstance(record, msgspec.Struct) or not isinstance(sent, Mapping):
@@ -137,19 +139,19 @@ def _text(record: msgspec.Struct) -> Text:
 
 
 def is_complete(record: object) -> bool:
-    """Whether the models of a record of a list are known to hold all that came for it."""
+    """Whether the models of a record are known to have all members that the provider sent."""
     kept = _kept(record)
     return kept is not None and kept[0].complete
 
 
 def lacking(record: object) -> Any:
-    """What came for a record that its models may not hold all of; None where nothing was kept."""
+    """`raw(record)` if its models may lack a member; None if nothing was kept."""
     kept = _kept(record)
     return None if kept is None or kept[0].complete else raw(record)
 
 
 def headers_of(record: object) -> Mapping[str, str] | None:
-    """The header fields of the answer that a record came in; None where nothing was kept."""
+    """The header fields of the response with a record; None if nothing was kept."""
     kept = _kept(record)
     return None if kept is None else kept[0].headers
 
@@ -160,14 +162,14 @@ def _kept(record: object) -> tuple[Sent, int | tuple[str | int, ...]] | None:
 
 
 def keep(records: Iterable[Any], sent: Sent) -> None:
-    """Note for each record of a list where its text is."""
+    """Note where the text of each record of a list is."""
     for index, record in enumerate(records):
         if isinstance(record, Model):
             vars(record)[_SENT] = (sent, index)
 
 
 def keep_answer(answer: Any, content: bytes, headers: Mapping[str, str]) -> None:
-    """Note for an answer and the models in it where their text is."""
+    """Note where the text of a result, and of the models in it, is."""
     sent = Sent(content, headers=headers)
     for path, model in _models(answer):
         if hasattr(model, "__dict__"):
@@ -188,12 +190,12 @@ def _models(answer: Any) -> Iterable[tuple[tuple[str | int, ...], Model]]:
 
 
 def whole_list(call: Call[T], path: tuple[str, ...], *, strict: bool = False) -> Call[T]:
-    """The same call, read so that the records of its list can be kept whole.
+    """The call with types whose list of records can be kept whole.
 
     Args:
-        call: What is asked for.
-        path: The members that lead from the top of its answer to the list.
-        strict: Refuse an answer in which a record has a member that its model does not know.
+        call: The call.
+        path: The members that lead to the list in the response.
+        strict: Refuse a response with a record that has a member that its model does not have.
     """
     of_record = _strict if strict else whole_record
     return _reading(
@@ -204,7 +206,7 @@ def whole_list(call: Call[T], path: tuple[str, ...], *, strict: bool = False) ->
 
 
 def whole_answer(call: Call[T]) -> Call[T]:
-    """The same call, read so that its answer, and the models in it, can be kept whole."""
+    """The call with types whose result, and the models in it, can be kept whole."""
     return _reading(call, ("answer",), lambda kind: _mapped(kind, _with_members))
 
 
@@ -214,16 +216,16 @@ def _reading(call: Call[T], key: tuple[str, ...], change: Callable[[Any], Any]) 
 
 
 def _made(key: Any, kind: Any, change: Callable[[Any], Any]) -> Any:
-    """A type, made once."""
+    """A changed type, made once."""
     try:
         hash(key)
-    except TypeError:  # a type that has no hash is none of a model
+    except TypeError:  # no model has a type without a hash
         return kind
     return once(_types, key, lambda: change(kind))
 
 
 def _mapped(hint: Any, change: Callable[[type[msgspec.Struct]], Any]) -> Any:
-    """A type with other models in it, where a value or the items of a list are models."""
+    """A type whose models, or models in lists, are changed."""
     kept: Any = hint
     if isinstance(hint, type) and issubclass(hint, Model):
         return change(hint)
@@ -244,14 +246,14 @@ def _at(
     path: tuple[str, ...],
     of_record: Callable[[type[msgspec.Struct]], Any],
 ) -> Any:
-    """A model whose records at a path can be kept whole."""
+    """A model with records at a path that can be kept whole."""
     if not path:
         return _made((of_record, model), model, of_record)
     return _with(model, lambda name: name == path[0], lambda of: _at(of, path[1:], of_record))
 
 
 def _with_members(model: type[msgspec.Struct], depth: int = _DEPTH) -> Any:
-    """A model that can be kept whole, and so can the models among its members."""
+    """A model that can be kept whole, as can the models among its members."""
     if not depth:
         return _at(model, (), whole_record)
     return whole_record(_with(model, lambda _: True, lambda of: _with_members(of, depth - 1)))
@@ -262,7 +264,7 @@ def _with(
     chosen: Callable[[str], bool],
     change: Callable[[type[msgspec.Struct]], Any],
 ) -> type[msgspec.Struct]:
-    """A model with other models in some of its members."""
+    """A model with other types for some members."""
     hints = get_type_hints(model, include_extras=True)
     members: list[tuple[str, Any, Any]] = []
     for field in msgspec.structs.fields(model):
@@ -274,12 +276,12 @@ def _with(
 
 
 def whole_record(model: type[msgspec.Struct]) -> type[msgspec.Struct]:
-    """A model of which a record can be kept whole."""
+    """A model whose records can be kept whole."""
     return _derived(model, [], gc=True, dict=True)
 
 
 def _strict(model: type[msgspec.Struct]) -> type[msgspec.Struct]:
-    """The same, of what it knows alone; how to get at it, its links, may hold more."""
+    """The model, refusing unknown members except in its links."""
     members = _with(model, lambda name: name != "_links", lambda of: _at(of, (), _strict))
     return _derived(members, [], gc=True, dict=True, forbid_unknown_fields=True)
 
@@ -287,7 +289,7 @@ def _strict(model: type[msgspec.Struct]) -> type[msgspec.Struct]:
 def _derived(
     model: type[msgspec.Struct], members: list[tuple[str, Any, Any]], **options: Any
 ) -> type[msgspec.Struct]:
-    """The same model to whoever uses it: its name, its values, its equality."""
+    """A subclass that behaves as the model does: name, values, equality."""
 
     def values(self: msgspec.Struct) -> tuple[Any, ...]:
         return tuple(getattr(self, name) for name in self.__struct_fields__)
@@ -329,12 +331,12 @@ def _derived(
 
 
 def model_of(model: type[T]) -> type[T]:
-    """The generated model under one that was made here."""
+    """The generated model of a class that was made here."""
     return next(one for one in model.__mro__ if "__reduce__" not in vars(one))
 
 
 def _version(headers: Mapping[str, str]) -> dict[str, str]:
-    # Of the others some may hold a secret.
+    # Other headers may hold a secret.
     return {name: headers[name] for name in ("etag", "last-modified") if name in headers}
 
 
@@ -343,7 +345,7 @@ def _restored(
     members: dict[str, Any],
     sent: tuple[bytes, dict[str, str], bool] | None,
 ) -> msgspec.Struct:
-    """A copy, or what was pickled, with its text."""
+    """A copied or unpickled record with its text."""
     if sent is None:
         return model(**members)
     record: msgspec.Struct = _made((whole_record, model), model, whole_record)(**members)

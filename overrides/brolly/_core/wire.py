@@ -1,4 +1,4 @@
-"""What goes over the wire: a call, the bytes of both ways, and the one origin they go to."""
+"""Requests, responses, and the origin that requests go to."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Call = Request
 
 @dataclass(frozen=True, slots=True)
 class HttpRequest:
-    """Bytes out. Only the method shows in a repr."""
+    """A request. `repr` shows the method only."""
 
     method: str
     url: str = field(repr=False)
@@ -40,7 +40,7 @@ class HttpRequest:
 
 @dataclass(frozen=True, slots=True)
 class HttpResponse:
-    """Bytes in. Only the status shows in a repr; header names are lower case."""
+    """A response, with header names in lower case. `repr` shows the status only."""
 
     status: int
     headers: Mapping[str, str] = field(repr=False)
@@ -49,13 +49,13 @@ class HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """No complete answer. Nothing of the request, or of what a library says of it, is in here.
+    """Why there is no complete response. It holds no part of the request or of library errors.
 
     Attributes:
         cause: See `TransportError.cause`.
-        sent: Whether a part of the request may have reached the provider.
-        text: What went wrong and what to do, where there is more to say than the cause does.
-        headers: Those of the answer, if they came.
+        sent: Whether part of the request may have reached the provider.
+        text: What went wrong and what to do, if the cause does not say enough.
+        headers: The headers of the response, if they arrived.
     """
 
     cause: Cause
@@ -65,7 +65,7 @@ class Failure:
 
     @property
     def kind(self) -> type[TransportError]:
-        """The class of error that it is raised as."""
+        """The class of the error to raise."""
         if self.cause == "timeout":
             return TimeoutError if self.sent else ConnectTimeoutError
         return TransportError if self.sent or self.cause == "interrupted" else ConnectError
@@ -73,7 +73,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class BaseUrl:
-    """The one origin that credentials may go to."""
+    """The only origin that credentials may be sent to."""
 
     url: str
     origin: tuple[str, str, int]
@@ -83,8 +83,8 @@ class BaseUrl:
         """Check a base URL.
 
         Raises:
-            ConfigurationError: Not an absolute URL, holds credentials or a query, or plain HTTP
-                to anything but loopback (both providers serve HTTPS only).
+            ConfigurationError: The URL is not absolute, has credentials or a query, or is plain
+                HTTP to a host other than loopback (both providers serve HTTPS only).
         """
         origin = _origin(url)
         if origin is None or re.search(r"[?#@]", url):
@@ -105,10 +105,10 @@ class BaseUrl:
 
     @property
     def is_local(self) -> bool:
-        """Whether it is on this machine, in any spelling: no proxy has a way there."""
+        """Whether it is this machine, in any notation. Proxies are not used for it."""
         host = self.origin[1].rstrip(".")
         try:
-            # Short and hexadecimal forms too, which not every system takes for an address.
+            # Includes short and hexadecimal forms, which not every system accepts as addresses.
             return socket.inet_aton(host)[0] == 127
         except OSError:
             return _is_loopback(host) or host.endswith(".localhost")
@@ -117,7 +117,7 @@ class BaseUrl:
         return f"{self.url}{path}" + (f"?{_encoded(query)}" if query else "")
 
     def holds(self, url: str) -> bool:
-        """Whether a URL has exactly this scheme, host and port, and no credentials of its own."""
+        """Whether a URL has exactly this scheme, host and port, and no credentials."""
         return _origin(url) == self.origin and "@" not in urlsplit(url).netloc
 
 
@@ -135,7 +135,7 @@ def _origin(url: str) -> tuple[str, str, int] | None:
 
 
 def _is_loopback(host: str) -> bool:
-    """Whether a host is this machine by whatever looks it up."""
+    """Whether a host always means this machine, however it is resolved."""
     host = host.removesuffix(".")
     address = _ipv6(host) or _ipv6(f"::ffff:{host}")
     mapped = bytes(10) + b"\xff\xff\x7f"
@@ -154,5 +154,5 @@ def _encoded(query: tuple[tuple[str, str], ...]) -> str:
 
 
 def _quoted(text: str) -> str:
-    # Nearly all are plain, and `quote_plus` takes many times as long to find that out.
+    # Almost all are plain, and `quote_plus` is many times slower.
     return text if text.isascii() and text.isalnum() else quote_plus(text)
