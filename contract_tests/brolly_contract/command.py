@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from brolly import ConfigurationError
+from brolly import ConfigurationError, LiveKeyError
 from brolly_cli._exit import ExitCode, note
 from brolly_cli._input import between, filled
 from brolly_cli._options import block
@@ -208,20 +208,19 @@ def record(
     documents: names, enums, numbers and times that they describe, unless they are personal; all
     else is a fake of the same shape. Look through the file before you share it.
     """
-    key, address = f"{provider.upper()}_API_KEY", f"{provider.upper()}_BASE_URL"
-    url = base_url or os.environ.get(address, "").strip()
-    if not url:
+    address = f"{provider.upper()}_BASE_URL"
+    named = {address: base_url or os.environ.get(address, "").strip()}
+    if not named[address]:
         raise ConfigurationError(
             f"name the sandbox by --base-url or {address}: an address is never guessed, as the "
             "default is the provider's own"
         )
-    secret = os.environ.get(key, "").strip()
-    if not secret:
-        raise ConfigurationError(f"{key} holds no API key")
     from .recording.recorder import Recorder
-    from .recording.spec import load
+    from .target import is_live, sandbox
 
-    with Recorder(load(provider.value), secret, base_url=url, rate=rate, max_retries=1) as recorder:
+    if is_live(os.environ.get(f"{provider.upper()}_API_KEY", "").strip()):
+        raise LiveKeyError("recordings are made with TEST keys only; this is a LIVE key")
+    with Recorder(sandbox(provider.value, {**os.environ, **named}), rate=rate) as recorder:
         recording = recorder.record(
             each=each, most=most, told=lambda operation, status: note(f"{operation} {status}")
         )

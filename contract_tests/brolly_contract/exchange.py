@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -12,11 +12,41 @@ from typing import Any, TypeAlias
 from urllib.parse import parse_qsl, urlsplit
 
 import msgspec
+import requests
 import schemathesis
+from requests.structures import CaseInsensitiveDict
 from schemathesis import Case, CheckContext, Response
 
 Record: TypeAlias = dict[str, Any]
 AnyCase: TypeAlias = Case[Any]
+
+
+def response_to(
+    method: str,
+    url: str,
+    sent: Mapping[str, str],
+    content: bytes | None,
+    *,
+    status: int,
+    received: Mapping[str, list[str]],
+    body: bytes,
+) -> Response:
+    """A response with its request, in the form of Schemathesis.
+
+    Args:
+        method: HTTP method.
+        url: The whole address.
+        sent: Headers of the request.
+        content: Body of the request.
+        status: HTTP status.
+        received: Headers of the response, by names in lower case.
+        body: Body of the response.
+    """
+    request = requests.PreparedRequest()
+    request.method, request.url, request.body = method, url, content
+    request.headers = CaseInsensitiveDict(sent)
+    return Response(status, received, body, request, elapsed=0.0, verify=True)
+
 
 SKIP = True
 """What a Schemathesis check returns if there is nothing to check."""

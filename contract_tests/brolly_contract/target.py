@@ -11,6 +11,8 @@ from urllib.parse import SplitResult, urlsplit
 
 import httpx2
 
+from brolly.errors import ConfigurationError
+
 Api: TypeAlias = Literal["kasko", "insurehero"]
 APIS: tuple[Api, ...] = ("kasko", "insurehero")
 
@@ -19,7 +21,7 @@ _LIVE = re.compile(r"[a-z]{2}_live_", re.IGNORECASE)
 _TEST = re.compile(r"[a-z]{2}_test_", re.IGNORECASE)
 
 
-class UnsafeTargetError(ValueError):
+class UnsafeTargetError(ConfigurationError):
     """A run that must not start. The message says why, and contains no key."""
 
 
@@ -48,7 +50,7 @@ class Target:
 
     def __post_init__(self) -> None:
         if not self.key:
-            raise UnsafeTargetError(f"there is no API key for {self.base_url}")
+            raise UnsafeTargetError(f"{self.api.upper()}_API_KEY holds no API key")
         if any(map(is_live, (self.key, self.channel_key, self.public_key))):
             raise UnsafeTargetError("this is a LIVE key: contract runs take TEST keys only")
         if not self.read_only and self.api == "kasko" and not _TEST.match(self.key):
@@ -59,7 +61,9 @@ class Target:
         if parts.username or parts.password or parts.query or parts.fragment:
             raise UnsafeTargetError("the base URL must hold a host and a path only")
         if parts.scheme == "http" and not is_loopback(parts.hostname):
-            raise UnsafeTargetError(f"plain http to {parts.hostname} would expose the key")
+            raise UnsafeTargetError(
+                f"plain http to {parts.hostname} would expose the key; use https://"
+            )
 
     def admit(self, method: str, url: str) -> None:
         """Raise UnsafeTargetError for a request that this run must not send."""
@@ -82,20 +86,38 @@ def sandboxes(
     Raises:
         UnsafeTargetError: As `Target` does.
     """
-    found = [(api, environment.get(f"{api.upper()}_BASE_URL", "")) for api in APIS]
     return [
-        Target(
-            api=api,
-            base_url=base_url.rstrip("/"),
-            key=environment.get(f"{api.upper()}_API_KEY", ""),
-            read_only=not writes,
-            ids=dict(ids or {}),
-            channel_key=environment.get(f"{api.upper()}_CHANNEL_KEY", ""),
-            public_key=environment.get(f"{api.upper()}_PUBLIC_KEY", ""),
-        )
-        for api, base_url in found
-        if base_url
+        sandbox(api, environment, writes=writes, ids=ids)
+        for api in APIS
+        if environment.get(f"{api.upper()}_BASE_URL")
     ]
+
+
+def sandbox(
+    api: Api,
+    environment: Mapping[str, str],
+    *,
+    writes: bool = False,
+    ids: Mapping[str, tuple[str, ...]] | None = None,
+) -> Target:
+    """The sandbox of one API, as `sandboxes` finds it.
+
+    Raises:
+        UnsafeTargetError: As `Target` does.
+    """
+    named = {
+        name: environment.get(f"{api.upper()}_{name.upper()}", "").strip()
+        for name in ("base_url", "api_key", "channel_key", "public_key")
+    }
+    return Target(
+        api=api,
+        base_url=named["base_url"].rstrip("/"),
+        key=named["api_key"],
+        read_only=not writes,
+        ids=dict(ids or {}),
+        channel_key=named["channel_key"],
+        public_key=named["public_key"],
+    )
 
 
 def reach(target: Target) -> None:

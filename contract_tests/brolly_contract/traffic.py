@@ -15,11 +15,10 @@ from typing import Any, Literal, TypeAlias
 from urllib.parse import urlsplit
 
 import httpx2
-import requests
 from schemathesis import Response as PlainResponse
 
 from brolly_contract.bounds import TooLargeError, gathered
-from brolly_contract.exchange import Record, read_json
+from brolly_contract.exchange import Record, read_json, response_to
 from brolly_contract.facts import Facts
 from brolly_contract.operations import find
 from brolly_contract.target import Target, is_loopback
@@ -159,7 +158,7 @@ class World:
         facts: Facts,
         book: Callable[[Booked], None],
         *,
-        auth: Auth,
+        auth: Auth = "basic",
         aids: Aids | None = None,
         transport: httpx2.BaseTransport | None = None,
         pause: float = 0.0,
@@ -329,16 +328,14 @@ def _plain(response: httpx2.Response, content: bytes) -> PlainResponse:
         sent = request.content
     except httpx2.RequestNotRead:
         sent = b""  # a form with files
-    asked = requests.Request(request.method, str(request.url), dict(request.headers), data=sent)
-    return PlainResponse(
-        status_code=response.status_code,
-        headers={name: response.headers.get_list(name) for name in response.headers},
-        content=content,
-        request=asked.prepare(),
-        elapsed=response.elapsed.total_seconds(),
-        verify=True,
-        message=response.reason_phrase,
-        encoding=response.encoding,
+    return response_to(
+        request.method,
+        str(request.url),
+        request.headers,
+        sent,
+        status=response.status_code,
+        received={name: response.headers.get_list(name) for name in response.headers},
+        body=content,
     )
 
 

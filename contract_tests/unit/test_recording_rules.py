@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from datetime import datetime
 from enum import Enum
+from pathlib import Path
 from typing import Any
 
 import httpx2
 import msgspec
 import pytest
+from schemathesis import Response
 
 from brolly import ApiError, Kasko
 from brolly.errors import Answer
-from brolly_contract.operations import Node
-from brolly_contract.recording import har, replay
+from brolly_contract import facts, judge, ledger
+from brolly_contract.exchange import response_to
+from brolly_contract.operations import Node, operations
+from brolly_contract.recording import har, replay, spec as specs
 from brolly_contract.recording.clients import CLIENTS
 from brolly_contract.recording.fakes import Faker
 from brolly_contract.recording.model import Message, Recorded, Recording
 from brolly_contract.recording.recorder import Recorder
-from brolly_contract.recording.redaction import Exchange, Redactor
-from brolly_contract.recording.spec import Spec, of
+from brolly_contract.recording.redaction import Redactor
+from brolly_contract.recording.spec import Spec, load
+from brolly_contract.target import Target
 from brolly_runtime import Request, json_body
 from kasko_api.models.link import Link
 
@@ -128,7 +133,6 @@ def api() -> Node:
             },
             "/who": {"get": operation("who", single, unknown)},
             "/empty": {"get": operation("empty", {})},
-            "/locked": {"get": operation("locked", {}, security=[{"passport": []}])},
         },
         "components": {
             "schemas": {
@@ -148,13 +152,33 @@ def api() -> Node:
     }
 
 
-def options() -> dict[str, Any]:
-    return {"base_url": BASE, "rate": 1000.0}
+Described = Callable[[Node], Spec]
 
 
 @pytest.fixture
-def spec() -> Spec:
-    return of("kasko", api())
+def described(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Described]:
+    """Puts a document in the place of KASKO's."""
+    kept = (facts.facts, specs.load, judge.as_json, judge.schema, ledger._property_names)
+
+    def clear() -> None:
+        for one in kept:
+            one.cache_clear()
+
+    def put(document: Node) -> Spec:
+        (tmp_path / "kasko.yaml").write_text(json.dumps(document), "utf-8")
+        clear()
+        return load("kasko")
+
+    (tmp_path / "sources.yaml").write_text("{}", "utf-8")
+    monkeypatch.setattr(facts, "FOLDER", tmp_path)
+    yield put
+    clear()
+
+
+@pytest.fixture
+def spec(described: Described) -> Spec:
+    """The small API."""
+    return described(api())
 
 
 def sandbox(request: httpx2.Request) -> httpx2.Response:
@@ -173,9 +197,11 @@ def sandbox(request: httpx2.Request) -> httpx2.Response:
     return answers[path]()
 
 
-def test_what_links_and_examples_reach_is_recorded(spec: Spec) -> None:
+@pytest.mark.usefixtures("spec")
+def test_what_links_and_examples_reach_is_recorded() -> None:
     """Links lead on with what an answer says; the spec's examples give what is required besides."""
-    tool = Recorder(spec, "sk_test_1", transport=httpx2.MockTransport(sandbox), **options())
+    target = Target(api="kasko", base_url=BASE, key="sk_test_1", read_only=True)
+    tool = Recorder(target, rate=1000.0, transport=httpx2.MockTransport(sandbox))
     found = tool.record()
     calls = [(one.operation, one.path, one.query, one.status) for one in found.exchanges]
     assert sorted(calls) == [
@@ -187,7 +213,6 @@ def test_what_links_and_examples_reach_is_recorded(spec: Spec) -> None:
         ("list_things", "/things", [("cursor", "5")], 200),
         ("list_things_v2", "/things", [], 200),
     ]
-    assert "passport" in tool.left_out.pop("locked")
     assert tool.left_out == {
         "elsewhere": "it has servers of its own",
         "who": "no response linked to it",
@@ -216,18 +241,26 @@ def test_a_request_finds_its_operation(
     assert (found and found.id) == name
 
 
-def exchange(**changes: Any) -> Exchange:
+def exchange(**changes: Any) -> Response:
     values: dict[str, Any] = {
         "method": "POST",
         "path": "/things",
-        "query": (),
         "sent": JSON,
         "content": json.dumps({"id": 3, "note": {"a": "x"}, "other": "Canary"}).encode(),
         "status": 200,
         "received": JSON | {"retry-after": "30", "link": f"<{BASE}/things/17?deep=true>; rel=self"},
         "response": json.dumps({"id": 3, "note": {"b": 7}, "next": "/things/17"}).encode(),
     }
-    return Exchange(**values | changes)
+    values |= changes
+    return response_to(
+        values["method"],
+        BASE + values["path"],
+        values["sent"],
+        values["content"],
+        status=values["status"],
+        received={name: [text] for name, text in values["received"].items()},
+        body=values["response"],
+    )
 
 
 def test_both_bodies_are_redacted(spec: Spec) -> None:
@@ -243,12 +276,12 @@ def test_both_bodies_are_redacted(spec: Spec) -> None:
     assert found.response.headers["link"] == '<https://example.com/things/17?deep=true>; rel="self"'
 
 
-def test_a_personal_parameter_is_replaced(spec: Spec) -> None:
+def test_a_personal_parameter_is_replaced(spec: Spec, described: Described) -> None:
     """A number in a path is kept where a number is documented, unless it is personal."""
     operation = spec.operations["get_thing"]
     sensitive = api()
     sensitive["paths"]["/things/{thingId}"]["parameters"][0]["schema"]["x-sensitive"] = "personal"
-    personal = of("kasko", sensitive)
+    personal = described(sensitive)
     given = exchange(method="GET", path="/things/170170", content=None)
     assert Redactor(spec, BASE).redact(operation, given).path == "/things/170170"
     path = Redactor(personal, BASE).redact(personal.operations["get_thing"], given).path
@@ -256,14 +289,14 @@ def test_a_personal_parameter_is_replaced(spec: Spec) -> None:
     assert path.removeprefix("/things/").isdecimal()
 
 
-def test_documented_headers_of_an_answer_are_kept() -> None:
+def test_documented_headers_of_an_answer_are_kept(described: Described) -> None:
     """A header that the spec describes is kept as its schema allows; others are not."""
     document = api()
     document["paths"]["/empty"]["get"]["responses"]["200"]["headers"] = {
         "X-Kind": {"schema": {"type": "string", "enum": ["a"]}},
         "X-Text": {"schema": {"type": "string"}},
     }
-    spec = of("kasko", document)
+    spec = described(document)
     received = {"x-kind": "a", "x-text": "Canary", "x-other": "a", "content-type": "text/plain"}
     given = exchange(method="GET", path="/empty", received=received, response=b"")
     headers = Redactor(spec, BASE).redact(spec.operations["empty"], given).response.headers
@@ -306,7 +339,11 @@ def test_any_request_can_be_built_for_its_answer() -> None:
 
 def replayed(monkeypatch: pytest.MonkeyPatch, exchange_: Recorded, document: Node) -> list[str]:
     """The findings for an exchange of another spec than ours."""
-    monkeypatch.setattr(replay, "load", lambda _: of("kasko", document))
+    monkeypatch.setattr(
+        replay,
+        "load",
+        lambda _: Spec("kasko", document, {one.id: one for one in operations(document)}),
+    )
     found = replay.differences(Recording(api="kasko", exchanges=[exchange_]), exchange_)
     return [f"{path}: {reason}" for path, reason in found]
 
@@ -492,9 +529,9 @@ def test_what_a_form_sent_has_a_type() -> None:
         },
         "response": {"status": 200},
     }
-    found = har._exchange(msgspec.convert(entry, har._Entry), "/a")
-    assert (found.method, found.content, found.query) == ("POST", b"{}", (("b", ""),))
-    assert found.sent == {"content-type": "application/json"}
+    request = har._response(msgspec.convert(entry, har._Entry)).request
+    assert (request.method, request.body) == ("POST", b"{}")
+    assert request.headers == {"content-type": "application/json"}
 
 
 def test_a_har_body_that_is_broken_is_dropped() -> None:

@@ -6,16 +6,18 @@ import re
 import string
 from itertools import count
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import msgspec
 import pytest
 from hypothesis import given, settings, strategies as st
+from schemathesis import Response
 
+from brolly_contract.exchange import response_to
 from brolly_contract.operations import Node, Operation, is_json
 from brolly_contract.recording.fakes import Faker
 from brolly_contract.recording.model import Recorded
-from brolly_contract.recording.redaction import Exchange, Redactor
+from brolly_contract.recording.redaction import Redactor
 from brolly_contract.recording.spec import Spec, load
 from client.bodies import ANYTHING, Grammar, Json
 from client.specs import SPECS
@@ -43,10 +45,9 @@ each_answer = pytest.mark.parametrize(
 
 def exchange(
     operation: Operation, body: Json, kind: str = "application/json", **changes: Any
-) -> Exchange:
-    """An answer to an operation."""
+) -> Response:
+    """A response of an operation."""
     values: dict[str, Any] = {
-        "method": operation.method,
         "path": re.sub(r"{[^}]*}", "CanaryId-7", operation.path),
         "query": (("searchBy", "CanaryId"), ("canary_name", "canary value")),
         "sent": {"authorization": "Bearer canary.token", "cookie": "canary", "accept": "a/b"},
@@ -63,7 +64,16 @@ def exchange(
         },
         "response": msgspec.json.encode(body),
     }
-    return Exchange(**values | changes)
+    values |= changes
+    return response_to(
+        operation.method,
+        f"{BASE}{values['path']}?{urlencode(values['query'])}",
+        values["sent"],
+        values["content"],
+        status=values["status"],
+        received={name: [text] for name, text in values["received"].items()},
+        body=values["response"],
+    )
 
 
 def redact(spec: Spec, name: str, body: Json, **changes: Any) -> Recorded:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import base64
 import binascii
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 import msgspec
+from schemathesis import Response
 
 from brolly.errors import ConfigurationError
+from brolly_contract.exchange import response_to
 from brolly_contract.operations import Operation
 from brolly_contract.target import APIS
 from brolly_runtime import decoder
 
 from .model import Recorded, Recording
-from .redaction import Exchange, Redactor
+from .redaction import Redactor
 from .spec import Spec, load
 
 
@@ -81,7 +83,7 @@ def recordings(file: Path) -> tuple[list[Recording], int]:
         if found is None:
             strangers += 1
             continue
-        spec, operation, base, path = found
+        spec, operation, base = found
         if operation.gives_credentials:
             continue
         key = (spec.api, base)
@@ -90,13 +92,13 @@ def recordings(file: Path) -> tuple[list[Recording], int]:
             first = fakers.get(spec.api)
             redactors[key] = Redactor(spec, base, first.faker if first else None)
             fakers.setdefault(spec.api, redactors[key])
-        redacted = redactors[key].redact(operation, _exchange(entry, path))
+        redacted = redactors[key].redact(operation, _response(entry))
         kept.setdefault(spec.api, []).append(redacted)
     return [Recording(api=api, exchanges=kept[api]) for api in APIS if api in kept], strangers
 
 
-def _owner(entry: _Entry) -> tuple[Spec, Operation, str, str] | None:
-    """The spec and the operation of a request, the base URL and the path below it.
+def _owner(entry: _Entry) -> tuple[Spec, Operation, str] | None:
+    """The spec, the operation and the base URL of a request.
 
     The hosts of sandboxes are not known, so the longest path that fits decides.
     """
@@ -111,29 +113,27 @@ def _owner(entry: _Entry) -> tuple[Spec, Operation, str, str] | None:
     for cut in range(1, len(steps)):
         path = "/" + "/".join(steps[cut:])
         for spec in map(load, APIS):
-            operation = spec.find(entry.request.method.upper(), path.rstrip("/") or "/", accept)
+            operation = spec.find(entry.request.method.upper(), path, accept)
             if operation is not None:
-                base = f"{url.scheme}://{url.netloc}{'/'.join(steps[:cut])}"
-                return spec, operation, base, path.rstrip("/") or "/"
+                return spec, operation, f"{url.scheme}://{url.netloc}{'/'.join(steps[:cut])}"
     return None
 
 
-def _exchange(entry: _Entry, path: str) -> Exchange:
+def _response(entry: _Entry) -> Response:
     request, response = entry.request, entry.response
     sent, received = _fields(request.headers), _fields(response.headers)
     if request.postData is not None:
         sent.setdefault("content-type", request.postData.mimeType)
     if response.content.text:
         received.setdefault("content-type", response.content.mimeType)
-    return Exchange(
-        method=request.method.upper(),
-        path=path,
-        query=tuple(parse_qsl(urlsplit(request.url).query, keep_blank_values=True)),
-        sent=sent,
-        content=_bytes(request.postData) if request.postData else None,
+    return response_to(
+        request.method.upper(),
+        request.url,
+        sent,
+        _bytes(request.postData) if request.postData else None,
         status=response.status,
-        received=received,
-        response=_bytes(response.content),
+        received={name: [text] for name, text in received.items()},
+        body=_bytes(response.content),
     )
 
 

@@ -6,48 +6,35 @@ before the next request is sent. Only the values that documented links need stay
 
 from __future__ import annotations
 
-import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from time import monotonic, sleep
-from typing import Any, Self, cast
-from urllib.parse import parse_qsl, quote, urlsplit
+from typing import Self
 
 import httpx2
+from schemathesis import Response
+from schemathesis.generation.stateful.state_machine import StepOutput
+from schemathesis.specs.openapi.expressions import evaluate
 
-from brolly.errors import (
-    ApiError,
-    AuthenticationError,
-    ConfigurationError,
-    LiveKeyError,
-)
-from brolly_contract.exchange import read_json
-from brolly_contract.operations import Node, Operation, steps_of
-from brolly_contract.target import is_live, is_loopback, origin
-from brolly_runtime import Request
+from brolly.errors import Answer, AuthenticationError, BrollyError, TransportError
+from brolly_contract.facts import facts
+from brolly_contract.judge import schema
+from brolly_contract.operations import Node, Operation
+from brolly_contract.target import Target
+from brolly_contract.traffic import NoResponseError, SilentError, UntestedError, World
+from brolly_contract.walks import in_path
 
-from .clients import CLIENTS
 from .model import Recorded, Recording
-from .redaction import Exchange, Redactor
-from .spec import ANYTHING, Spec
+from .redaction import Redactor
+from .spec import ANYTHING, load
 
 MOST_PER_OPERATION = 3
 MOST_REQUESTS = 60
 REQUESTS_PER_SECOND = 2.0
-_TIMEOUT = 30.0
-
-
-class _Read(Request[object], frozen=True, kw_only=True):
-    """One GET, which needs no model: its response is plain JSON."""
-
-    def read(self, status: int, content: bytes) -> object:
-        del status
-        return read_json(content)
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
+class _Call:
     """A call to make: the operation, and its parameters from a link or the spec."""
 
     operation: Operation
@@ -57,44 +44,36 @@ class _Plan:
     def key(self) -> tuple[str, tuple[tuple[str, str], ...]]:
         return self.operation.id, tuple(sorted(self.values.items()))
 
+    def placed(self, place: str) -> dict[str, str]:
+        """The parameters in the path, the query or the headers."""
+        named = [one["name"] for one in self.operation.parameters if one["in"] == place]
+        return {name: self.values[name] for name in named if name in self.values}
+
 
 class Recorder:
     """Reads one sandbox; a context manager, as it holds connections.
 
     Args:
-        spec: The spec of the API.
-        key: A TEST key.
-        base_url: Address of the sandbox.
+        target: The sandbox.
         rate: Requests a second, those for a token included.
         transport: Sends the requests. None takes one of httpx2's own.
-        options: More options of the client.
-
-    Raises:
-        LiveKeyError: The key is a LIVE key.
-        ConfigurationError: Key or address cannot be right.
     """
 
     def __init__(
         self,
-        spec: Spec,
-        key: str,
+        target: Target,
         *,
-        base_url: str,
         rate: float = REQUESTS_PER_SECOND,
         transport: httpx2.BaseTransport | None = None,
-        **options: Any,
     ) -> None:
-        if is_live(key):
-            raise LiveKeyError("recordings are made with TEST keys only; this is a LIVE key")
-        self._tap = _Tap(base_url, 1 / rate, transport)
-        self._client = CLIENTS[spec.api](
-            key, base_url=base_url, transport=self._tap, timeout=_TIMEOUT + 1 / rate, **options
+        said = facts(target.api)
+        self._api = target.api
+        self._operations = said.operations
+        self._world = World(
+            target, said, lambda _: None, transport=transport, pause=1 / rate, patience=0
         )
-        del key
-        self._spec = spec
-        self._redactor = Redactor(spec, base_url)
-        self._admitted = False
-        self._refused: AuthenticationError | None = None
+        self._redactor = Redactor(load(target.api), target.base_url)
+        self._failure: BrollyError | None = None
         self.left_out: dict[str, str] = {}
         """Why an operation that reads was not called, by its id."""
 
@@ -102,7 +81,7 @@ class Recorder:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._client.close()
+        self._world.close()
 
     def record(
         self,
@@ -127,27 +106,27 @@ class Recorder:
         known: set[object] = set()
         waiting = deque(self._starts())
         while waiting and len(kept) < most:
-            plan = waiting.popleft()
-            if plan.key in known or calls[plan.operation.id] >= each:
+            call = waiting.popleft()
+            if call.key in known or calls[call.operation.id] >= each:
                 continue
-            known.add(plan.key)
-            calls[plan.operation.id] += 1
-            body, recorded = self._call(plan)
-            if recorded is None:
+            known.add(call.key)
+            calls[call.operation.id] += 1
+            response = self._send(call)
+            if response is None:
                 continue
-            kept.append(recorded)
-            told(plan.operation.id, recorded.status)
-            if 200 <= recorded.status < 300:
-                waiting.extend(self._links(plan.operation, recorded.status, body))
-        if self._refused is not None and not self._admitted:
-            raise self._refused
+            kept.append(self._redactor.redact(call.operation, response))
+            told(call.operation.id, response.status_code)
+            if 200 <= response.status_code < 300:
+                waiting.extend(self._links(call.operation, response))
+        if self._failure is not None and not any(200 <= one.status < 300 for one in kept):
+            raise self._failure
         for operation in self._reads():
             if not calls[operation.id]:
                 self.left_out.setdefault(operation.id, "no response linked to it")
-        return Recording(api=self._spec.api, exchanges=kept)
+        return Recording(api=self._api, exchanges=kept)
 
     def _reads(self) -> Iterator[Operation]:
-        for operation in self._spec.operations.values():
+        for operation in self._operations.values():
             if operation.method == "GET" and not operation.gives_credentials:
                 if operation.own_servers:
                     # The key must not go to another host.
@@ -155,149 +134,74 @@ class Recorder:
                 else:
                     yield operation
 
-    def _starts(self) -> Iterator[_Plan]:
+    def _starts(self) -> Iterator[_Call]:
         """The calls whose parameters the spec shows."""
         for operation in self._reads():
-            needed = [one for one in operation.parameters if one.get("required")]
-            if all(one["in"] in {"query", "header"} for one in needed):
-                shown = {one["name"]: _shown(one) for one in needed}
-                if None not in shown.values():
-                    yield _Plan(operation, cast("dict[str, str]", shown))
+            if not any(one["in"] == "path" for one in operation.parameters):
+                yield from _complete(operation, {})
 
-    def _call(self, plan: _Plan) -> tuple[object, Recorded | None]:
-        operation, values = plan.operation, plan.values
-        path = re.sub(
-            r"{([^}]*)}", lambda name: quote(values.get(name[1], ""), safe=""), operation.path
-        )
-        named = {
-            place: [
-                (one["name"], values[one["name"]])
-                for one in operation.parameters
-                if one["in"] == place and one["name"] in values
-            ]
-            for place in ("query", "header")
-        }
-        call = _Read(
-            operation=operation.id,
-            method="GET",
-            template=operation.path,
-            path=path,
-            query=tuple(named["query"]),
-            headers={"Accept": operation.accepts, **dict(named["header"])},
-            security=operation.security,
-            returns={},
-            errors={},
-        )
-        body: object = None
+    def _send(self, call: _Call) -> Response | None:
+        operation, world = call.operation, self._world
+        values = {name: in_path(text) for name, text in call.placed("path").items()}
+        headers = {"Accept": operation.accepts, **call.placed("header")}
+        world.last = None
+        told, failure = "", None
         try:
-            body = self._client.send(call)
-        except ConfigurationError as error:
-            # Some operations need a key of their own, which this client may not have.
-            self.left_out[operation.id] = str(error)
-        except ApiError as error:
-            # Recorded like other responses, unless no call to this API succeeds.
-            if isinstance(error, AuthenticationError):
-                self._refused = self._refused or error
-        else:
-            self._admitted = True
-        exchange = self._tap.take(path)
-        if exchange is None:
-            self.left_out.setdefault(operation.id, "authorize gave no access token for it")
-            return None, None
-        return body, self._redactor.redact(operation, exchange)
+            world.get(
+                operation.path.format_map(values), query=call.placed("query"), headers=headers
+            )
+        except UntestedError as missing:
+            told = str(missing)
+        except (NoResponseError, SilentError) as silent:
+            told = str(silent)
+            failure = TransportError(told, operation=operation.id)
+        except AssertionError:
+            told = "authorize gave no access token for it"
+        response = world.last.response if world.last else None
+        if response is not None and response.status_code == 401:
+            failure = AuthenticationError(401, operation=operation.id, answer=Answer())
+        self._failure = self._failure or failure
+        if told:
+            self.left_out.setdefault(operation.id, told)
+        return None if told else response
 
-    def _links(self, operation: Operation, status: int, body: object) -> Iterator[_Plan]:
+    def _links(self, operation: Operation, response: Response) -> Iterator[_Call]:
         """The calls of the documented links of a response."""
-        response = operation.response(status) or ANYTHING
-        for link in response.get("links", {}).values():
-            target = self._spec.operations.get(link.get("operationId", ""))
+        case = schema(self._api).find_operation_by_id(operation.id).Case()
+        documented = operation.response(response.status_code) or ANYTHING
+        for link in documented.get("links", {}).values():
+            target = self._operations.get(link.get("operationId", ""))
             if target is None or target.method != "GET" or target.own_servers:
                 continue
-            found = {
-                name.rpartition(".")[2]: _evaluated(expression, body)
-                for name, expression in link.get("parameters", {}).items()
-            }
-            shown = {
-                one["name"]: _shown(one)
-                for one in target.parameters
-                if one.get("required") and one["name"] not in found
-            }
-            values = {**shown, **found}
-            if all(text for text in values.values()):
-                yield _Plan(target, cast("dict[str, str]", values))
+            yield from _complete(
+                target,
+                {
+                    name.rpartition(".")[2]: _evaluated(value, StepOutput(response, case))
+                    for name, value in link.get("parameters", {}).items()
+                },
+            )
 
 
-class _Tap(httpx2.BaseTransport):
-    """Sends reads of one origin, slowly, and keeps the last exchange."""
-
-    def __init__(self, base_url: str, pause: float, transport: httpx2.BaseTransport | None) -> None:
-        self._base = urlsplit(base_url)
-        self._pause = pause
-        self._free_at = 0.0
-        self._last: Exchange | None = None
-        # A proxy of the environment does not know this machine.
-        local = is_loopback(self._base.hostname or "")
-        self._inner = httpx2.Client(transport=transport, trust_env=not local)
-
-    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        url = urlsplit(str(request.url))
-        if request.method != "GET" or origin(url) != origin(self._base):
-            raise ConfigurationError("a recorder reads from the configured origin, nothing else")
-        sleep(max(0.0, self._free_at - monotonic()))
-        self._free_at = monotonic() + self._pause
-        self._last = None
-        response = self._inner.send(request, auth=None, follow_redirects=False)
-        self._last = Exchange(
-            method=request.method,
-            path=url.path.removeprefix(self._base.path.rstrip("/")),
-            query=tuple(parse_qsl(url.query, keep_blank_values=True)),
-            sent={name.lower(): text for name, text in request.headers.items()},
-            content=request.content,
-            status=response.status_code,
-            received={name.lower(): text for name, text in response.headers.items()},
-            response=response.content,
-        )
-        return response
-
-    def take(self, path: str) -> Exchange | None:
-        """The last exchange, which is forgotten here; None if it was for a token."""
-        last, self._last = self._last, None
-        return last if last is not None and last.path == path else None
-
-    def close(self) -> None:
-        self._inner.close()
+def _complete(operation: Operation, values: Mapping[str, str]) -> Iterator[_Call]:
+    """The call with these values and what the spec shows, unless a value is missing."""
+    required = [one for one in operation.parameters if one.get("required")]
+    whole = {one["name"]: _shown(one) for one in required} | dict(values)
+    if all(whole.values()):
+        yield _Call(operation, whole)
 
 
-def _shown(parameter: Node) -> str | None:
-    """The value that the spec shows for a parameter."""
-    schema: Node = parameter.get("schema", ANYTHING)
-    for value in (parameter.get("example"), schema.get("example"), *schema.get("enum", ())):
-        if value is not None:
-            return str(value).lower() if isinstance(value, bool) else str(value)
-    return None
+def _shown(parameter: Node) -> str:
+    """The value that the spec shows for a parameter; empty if there is none."""
+    described: Node = parameter.get("schema", ANYTHING)
+    shown = (parameter.get("example"), described.get("example"), *described.get("enum", ()))
+    value = next((one for one in shown if one is not None), "")
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _evaluated(expression: object, body: object) -> str:
+def _evaluated(expression: object, output: StepOutput) -> str:
     """The text of a runtime expression of a link; empty if there is none."""
-    if not isinstance(expression, str) or not expression.startswith("$"):
-        return str(expression)
-    found = re.fullmatch(r"\$response\.body#([^#]*)(?:#regex:(.*))?", expression)
-    if not found:
+    try:
+        value = evaluate(expression, output)
+    except Exception:  # noqa: BLE001 - of whatever kind: the body is not as documented
         return ""
-    value: Any = body
-    for key in steps_of(found[1][1:]) if found[1] else ():
-        match value:
-            case dict():
-                value = cast("dict[str, object]", value).get(key)
-            case list():
-                items = cast("list[object]", value)
-                value = items[int(key)] if key.isdecimal() and int(key) < len(items) else None
-            case _:
-                return ""
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        return ""
-    text = str(value)
-    if found[2]:
-        part = re.search(found[2], text)
-        return part[1] if part else ""
-    return text
+    return "" if isinstance(value, bool) or not isinstance(value, str | int) else str(value)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, cast
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 import msgspec
+from schemathesis import Response
+from schemathesis.engine.recorder import Request
 
 from brolly_contract.operations import Node, Operation, is_json, media_type
 
@@ -30,30 +31,6 @@ _MEDIA_TYPE = re.compile(r"[\w.+-]{1,40}/[\w.+-]{1,80}(; ?charset=[\w-]{1,20})?"
 _HTTP_DATE = re.compile(r"[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT")
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A request and its response as they were, with all secrets. Never write it down.
-
-    Attributes:
-        path: The path below the base URL, percent-encoded.
-        query: Names and values, decoded.
-        sent: Header fields of the request, names in lower case.
-        received: Those of the response.
-    """
-
-    method: str
-    path: str
-    query: tuple[tuple[str, str], ...]
-    sent: Mapping[str, str]
-    content: bytes | None
-    status: int
-    received: Mapping[str, str]
-    response: bytes
-
-    def __repr__(self) -> str:
-        return f"Exchange({self.method}, {self.status})"
-
-
 class Redactor:
     """Redacts the exchanges of one recording.
 
@@ -68,22 +45,28 @@ class Redactor:
         self._base = urlsplit(base_url)
         self.faker = faker or Faker()
 
-    def redact(self, operation: Operation, exchange: Exchange) -> Recorded:
-        """An exchange that may be kept."""
-        response = operation.response(exchange.status) or {}
+    def redact(self, operation: Operation, response: Response) -> Recorded:
+        """What may be kept of a response and its request."""
+        request = Request.from_prepared_request(response.request)
+        url = urlsplit(request.uri)
+        sent, received = (
+            {name.lower(): ", ".join(texts) for name, texts in headers.items()}
+            for headers in (request.headers, response.headers)
+        )
+        documented = operation.response(response.status_code) or {}
         return Recorded(
             operation=operation.id,
             method=operation.method,
-            path=self._path(operation, exchange.path),
-            query=self._query(operation, exchange.query),
+            path=self._path(operation, self._below(url.path).rstrip("/") or "/"),
+            query=self._query(operation, parse_qsl(url.query, keep_blank_values=True)),
             request=Message(
-                headers=self._sent(operation, exchange.sent),
-                **self._body(operation.body, exchange.sent, exchange.content or b""),
+                headers=self._sent(operation, sent),
+                **self._body(operation.body, sent, request.body),
             ),
-            status=exchange.status,
+            status=response.status_code,
             response=Message(
-                headers=self._received(response, exchange.received),
-                **self._body(response.get("content", {}), exchange.received, exchange.response),
+                headers=self._received(documented, received),
+                **self._body(documented.get("content", {}), received, response.content),
             ),
         )
 
@@ -165,7 +148,7 @@ class Redactor:
     def _link(self, value: str) -> str:
         """A link to the API itself, with the same fakes as in other exchanges."""
         parts = urlsplit(value)
-        path = "/" + parts.path.removeprefix(self._base.path.rstrip("/")).lstrip("/")
+        path = self._below(parts.path)
         bare = path.rstrip("/") or "/"
         operation = self._spec.find("GET", bare)
         if operation is None:
@@ -186,6 +169,10 @@ class Redactor:
         base = BASE if parts.netloc else ""
         return f"{base}{self._path(operation, bare)}{slash}{mark}{query}"
 
+    def _below(self, path: str) -> str:
+        """A path below the base URL."""
+        return "/" + path.removeprefix(self._base.path.rstrip("/")).lstrip("/")
+
     def _path(self, operation: Operation, path: str) -> str:
         names = operation.match(path) or {}
         parts = {
@@ -194,9 +181,7 @@ class Redactor:
         }
         return re.sub(r"{([^}]*)}", lambda found: parts[found[1]], operation.path)
 
-    def _query(
-        self, operation: Operation, query: tuple[tuple[str, str], ...]
-    ) -> list[tuple[str, str]]:
+    def _query(self, operation: Operation, query: list[tuple[str, str]]) -> list[tuple[str, str]]:
         return [
             (
                 name if operation.parameter("query", name) else self.faker.key(name),
@@ -255,7 +240,7 @@ class Redactor:
         )
 
     def _body(
-        self, content: Mapping[str, Any], headers: Mapping[str, str], body: bytes
+        self, content: Mapping[str, Any], headers: Mapping[str, str], body: bytes | None
     ) -> dict[str, Any]:
         """The redacted JSON; of another body its length."""
         kind = headers.get("content-type", "")

@@ -17,7 +17,6 @@ from brolly_contract.operations import (
     Operation,
     find,
     media_type,
-    operations,
     resolved,
 )
 from brolly_contract.target import Api
@@ -86,11 +85,6 @@ def load(api: Api) -> Spec:
     """The spec that comes with brolly."""
     said = facts(api)
     return Spec(api, said.document, said.operations)
-
-
-def of(api: Api, document: Node) -> Spec:
-    """The spec in a document."""
-    return Spec(api, document, {one.id: one for one in operations(document)})
 
 
 def schema_of(content: Mapping[str, Any], content_type: str) -> Node | None:
