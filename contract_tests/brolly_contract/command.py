@@ -262,7 +262,7 @@ def replay(
 ) -> None:
     """Hold recordings against the documents, and let the client read them.
 
-    Each finding is a line that names file, operation and JSON path.
+    Each finding is a line that names file, operation, check and JSON path.
     """
     from .recording.replay import replay as run
 

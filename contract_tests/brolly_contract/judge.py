@@ -15,7 +15,8 @@ from schemathesis.core.failures import Failure, FailureGroup
 from brolly_contract.facts import facts
 from brolly_contract.hooks import foreign_checks
 from brolly_contract.ledger import Ledger
-from brolly_contract.target import Api
+from brolly_contract.outcome import Finding, Outcome
+from brolly_contract.target import Api, Target
 from brolly_contract.traffic import Booked
 
 # The checks of a walk's responses: all that send no further requests.
@@ -77,6 +78,16 @@ class Judge:
                 if not skipped:
                     failures[name] = []
         self._ledger.exchange(case, response, failures)
+
+
+def judged(api: Api, booked: Booked) -> list[Finding]:
+    """What is wrong with one exchange that is not part of a run."""
+    # No request is sent to this address.
+    target = Target(api=api, base_url="https://example.com", key="-", read_only=True)
+    ledger = Ledger(target, Outcome(api=api, auth="-"))
+    Judge(api, ledger).book(booked)
+    # A failure of the server is no news here: it was kept, and may be documented.
+    return [one for one in ledger.outcome.findings if one.check != "not_a_server_error"]
 
 
 _CONTEXT = CheckContext(

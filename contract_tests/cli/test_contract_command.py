@@ -35,7 +35,8 @@ def test_a_finding_is_6(brolly: Brolly, tmp_path: Path) -> None:
     file.write_text(json.dumps(recording), "utf-8")
     replayed = brolly("contract", "replay", str(file))
     assert replayed.code == ExitCode.CONTRACT
-    assert replayed.out == f"{file}: list_policies: header X-Request-Id: is missing\n"
+    missing = "response_headers_conformance: the header X-Request-Id is missing"
+    assert replayed.out == f"{file}: list_policies: {missing}\n"
 
 
 def test_an_import_goes_round(brolly: Brolly, tmp_path: Path, server: MockServer) -> None:

@@ -19,9 +19,8 @@ from brolly import ApiError, Kasko
 from brolly.errors import Answer
 from brolly_contract import facts, judge, ledger
 from brolly_contract.exchange import response_to
-from brolly_contract.operations import Node, operations
+from brolly_contract.operations import Node
 from brolly_contract.recording import har, replay, spec as specs
-from brolly_contract.recording.clients import CLIENTS
 from brolly_contract.recording.fakes import Faker
 from brolly_contract.recording.model import Message, Recorded, Recording
 from brolly_contract.recording.recorder import Recorder
@@ -337,26 +336,22 @@ def test_any_request_can_be_built_for_its_answer() -> None:
         replay._call(builder, msgspec.structs.replace(recorded, request=Message(body={"href": 1})))
 
 
-def replayed(monkeypatch: pytest.MonkeyPatch, exchange_: Recorded, document: Node) -> list[str]:
+def replayed(described: Described, exchange_: Recorded, document: Node) -> list[str]:
     """The findings for an exchange of another spec than ours."""
-    monkeypatch.setattr(
-        replay,
-        "load",
-        lambda _: Spec("kasko", document, {one.id: one for one in operations(document)}),
-    )
+    described(document)
     found = replay.differences(Recording(api="kasko", exchanges=[exchange_]), exchange_)
-    return [f"{path}: {reason}" for path, reason in found]
+    return [f"{what}: {reason}" for what, reason in found]
 
 
-def test_an_operation_without_code_is_red(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_operation_without_code_is_red(described: Described) -> None:
     """A recording of an operation that was never generated says what to do."""
     given = Recorded(operation="empty", method="GET", path="/empty", status=200, response=Message())
-    assert replayed(monkeypatch, given, api()) == [
+    assert replayed(described, given, api()) == [
         "client: has no such operation; run `make generate`"
     ]
 
 
-def test_an_upload_is_held_against_the_spec_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_upload_is_held_against_the_spec_alone(described: Described) -> None:
     """The content of a file is not kept, so its call is not made again; its answer is checked."""
     document = api()
     files = content({"type": "object"}, "multipart/form-data")
@@ -369,12 +364,12 @@ def test_an_upload_is_held_against_the_spec_alone(monkeypatch: pytest.MonkeyPatc
         status=200,
         response=Message(headers=JSON, body={"id": 1}),
     )
-    assert replayed(monkeypatch, given, document) == []
+    assert replayed(described, given, document) == []
     wrong = msgspec.structs.replace(given, response=Message(headers=JSON, body={"id": "1"}))
-    assert replayed(monkeypatch, wrong, document) != []
+    assert replayed(described, wrong, document) != []
 
 
-def test_a_request_is_checked_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_request_is_checked_too(described: Described) -> None:
     """The body and the headers of a recorded request are held against the spec as well."""
     thing = {"id": 1}
     given = Recorded(
@@ -385,7 +380,7 @@ def test_a_request_is_checked_too(monkeypatch: pytest.MonkeyPatch) -> None:
         status=200,
         response=Message(headers=JSON, body=thing),
     )
-    (said, *_) = replayed(monkeypatch, given, api())
+    (said, *_) = replayed(described, given, api())
     assert said.startswith("request body.id: ")
     mine = Recorded(
         operation="get_mine",
@@ -398,10 +393,10 @@ def test_a_request_is_checked_too(monkeypatch: pytest.MonkeyPatch) -> None:
     assert {
         "request: the header parameter 'x-other' is not documented",
         "request: the header parameter 'X-Version' is missing",
-    } <= set(replayed(monkeypatch, mine, api()))
+    } <= set(replayed(described, mine, api()))
 
 
-def test_what_the_client_cannot_read_is_red(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_client_cannot_read_is_red(described: Described) -> None:
     """Where the spec allows more than the client reads, the client's reason and place are told."""
     document = deepcopy(api())
     document["paths"]["/policies"] = {
@@ -414,7 +409,7 @@ def test_what_the_client_cannot_read_is_red(monkeypatch: pytest.MonkeyPatch) -> 
         status=200,
         response=Message(headers=JSON, body={"_embedded": {"item": 3}}),
     )
-    (said,) = replayed(monkeypatch, given, document)
+    (said,) = replayed(described, given, document)
     assert said.startswith("$._embedded.item: not read: ")
 
 
@@ -432,7 +427,9 @@ def make_thing(*, body: Link) -> Request[list[int]]:
     )
 
 
-def test_a_body_that_no_model_holds_is_red(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_body_that_no_model_holds_is_red(
+    described: Described, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What the spec lets a caller send, the client has to be able to send."""
     monkeypatch.setattr(replay, "builders", lambda _: {"make_thing": make_thing})
     document = api()
@@ -445,13 +442,15 @@ def test_a_body_that_no_model_holds_is_red(monkeypatch: pytest.MonkeyPatch) -> N
         status=200,
         response=Message(headers=JSON, body=[1]),
     )
-    (said,) = replayed(monkeypatch, given, document)
+    (said,) = replayed(described, given, document)
     assert said == "request body: does not fit the model: the member 'href' is missing"
     good = msgspec.structs.replace(given, request=Message(headers=JSON, body={"href": "x"}))
-    assert replayed(monkeypatch, good, document) == []
+    assert replayed(described, good, document) == []
 
 
-def test_an_error_of_another_answer_is_red(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_of_another_response_is_red(
+    described: Described, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """An error that does not hold what was recorded is a finding."""
 
     class Confused(Kasko):
@@ -460,9 +459,9 @@ def test_an_error_of_another_answer_is_red(monkeypatch: pytest.MonkeyPatch) -> N
             raise ApiError(418, operation="empty", answer=Answer(b"other"))
 
     monkeypatch.setattr(replay, "builders", lambda _: {"empty": make_nothing})
-    monkeypatch.setitem(CLIENTS, "kasko", Confused)
+    monkeypatch.setitem(replay.CLIENTS, "kasko", Confused)
     given = Recorded(operation="empty", method="GET", path="/empty", status=200, response=Message())
-    assert replayed(monkeypatch, given, api()) == [
+    assert replayed(described, given, api()) == [
         "client: raises an error that does not contain this response"
     ]
 
@@ -480,14 +479,16 @@ def make_nothing() -> Request[None]:
     )
 
 
-def test_an_answer_without_a_body_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_response_without_a_body_is_read(
+    described: Described, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Where no body is documented none is missed."""
     monkeypatch.setattr(replay, "builders", lambda _: {"empty": make_nothing})
     given = Recorded(operation="empty", method="GET", path="/empty", status=200, response=Message())
-    assert replayed(monkeypatch, given, api()) == []
+    assert replayed(described, given, api()) == []
 
 
-def test_what_breaks_a_union_as_a_whole_is_red(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_breaks_a_union_as_a_whole_is_red(described: Described) -> None:
     """A value that two alternatives of a `oneOf` allow breaks it, though it breaks neither."""
     document = api()
     both: Node = {"oneOf": [{"type": "object"}, {"type": "object"}]}
@@ -500,14 +501,16 @@ def test_what_breaks_a_union_as_a_whole_is_red(monkeypatch: pytest.MonkeyPatch) 
         status=200,
         response=Message(headers=JSON, body={}),
     )
-    (said,) = replayed(monkeypatch, given, document)
-    assert said.startswith("$: ")
+    (said,) = replayed(described, given, document)
+    assert said.startswith("response_schema_conformance: the body breaks `oneOf`")
 
 
-def test_a_status_of_which_nothing_is_said_is_red(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_status_of_which_nothing_is_said_is_red(described: Described) -> None:
     """Where there is no `default`, an error status that the spec does not know is a finding."""
     given = Recorded(operation="empty", method="GET", path="/empty", status=500, response=Message())
-    assert replayed(monkeypatch, given, api()) == ["status: 500 is not documented"]
+    assert replayed(described, given, api()) == [
+        "status_code_conformance: the status is not documented"
+    ]
 
 
 def test_an_open_alternative_fits_everything(spec: Spec) -> None:

@@ -11,20 +11,28 @@ from enum import Enum
 from inspect import signature
 from pathlib import Path
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
 import httpx2
 import msgspec
+from msgspec.json import encode
+from schemathesis import Response
 
 from brolly.errors import ApiError, BrollyError, ConfigurationError
-from brolly_contract.operations import Node, Operation, documented_as, is_json, media_type
+from brolly.insurehero import InsureHero
+from brolly.kasko import Kasko
+from brolly_contract.exchange import response_to
+from brolly_contract.judge import judged
+from brolly_contract.operations import Node, Operation, media_type
+from brolly_contract.target import Api
+from brolly_contract.traffic import Booked
 from brolly_runtime import builders, convert, mismatch
 
-from .clients import CLIENTS
 from .model import Message, Recorded, Recording, read
 from .redaction import BASE
 from .spec import ANYTHING, Spec, load, schema_of
 
+CLIENTS: Mapping[Api, type[Kasko | InsureHero]] = {"kasko": Kasko, "insurehero": InsureHero}
 _MOST_TEXT = 200
 
 
@@ -34,12 +42,12 @@ class Finding:
 
     file: Path
     operation: str
-    path: str
-    """JSON path within the response, or the part of the exchange: `request`, `status`, ..."""
+    what: str
+    """The check that failed, the part of the request, or the JSON path that the client misreads."""
     reason: str
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.operation}: {self.path}: {self.reason}"
+        return f"{self.file}: {self.operation}: {self.what}: {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +77,8 @@ def replay(folder: Path) -> Replayed:
         exchanges += len(recording.exchanges)
         for exchange in recording.exchanges:
             findings += [
-                Finding(file, exchange.operation, path, reason)
-                for path, reason in differences(recording, exchange)
+                Finding(file, exchange.operation, what, reason)
+                for what, reason in differences(recording, exchange)
             ]
     return Replayed(len(files), exchanges, findings)
 
@@ -83,11 +91,30 @@ def differences(recording: Recording, exchange: Recorded) -> Iterator[tuple[str,
         yield "operation", "the spec does not know this operation"
         return
     yield from _request(spec, operation, exchange)
-    wrong = list(_response(spec, operation, exchange))
-    yield from wrong
+    wrong = judged(recording.api, Booked(operation.id, _response(exchange), own=True))
+    yield from ((one.check, one.reason) for one in wrong)
     # A response that breaks the spec is reported, and may be unreadable.
     if not wrong:
         yield from _reading(spec, operation, exchange)
+
+
+def _response(exchange: Recorded) -> Response:
+    """The recorded response, with its request."""
+    query = urlencode(exchange.query)
+    return response_to(
+        exchange.method,
+        f"{BASE}{exchange.path}{'?' if query else ''}{query}",
+        exchange.request.headers,
+        b"",
+        status=exchange.status,
+        received={name: [text] for name, text in exchange.response.headers.items()},
+        body=_content(exchange.response),
+    )
+
+
+def _content(message: Message) -> bytes:
+    """The body. One that was not kept is as long as it was."""
+    return bytes(message.length) if message.body is msgspec.UNSET else encode(message.body)
 
 
 def _request(spec: Spec, operation: Operation, exchange: Recorded) -> Iterator[tuple[str, str]]:
@@ -115,7 +142,15 @@ def _request(spec: Spec, operation: Operation, exchange: Recorded) -> Iterator[t
             and (parameter["in"], parameter["name"].lower()) not in present
         ):
             yield "request", f"the {parameter['in']} parameter {parameter['name']!r} is missing"
-    yield from _content(spec, operation.body, exchange.request, "request body")
+    body, kind = exchange.request.body, exchange.request.headers.get("content-type", "")
+    if body is msgspec.UNSET:
+        return
+    schema = schema_of(operation.body, kind)
+    if schema is None:
+        yield "request body", f"the content type {media_type(kind) or 'none'} is not documented"
+        return
+    for error in spec.validator(schema).iter_errors(body):
+        yield f"request body{_pointed(error.instance_path)}", error.message[:_MOST_TEXT]
 
 
 def _meant(text: str) -> Iterator[object]:
@@ -127,68 +162,6 @@ def _meant(text: str) -> Iterator[object]:
         yield json.loads(text)
     except ValueError:
         yield from ()
-
-
-def _response(spec: Spec, operation: Operation, exchange: Recorded) -> Iterator[tuple[str, str]]:
-    documented = operation.responses
-    response = operation.response(exchange.status)
-    # `default` is for errors, not for a success that nobody described.
-    other = documented_as(exchange.status, list(documented)) == "default"
-    if response is None or (other and exchange.status < 400):
-        yield "status", f"{exchange.status} is not documented"
-        return
-    for name, header in response.get("headers", {}).items():
-        if spec.resolve(header).get("required") and name.lower() not in exchange.response.headers:
-            yield f"header {name}", "is missing"
-    yield from _content(spec, response.get("content", {}), exchange.response, "$")
-
-
-def _content(
-    spec: Spec, content: Mapping[str, Any], message: Message, path: str
-) -> Iterator[tuple[str, str]]:
-    kind = message.headers.get("content-type", "")
-    if message.body is msgspec.UNSET and not message.length:
-        if content and path == "$":
-            yield path, "there is no body, where one is documented"
-        return
-    schema = schema_of(content, kind)
-    if schema is None:
-        documented = ", ".join(content) or "none"
-        yield (
-            path,
-            f"the content type {media_type(kind) or 'none'} is not documented ({documented})",
-        )
-    elif message.body is msgspec.UNSET:
-        if is_json(kind):
-            yield path, "the body is not JSON"
-    else:
-        yield from _broken(spec, schema, message.body, path)
-
-
-def _broken(spec: Spec, schema: Node, body: object, path: str) -> Iterator[tuple[str, str]]:
-    """Each place at which a body breaks a schema."""
-    if spec.accepts(schema, body):
-        return
-    # "Not valid under any of the schemas" says little, so use the one that was meant.
-    meant = spec.validator(_meant_by(spec, schema, body)).iter_errors(body)
-    for error in [*meant] or spec.validator(schema).iter_errors(body):
-        yield f"{path}{_pointed(error.instance_path)}", error.message[:_MOST_TEXT]
-
-
-def _meant_by(spec: Spec, schema: Node, value: object) -> Node:
-    """A schema for this value, with the chosen alternative instead of each union."""
-    node = dict(spec.choose(schema, value))
-    if isinstance(value, dict):
-        members: Node = node.get("properties", {})
-        node["properties"] = {
-            name: _meant_by(spec, members[name], item)
-            for name, item in cast("dict[str, object]", value).items()
-            if name in members
-        }
-    elif isinstance(value, list) and "items" in node:
-        items: Node = node.pop("items")
-        node["prefixItems"] = [_meant_by(spec, items, item) for item in cast("list[object]", value)]
-    return node
 
 
 def _pointed(steps: list[str | int]) -> str:
@@ -210,7 +183,7 @@ def _reading(spec: Spec, operation: Operation, exchange: Recorded) -> Iterator[t
         yield f"request body{path.removeprefix('$')}", f"does not fit the model: {reason}"
         return
     body = exchange.response.body
-    content = b"" if body is msgspec.UNSET else msgspec.json.encode(body)
+    content = _content(exchange.response)
     transport = _Replay(exchange, content)
     with CLIENTS[spec.api](
         "sk_test_replay", base_url=BASE, max_retries=0, transport=transport
