@@ -165,19 +165,19 @@ def _end(plan: Plan) -> dict[str, Any]:
 
 def _looking_for(plan: Plan) -> dict[str, Any]:
     """Settings that draw ids of the account: from the user, and from walks."""
-    held = {name: list(found) for name, found in plan.target.ids.items()}
-    if plan.known:
-        held["policyId"] = list(plan.known)
-    share = 1.0 if plan.target.read_only else 0.7
+    held = {name: list(found) for name, found in plan.target.ids.items() if found}
+    share = 1.0 if plan.target.read_only else 0.9
+    dictionaries = {f"held_{name}": {"values": found} for name, found in held.items()}
+    if len(held.get("policyId", ())) > 1 and not plan.target.read_only:
+        # A cancelled policy cannot be changed, so one is for cancellations alone.
+        dictionaries["cancellable"] = {"values": [held["policyId"].pop()]}
     return {
-        "dictionaries": {
-            f"held_{name}": {"values": found} for name, found in held.items() if found
-        },
+        "dictionaries": dictionaries,
         "parameters": {
             f"{place}.{name}": {"dictionary": f"held_{name}", "probability": share}
             for name, found in held.items()
             for place in ("path", "query", "body")
-            if found and (place == "path") == name.endswith("Id")
+            if (place == "path") == name.endswith("Id")
         },
     }
 

@@ -257,6 +257,8 @@ def claims_of_users(world: World) -> None:
     path = f"{CHANNEL}/users/{{}}/claims"
     claims = ranged(world, f"{_V1}/claims", 0, 99)
     users = needed(ranged(world, f"{CHANNEL}/users", 0, 9), "user")
+    emails = [user["email"] for user in users if isinstance(user.get("email"), str)]
+    world.ids.setdefault("userId", []).extend(filter(None, emails))
     for user in users:
         name, uid = user.get("id"), user.get("uid")
         if not isinstance(name, str):

@@ -148,7 +148,9 @@ def windows_agree(world: World) -> None:
     assert not listed(world, since=_BEYOND), "a window in the distant future is not empty"
     large = read(world, _PAGE, most=_PAGES)
     policies = needed([*large.policies.values()], "policy")
-    world.ids.setdefault("policyId", []).extend(member(one, "id") for one in sample(policies, 12))
+    # Others cannot be changed.
+    paid = sample([one for one in policies if one.get("status") == "paid"], 12)
+    world.ids.setdefault("policyId", []).extend(member(one, "id") for one in paid or policies[:1])
     seconds = sorted(second(policy) for policy in policies)
     first, middle, last = seconds[0], seconds[len(seconds) // 2], seconds[-1] + large.ended
     start, end = max(first - 1, 0), last + 1

@@ -76,8 +76,7 @@ def served(plan: Plan) -> Generator[tuple[Plan, Aids]]:
     clock = Shifted()
     with serve(READINGS[plan.own_mock], clock=clock) as server:
         target = replace(plan.target, base_url=server.url)
-        known = changeable(server.mock) if target.api == "kasko" else ()
-        yield replace(plan, target=target, known=known), aids(server.mock, clock)
+        yield replace(plan, target=target), aids(server.mock, clock)
 
 
 def aids(mock: Mock, clock: Shifted) -> Aids:
@@ -97,11 +96,3 @@ def aids(mock: Mock, clock: Shifted) -> Aids:
         secret=settings.webhook_secret,
         live_key=settings.kasko_live_key,
     )
-
-
-def changeable(mock: Mock) -> tuple[str, ...]:
-    """Ids of some policies of a mock, cancelled ones and others."""
-    policies = mock.store.policies(limit=40)
-    cancelled = [one["id"] for one in policies if one.get("status") == "cancelled"]
-    others = [one["id"] for one in policies if one.get("status") == "paid"]
-    return (*cancelled[:4], *others[:12])

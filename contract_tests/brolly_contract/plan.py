@@ -23,8 +23,6 @@ class Plan:
     """The operations to test, by operationId; empty for all."""
     walks: tuple[str, ...] | None = None
     """The walks to take; None takes all that the target allows."""
-    known: tuple[str, ...] = ()
-    """Ids of KASKO policies that the key may read and change."""
     rate: float | None = None
     """Requests in a second; None takes 5, and no limit for writes on this machine."""
     patience: float = 20.0
