@@ -27,7 +27,7 @@ from brolly_contract.github import announce
 from brolly_contract.outcome import Accepted
 from brolly_contract.plan import Plan
 from brolly_contract.publishing import publish
-from brolly_contract.target import Api, Target, UnsafeTargetError, reach, sandboxes
+from brolly_contract.target import Target, UnsafeTargetError, reach, sandboxes
 from brolly_contract.terminal import count, show
 from brolly_contract.verdict import Verdict
 
@@ -105,12 +105,12 @@ def check_sandboxes(
 class Options(msgspec.Struct, kw_only=True):
     """The options of the command."""
 
-    urls: dict[Api, str] = msgspec.field(default_factory=dict[Api, str])
-    """The addresses to check."""
+    kasko_url: str = ""
+    insurehero_url: str = ""
     mock: bool = False
     writes: bool = False
     deep: bool = False
-    ids: list[str] = msgspec.field(default_factory=list[str])
+    ids: list[str] | None = None
     """`name=value`, or `@file` with one of these in each line."""
     examples: int | None = None
     seed: int | None = None
@@ -192,11 +192,11 @@ def _need_mock() -> None:
 
 
 def _targets(options: Options, environment: Mapping[str, str]) -> list[Target]:
-    named = {f"{api.upper()}_BASE_URL": url for api, url in options.urls.items()}
+    urls = {"KASKO_BASE_URL": options.kasko_url, "INSUREHERO_BASE_URL": options.insurehero_url}
     targets = sandboxes(
-        {**environment, **named},
+        {**environment, **{name: url for name, url in urls.items() if url}},
         writes=options.writes or options.deep,
-        ids=_ids(options.ids),
+        ids=_ids(options.ids or ()),
     )
     if not targets:
         raise UnsafeTargetError(
@@ -256,7 +256,7 @@ def _replay(options: Options, targets: Sequence[Target], verdict: Verdict) -> st
     words = ["brolly", "contract", "check"]
     words += [f"--{target.api}-url {shlex.quote(target.base_url)}" for target in targets]
     words += [f"--{name}" for name in ("writes", "deep") if getattr(options, name)]
-    words += [f"--id {shlex.quote(one)}" for one in options.ids]
+    words += [f"--id {shlex.quote(one)}" for one in options.ids or ()]
     if not targets:
         words.append("--mock")
     if verdict.seed is not None:

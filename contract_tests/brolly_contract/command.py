@@ -140,26 +140,10 @@ def check(
     INSUREHERO_API_KEY and INSUREHERO_CHANNEL_KEY; LIVE keys are refused. Needs the extra
     brolly[contract], and brolly[mock] for --mock.
     """
+    options = locals()
     from .check import Options, run
-    from .target import Api
 
-    urls: dict[Api, str] = {"kasko": kasko_url, "insurehero": insurehero_url}
-    options = Options(
-        urls={api: url for api, url in urls.items() if url},
-        mock=mock,
-        writes=writes,
-        deep=deep,
-        ids=ids or [],
-        examples=examples,
-        seed=seed,
-        rate=rate,
-        patience=patience,
-        least_responses=least_responses,
-        baseline=baseline,
-        write_baseline=write_baseline,
-        reports=reports,
-    )
-    raise typer.Exit(run(options))
+    raise typer.Exit(run(Options(**options)))
 
 
 FOLDER = Path("recordings")

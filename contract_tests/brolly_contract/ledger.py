@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -21,7 +20,7 @@ from brolly_contract.exchange import AnyCase
 from brolly_contract.facts import facts
 from brolly_contract.operations import documented_as
 from brolly_contract.outcome import Finding, Identity, Outcome, Tally
-from brolly_contract.promises import Breach, broken_facts, promise, stable
+from brolly_contract.promises import Aspect, broken_facts, promise, stable
 from brolly_contract.target import Api, Target
 from brolly_contract.walks import WALKS, Walk
 
@@ -39,18 +38,6 @@ _WORDS = {
 }
 
 _READABLE = 100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Aspect:
-    """One thing that a failed check reports, safe to print."""
-
-    subject: str
-    reason: str
-    cause: str = ""
-    steps: tuple[str | int, ...] = ()
-    header: str | None = None
-    parameter: tuple[str, str] | None = None
 
 
 class Ledger:
@@ -150,7 +137,7 @@ class Ledger:
         """
         self._checked(walk.operation, walk.name)
         if reason is not None:
-            aspect = _Aspect(subject=stable(reason), reason=reason)
+            aspect = Aspect(subject=stable(reason), reason=reason)
             last = None if response is None else _interaction(response)
             self._add(walk.operation, walk.name, aspect, last)
 
@@ -171,7 +158,7 @@ class Ledger:
         self,
         operation: str,
         check: str,
-        aspect: _Aspect,
+        aspect: Aspect,
         interaction: Interaction | None,
         detail: str | None = None,
     ) -> None:
@@ -199,19 +186,9 @@ class Ledger:
             probe, walk = check == "ignored_auth", check in WALKS
             finding.curl = self._curl(interaction.request, probe=probe, walk=walk)
         finding.detail = detail
-        finding.facts = broken_facts(
-            Breach(
-                api=self._target.api,
-                operation=operation,
-                check=check,
-                status=status,
-                steps=aspect.steps,
-                header=aspect.header,
-                parameter=aspect.parameter,
-            )
-        )
+        finding.facts = broken_facts(self._target.api, operation, check, status, aspect)
 
-    def _aspects(self, check: str, failure: Failure, case: AnyCase) -> list[_Aspect]:
+    def _aspects(self, check: str, failure: Failure, case: AnyCase) -> list[Aspect]:
         match failure:
             case JsonSchemaError():
                 return list(self._broken_rules(check, failure))
@@ -224,14 +201,14 @@ class Ledger:
         named = (query.name for query in case.operation.query if query.name in words.split())
         parameter = next(named, None) if check == "required_query" else None
         return [
-            _Aspect(
+            Aspect(
                 subject="" if check in _WORDS else stable(words),
                 reason=words,
                 parameter=("query", parameter) if parameter else None,
             )
         ]
 
-    def _accepted(self, case: AnyCase) -> _Aspect:
+    def _accepted(self, case: AnyCase) -> Aspect:
         """Which invalid part of a request was accepted."""
         # `Case.meta` would judge the case anew, by the values that were sent in the end.
         meta = case._meta
@@ -245,7 +222,7 @@ class Ledger:
             subject = meta.phase.data.parameter_location.value
         reason = _WORDS["negative_data_rejection"] + (f": {subject} is invalid" if subject else "")
         parameter = wrong[0] if wrong else (subject, "") if subject else None
-        return _Aspect(subject=subject, reason=reason, parameter=parameter)
+        return Aspect(subject=subject, reason=reason, parameter=parameter)
 
     def _is_found(self, case: AnyCase, subject: str) -> bool:
         return any(
@@ -254,7 +231,7 @@ class Ledger:
             for identity in self._found
         )
 
-    def _broken_rules(self, check: str, failure: JsonSchemaError) -> Iterator[_Aspect]:
+    def _broken_rules(self, check: str, failure: JsonSchemaError) -> Iterator[Aspect]:
         """Which member breaks which rule of the specification."""
         steps = tuple(failure.instance_path)
         # Names that the specification does not have may come from an open map.
@@ -269,7 +246,7 @@ class Ledger:
         rule = str(failure.schema_path[-1])
         if rule == "required" and isinstance(failure.instance, dict):
             for name in sorted(set(failure.schema["required"]) - failure.instance.keys()):
-                yield _Aspect(
+                yield Aspect(
                     subject=f"{anywhere} lacks {name}",
                     reason=f"{place} lacks {name}",
                     cause=f"lacks {name}",
@@ -278,7 +255,7 @@ class Ledger:
             return
         demand = _demand(failure.schema.get(rule))
         shown = f": {demand}" if len(demand) <= _READABLE else ""
-        yield _Aspect(
+        yield Aspect(
             subject=f"{anywhere} {rule}",
             reason=f"{place} breaks `{rule}`{shown}{_came(failure)}",
             cause=f"{names[-1] if names else ''} {rule}",
@@ -302,9 +279,9 @@ def _printable(text: str) -> str:
     return "".join(sign if sign.isprintable() else "?" for sign in text)
 
 
-def _missing(header: str) -> _Aspect:
+def _missing(header: str) -> Aspect:
     reason = f"the header {header} is missing"
-    return _Aspect(subject=f"{header} missing", reason=reason, header=header)
+    return Aspect(subject=f"{header} missing", reason=reason, header=header)
 
 
 def _came(failure: JsonSchemaError) -> str:

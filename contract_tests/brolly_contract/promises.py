@@ -86,14 +86,12 @@ LIMITS = (
 """What no run can see, for reports and docs/contract.md."""
 
 
-class Breach(msgspec.Struct, frozen=True, kw_only=True):
-    """What a failed check knows about its place."""
+class Aspect(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that a failed check reports, safe to print, and what it knows about its place."""
 
-    api: Api
-    operation: str
-    """operationId."""
-    check: str
-    status: int | None
+    subject: str = ""
+    reason: str = ""
+    cause: str = ""
     steps: tuple[str | int, ...] = ()
     """Names of members and indexes of items, from the top of the body."""
     header: str | None = None
@@ -120,30 +118,29 @@ def stands_on(api: Api, check: str) -> list[Fact]:
     return [facts(api).find(reference) for reference in own]
 
 
-def broken_facts(breach: Breach) -> list[Fact]:
+def broken_facts(
+    api: Api, operation: str, check: str, status: int | None, aspect: Aspect
+) -> list[Fact]:
     """The statements of the specification that a provider breaks."""
-    fixed = stands_on(breach.api, breach.check)
+    fixed = stands_on(api, check)
     if fixed:
         return fixed
-    said = facts(breach.api)
-    if breach.operation not in said.operations:
-        return []
-    found = said.at(_place(said, breach))
+    said = facts(api)
+    found = said.at(_place(said, operation, check, status, aspect))
     return [found] if found else []
 
 
-def _place(said: Facts, breach: Breach) -> Pointer:
-    operation, status = breach.operation, breach.status
-    if breach.header is not None:
-        return said.header(operation, status, breach.header)
-    if breach.parameter is not None:
-        return said.parameter(operation, *breach.parameter)
-    if breach.check == "response_schema_conformance":
-        return said.member(operation, status, breach.steps)
-    if breach.check == "ignored_auth":
+def _place(said: Facts, operation: str, check: str, status: int | None, aspect: Aspect) -> Pointer:
+    if aspect.header is not None:
+        return said.header(operation, status, aspect.header)
+    if aspect.parameter is not None:
+        return said.parameter(operation, *aspect.parameter)
+    if check == "response_schema_conformance":
+        return said.member(operation, status, aspect.steps)
+    if check == "ignored_auth":
         return said.credential(operation)
-    if breach.check in _OF_A_RESPONSE:
-        return said.response(operation, 405 if breach.check in _OF_METHODS else status)
+    if check in _OF_A_RESPONSE:
+        return said.response(operation, 405 if check in _OF_METHODS else status)
     return said.operations[operation].pointer
 
 

@@ -15,7 +15,7 @@ from brolly_contract.promises import (
     DERIVED,
     PROMISES,
     STANDS_ON,
-    Breach,
+    Aspect,
     broken_facts,
     promise,
     stands_on,
@@ -115,7 +115,7 @@ def test_every_finding_has_a_source(spec: Spec, operation: Operation, check: str
     """Whatever is found at whatever operation, the report names a document behind it."""
     for status in (200, 404, 500):
         api = APIS_BY_NAME[spec.name]
-        found = broken_facts(Breach(api=api, operation=operation.id, check=check, status=status))
+        found = broken_facts(api, operation.id, check, status, Aspect())
         assert found
         assert all(fact.text and fact.sources for fact in found)
 

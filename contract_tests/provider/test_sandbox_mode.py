@@ -173,7 +173,7 @@ def test_nobody_there_is_told_at_once(tmp_path: Path) -> None:
         url = f"http://127.0.0.1:{unused.getsockname()[1]}"
         output = StringIO()
         code = check.run(
-            check.Options(urls={"kasko": url}, reports=tmp_path),
+            check.Options(kasko_url=url, reports=tmp_path),
             console=Console(file=output, width=120),
             environment={"KASKO_API_KEY": TEST_KEY},
         )
