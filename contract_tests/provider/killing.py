@@ -28,7 +28,7 @@ _FEEDERS = {"authorize", "authorize_channel", "list_users"}
 def complaints(name: str, settings: MockSettings = READINGS["usual"]) -> set[str]:
     """The checks that find something wrong with a mock that has a defect.
 
-    Where a walk has to see it, that walk alone is taken. Another check may see it in the answers
+    Where a walk has to see it, that walk alone is taken. Another check may see it in the responses
     that walks of the same operations get; else Schemathesis is run.
     """
     settings = replace(settings, defects=frozenset({name}))

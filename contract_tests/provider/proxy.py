@@ -52,7 +52,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Got:
-    """An answer."""
+    """A response."""
 
     status: int
     headers: dict[str, str] = field(default_factory=dict[str, str])
@@ -69,11 +69,11 @@ class Got:
             return None
 
     def with_json(self, value: Any) -> Got:
-        """The same answer with another body."""
+        """The same response with another body."""
         return replace(self, body=json.dumps(value, ensure_ascii=False).encode())
 
     def edited(self, edit: Callable[[Any], Any]) -> Got:
-        """The same answer, its JSON changed in place or replaced by what `edit` gives."""
+        """The same response, its JSON changed in place or replaced by what `edit` gives."""
         if self.status >= 300 or (value := self.json) is None:
             return self
         changed = edit(value)

@@ -20,7 +20,7 @@ def answered(mock: Mock, path: str, token: str) -> httpx.Response:
 
 
 def test_a_missing_handler_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An operation without a handler answers 501 and says which one to write; others go on."""
+    """An operation without a handler returns 501 and says which one to write; others go on."""
     monkeypatch.delattr(Leads, "get_lead")
     monkeypatch.setattr(Offering, "operations", lambda _: {})
     mock = create_app()

@@ -47,7 +47,7 @@ from client.specs import SPECS, SentRequest
 TEST_KEY = "sk_test_0123456789"
 LIVE_KEYS = ("sk_" + "live_0123456789", "pk_" + "live_0123456789", "SK_" + "LIVE_0123456789")
 
-# Defects that make a check quote what it has read: values, names, headers, whole answers.
+# Defects that make a check quote what it has read: values, names, headers, whole responses.
 LOUD = frozenset(
     {
         "amount_as_text",
@@ -90,7 +90,7 @@ def only(*operations: str) -> dict[str, Any]:
 
 @contextmanager
 def watched(mock: Mock) -> Generator[list[tuple[Call, Answer]]]:
-    """Note every call that reaches a mock, and its answer."""
+    """Note every call that reaches a mock, and its response."""
     seen: list[tuple[Call, Answer]] = []
 
     def note(call: Call, proceed: Handler) -> Answer:
@@ -167,7 +167,7 @@ def test_ids_that_are_given_open_reads(sound: Mock) -> None:
 
 
 def test_nobody_there_is_told_at_once(tmp_path: Path) -> None:
-    """An address that nobody answers at is one line and exit code 2, and no report."""
+    """An address where nobody listens is one line and exit code 2, and no report."""
     with socket() as unused:
         unused.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{unused.getsockname()[1]}"

@@ -44,7 +44,7 @@ each_api = pytest.mark.parametrize("api", APIS)
 
 
 def plant(call: Call, handler: Handler) -> Answer:
-    """An answer in which all that is personal, secret or unknown holds a canary."""
+    """A response in which all that is personal, secret or unknown holds a canary."""
     answer = handler(call)
     if call.operation != "authorize" and answer.status == 200:
         answer.payload = _planted(answer.payload)
@@ -197,7 +197,7 @@ def test_a_sandbox_that_is_silent_ends_the_recording() -> None:
 
 
 def test_an_error_is_recorded_too() -> None:
-    """An answer with an error status is one exchange among others, and replays."""
+    """A response with an error status is one exchange among others, and replays."""
     mock = create_app(SETTINGS)
     mock.faults.add(
         lambda call, handler: call.refuse(404, "canary"), operation="get_policy", times=None

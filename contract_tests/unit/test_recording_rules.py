@@ -198,7 +198,7 @@ def sandbox(request: httpx2.Request) -> httpx2.Response:
 
 @pytest.mark.usefixtures("spec")
 def test_what_links_and_examples_reach_is_recorded() -> None:
-    """Links lead on with what an answer says; the spec's examples give what is required besides."""
+    """Links lead on with what a response says; the spec's examples give the rest."""
     target = Target(api="kasko", base_url=BASE, key="sk_test_1", read_only=True)
     tool = Recorder(target, rate=1000.0, transport=httpx2.MockTransport(sandbox))
     found = tool.record()
@@ -352,7 +352,7 @@ def test_an_operation_without_code_is_red(described: Described) -> None:
 
 
 def test_an_upload_is_held_against_the_spec_alone(described: Described) -> None:
-    """The content of a file is not kept, so its call is not made again; its answer is checked."""
+    """The content of a file is not kept, so its call is not made again; its response is checked."""
     document = api()
     files = content({"type": "object"}, "multipart/form-data")
     document["paths"]["/things"]["post"]["requestBody"]["content"] |= files

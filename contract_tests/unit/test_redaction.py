@@ -92,7 +92,7 @@ def kept(recorded: Recorded) -> str:
 def test_what_is_left_is_what_the_spec_says(
     spec: Spec, source: Any, name: str, status: int, kind: str, schema: Node
 ) -> None:
-    """The redacted form of an answer that the spec allows is one that the spec allows."""
+    """The redacted form of a response that the spec allows is one that the spec allows."""
     validator = source.validator(schema)
 
     @settings(max_examples=tries(5, 100))
@@ -134,7 +134,7 @@ def planted(node: Json, number: Any) -> Json:
 def test_no_text_gets_through(
     spec: Spec, source: Any, name: str, status: int, kind: str, schema: Node
 ) -> None:
-    """Whatever stands in an answer, in its place or not, no text of it is kept."""
+    """Whatever stands in a response, in its place or not, no text of it is kept."""
 
     @settings(max_examples=tries(5, 100))
     @given(Grammar(source, tolerant=True).of(schema) | ANYTHING, st.integers(0, 8))
