@@ -42,9 +42,9 @@ def commands(verdict: Verdict, workspace: str | None = None) -> Iterator[str]:
         verdict: What to announce.
         workspace: The folder that GitHub resolves file names in; None for the repository's own.
     """
-    causes = verdict.causes
     new, known = (
-        [c.first for c in causes if bool(c.first.accepted) is is_] for is_ in (False, True)
+        [cause.first for cause in verdict.causes if cause.accepted is accepted]
+        for accepted in (False, True)
     )
     for item in new[:_MOST]:
         yield _command("error", item, workspace)
@@ -70,12 +70,11 @@ def markdown(verdict: Verdict) -> str:
             "|---|---|---|--:|--:|--:|--:|---|",
             *(_row(row) for row in verdict.rows if row.api == api),
         ]
-    for heading, items in (("New findings", verdict.new), ("Accepted findings", verdict.known)):
-        if items:
+    for heading, accepted in (("New findings", False), ("Accepted findings", True)):
+        causes = [cause for cause in verdict.causes if cause.accepted is accepted]
+        if causes:
             lines += ["", f"### {heading}", ""]
-            known = heading.startswith("Accepted")
-            told = [cause for cause in verdict.causes if bool(cause.first.accepted) is known]
-            lines += [line for cause in told for line in _cause(cause)]
+            lines += [line for cause in causes for line in _cause(cause)]
     if verdict.vanished:
         lines += ["", "### Accepted, but not found again", ""]
         lines += [

@@ -24,10 +24,9 @@ _EXPLAINED = frozenset({400, 401, 402, 404, 422, 429})
 @check_exchange(*_LISTS)
 def range_size(exchange: Exchange) -> object:
     """A range has no more records than requested, and never more than 100."""
-    asked = _range(exchange)
-    if asked is None:
+    first, last = (whole_number(exchange.query.get(name)) for name in ("from", "to"))
+    if exchange.status != 200 or first is None or last is None:
         return SKIP
-    first, last = asked
     most = max(0, min(last - first + 1, _GREATEST_PAGE))
     size = len(records(exchange.body, "data"))
     assert size <= most, f"the range has {size} records, requested were {most}"
@@ -54,11 +53,3 @@ def no_password(exchange: Exchange) -> object:
     users = [body["data"]] if isinstance(body.get("data"), dict) else records(body, "data")
     assert not any("otp" in user for user in users), "a user is returned with a one-time password"
     return None
-
-
-def _range(exchange: Exchange) -> tuple[int, int] | None:
-    """The first and last index of a range that was given, None for any other exchange."""
-    if exchange.operation not in _LISTS or exchange.status != 200:
-        return None
-    first, last = (whole_number(exchange.query.get(name)) for name in ("from", "to"))
-    return None if first is None or last is None else (first, last)

@@ -62,7 +62,7 @@ def figures(verdict: Verdict) -> str:
     """What the verdict rests on."""
     told: list[str] = []
     if verdict.new:
-        causes = sum(cause.first.accepted is None for cause in verdict.causes)
+        causes = sum(not cause.accepted for cause in verdict.causes)
         told.append(f"{count(len(verdict.new), 'new finding')} of {count(causes, 'cause')}")
     if verdict.shortfalls:
         told.append("the run tested too little")

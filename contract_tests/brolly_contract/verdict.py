@@ -30,6 +30,11 @@ class Cause(msgspec.Struct, frozen=True, kw_only=True):
         return self.places[0]
 
     @property
+    def accepted(self) -> bool:
+        """Whether the baseline has it."""
+        return self.first.accepted is not None
+
+    @property
     def cases(self) -> int:
         """How many cases showed it, in all places."""
         return sum(item.cases for item in self.places)

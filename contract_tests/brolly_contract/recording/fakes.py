@@ -91,19 +91,16 @@ class Faker:
         fake = value
         # There are few short texts, so two of them may get the same fake.
         for attempt in range(64):
-            fake = self._shape(kind, value, attempt, padded=padded)
+            draw = self._draw(kind, value, attempt)
+            if kind == "mail":
+                fake = f"{self._mapped(value.partition('@')[0], draw, padded=padded)}@{HOST}"
+            else:
+                fake = self._mapped(value, draw, padded=padded)
             if fake not in taken and fake != value:
                 break
         taken.add(fake)
         self._given[kind, value, padded] = fake
         return fake
-
-    def _shape(self, kind: str, value: str, attempt: int, *, padded: bool) -> str:
-        draw = self._draw(kind, value, attempt)
-        if kind == "mail":
-            local = value.partition("@")[0]
-            return f"{self._mapped(local, draw, padded=padded)}@{HOST}"
-        return self._mapped(value, draw, padded=padded)
 
     def _mapped(self, value: str, draw: Iterator[int], *, padded: bool) -> str:
         if _UUID.fullmatch(value) or _HEX.fullmatch(value):

@@ -117,10 +117,8 @@ class Redactor:
         known = [one for one in schema.get("enum", ()) if isinstance(one, str)]
         if value.casefold() in {one.casefold() for one in known}:
             return str(self.faker.choice(value, [*known])) if sensitive else value
-        if schema.get("format") in _TIMES and _TIME.fullmatch(value):
+        if _TIME.fullmatch(value) and (sensitive or schema.get("format") in _TIMES):
             return self.faker.date(value) if sensitive else value
-        if sensitive and _TIME.fullmatch(value):
-            return self.faker.date(value)
         if self._is_ours(value):
             return self._link(value)
         plain = self.faker.text(value)

@@ -21,7 +21,7 @@ from schemathesis import Response
 from brolly.errors import ApiError, BrollyError, ConfigurationError
 from brolly.insurehero import InsureHero
 from brolly.kasko import Kasko
-from brolly_contract.exchange import response_to
+from brolly_contract.exchange import moment, response_to
 from brolly_contract.judge import judged
 from brolly_contract.operations import Node, Operation, media_type
 from brolly_contract.target import Api
@@ -184,9 +184,16 @@ def _reading(spec: Spec, operation: Operation, exchange: Recorded) -> Iterator[t
         return
     body = exchange.response.body
     content = _content(exchange.response)
-    transport = _Replay(exchange, content)
+
+    def respond(request: httpx2.Request) -> httpx2.Response:
+        # An operation may have a server of its own.
+        if urlsplit(str(request.url)).path == exchange.path:
+            headers = dict(exchange.response.headers)
+            return httpx2.Response(exchange.status, headers=headers, content=content)
+        return httpx2.Response(200, json={"data": "a-token"})
+
     with CLIENTS[spec.api](
-        "sk_test_replay", base_url=BASE, max_retries=0, transport=transport
+        "sk_test_replay", base_url=BASE, max_retries=0, transport=httpx2.MockTransport(respond)
     ) as client:
         try:
             held: Any = client.send(call)
@@ -203,21 +210,6 @@ def _reading(spec: Spec, operation: Operation, exchange: Recorded) -> Iterator[t
             exchange.response.headers.get("content-type", ""),
         )
         yield from lost(spec, schema or ANYTHING, body, msgspec.to_builtins(held), "$")
-
-
-class _Replay(httpx2.BaseTransport):
-    """Returns what was recorded for one call, and a token for authorize."""
-
-    def __init__(self, exchange: Recorded, content: bytes) -> None:
-        self._exchange = exchange
-        self._content = content
-
-    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-        # An operation may have a server of its own.
-        if urlsplit(str(request.url)).path == self._exchange.path:
-            headers = dict(self._exchange.response.headers)
-            return httpx2.Response(self._exchange.status, headers=headers, content=self._content)
-        return httpx2.Response(200, json={"data": "a-token"})
 
 
 def lost(spec: Spec, schema: Node, said: Any, held: Any, path: str) -> Iterator[tuple[str, str]]:
@@ -247,18 +239,9 @@ def lost(spec: Spec, schema: Node, said: Any, held: Any, path: str) -> Iterator[
 def _same(said: object, held: object) -> bool:
     """Whether two values are equal: times as instants, enums in any case."""
     if isinstance(said, str) and isinstance(held, str):
-        moment = _instant(said)
-        same_moment = moment is not None and moment == _instant(held)
-        return same_moment or said.casefold() == held.casefold()
+        at = moment(said)
+        return (at is not None and at == moment(held)) or said.casefold() == held.casefold()
     return said == held or str(said) == held or (said == [] and held == {})
-
-
-def _instant(text: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment.astimezone(UTC) if moment.tzinfo else None
 
 
 def _call(builder: Callable[..., Any], exchange: Recorded) -> Any:
