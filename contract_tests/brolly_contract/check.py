@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from rich.console import Console
@@ -43,29 +43,19 @@ def check_mock(*, examples: int | None = None, seed: int | None = None) -> Verdi
     """
     from brolly_contract.own_mock import USUAL_ADDRESS, targets  # noqa: PLC0415 - the judge knows no mock
 
-    started = _now()
     kasko, insurehero = targets()
-    outcomes = run_apart(
-        [
-            Plan(target=kasko, auth="basic", own_mock="usual", seed=seed, examples=examples),
-            # The other reading of the documents, with the other credential. Walks cover it.
-            Plan(target=kasko, auth="bearer", own_mock="other", seed=seed, fuzz=False),
-        ],
-        [Plan(target=insurehero, auth="token", own_mock="usual", seed=seed, examples=examples)],
-    )
-    for finding in (finding for outcome in outcomes for finding in outcome.findings):
+    how: dict[str, Any] = {"own_mock": "usual", "seed": seed, "examples": examples}
+    plans = [
+        Plan(target=kasko, auth="basic", **how),
+        # The other reading of the documents, with the other credential. Walks cover it.
+        Plan(target=kasko, auth="bearer", own_mock="other", seed=seed, fuzz=False),
+    ]
+    verdict = _verdict("mock", plans, [Plan(target=insurehero, auth="token", **how)])
+    for finding in (finding for outcome in verdict.outcomes for finding in outcome.findings):
         # Those ports are closed by now. `brolly mock` serves on this one.
         if finding.curl:
             finding.curl = re.sub(r"http://127\.0\.0\.1:\d+", USUAL_ADDRESS, finding.curl)
-    return Verdict(
-        provider="mock",
-        depth="full" if seed is None else "deep",
-        outcomes=outcomes,
-        every_success=True,
-        seed=seed,
-        examples=examples,
-        started=started,
-    )
+    return verdict
 
 
 def check_sandboxes(
@@ -78,7 +68,6 @@ def check_sandboxes(
         accepted: Findings that do not end the run early, however many there are.
         how: `examples`, `seed`, `rate` and `patience` of each `Plan`.
     """
-    started = _now()
     expected = {item.api for item in accepted}
     plans = [
         Plan(
@@ -89,15 +78,22 @@ def check_sandboxes(
         )
         for target in targets
     ]
-    outcomes = run_apart(*([plan] for plan in plans))
-    seed = how.get("seed")
-    reads = all(target.read_only for target in targets)
+    return _verdict("sandbox", *([plan] for plan in plans))
+
+
+def _verdict(provider: Literal["mock", "sandbox"], *groups: Sequence[Plan]) -> Verdict:
+    """Run groups of plans at the same time, which have seed and number of examples in common."""
+    started = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    plans = [plan for group in groups for plan in group]
+    reads = all(plan.target.read_only for plan in plans)
+    seed = next((plan.seed for plan in plans), None)
     return Verdict(
-        provider="sandbox",
+        provider=provider,
         depth="read" if reads else "full" if seed is None else "deep",
-        outcomes=outcomes,
+        outcomes=run_apart(*groups),
+        every_success=provider == "mock",
         seed=seed,
-        examples=how.get("examples"),
+        examples=next((plan.examples for plan in plans), None),
         started=started,
     )
 
@@ -266,7 +262,3 @@ def _replay(options: Options, targets: Sequence[Target], verdict: Verdict) -> st
     if options.baseline is not None:
         words.append(f"--baseline {shlex.quote(str(options.baseline))}")
     return " ".join(words)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

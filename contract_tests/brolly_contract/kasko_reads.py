@@ -14,7 +14,6 @@ from urllib.parse import parse_qs, urlsplit
 
 from brolly_contract.exchange import Record, moment
 from brolly_contract.kasko_checks import cursor, links
-from brolly_contract.target import is_loopback
 from brolly_contract.traffic import (
     Auth,
     NoResponseError,
@@ -326,7 +325,7 @@ def test_and_live_apart(world: World) -> None:
     """
     prefix, kind, rest = world.target.key.partition("_test_")
     live_key = world.aids.live_key or f"{prefix}_live_{rest}"
-    if not kind or not is_loopback(urlsplit(world.target.base_url).hostname or ""):
+    if not kind or not world.target.local:
         raise UntestedError("needs a LIVE key, which no run sends to another machine")
     live = {"credential": kasko_key(live_key)}
     response = world.get("/policies", query={"limit": 100}, **live)

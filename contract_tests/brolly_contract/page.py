@@ -65,7 +65,7 @@ def _template() -> jinja2.Template:
     environment.filters |= {
         "breakable": _breakable,
         "count": count,
-        "grouped": _grouped,
+        "grouped": "{:,}".format,
         "prose": _prose,
     }
     return environment.get_template("page.html.jinja")
@@ -106,7 +106,3 @@ def _breakable(text: str) -> Markup:
     """A path or a name that lines break only at the ends of its words."""
     shown = re.sub(r"([/_.])(?=\w)", r"\1<wbr>", str(escape(text)))
     return Markup(shown)  # noqa: S704
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}"

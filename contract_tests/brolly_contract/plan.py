@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from brolly_contract.target import Target, is_loopback
+from brolly_contract.target import Target
 from brolly_contract.traffic import Auth
 
 
@@ -40,6 +39,6 @@ class Plan:
     def pause(self) -> float:
         """Seconds between two requests."""
         if self.rate is None:
-            here = is_loopback(urlsplit(self.target.base_url).hostname or "")
-            return 0.2 if self.target.sandbox and (self.target.read_only or not here) else 0.0
+            gentle = self.target.read_only or not self.target.local
+            return 0.2 if self.target.sandbox and gentle else 0.0
         return 1 / self.rate

@@ -60,10 +60,15 @@ class Target:
             raise UnsafeTargetError(f"{self.base_url!r} is not an http(s) address")
         if parts.username or parts.password or parts.query or parts.fragment:
             raise UnsafeTargetError("the base URL must hold a host and a path only")
-        if parts.scheme == "http" and not is_loopback(parts.hostname):
+        if parts.scheme == "http" and not self.local:
             raise UnsafeTargetError(
                 f"plain http to {parts.hostname} would expose the key; use https://"
             )
+
+    @property
+    def local(self) -> bool:
+        """Whether the provider is on this machine."""
+        return is_loopback(urlsplit(self.base_url).hostname or "")
 
     def admit(self, method: str, url: str) -> None:
         """Raise UnsafeTargetError for a request that this run must not send."""
@@ -122,10 +127,9 @@ def sandbox(
 
 def reach(target: Target) -> None:
     """Raise UnsafeTargetError if the provider cannot be reached. Any response will do."""
-    parts = urlsplit(target.base_url)
     try:
         with (
-            httpx2.Client(timeout=10, trust_env=not is_loopback(parts.hostname or "")) as client,
+            httpx2.Client(timeout=10, trust_env=not target.local) as client,
             # The body is not read.
             client.stream("GET", target.base_url),
         ):

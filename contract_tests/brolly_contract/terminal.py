@@ -40,7 +40,8 @@ def show(verdict: Verdict, console: Console) -> None:
         console.print(Text(reason, style="yellow"), soft_wrap=True)
     for run in _runs(verdict):
         console.print(Text(run, style="dim"), soft_wrap=True)
-    console.print(_line(verdict), soft_wrap=True)
+    style = "green" if verdict.holds else "red" if verdict.new else "yellow"
+    console.print(Text(sentence(verdict), style=f"bold {style}"), soft_wrap=True)
 
 
 def sentence(verdict: Verdict) -> str:
@@ -181,8 +182,3 @@ def _runs(verdict: Verdict) -> list[str]:
     if verdict.seed is not None:
         lines.append(f"The same cases again: {verdict.replay}")
     return lines
-
-
-def _line(verdict: Verdict) -> Text:
-    style = "green" if verdict.holds else "red" if verdict.new else "yellow"
-    return Text(sentence(verdict), style=f"bold {style}")

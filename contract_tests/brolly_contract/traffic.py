@@ -21,7 +21,7 @@ from brolly_contract.bounds import TooLargeError, gathered
 from brolly_contract.exchange import Record, read_json, response_to
 from brolly_contract.facts import Facts
 from brolly_contract.operations import find
-from brolly_contract.target import Target, is_loopback
+from brolly_contract.target import Target
 
 Auth: TypeAlias = Literal["basic", "bearer", "token"]
 CHANNEL = "/api/shield/v1"
@@ -189,7 +189,7 @@ class World:
             transport=transport,
             timeout=30,
             # A proxy of the user does not know this machine.
-            trust_env=not is_loopback(urlsplit(target.base_url).hostname or ""),
+            trust_env=not target.local,
         )
 
     def close(self) -> None:

@@ -28,10 +28,6 @@ from .model import Recorded, Recording
 from .redaction import Redactor
 from .spec import ANYTHING, load
 
-MOST_PER_OPERATION = 3
-MOST_REQUESTS = 60
-REQUESTS_PER_SECOND = 2.0
-
 
 @dataclass(frozen=True, slots=True)
 class _Call:
@@ -63,7 +59,7 @@ class Recorder:
         self,
         target: Target,
         *,
-        rate: float = REQUESTS_PER_SECOND,
+        rate: float = 2.0,
         transport: httpx2.BaseTransport | None = None,
     ) -> None:
         said = facts(target.api)
@@ -86,8 +82,8 @@ class Recorder:
     def record(
         self,
         *,
-        each: int = MOST_PER_OPERATION,
-        most: int = MOST_REQUESTS,
+        each: int = 3,
+        most: int = 60,
         told: Callable[[str, int], None] = lambda _operation, _status: None,
     ) -> Recording:
         """Call each operation that reads and can be reached.
