@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING, Any
 
 import _names as names
 from _dialect import dialect
+from _generator import CONFIG, write
 from _promise import Facts, Promise, mismatches
 from _reader import Document, GenerateError, Problem, SpecError, read
 from _rules import check
@@ -46,7 +47,6 @@ SPECS = {"kasko_api": "openapi/kasko.yaml", "insurehero_api": "openapi/insureher
 
 ROOT = Path(__file__).resolve().parent.parent
 GENERATED = ROOT / "generated"
-CONFIG = ROOT / "openapi" / "generator.yaml"
 TEMPLATES = ROOT / "overrides" / "templates"
 RUNTIME = ROOT / "overrides"  # holds brolly_runtime
 CLIENTS = [ROOT / "overrides" / "brolly" / name for name in ("kasko.py", "insurehero.py")]
@@ -62,7 +62,6 @@ ENVIRONMENT = {
     **os.environ,
     "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
     "PYTHONDONTWRITEBYTECODE": "1",
-    "TYPER_STANDARD_TRACEBACK": "1",  # half as long when a template fails
 }
 
 
@@ -86,8 +85,8 @@ def main() -> int:
             fresh.mkdir()
             with ThreadPoolExecutor() as pool:
                 job = partial(build, into=fresh)
-                for line in pool.map(job, documents.keys(), documents.values()):
-                    print(line)
+                written = list(pool.map(job, documents.keys(), documents.values()))
+            print(*written, sep="\n")
             (fresh / "lock.json").write_text(lock())
             if check:
                 compare(GENERATED, fresh)
@@ -185,27 +184,13 @@ def line_of(document: Document, thing: str) -> int:
 
 def render(package: str, document: Document, into: Path) -> None:
     """Run the generator; a warning is a failure."""
-    source = into.parent / f"{package}.json"
-    source.write_text(json.dumps(dialect(document.data, sources())))
-    target = into / package
-    options = {
-        "--path": source,
-        "--output-path": target,
-        "--meta": "none",
-        "--config": CONFIG,
-        "--custom-template-path": TEMPLATES,
-    }
-    command: list[str] = [
-        sys.executable,
-        "-P",
-        str(Path(__file__).parent / "_generator.py"),
-        str(source),
-        "generate",
-        "--fail-on-warning",
-    ]
-    done = run([*command, *(str(word) for option in options.items() for word in option)])
-    if done.returncode or done.stderr:
-        raise GenerateError(told(document, done.stdout + done.stderr))
+    source, target = into.parent / f"{package}.json", into / package
+    try:
+        complaints = write(dialect(document.data, sources()), source, target, TEMPLATES)
+    except Exception as error:
+        raise GenerateError(told(document, f"{type(error).__name__}: {error}")) from error
+    if complaints:
+        raise GenerateError(told(document, "\n".join(complaints)))
     arrange(target)
     for command in TIDY:
         done = run(command, within=target)
@@ -230,10 +215,8 @@ def arrange(target: Path) -> None:
 
 
 def told(document: Document, output: str) -> str:
-    """What the generator had to say, without what helps nobody, at the line that it is about."""
+    """What the generator had to say, at the line that it is about."""
     texts = [line.strip() for line in output.splitlines() if line.strip()]
-    traceback = any(line.startswith("Traceback") for line in texts)
-    texts = texts[-1:] if traceback else [line for line in texts if "open an issue" not in line]
     text = re.sub(r"<[\w.]+ object at 0x[0-9a-f]+>", "...", "\n  ".join(texts[:12]))
     places = [f"operation {node['operationId']}" for _, _, _, node in operations(document.data)]
     places += [f"schema {name}" for name in document.data["components"]["schemas"]]

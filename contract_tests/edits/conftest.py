@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +11,10 @@ import _held
 import _reader
 import _rules
 import generate
-import openapi_python_client
 import pytest
 from _dialect import dialect
-from _generator import serve_facts
+from _generator import write
 from _promise import Promise, mismatches
-from openapi_python_client.config import Config, ConfigFile, MetaType
 
 from brolly_runtime import builders
 
@@ -42,21 +39,11 @@ def _generated(
     def made(text: str) -> list[str]:
         document = read(text)
         package = f"shop_{next(count)}"
-        source = tmp_path / f"{package}.json"
-        spec = dialect(document.data)
-        serve_facts(spec)
-        source.write_text(json.dumps(spec))
+        source, target = tmp_path / f"{package}.json", tmp_path / package
         # Without ruff, which takes most of the time and changes no behaviour.
-        settings = ConfigFile(field_prefix="", literal_enums=False, post_hooks=[])
-        config = Config.from_sources(
-            settings, MetaType.NONE, source, "utf-8", False, tmp_path / package
-        )
-        errors = openapi_python_client.generate(
-            config=config, custom_template_path=generate.TEMPLATES
-        )
-        if errors:
-            return [f"{error.header} {error.detail}" for error in errors]
-        generate.arrange(tmp_path / package)
+        if complaints := write(dialect(document.data), source, target, generate.TEMPLATES):
+            return complaints
+        generate.arrange(target)
         monkeypatch.syspath_prepend(str(tmp_path))
         importlib.invalidate_caches()
         promise = Promise(document.data)
