@@ -8,6 +8,7 @@ dlt takes seconds to load, so whoever runs many copies loads it once and forks.
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import signal
@@ -26,11 +27,18 @@ from typing import Any
 import dlt.destinations.impl.duckdb.duck  # noqa: F401 - loaded before a fork, not after
 import duckdb
 import httpx2
+from dlt.common.configuration import is_secret_hint, resolve
+from dlt.common.configuration.providers import environ
 
 import brolly.sync._parquet
 import brolly.sync._policies  # noqa: F401
 from brolly import Kasko
 from brolly.sync import Copy
+
+# dlt takes apart the type of each setting each time it looks it up: a fifth of a short run.
+_is_secret: Any = functools.cache(is_secret_hint)
+for module in (environ, resolve):
+    vars(module)["is_secret_hint"] = _is_secret
 
 ROOT = Path(__file__).resolve().parents[1]
 KEY = "sk_test_copies"

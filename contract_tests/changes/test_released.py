@@ -92,7 +92,7 @@ def test_the_draft_says_each_thing_once() -> None:
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small repository whose state is kept as a release."""
-    root = make(tmp_path_factory.mktemp("small"), "overrides")
+    root = make(tmp_path_factory.mktemp("small"), "overrides/templates", "overrides/brolly_runtime")
     shutil.copy(CHANGELOG, root)
     run_diff.main(["--release", "1.0.0"], root)
     return root
