@@ -115,7 +115,7 @@ def test_every_answer_is_read(
     assert all(answered[status] == schema for status in full)
     promised = spec.validator(schema)
 
-    @settings(max_examples=tries(20 if tolerant else 12, 200))
+    @settings(max_examples=tries(12 if tolerant else 8, 200))
     @given(st.sampled_from(full), Grammar(spec, tolerant=tolerant).of(schema))
     def check(status: int, body: Json) -> None:
         assert tolerant or promised.is_valid(body)

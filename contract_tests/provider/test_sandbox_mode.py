@@ -126,7 +126,10 @@ def test_a_read_run_sends_valid_reads_only(api: Api, sound: Mock) -> None:
     # Two minutes at the usual pace.
     assert len(calls) <= 500
     [spec] = [spec for spec in SPECS if ("get_policy" in spec.operations) == (api == "kasko")]
-    for call in calls:
+    # Some reads come many times.
+    for call in {
+        (call.operation, call.path, call.query, *call.headers): call for call in calls
+    }.values():
         operation = spec.operations[call.operation]
         assert {name for name, _ in call.query} <= operation.names("query")
         server = (operation.node.get("servers") or spec.document["servers"])[0]["url"]
