@@ -9,8 +9,6 @@ from typing import Any, cast
 
 import httpx
 import msgspec
-import pandas as pd  # type: ignore[import-untyped]
-import polars as pl
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -49,6 +47,9 @@ def fits(body: dict[str, Any]) -> bool:
 @each_kind
 def test_every_frame_takes_them_in_one_line(spec: Spec, kind: Any) -> None:
     """pandas and polars take what any answer holds, though the first hundred rows lack it."""
+    # Each process that runs tests would load them.
+    import pandas as pd  # type: ignore[import-untyped]  # noqa: PLC0415
+    import polars as pl  # noqa: PLC0415
 
     @settings(max_examples=tries(5, 100))
     @given(drawn(spec, kind))
