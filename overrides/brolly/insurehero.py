@@ -1,4 +1,4 @@
-"""The InsureHero Shield clients: the generated operations, access tokens and whole lists."""
+"""The InsureHero Shield clients: the generated operations, tokens, and complete lists."""
 
 from __future__ import annotations
 
@@ -31,41 +31,42 @@ if TYPE_CHECKING:
     from insurehero_api.models.access_token import AccessToken
 
 BASE_URL = "https://app.insurehero.io"
-"""The host of the authorize call and of all integrations reads."""
+"""The host of the authorize call and of the integrations part."""
 
 TOKEN_LIFETIME = 3600.0
 TOKEN_LEEWAY = 300.0
 
 
 class InsureHero(SyncLists, InsureheroApi):
-    """InsureHero Shield, blocking. Close it, or use it as a context manager; threads may share it.
+    """A sync client for InsureHero Shield. Close it, or use it as a context manager.
 
-    A key goes out with its authorize call alone; every other call carries the access token made
-    from it, which is renewed before it has less than `token_leeway` seconds left. The
-    integrations part (reads) and the channel part (sales, users, uploads) have tokens of their own.
+    Threads may share it. The key is sent with the authorize call only. All other calls send the
+    access token that authorize returns, which is renewed before it has less than `token_leeway`
+    seconds left. The integrations part (reads) and the channel part (sales, users, uploads) have
+    separate tokens.
 
     Args:
         api_key: By default `INSUREHERO_API_KEY` of the environment.
-        channel_key: The key of a channel, by default `INSUREHERO_CHANNEL_KEY` of the environment,
-            else the API key: the documents do not say whether the two differ.
+        channel_key: The key of a channel. By default `INSUREHERO_CHANNEL_KEY` of the environment,
+            else the API key; the documents do not say whether they differ.
         base_url: By default `INSUREHERO_BASE_URL`, else the two documented hosts, each for the
-            operations that are documented there. HTTPS, but for loopback.
+            operations that are documented there. It must be HTTPS, except on loopback.
         timeout: Seconds that one attempt may take, from connecting to the last byte.
-        max_retries: How often a failed call may be repeated. Reads are repeated on 408, 429, 5xx
-            and broken connections; writes only if the provider surely did not get them.
-        token_lifetime: Seconds that a token lives where it does not say less itself.
+        max_retries: How often a failed call is repeated. Reads are repeated on 408, 429, 5xx and
+            broken connections; writes only if the provider cannot have received them.
+        token_lifetime: Seconds that a token is valid, unless it states less.
         token_leeway: Seconds that a token must have left to be used.
         allow_live_writes: Let a LIVE key write.
-        whole_records: Keep for each record what came for it, unknown members included: see
+        whole_records: Keep what the provider sent for each record, with unknown members; see
             `brolly.raw`. It costs a little time, and the memory of the pages.
-        http_client: Your own `httpx2.Client` or `httpx.Client`; you close it, and its proxies
-            and certificates are as you set them.
-        transport: Your own transport of httpx2 or httpx, such as the mock in process; or
-            `"fast"`, to send through libcurl at a fraction of the CPU time
+        http_client: Your own `httpx2.Client` or `httpx.Client`. You close it and configure its
+            proxies and certificates.
+        transport: Your own transport of httpx2 or httpx, such as that of the mock; or
+            `"fast"`, which sends through libcurl at a fraction of the CPU time
             (`pip install "brolly[fast]"`).
 
     Raises:
-        ConfigurationError: The key or an option cannot be right.
+        ConfigurationError: The key or an option is invalid.
     """
 
     def __init__(
@@ -85,7 +86,7 @@ class InsureHero(SyncLists, InsureheroApi):
         _clock: Clock = Clock(),  # noqa: B008 - frozen
     ) -> None:
         keys = _keys(api_key, channel_key)
-        # Tracebacks can show locals.
+        # Tracebacks can show local variables.
         del api_key, channel_key
         self._stop = Stop()
         self._pipeline = _pipeline(
@@ -100,15 +101,15 @@ class InsureHero(SyncLists, InsureheroApi):
 
 
 class AsyncInsureHero(AsyncLists, AsyncInsureheroApi):
-    """InsureHero Shield on asyncio. The same arguments and methods as `InsureHero`, to be awaited.
+    """An async client for InsureHero Shield, with the arguments and methods of `InsureHero`.
 
     Args:
         http_client: Your own `httpx2.AsyncClient` or `httpx.AsyncClient`; you close it.
-        transport: Your own async transport of httpx2 or httpx, such as the mock in process;
-            or `"fast"`.
+        transport: Your own async transport of httpx2 or httpx, such as that of the mock; or
+            `"fast"`.
 
     Raises:
-        ConfigurationError: The key or an option cannot be right.
+        ConfigurationError: The key or an option is invalid.
     """
 
     def __init__(
@@ -170,7 +171,7 @@ def _pipeline(
     return Pipeline(
         base_url=origin,
         mode="live" if "live" in (key.mode, channel_key.mode) else key.mode,
-        # Only the channel page of the documents names the header.
+        # Only the channel page documents the header.
         credentials={
             "apiKey": ("x-api-key", key.secret),
             "channelKey": ("x-api-key", channel_key.secret),
@@ -208,7 +209,7 @@ _AUTHORIZING: Mapping[str, Call[AccessToken]] = {
     "accessToken": authorize(),
     "channelToken": authorize_channel(),
 }
-"""The call that gives the token of each security scheme."""
+"""The call that returns the token of each security scheme."""
 
 
 def _token(authorizing: Call[AccessToken], response: HttpResponse) -> Secret:

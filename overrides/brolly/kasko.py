@@ -1,4 +1,4 @@
-"""The KASKO clients: the generated operations, plus whole lists of policies without a gap."""
+"""The KASKO clients: the generated operations, and iterators over complete lists."""
 
 from __future__ import annotations
 
@@ -34,31 +34,31 @@ if TYPE_CHECKING:
     from kasko_api.models.policy_v2 import PolicyV2
 
 BASE_URL = "https://api.kasko.io"
-"""The live host of all documents; TEST or LIVE is decided by the key."""
+"""The only documented host. The key decides between TEST and LIVE."""
 
 
 class Kasko(SyncLists, KaskoApi):
-    """KASKO, blocking. Close it, or use it as a context manager; threads may share it.
+    """A sync client for KASKO. Close it, or use it as a context manager. Threads may share it.
 
     Args:
         api_key: A secret key, TEST or LIVE; by default `KASKO_API_KEY` of the environment.
-        base_url: By default `KASKO_BASE_URL`, else `https://api.kasko.io`. HTTPS, but for
-            loopback.
+        base_url: By default `KASKO_BASE_URL`, else `https://api.kasko.io`. It must be HTTPS,
+            except on loopback.
         timeout: Seconds that one attempt may take, from connecting to the last byte.
-        max_retries: How often a failed call may be repeated. Reads are repeated on 408, 429, 5xx
-            and broken connections; writes only if the provider surely did not get them.
-        auth: `"basic"` (the key as user name) or `"bearer"`.
+        max_retries: How often a failed call is repeated. Reads are repeated on 408, 429, 5xx and
+            broken connections; writes only if the provider cannot have received them.
+        auth: `"basic"` (the key is the user name) or `"bearer"`.
         allow_live_writes: Let a LIVE key write.
-        whole_records: Keep for each record what came for it, unknown members included: see
+        whole_records: Keep what the provider sent for each record, with unknown members; see
             `brolly.raw`. It costs a little time, and the memory of the pages.
-        http_client: Your own `httpx2.Client` or `httpx.Client`; you close it, and its proxies
-            and certificates are as you set them.
-        transport: Your own transport of httpx2 or httpx, such as the mock in process; or
-            `"fast"`, to send through libcurl at a fraction of the CPU time
+        http_client: Your own `httpx2.Client` or `httpx.Client`. You close it and configure its
+            proxies and certificates.
+        transport: Your own transport of httpx2 or httpx, such as that of the mock; or
+            `"fast"`, which sends through libcurl at a fraction of the CPU time
             (`pip install "brolly[fast]"`).
 
     Raises:
-        ConfigurationError: The key or an option cannot be right.
+        ConfigurationError: The key or an option is invalid.
     """
 
     def __init__(
@@ -76,7 +76,7 @@ class Kasko(SyncLists, KaskoApi):
         _clock: Clock = Clock(),  # noqa: B008 - frozen
     ) -> None:
         key = Secret(from_environment(api_key, "KASKO_API_KEY"))
-        # Tracebacks can show locals.
+        # Tracebacks can show local variables.
         del api_key
         self._stop = Stop()
         self._pipeline = _pipeline(
@@ -90,39 +90,38 @@ class Kasko(SyncLists, KaskoApi):
         self._transport = transport_for(http_client, transport, base_url=self._pipeline.base_url)
 
     def wait_for_policy(self, policy_id: str, *, deadline: float = 60.0) -> PolicyV2:
-        """Read a policy once it is there: after a payment it is made in the background.
+        """Read a policy as soon as it exists. KASKO creates it in the background after a payment.
 
-        It is asked for after growing pauses, from half a second to eight. KASKO does not document
-        what it answers in the meantime; 404 and the status `pending` count as not yet.
+        It is requested at growing intervals, from half a second to eight. KASKO does not document
+        its response in the meantime; 404 and the status `pending` mean not yet.
 
         Args:
-            policy_id: KASKO's id of the policy, which is that of the offer too.
-            deadline: Seconds after which to give up, whatever asks to wait: an answer that does
-                not come, or a provider that limits the rate of calls. Where a pause would go
-                beyond it, there is none.
+            policy_id: KASKO's id of the policy, which is also the id of the offer.
+            deadline: Seconds after which to give up. This includes slow responses and waiting for
+                a rate limit. A pause that would end after the deadline is not made.
 
         Returns:
-            The policy. `brolly.purchase` takes it with its version, and `brolly.raw` shows what
-            came.
+            The policy, with the version that `brolly.purchase` needs; `brolly.raw` returns the
+            original.
 
         Raises:
-            PolicyPendingError: It was not there when the time was over.
-            ApiError: The provider answered with another error status.
-            TransportError: No complete answer came.
+            PolicyPendingError: It did not exist at the deadline.
+            ApiError: The provider returned another error status.
+            TransportError: No complete response arrived.
         """
         return self._run(_waited(self._pipeline, policy_id, deadline))
 
 
 class AsyncKasko(AsyncLists, AsyncKaskoApi):
-    """KASKO on asyncio. The same arguments and methods as `Kasko`, to be awaited.
+    """An async client for KASKO, with the arguments and methods of `Kasko`.
 
     Args:
         http_client: Your own `httpx2.AsyncClient` or `httpx.AsyncClient`; you close it.
-        transport: Your own async transport of httpx2 or httpx, such as the mock in process;
-            or `"fast"`.
+        transport: Your own async transport of httpx2 or httpx, such as that of the mock; or
+            `"fast"`.
 
     Raises:
-        ConfigurationError: The key or an option cannot be right.
+        ConfigurationError: The key or an option is invalid.
     """
 
     def __init__(
@@ -194,7 +193,7 @@ _HINTS = {
 
 
 def _meaning(call: Call[object], status: int) -> tuple[type[ApiError], str | None]:
-    # Only for quotes do the documents explain this status.
+    # The documents explain this status for quotes only.
     if status == 422 and call.template == "/quotes":
         return KnockOutError, None
     return class_for(status), _HINTS.get(status)

@@ -1,8 +1,7 @@
-"""From the integers that KASKO sends to decimal amounts.
+"""Converts KASKO's integer amounts to decimals.
 
-KASKO counts money in minor units, and in major units where a currency has no minor one.
-How many decimal places that means is looked up in ISO 4217's own table, which the package iso4217
-carries: install `brolly[money]`.
+KASKO sends money in minor units, or in major units if the currency has no minor unit. The number of
+decimal places comes from the table of ISO 4217 in the package iso4217: install `brolly[money]`.
 """
 
 from __future__ import annotations
@@ -13,17 +12,16 @@ from .errors import ConfigurationError
 
 
 def to_decimal(amount: int, currency: str, *, places: int | None = None) -> Decimal:
-    """An amount in the currency's main unit, exact: 5794 and `"eur"` give `Decimal("57.94")`.
+    """The exact amount in the currency's major unit: `Decimal("57.94")` for 5794 and `"eur"`.
 
     Args:
-        amount: Integer in minor units, as `policy.gross_premium`.
-        currency: ISO 4217 code in any letter case, as `policy.currency`.
-        places: Decimal places of a currency that the table does not hold, such as one that is no
-            longer in use.
+        amount: Integer in minor units, such as `policy.gross_premium`.
+        currency: ISO 4217 code in any letter case, such as `policy.currency`.
+        places: Decimal places for a currency that is not in the table, such as a former one.
 
     Raises:
-        ConfigurationError: The amount is no integer, ISO 4217 has no such currency today or gives
-            it no minor unit, or the package iso4217 is missing.
+        ConfigurationError: The amount is not an integer, the currency is not in ISO 4217 or has
+            no minor unit there, or the package iso4217 is missing.
     """
     if isinstance(amount, bool) or not isinstance(amount, int):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise ConfigurationError(
@@ -34,7 +32,7 @@ def to_decimal(amount: int, currency: str, *, places: int | None = None) -> Deci
         places = _places(currency)
     elif places < 0:
         raise ConfigurationError("places must be 0 or more")
-    # From text, since arithmetic would round to the precision of the thread's context.
+    # From text, because arithmetic rounds to the precision of the thread's context.
     return Decimal(f"{amount}E-{places}")
 
 

@@ -1,4 +1,4 @@
-"""From a quote to a policy at KASKO, one call for each step.
+"""From a quote to a policy at KASKO, with one call for each step.
 
     from brolly import Kasko, purchase
 
@@ -9,9 +9,9 @@
         policy = kasko.wait_for_policy(offer.id)
         kasko.send(purchase.update(policy, email=...))
 
-Each function makes a request that is not sent yet, out of what the step before answered; nothing is
-kept and nothing else is called. Sync and async clients send it. The generated methods of the same
-operations take every member that is documented.
+Each function builds a request from the result of the step before. Sync and async clients send it.
+The functions keep no state and send nothing themselves. The generated methods of the same
+operations take all documented members.
 """
 
 from __future__ import annotations
@@ -46,22 +46,22 @@ from .errors import ConfigurationError
 T = TypeVar("T")
 
 Data: TypeAlias = Mapping[str, Any]
-"""Members that the product defines; money in minor units, dates as `YYYY-MM-DD`."""
+"""Members that the product defines. Money is in minor units, dates are `YYYY-MM-DD`."""
 
 
 def quote(
     data: Data, *, item_id: str, subscription_plan_id: str, integration_id: str
 ) -> Request[Quote]:
-    """Ask for a price (version 3).
+    """Request a price (version 3).
 
-    Sending it raises `KnockOutError` where no price can be given, and `ConflictError` while the
-    pricing logic is still being built: try again later.
+    Sending it raises `KnockOutError` if there is no price for the risk, and `ConflictError` while
+    the pricing logic is still being built; then try again later.
 
     Args:
-        data: What the product asks to know.
-        item_id: The product.
-        subscription_plan_id: How it is paid.
-        integration_id: Where it is sold.
+        data: The members that the product requires.
+        item_id: Id of the product.
+        subscription_plan_id: Id of the payment plan.
+        integration_id: Id of the sales integration.
     """
     return create_quote(
         body=QuoteRequest(
@@ -83,21 +83,21 @@ def offer(
     data: Data | None = None,
     metadata: Data | None = None,
 ) -> Request[CreatedOffer]:
-    """Make an offer out of a quote: an unpaid policy, nothing is charged.
+    """Create an offer from a quote: an unpaid policy. Nothing is charged.
 
-    A quote of version 1 gives an offer of version 1, any other one of version 2.
+    A quote of version 1 becomes an offer of version 1; other quotes become one of version 2.
 
     Args:
-        quote: The answer to a request for a quote.
+        quote: The response to a quote request.
         first_name: Given name of the policyholder.
         last_name: Family name of the policyholder.
         email: E-mail address of the policyholder.
-        language: ISO 639-1 code of the language that the policyholder is written to in.
-        data: What the product asks to know beyond the quote.
-        metadata: Notes of your own.
+        language: ISO 639-1 code of the language for messages to the policyholder.
+        data: The members that the product requires beyond the quote.
+        metadata: Your own notes.
 
     Raises:
-        ConfigurationError: The quote carries no token.
+        ConfigurationError: The quote has no token.
     """
     token = quote_token(quote)
     told: dict[str, Any] = {
@@ -115,10 +115,10 @@ def offer(
 
 
 def quote_token(quote: Quote | QuoteV1) -> str:
-    """The token of a quote, which version 1 calls its signature.
+    """The token of a quote. Version 1 calls it the signature.
 
     Raises:
-        ConfigurationError: The quote carries no token.
+        ConfigurationError: The quote has no token.
     """
     token = quote.signature if isinstance(quote, QuoteV1) else quote.token
     if not token:
@@ -136,19 +136,19 @@ def pay(
 ) -> Request[Payment]:
     """Turn an offer into a paid policy, once you have collected the money.
 
-    Sent twice it may pay twice, so brolly never repeats it by itself. The policy is made in the
-    background: see `Kasko.wait_for_policy`.
+    Sending it twice may pay twice, so brolly never repeats it. KASKO creates the policy in the
+    background; see `Kasko.wait_for_policy`.
 
     Args:
-        offer: What was offered.
-        method: How it is paid; None for version 1.
-        provider: By whom it is collected; None for version 1.
-        token: The payment provider's token, where it stands in for the offer's own.
-        metadata: What some providers need, such as an IBAN.
+        offer: The offer.
+        method: The payment method; None for version 1.
+        provider: The payment provider; None for version 1.
+        token: The payment provider's token, if it replaces that of the offer.
+        metadata: Data that some payment providers need, such as an IBAN.
 
     Raises:
-        ConfigurationError: The offer carries no payment token, as it does while an underwriter has
-            not approved it: read it again by `get_offer`.
+        ConfigurationError: The offer has no payment token. This is so until an underwriter has
+            approved it; read it again with `get_offer`.
     """
     due = token or offer.payment_token
     if not due:
@@ -176,21 +176,21 @@ def update(
     quote: Quote | None = None,
     data: Data | None = None,
 ) -> Request[Any]:
-    """Change a policy, unless somebody else has changed it since it was read.
+    """Change a policy, unless it was changed since you read it.
 
-    The answer is not documented: read the policy again by `Kasko.wait_for_policy`.
+    The response is not documented; read the policy again with `Kasko.wait_for_policy`.
 
     Args:
-        policy: The policy as `Kasko.wait_for_policy` gave it, or the reply of
-            `kasko.exchange(get_policy_v2(...))`: with its version.
+        policy: The policy from `Kasko.wait_for_policy`, or the reply of
+            `kasko.exchange(get_policy_v2(...))`. Both have its version.
         first_name: Given name of the policyholder.
         last_name: Family name of the policyholder.
         email: E-mail address of the policyholder.
-        quote: A new quote, if the change has an effect on the price.
-        data: The product's members, all of them: they are checked as a whole.
+        quote: A new quote, if the change affects the price.
+        data: All members of the product, because KASKO checks them together.
 
     Raises:
-        ConfigurationError: The policy was read without its version.
+        ConfigurationError: The policy has no version.
     """
     id_, version = _version(policy)
     return update_policy(
@@ -210,18 +210,18 @@ def update(
 def cancel(
     policy: PolicyV2 | Reply[PolicyV2], *, reason: str, termination_date: date | None = None
 ) -> Request[Any]:
-    """Cancel a policy, unless somebody else has changed it since it was read.
+    """Cancel a policy, unless it was changed since you read it.
 
-    Nothing about it can be changed from then on, but it can be reactivated.
+    A cancelled policy cannot be changed, but it can be reactivated.
 
     Args:
-        policy: The policy as `Kasko.wait_for_policy` gave it, or the reply of
-            `kasko.exchange(get_policy_v2(...))`: with its version.
-        reason: Why, in free words.
-        termination_date: The last day of the cover, by the product's rules if None.
+        policy: The policy from `Kasko.wait_for_policy`, or the reply of
+            `kasko.exchange(get_policy_v2(...))`. Both have its version.
+        reason: The reason, as free text.
+        termination_date: The last day of cover; by default the product decides.
 
     Raises:
-        ConfigurationError: The policy was read without its version.
+        ConfigurationError: The policy has no version.
     """
     id_, version = _version(policy)
     return cancel_policy(
@@ -243,7 +243,7 @@ def reactivate(policy: PolicyV2 | Reply[PolicyV2]) -> Request[Any]:
 
 
 def _version(policy: PolicyV2 | Reply[PolicyV2]) -> tuple[str, Mapping[str, str]]:
-    """The id of a policy, and the header fields that name its version."""
+    """The id of a policy, and the header fields with its version."""
     if isinstance(policy, Reply):
         return policy.value.id, policy.headers
     headers = headers_of(policy)
@@ -256,10 +256,10 @@ def _version(policy: PolicyV2 | Reply[PolicyV2]) -> tuple[str, Mapping[str, str]
 
 
 def _free(data: Data | None) -> dict[str, Any] | Unset:
-    """Free data as a member; it is not sent where it is None."""
+    """Free data as a member. None is not sent."""
     return UNSET if data is None else dict(data)
 
 
 def _or_unset(value: T | None) -> T | Unset:
-    """A member that is not sent where it is None."""
+    """A member. None is not sent."""
     return UNSET if value is None else value

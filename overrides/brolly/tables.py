@@ -1,4 +1,4 @@
-"""Records as Arrow tables: typed by the generated models, without what must not be stored. No I/O.
+"""Arrow tables of records, without data that must not be stored. No I/O.
 
     from brolly.tables import Columns
     from kasko_api.models.policy import Policy
@@ -9,7 +9,7 @@
 Needs the extra `brolly[arrow]`.
 """
 
-# pyarrow brings no types.
+# pyarrow has no types.
 # pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false, reportUnknownVariableType=false
 # pyright: reportUnknownParameterType=false, reportUnknownArgumentType=false
 
@@ -51,10 +51,10 @@ from .errors import ConfigurationError
 __all__ = ["EXTRA", "LEAST_SALT", "Columns", "Personal", "schema"]
 
 EXTRA = "extra"
-"""The column of members that the model does not know: a JSON object, or null."""
+"""The column of unknown members: a JSON object, or null."""
 
 LEAST_SALT = 16
-"""A shorter salt can be guessed, and with it each e-mail address behind its digest."""
+"""A shorter salt could be guessed, and then the e-mail addresses behind the digests."""
 
 _TYPES: Mapping[Kind, pa.DataType] = {
     "bool": pa.bool_(),
@@ -67,28 +67,27 @@ _TYPES: Mapping[Kind, pa.DataType] = {
 
 
 class Columns:
-    """Makes tables of the records of one generated model.
+    """Makes Arrow tables of the records of one generated model.
 
-    Times are timestamps in UTC, amounts integers in the provider's units, numbers of which a member
-    makes text are text, and what is nested is JSON text. A member that a record lacks is null, an
-    empty text stays one. Members that grant access, such as signed URLs, are never taken, and a URL
-    anywhere in free data becomes null. A NUL in a text, which databases refuse, becomes U+FFFD.
+    Times are timestamps in UTC, amounts are integers in the provider's units, and nested values are
+    JSON text. A number is text if its member is text in the model. A missing member is null; empty
+    text stays empty text. Members that grant access, such as signed URLs, are left out. A URL in
+    free data becomes null. NUL in a text, which databases refuse, becomes U+FFFD.
 
     Args:
         model: A generated model such as `kasko_api.models.policy.Policy`, or an open map such as
             `insurehero_api.models.claim_event.ClaimEvent`, of which only `id` is known.
-        personal: `"drop"` leaves personal members out, `"hash"` puts the hex digits of their
-            HMAC-SHA-256 in their place, so that they can be compared and not read, `"keep"`
-            takes them. Of members that the model does not know, `extra` names the type, the digest
-            or the value.
-        salt: The key of these digests, at least 16 characters; for `"hash"` alone.
+        personal: `"drop"` leaves personal members out. `"hash"` replaces them by the hex digits of
+            their HMAC-SHA-256, which can be compared but not read. `"keep"` keeps them. For
+            unknown members, `extra` has the type, the digest or the value.
+        salt: The key of these digests, at least 16 characters; for `"hash"` only.
 
     Attributes:
         schema: The `pyarrow.Schema` of the tables.
         json: Names of the columns that hold JSON text.
 
     Raises:
-        ConfigurationError: An argument cannot be right.
+        ConfigurationError: An argument is invalid.
     """
 
     def __init__(
@@ -116,12 +115,12 @@ class Columns:
         """The records as one table, in their order.
 
         Args:
-            records: Of the model. The column `extra` is filled for those of a client that was made
+            records: Records of the model. The column `extra` is filled if they come from a client
                 with `whole_records=True`.
 
         Raises:
-            pyarrow.ArrowInvalid, OverflowError: A value fits no column, such as an integer of more
-                than 64 bits.
+            pyarrow.ArrowInvalid, OverflowError: A value does not fit its column, such as an integer
+                of more than 64 bits.
         """
         rows = list(records)
         arrays: list[Any] = []
@@ -133,9 +132,9 @@ class Columns:
         return pa.Table.from_arrays(arrays, schema=self.schema)
 
     def allowed(self, data: Plain) -> Plain:
-        """What of a record as it was sent may be kept: for those that do not fit the model.
+        """The part of an original record that may be stored, for records that do not fit the model.
 
-        Unknown members and members of an unknown form count as personal.
+        Unknown members and members of the wrong type count as personal.
         """
         if self._shape is None or not isinstance(data, dict):
             return self._policy.unknown(data)
@@ -163,7 +162,7 @@ class Columns:
             shown = self._policy.of(member.info)
             values = [None if v is None else as_json(shown(msgspec.to_builtins(v))) for v in values]
         elif member.enumerated:
-            # As plain text: a column of an enum's members takes three times as long.
+            # As plain text, because a column of enum members takes three times as long.
             values = [None if v is None else v.value for v in values]
         return _array_of_text(values) if member.textual else pa.array(values, member.type)
 
@@ -188,7 +187,7 @@ def schema(model: Any, *, personal: Personal = "drop") -> pa.Schema:
 
 @dataclass(frozen=True, slots=True)
 class _Member:
-    """One column: the member it is made from, and how."""
+    """One column: its member, and how it is made."""
 
     name: str
     attribute: str

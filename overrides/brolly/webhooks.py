@@ -1,7 +1,7 @@
-"""Webhooks of both providers: who sent it, what it says, and whether it came before.
+"""Webhooks of both providers: checks the signature, reads the delivery, detects duplicates.
 
-KASKO signs its deliveries; InsureHero does not, so its deliveries are hints that say what to read
-again. `docs/webhooks.md` has receivers for Starlette, FastAPI and WSGI.
+KASKO signs its deliveries. InsureHero does not, so its deliveries only tell what to read again. The
+page about webhooks in the documentation has receivers for Starlette, FastAPI and WSGI.
 """
 
 from __future__ import annotations
@@ -39,31 +39,31 @@ T = TypeVar("T")
 Headers = Mapping[str, Any] | Iterable[tuple[str | bytes, str | bytes]]
 """The headers of a request: a mapping of any framework, a list of pairs, or a WSGI environ.
 
-A mapping's value may be a list of texts, as `parse_qs` and AWS give them.
+The value of a mapping may be a list of texts, as `parse_qs` and AWS return them.
 """
 
 Body = bytes | bytearray | memoryview
-"""A request's body as it came."""
+"""The body of a request, as received."""
 
 Table = Literal["claims", "risk_items", "claims_events", "orders"]
 Action = Literal["inserted", "updated"]
 
 _SIGNATURE = re.compile(r"sha1=[0-9a-f]{40}")
-# No comma: servers join a header that came twice with one.
+# No comma, because servers join repeated headers with one.
 _VISIBLE = re.compile(r"[!-+\--~]{1,200}")
 _MESSAGE = re.compile(r"A (claims|risk_items|claims_events|orders) was (updated|inserted)\.")
 
 
 @dataclass(frozen=True, slots=True)
 class KaskoDelivery:
-    """One delivery of KASKO whose body is proven to be KASKO's.
+    """A delivery with a valid signature of KASKO.
 
     Attributes:
-        event: `policy.created` or `policy.updated`; there may be others.
-        delivery_id: Identifier of the delivery, for `Replays`. The signature covers the body
-            alone, neither this nor the event.
-        policy: The policy as the webhook shows it: without status, currency and time of the last
-            change, so read it with `get_policy(policy.id)` where these matter.
+        event: `policy.created`, `policy.updated` or another event.
+        delivery_id: Id of the delivery, for `Replays`. The signature covers the body only, not
+            this id and not the event.
+        policy: The policy. A webhook leaves out its status, currency and time of the last
+            change; if you need these, read it with `get_policy(policy.id)`.
     """
 
     event: str
@@ -72,42 +72,42 @@ class KaskoDelivery:
 
 
 class KaskoWebhooks:
-    """Takes KASKO's deliveries that are signed with one of your secrets.
+    """Accepts deliveries of KASKO that are signed with one of your secrets.
 
     Args:
-        secrets: The webhook's secret; two while one takes the place of the other.
+        secrets: The secret of the webhook; two while you replace one by another.
 
     Raises:
-        ConfigurationError: There is no secret, or one is empty, not text, or holds a space, a line
-            break or another character that no secret has.
+        ConfigurationError: There is no secret, or one is empty, not text, or has a space, a line
+            break or another character that secrets never have.
     """
 
     def __init__(self, *secrets: str) -> None:
         fault = _fault_of(secrets)
         self._secrets = [] if fault else [Secret(secret) for secret in secrets]
-        # Tracebacks can show locals.
+        # Tracebacks can show local variables.
         del secrets
         if fault:
             raise ConfigurationError(fault)
 
     def verify(self, body: Body, headers: Headers) -> KaskoDelivery:
-        """Check a delivery's signature and read it.
+        """Check the signature of a delivery and read it.
 
         Args:
-            body: The request's body as it came, not decoded and not parsed.
-            headers: The request's headers.
+            body: The body of the request, not decoded and not parsed.
+            headers: The headers of the request.
 
         Raises:
-            WebhookSignatureError: A header is missing, doubled or malformed, or the body is not
-                what was signed with any of the secrets.
-            WebhookError: The body is signed but does not have the documented shape.
+            WebhookSignatureError: A header is missing, repeated or malformed, or none of the
+                secrets gives this signature.
+            WebhookError: The signature is valid, but the body does not have the documented shape.
             ConfigurationError: `body` is not bytes, or `headers` are not headers.
         """
         try:
             return self._verified(_content(body), _headers(headers))
         except (WebhookError, ConfigurationError) as error:
             refused = error.with_traceback(None)
-        # Tracebacks can show locals.
+        # Tracebacks can show local variables.
         del body, headers
         raise refused
 
@@ -115,7 +115,7 @@ class KaskoWebhooks:
         signature = _single(headers, "x-kasko-signature", _SIGNATURE)
         delivery_id = _single(headers, "x-kasko-delivery", _VISIBLE)
         event = _single(headers, "x-kasko-event", _VISIBLE)
-        # Each secret is tried, so that the time tells nothing about which one it was.
+        # All secrets are tried, so that the time does not show which one matched.
         matches = [
             hmac.compare_digest(signature, _sign(secret, content)) for secret in self._secrets
         ]
@@ -129,14 +129,14 @@ class KaskoWebhooks:
 
 @dataclass(frozen=True, slots=True)
 class ShieldEvent:
-    """What InsureHero says has changed. It is not signed: anyone who knows the URL may send it.
+    """A change that InsureHero reports. It is not signed: anyone who knows the URL can send it.
 
     Attributes:
-        table: What changed, or None for a table that the documents do not name.
-        action: `inserted` or `updated`, or None where neither can be read.
-        id: Identifier to read with. Of the risk item for `orders`; for `claims_events` the
-            documents do not say, so it is tried as the claim's.
-        message: The sentence that names table and action.
+        table: The table that changed, or None for an undocumented one.
+        action: `inserted` or `updated`, or None for an unknown one.
+        id: The id of the record. For `orders` it is that of the risk item; for `claims_events` the
+            documents do not say, so it is taken for that of the claim.
+        message: The original text, which names table and action.
     """
 
     table: Table | None
@@ -146,15 +146,15 @@ class ShieldEvent:
 
     @property
     def operation(self) -> str | None:
-        """The read that should follow, or None for an unknown table: then read all lists again."""
+        """The operation that reads the record. None for an unknown table: read all lists again."""
         return _READS[self.table] if self.table else None
 
     def fetch(self, shield: InsureHero | AsyncInsureHero) -> Any:
-        """Read what changed, by the authorized API; to be awaited with `AsyncInsureHero`.
+        """Read the record from the API. With `AsyncInsureHero`, await the result.
 
         Raises:
-            WebhookError: The table is unknown, so nothing says what to read.
-            NotFoundError: There is nothing of this id, or no longer.
+            WebhookError: The table is unknown.
+            NotFoundError: There is no record with this id, or it was deleted.
         """
         if self.operation is None:
             raise WebhookError("unknown table; read the lists again, and answer 200")
@@ -173,7 +173,7 @@ def read_shield_event(body: Body) -> ShieldEvent:
     """Read a delivery of InsureHero.
 
     Raises:
-        WebhookError: The body is not such a delivery.
+        WebhookError: The body is not a delivery of InsureHero.
         ConfigurationError: `body` is not bytes.
     """
     try:
@@ -206,7 +206,7 @@ def _shield_event(content: bytes) -> ShieldEvent:
 
 
 class _Work:
-    """What this process is at work on; a child knows nothing of its parent's."""
+    """The deliveries that this process is handling. A forked child starts with none."""
 
     def __init__(self) -> None:
         self.renew()
@@ -218,13 +218,13 @@ class _Work:
 
 
 class Replays:
-    """Remembers which deliveries were handled; threads and tasks may share it.
+    """Remembers which deliveries were handled. Threads and tasks may share it.
 
-    It knows this process only: where several receive, keep the ids in a column of your database
-    that is unique, in the transaction that stores the policy.
+    It works within one process. With several, store the ids in a unique column of your database, in
+    the transaction that stores the policy.
 
     Args:
-        most: How many ids to remember; the oldest is forgotten first.
+        most: How many ids to remember. The oldest is forgotten first.
 
     Raises:
         ConfigurationError: `most` is not an integer of at least 1.
@@ -237,15 +237,15 @@ class Replays:
 
     @contextmanager
     def once(self, delivery_id: str) -> Generator[bool]:
-        """True in the `with` block if the delivery is new; it is remembered if the block succeeds.
+        """True in the `with` block if the delivery is new. It is remembered if the block succeeds.
 
             with replays.once(delivery.delivery_id) as new:
                 if new:
                     store(delivery.policy)
 
         Raises:
-            WebhookBusyError: Another thread or task handles it right now. It may yet fail, so
-                that the delivery must not be acknowledged.
+            WebhookBusyError: Another thread or task is handling it. That may still fail, so do not
+                acknowledge the delivery.
             ConfigurationError: `delivery_id` is not a str, or empty.
         """
         check_text(delivery_id, "delivery_id")
@@ -277,7 +277,7 @@ def _sign(secret: Secret, content: bytes) -> str:
 
 
 def _fault_of(secrets: tuple[object, ...]) -> str | None:
-    """What is wrong with secrets, without showing them."""
+    """What is wrong with the secrets, without showing them."""
     if not secrets or not all(secrets):
         return "KaskoWebhooks needs the secret of the webhook (whsec_...) as argument secrets"
     for secret in secrets:
@@ -302,7 +302,7 @@ def _content(body: object) -> bytes:
 
 
 def _headers(headers: object) -> dict[str, list[str]]:
-    """Values by name in lower case; `HTTP_X_KASKO_EVENT` of a WSGI environ counts too."""
+    """Values by lower-case name, including names such as `HTTP_X_KASKO_EVENT` of WSGI."""
     items = getattr(headers, "items", None)
     found: dict[str, list[str]] = {}
     try:
@@ -315,7 +315,7 @@ def _headers(headers: object) -> dict[str, list[str]]:
         pass
     else:
         return found
-    # Raised outside the handler: its frames hold the headers.
+    # Raised outside the handler, because its frames hold the headers.
     raise ConfigurationError(
         "headers must be a mapping, pairs of names and values, or a WSGI environ, with str or "
         f"bytes; not {type(headers).__name__}"
@@ -327,7 +327,7 @@ def _text(value: object) -> str:
         return value.decode("latin-1").strip(" \t")
     if not isinstance(value, str):
         raise TypeError
-    # Some servers leave the blanks that may stand around a value.
+    # Some servers do not remove blanks around a value.
     return value.strip(" \t")
 
 
@@ -347,7 +347,7 @@ def _read(content: bytes, kind: type[T]) -> T:
         return read_mended(partial(decode, kind), as_utf8(content))
     except msgspec.DecodeError as error:
         reason, path = mismatch(error)
-    # Raised outside the handler: msgspec's own text may quote the body.
+    # Raised outside the handler, because msgspec's own text may quote the body.
     raise WebhookError(
         f"the delivery does not match the documented schema at {path}: {reason}; answer 400"
     )

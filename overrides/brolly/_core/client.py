@@ -75,7 +75,7 @@ class _Client:
             whole_records: Keep for each record what came for it; see `brolly.raw`.
 
         Raises:
-            ConfigurationError: An option cannot be right.
+            ConfigurationError: An option is invalid.
         """
         twin = object.__new__(type(self))
         pipeline = self._pipeline.changed(

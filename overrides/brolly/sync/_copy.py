@@ -47,7 +47,7 @@ class Copy:
         on_progress: Called with a `Tally` after each page.
 
     Raises:
-        ConfigurationError: An argument cannot be right.
+        ConfigurationError: An argument is invalid.
         SyncBusyError: Another run is working on the same tables.
         SyncError: The file, folder or database cannot be used.
     """

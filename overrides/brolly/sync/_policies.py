@@ -70,7 +70,7 @@ def kasko(
         recent: A `Recent` to share between runs of one process.
 
     Raises:
-        ConfigurationError: An argument cannot be right, or the tables hold data of another kind
+        ConfigurationError: An argument is invalid, or the tables hold data of another kind
             of key (TEST, LIVE), or were made with another `personal` or `salt`.
     """
     columns = Columns(Policy, personal=cast("Personal", personal), salt=salt)

@@ -66,7 +66,7 @@ def insurehero(
         tally: A `Tally` that counts what is read.
 
     Raises:
-        ConfigurationError: An argument cannot be right, or the tables hold data of another kind
+        ConfigurationError: An argument is invalid, or the tables hold data of another kind
             of key (TEST, LIVE), or were made with another `personal` or `salt`.
     """
     wanted = list(cast("Iterable[str]", tables or only or KINDS))
