@@ -122,13 +122,13 @@ def operation(api: str, document: Node, name: str, request: str, node: Node) -> 
     if body := resolved(document, node.get("requestBody", {})).get("content"):
         models = ", ".join(f"`{kind}`{model(media)}" for kind, media in body.items())
         lines += ["## Body", "", models, ""]
-    lines += ["## Answers", "", "| Status | What it means |", "|---|---|"]
+    lines += ["## Responses", "", "| Status | Meaning |", "|---|---|"]
     for key, held in node["responses"].items():
-        answer = resolved(document, held)
-        mark = " (inferred)" if answer.get("x-status") == "inferred" else ""
-        lines.append(f"| {key}{mark} | {cell(answer['description'])} |")
+        response = resolved(document, held)
+        mark = " (inferred)" if response.get("x-status") == "inferred" else ""
+        lines.append(f"| {key}{mark} | {cell(response['description'])} |")
     if status == "inferred":
-        lines += ["", "No document shows this method and path: they are inferred."]
+        lines += ["", "No document shows this method and path, so they are inferred."]
     lines += ["", f"`Async{client}.{name}` takes the same arguments.", ""]
     return "\n".join(lines)
 

@@ -27,9 +27,9 @@ FULL_ONLY = {
 
 INTRODUCTION = """# Checks and walks
 
-Written from the code by a test, which fails when this page differs. A *check* looks at one answer,
-a *walk* carries out a whole task. Each demands what its *promise* says, which stands on a document.
-*Depth*: `read` runs against a sandbox too, `full` against the mock alone.
+A test writes this page from the code, and fails when it differs. A *check* looks at one response; a
+*walk* carries out a whole task. Each tests its *promise*, which a document makes. *Depth*: `read`
+only reads; `full` also writes, which needs `--writes`.
 """
 
 
@@ -40,7 +40,7 @@ def page() -> str:
 def walks() -> Iterator[str]:
     for api in APIS:
         yield f"\n## Walks of {TITLES[api]}\n"
-        yield "| Walk | Promise | Stands on | Depth |\n|---|---|---|---|"
+        yield "| Walk | Promise | Source | Depth |\n|---|---|---|---|"
         for one in WALKS.values():
             if one.api == api:
                 depth = "full" if one.writes else "read"
@@ -49,7 +49,7 @@ def walks() -> Iterator[str]:
 
 
 def checks() -> Iterator[str]:
-    yield "\n## Checks\n\n| Check | Promise | Stands on | Depth |\n|---|---|---|---|"
+    yield "\n## Checks\n\n| Check | Promise | Source | Depth |\n|---|---|---|---|"
     ours = {module.__name__ for module in hooks.CHECKS}
     names = {one.__name__ for one in REGISTERED.get_all() if one.__module__ in ours}
     for name in sorted(names | PROMISES.keys()):

@@ -16,25 +16,26 @@ PAGE = Path(__file__).parents[2] / "docs" / "inferred.md"
 
 INTRODUCTION = """# What is inferred, and why
 
-Written from `openapi/` by a test, which fails when this page differs.
+A test writes this page from `openapi/`, and fails when it differs.
 
-The documents of both providers have gaps and contradict each other in places. Here is each place at
-which `openapi/` had to choose. *Documented*: a document says it, and another one says otherwise or
-leaves something open. *Inferred*: no document says it. The last section lists the documents.
+The documents of both providers have gaps, and some contradict each other. This page lists each
+place where `openapi/` had to decide. *Documented*: a document says so, and another one says
+otherwise or leaves something open. *Inferred*: no document says so. The last section lists the
+documents.
 """
 
 DOCUMENTS = """
 ## Documents
 
-*Living* documents may change; `make watch-docs` looks every week. *Archived* ones never do.
+*Living* documents may change; `make watch-docs` checks them every week. *Archived* ones do not.
 
 | Document | Title | State | Last read |
 |---|---|---|---|
 """
 
-# Whatever stands below these has names of its own.
+# The nodes below these have names.
 _NAMED = {"schemas", "parameters", "headers", "responses", "requestBodies", "links", "properties"}
-_SECTIONS = ("Overview", "Operations", "Parameters and headers", "Answers", "Models")
+_SECTIONS = ("Overview", "Operations", "Parameters and headers", "Responses", "Models")
 
 
 def page() -> str:
@@ -54,7 +55,7 @@ def api(spec: Spec) -> str:
     parts = [f"\n## {spec.document['info']['title']}\n"]
     for section, rows in found.items():
         if rows:
-            table = ["| Where | Standing | Why | Source |", "|---|---|---|---|", *rows]
+            table = ["| Where | Status | Why | Source |", "|---|---|---|---|", *rows]
             parts.append(f"\n### {section}\n\n" + "\n".join(table) + "\n")
     return "".join(parts)
 
@@ -68,7 +69,7 @@ def row(name: str, node: Node) -> str:
 
 
 def places(document: Node) -> Iterator[tuple[str, str, Node]]:
-    """Section, name and node of whatever can carry a note."""
+    """Section, name and node of each place that can have a note."""
     yield "Overview", "info", document["info"]
     for server in document["servers"]:
         yield "Overview", server["url"], server
@@ -84,7 +85,7 @@ def places(document: Node) -> Iterator[tuple[str, str, Node]]:
     for section, part in (
         ("Parameters and headers", "parameters"),
         ("Parameters and headers", "headers"),
-        ("Answers", "responses"),
+        ("Responses", "responses"),
         ("Models", "schemas"),
     ):
         for name, node in components.get(part, {}).items():

@@ -17,23 +17,23 @@ PAGE = Path(__file__).parents[2] / "docs" / "operations.md"
 
 INTRODUCTION = """# Operations
 
-Written from `openapi/` and the contract tests by a test, which fails when this page differs.
+A test writes this page from `openapi/` and the contract tests, and fails when it differs.
 
-Each operation is a method of the sync and async clients, and is tested from both sides. *Client:*
-whatever its arguments allow, bodies and files included, gives a request that the specification
-accepts, and whatever answer the specification allows is read. *Provider:* the contract run fuzzes
-the mock with every documented way to authenticate, and walks carry out whole tasks over HTTP. The
-last column names what was made for the operation: checks of its answers, and walks. Its number
-counts the seeded defects of the operation, each of which one of these has to find.
+Each operation is a method of the sync and async clients and is tested from both sides. *Client:*
+any valid arguments, with bodies and files, give a request that fits the specification, and any
+response that fits the specification can be read. *Provider:* the contract checks fuzz the mock with
+every documented kind of authentication, and walks carry out whole tasks over HTTP.
 
-* **Request**: method and path. Where several operations share them, `v1`, `v2`, `v3` or the kind of
+* **Request**: method and path. If several operations share them, `v1`, `v2`, `v3` or the kind of
   body tells them apart.
-* **Body**: what is sent, JSON or a form, and its model in Python.
-* **Answers**: statuses of success with the media type, then errors beyond those named above the
-  table. No document prints the *inferred* ones.
-* **Standing**: whether a document shows method and path. What else is `inferred` is marked at the
-  place in the specification and in the method's docstring.
-* **Shown**: examples in the specification, and links from other operations.
+* **Body**: JSON or a form, and its model in Python.
+* **Responses**: success statuses with their media type, then errors other than those named above
+  the table. *Inferred* ones are not documented.
+* **Status**: whether method and path are documented. Other inferred facts are marked in the
+  specification and in the docstring of the method.
+* **Examples**: examples in the specification, and links from other operations.
+* **Checks**: the number of seeded defects of the operation, and the checks and walks that find
+  them.
 """
 
 
@@ -52,12 +52,12 @@ def section(spec: Spec) -> str:
     lines = [
         f"\n## {spec.document['info']['title']}\n",
         f"Errors of every operation: {' '.join(sorted(shared))}.\n",
-        "| Method | Request | Body | Answers | Standing | Source | Shown | Tests of its own |",
+        "| Method | Request | Body | Responses | Status | Source | Examples | Checks |",
         "|---|---|---|---|---|---|---|---|",
         *(row(spec, operation, linked[operation.id], shared) for operation in operations),
     ]
     if hooks := list(webhooks(spec)):
-        lines += ["\n| Webhook | Standing | Source |", "|---|---|---|", *hooks]
+        lines += ["\n| Webhook | Status | Source |", "|---|---|---|", *hooks]
     return "\n".join(lines) + "\n"
 
 
@@ -66,11 +66,11 @@ def row(spec: Spec, operation: Operation, linked: int, shared: list[str]) -> str
         f"`{operation.id}`",
         f"`{operation.method} {operation.path}`{version(operation)}",
         sent(operation),
-        answers(operation, shared),
-        standing(spec, operation.node),
+        responses(operation, shared),
+        status(spec, operation.node),
         cited(operation.node["x-source"]),
         f"{sum(map(examples, contents(operation)))}, {linked}",
-        own_tests(spec, operation),
+        checks(spec, operation),
     )
     return f"| {' | '.join(cells)} |"
 
@@ -90,20 +90,20 @@ def sent(operation: Operation) -> str:
     return f"{form} `{schema['$ref'].rpartition('/')[2]}`" if "$ref" in schema else form
 
 
-def answers(operation: Operation, shared: list[str]) -> str:
-    """Statuses of success with their media types, then the errors that others do not have."""
+def responses(operation: Operation, shared: list[str]) -> str:
+    """Success statuses with their media types, then errors that not all operations have."""
     good: list[str] = []
     for key in sorted(operation.successes):
-        answer = operation.responses[key]
-        kinds = ", ".join(f"`{kind}`" for kind in answer.get("content", {})) or "no body"
-        inferred = ", *inferred*" if answer.get("x-status") == "inferred" else ""
+        response = operation.responses[key]
+        kinds = ", ".join(f"`{kind}`" for kind in response.get("content", {})) or "no body"
+        inferred = ", *inferred*" if response.get("x-status") == "inferred" else ""
         good.append(f"{key} ({kinds}{inferred})")
     further = sorted(operation.responses.keys() - {*operation.successes, *shared})
     return " ".join(["; ".join(good), *further])
 
 
 def contents(operation: Operation) -> Iterator[Node]:
-    """Whatever may hold examples: the body that is sent, and those of all answers."""
+    """What may have examples: the request body and those of all responses."""
     for message in (operation.node.get("requestBody", {}), *operation.responses.values()):
         yield from message.get("content", {}).values()
 
@@ -112,8 +112,8 @@ def examples(content: Node) -> int:
     return len(content.get("examples", {}))
 
 
-def own_tests(spec: Spec, operation: Operation) -> str:
-    """How many defects an operation is seeded with, and what finds them."""
+def checks(spec: Spec, operation: Operation) -> str:
+    """The number of seeded defects of an operation, and what finds them."""
     seen = {
         name: SEEN_BY[name]
         for name, defect in DEFECTS.items()
@@ -126,17 +126,17 @@ def webhooks(spec: Spec) -> Iterator[str]:
     for hook in spec.document.get("webhooks", {}).values():
         node = hook["post"]
         sources = cited(node["x-source"])
-        yield f"| `{node['operationId']}` | {standing(spec, node)} | {sources} |"
+        yield f"| `{node['operationId']}` | {status(spec, node)} | {sources} |"
 
 
-def standing(spec: Spec, node: Node) -> str:
-    status: str = node.get("x-status") or spec.document["x-status"]
-    return status
+def status(spec: Spec, node: Node) -> str:
+    found: str = node.get("x-status") or spec.document["x-status"]
+    return found
 
 
 def links(operation: Operation) -> Iterator[str]:
-    for answer in operation.responses.values():
-        for link in answer.get("links", {}).values():
+    for response in operation.responses.values():
+        for link in response.get("links", {}).values():
             yield link["operationId"]
 
 
