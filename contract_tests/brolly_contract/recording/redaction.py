@@ -20,7 +20,7 @@ from brolly_contract.operations import Node, Operation, is_json, media_type
 
 from .fakes import HOST, Faker
 from .model import Message, Recorded
-from .spec import ANYTHING, Spec, fits, schema_of
+from .spec import ANYTHING, Spec, schema_of
 
 BASE = f"https://{HOST}"
 _TIMES = {"date-time", "utc-offset-date-time", "date"}
@@ -101,7 +101,7 @@ class Redactor:
 
     def _scalar(self, schema: Node, value: Any, sensitive: bool) -> Any:
         known: list[object] = schema.get("enum", [])
-        documented = "type" in schema and fits(schema, value)
+        documented = "type" in schema and self._spec.fits(schema, value)
         if isinstance(value, str):
             return self._text(schema, value, sensitive)
         if documented and not sensitive:
@@ -196,7 +196,7 @@ class Redactor:
             if re.fullmatch(pattern, text):
                 value: Any = int(text) if kind == "integer" else text == "true"
                 arm = self._spec.choose(schema, value)
-                if "type" in arm and "string" not in arm["type"] and fits(arm, value):
+                if "type" in arm and "string" not in arm["type"] and self._spec.fits(arm, value):
                     return text if "x-sensitive" not in arm else str(self.value(schema, value))
         return str(self.value(schema, text)) if text else ""
 

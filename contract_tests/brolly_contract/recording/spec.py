@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -56,6 +55,10 @@ class Spec:
         """Whether a schema allows a value."""
         return self.validator(schema).is_valid(value)
 
+    def fits(self, schema: Node, value: object) -> bool:
+        """Whether a value has a type that a schema allows."""
+        return "type" not in schema or self.accepts({"type": schema["type"]}, value)
+
     def choose(self, schema: Node, value: object) -> Node:
         """The alternative of a schema that applies to a value, without unions and `allOf`.
 
@@ -67,7 +70,7 @@ class Spec:
             members = {**more.get("properties", {}), **node.get("properties", {})}
             node = {**more, **node, "properties": members}
         arms: list[Node] = [*node.get("anyOf", ()), *node.get("oneOf", ())]
-        fitting = [arm for arm in arms if fits(self.choose(arm, value), value)]
+        fitting = [arm for arm in arms if self.fits(self.choose(arm, value), value)]
         if len(fitting) > 1:
             fitting = [arm for arm in fitting if self.accepts(arm, value)] or fitting
         if not fitting:
@@ -91,14 +94,3 @@ def schema_of(content: Mapping[str, Any], content_type: str) -> Node | None:
     """The schema that is documented for a content type."""
     found = content.get(media_type(content_type))
     return None if found is None else found.get("schema", ANYTHING)
-
-
-def fits(schema: Node, value: object) -> bool:
-    """Whether a value has a type that a schema allows."""
-    kinds = schema.get("type")
-    return kinds is None or _of_type(json.dumps(kinds)).is_valid(value)
-
-
-@cache
-def _of_type(kinds: str) -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator({"type": json.loads(kinds)})
