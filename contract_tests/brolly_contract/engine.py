@@ -72,7 +72,6 @@ def run(
         ledger = Ledger(target, outcome)
         world = World(
             target,
-            facts(target.api),
             Judge(target.api, ledger).book,
             auth=plan.auth,
             aids=aids,

@@ -21,7 +21,7 @@ from click import ClickException
 from schemathesis.config import SchemathesisConfig
 
 from brolly_contract.facts import facts
-from brolly_contract.hooks import CHANNEL_PATHS, Run, foreign_checks, running
+from brolly_contract.hooks import Run, foreign_checks, running
 from brolly_contract.judge import as_json
 from brolly_contract.outcome import Outcome
 from brolly_contract.plan import Plan
@@ -52,8 +52,6 @@ def fuzz(plan: Plan, run: Run) -> None:
         if target.read_only:
             # For these two the command ignores the settings.
             arguments += ["--mode", "positive", "--phases", "coverage,fuzzing"]
-        if target.api == "insurehero" and not target.channel_key:
-            arguments += ["--exclude-path-regex", CHANNEL_PATHS]
         try:
             with (
                 running(run),

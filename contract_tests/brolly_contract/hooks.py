@@ -28,9 +28,6 @@ from brolly_contract.traffic import CHANNEL, INTEGRATIONS
 CHECKS = (insurehero_checks, kasko_checks, shared_checks)
 """The modules whose import registers our checks."""
 
-CHANNEL_PATHS = "^/api/shield/v1/"
-"""The paths of InsureHero's channel part, which has a key and tokens of its own."""
-
 # Well under the lifetime of a token less the 300 seconds that must be left.
 _TOKEN_SECONDS = 1800
 
@@ -91,7 +88,7 @@ def after_load_schema(_: HookContext, schema: BaseSchema) -> None:
             # The first one that fits is taken.
             schema.auth(refresh_interval=None).apply_to(path_regex="/auth/authorize$")(_Credential)
             schema.auth(refresh_interval=_TOKEN_SECONDS, retry_on=[401]).apply_to(
-                path_regex=CHANNEL_PATHS
+                path_regex=f"^{CHANNEL}/"
             )(_Credential)
             schema.auth(refresh_interval=_TOKEN_SECONDS, retry_on=[401])(_Credential)
 

@@ -19,7 +19,7 @@ from schemathesis import Response as PlainResponse
 
 from brolly_contract.bounds import TooLargeError, gathered
 from brolly_contract.exchange import Record, read_json, response_to
-from brolly_contract.facts import Facts
+from brolly_contract.facts import facts
 from brolly_contract.operations import find
 from brolly_contract.target import Target
 
@@ -155,8 +155,7 @@ class World:
     def __init__(
         self,
         target: Target,
-        facts: Facts,
-        book: Callable[[Booked], None],
+        book: Callable[[Booked], None] = lambda _: None,
         *,
         auth: Auth = "basic",
         aids: Aids | None = None,
@@ -176,8 +175,8 @@ class World:
         self.reads: dict[str, Reading] = {}
         """The latest successful GET of each operation with the run's own credential."""
         self._silent = 0
-        self._examples = facts.examples
-        self._operations = facts.operations.values()
+        self._examples = facts(target.api).examples
+        self._operations = facts(target.api).operations.values()
         self._book = book
         self._pause = pause
         self._due = 0.0

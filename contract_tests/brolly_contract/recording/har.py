@@ -16,6 +16,7 @@ from brolly_contract.operations import Operation
 from brolly_contract.target import APIS
 from brolly_runtime import decoder
 
+from .fakes import Faker
 from .model import Recorded, Recording
 from .redaction import Redactor
 from .spec import Spec, load
@@ -75,8 +76,8 @@ def recordings(file: Path) -> tuple[list[Recording], int]:
             f"{file} is not a HAR file: it has no readable log.entries"
         ) from None
     kept: dict[str, list[Recorded]] = {}
-    redactors: dict[tuple[str, str], Redactor] = {}
-    fakers: dict[str, Redactor] = {}
+    # One for all hosts of an API, so equal ids stay equal.
+    fakers = {api: Faker() for api in APIS}
     strangers = 0
     for entry in har.log.entries:
         found = _owner(entry)
@@ -86,14 +87,8 @@ def recordings(file: Path) -> tuple[list[Recording], int]:
         spec, operation, base = found
         if operation.gives_credentials:
             continue
-        key = (spec.api, base)
-        if key not in redactors:
-            # One faker for all hosts of an API, so equal ids stay equal.
-            first = fakers.get(spec.api)
-            redactors[key] = Redactor(spec, base, first.faker if first else None)
-            fakers.setdefault(spec.api, redactors[key])
-        redacted = redactors[key].redact(operation, _response(entry))
-        kept.setdefault(spec.api, []).append(redacted)
+        redactor = Redactor(spec, base, fakers[spec.api])
+        kept.setdefault(spec.api, []).append(redactor.redact(operation, _response(entry)))
     return [Recording(api=api, exchanges=kept[api]) for api in APIS if api in kept], strangers
 
 

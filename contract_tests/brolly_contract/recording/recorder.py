@@ -62,12 +62,9 @@ class Recorder:
         rate: float = 2.0,
         transport: httpx2.BaseTransport | None = None,
     ) -> None:
-        said = facts(target.api)
         self._api = target.api
-        self._operations = said.operations
-        self._world = World(
-            target, said, lambda _: None, transport=transport, pause=1 / rate, patience=0
-        )
+        self._operations = facts(target.api).operations
+        self._world = World(target, transport=transport, pause=1 / rate)
         self._redactor = Redactor(load(target.api), target.base_url)
         self._failure: BrollyError | None = None
         self.left_out: dict[str, str] = {}

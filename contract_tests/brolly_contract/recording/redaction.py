@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 import msgspec
@@ -76,11 +76,10 @@ class Redactor:
         sensitive = sensitive or "x-sensitive" in schema
         match value:
             case dict():
-                return self._members(schema, cast("dict[str, Any]", value), sensitive)
+                return self._members(schema, value, sensitive)
             case list():
                 items = schema.get("items", ANYTHING)
-                inner = cast("list[object]", value)
-                return [self.value(items, item, sensitive=sensitive) for item in inner]
+                return [self.value(items, item, sensitive=sensitive) for item in value]
             case None:
                 return None
             case _:
@@ -95,7 +94,7 @@ class Redactor:
                 kept[name] = self.value(known[name], item, sensitive=sensitive)
             else:
                 # The keys of an open map may be personal data.
-                inner = cast("Node", others) if isinstance(others, dict) else ANYTHING
+                inner = others if isinstance(others, dict) else ANYTHING
                 kept[self.faker.key(name)] = self.value(inner, item, sensitive=sensitive)
         return kept
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from inspect import signature
 from pathlib import Path
-from typing import Any, Union, cast, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints
 from urllib.parse import unquote, urlencode, urlsplit
 
 import httpx2
@@ -218,21 +218,18 @@ def lost(spec: Spec, schema: Node, said: Any, held: Any, path: str) -> Iterator[
     if isinstance(said, dict) and isinstance(held, dict):
         members: Node = schema.get("properties", {})
         whole = bool(schema.get("x-map")) or not members
-        one, other = cast("dict[str, object]", said), cast("dict[str, object]", held)
-        for name, value in one.items():
-            if name in other:
+        for name, value in said.items():
+            if name in held:
                 inner = members.get(name, ANYTHING)
-                yield from lost(spec, inner, value, other[name], f"{path}.{name}")
+                yield from lost(spec, inner, value, held[name], f"{path}.{name}")
             elif whole or name in members:
                 yield f"{path}.{name}", "the client loses it"
     elif isinstance(said, list) and isinstance(held, list):
-        items, read_items = cast("list[object]", said), cast("list[object]", held)
-        if len(read_items) < len(items):
+        if len(held) < len(said):
             yield path, "the client loses items"
-        for index, (value, value_held) in enumerate(zip(items, read_items, strict=False)):
-            inner = schema.get("items", ANYTHING)
-            yield from lost(spec, inner, value, value_held, f"{path}[{index}]")
-    elif not _same(cast("object", said), held):
+        for index, pair in enumerate(zip(said, held, strict=False)):
+            yield from lost(spec, schema.get("items", ANYTHING), *pair, f"{path}[{index}]")
+    elif not _same(said, held):
         yield path, "the client reads another value"
 
 
