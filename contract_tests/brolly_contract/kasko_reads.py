@@ -148,8 +148,9 @@ def windows_agree(world: World) -> None:
     large = read(world, _PAGE, most=_PAGES)
     policies = needed([*large.policies.values()], "policy")
     # Others cannot be changed.
-    paid = sample([one for one in policies if one.get("status") == "paid"], 12)
-    world.ids.setdefault("policyId", []).extend(member(one, "id") for one in paid or policies[:1])
+    paid = [one for one in policies if one.get("status") == "paid"]
+    usable = policies if world.target.read_only else paid or policies[:1]
+    world.ids.setdefault("policyId", []).extend(member(one, "id") for one in sample(usable, 12))
     seconds = sorted(second(policy) for policy in policies)
     first, middle, last = seconds[0], seconds[len(seconds) // 2], seconds[-1] + large.ended
     start, end = max(first - 1, 0), last + 1
