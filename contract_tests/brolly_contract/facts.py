@@ -38,9 +38,6 @@ class Source(msgspec.Struct, frozen=True):
     address: str
     """Of the section; empty if `openapi/sources.yaml` does not list the document."""
 
-    def __str__(self) -> str:
-        return f"{self.title}: {self.address}" if self.address else self.title
-
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """One statement of a specification."""
