@@ -128,6 +128,24 @@ def test_nothing_begins_after_a_stop(make: Any) -> None:
         transport.close()
 
 
+class LateStop(Stop):
+    """One that calls what was to be broken off when it has ended already."""
+
+    def discard(self, callback: Callable[[], object]) -> None:
+        pass
+
+
+def test_a_late_stop_breaks_off_nothing_else(make: Any) -> None:
+    """A stop that comes as its request ends leaves the next request of the transport alone."""
+    with talking(says(answer(b"{}", b"Connection: close\r\n"))) as port:
+        url = f"http://127.0.0.1:{port}"
+        transport, late = make(url), LateStop()
+        assert isinstance(transport.send(ask(url), 5.0, late), HttpResponse)
+        late.set()
+        assert isinstance(transport.send(ask(url), 5.0, Stop()), HttpResponse)
+        transport.close()
+
+
 @pytest.mark.parametrize("cause", ["timeout", "interrupted", "dns"])
 def test_a_look_up_is_not_waited_for(monkeypatch: pytest.MonkeyPatch, cause: str) -> None:
     """A name server that does not answer holds nobody longer than the attempt may take, nor after

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import ssl
+import sys
 import traceback
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
 
 import h11
@@ -15,10 +17,17 @@ import pytest
 import trustme
 
 import tracebacks
-from brolly import ApiError, BrollyError, ConfigurationError, TransportError
+from brolly import (
+    ApiError,
+    BrollyError,
+    ConfigurationError,
+    ConnectError,
+    TimeoutError,
+    TransportError,
+)
 from brolly_runtime import Request
 from flavours import ASYNC, HTTPX, HTTPX_ASYNC, Flavour
-from raw_server import answer, encrypted, head_of, request_of, says, talking, unused
+from raw_server import answer, deaf, encrypted, head_of, request_of, says, talking, unused
 
 KEY = "sk_test_CANARYkey"
 CANARIES = ("CANARY", "Q0FOQVJZ", "c2tfdGVzdF9DQU5BUllrZXk")
@@ -398,3 +407,45 @@ def test_a_handshake_that_breaks(wire: Flavour) -> None:
             wire.run(kasko.close())
         assert leaks(caught.value) == []
         assert not caught.value.sent
+
+
+@contextmanager
+def open_files_left(number: int) -> Iterator[None]:
+    """This process may open so many files more."""
+    import resource  # noqa: PLC0415 - not on Windows
+
+    before, held = resource.getrlimit(resource.RLIMIT_NOFILE), [os.dup(0)]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (held[0] + 20, before[1]))
+    try:
+        with suppress(OSError):
+            while True:
+                held.append(os.dup(0))
+        for _ in range(number):
+            os.close(held.pop())
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+        for one in held:
+            os.close(one)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such limit")
+def test_a_process_that_may_open_no_more_files(wire: Flavour) -> None:
+    """Whichever file is one too many, the error names the limit, and nothing has left."""
+    with deaf() as port:
+        errors: list[TransportError] = []
+        for left in (9, 0, 1, 2, 3, 4):
+            client = wire.Kasko(
+                "sk_test_key", base_url=f"http://127.0.0.1:{port}", max_retries=0, timeout=0.1
+            )
+            with open_files_left(left), pytest.raises((ConnectError, TimeoutError)) as raised:
+                wire.run(client.send(call()))
+            errors.append(raised.value)
+            wire.run(client.close())
+    enough, *rest = errors
+    assert isinstance(enough, TimeoutError)
+    refused = [error for error in rest if not isinstance(error, TimeoutError)]
+    assert refused
+    for error in refused:
+        assert "ulimit -n" in str(error)
+        assert (error.cause, error.may_have_written) == ("unreachable", False)

@@ -58,8 +58,9 @@ class CurlTransport:
             handle = self._idle.pop()
         except IndexError:
             handle = Handle(self._base_url, wakes=True)
+        break_off = handle.breaking_off()
         # Calls it at once if it is set already.
-        stop.add(handle.break_off)
+        stop.add(break_off)
         try:
             handle.prepare(request, timeout)
             handle.curl.perform()
@@ -67,7 +68,7 @@ class CurlTransport:
         except Exception as error:  # noqa: BLE001 - whatever it is, its frames hold the key
             outcome = handle.outcome(error)
         finally:
-            stop.discard(handle.break_off)
+            stop.discard(break_off)
             if self._closed or len(self._idle) >= KEPT_CONNECTIONS:
                 handle.close()
             else:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import math
 import socket
+import threading
+from collections.abc import Callable
 from contextlib import suppress
 
 import certifi
@@ -28,7 +30,7 @@ class _Events:
     closes goes at once, and its sockets with it.
     """
 
-    __slots__ = ("broken_off", "chunks", "lines", "opened", "sent", "sockets")
+    __slots__ = ("broken_off", "chunks", "full", "lines", "opened", "sent", "sockets")
 
     def __init__(self) -> None:
         self.lines: list[bytes] = []
@@ -36,6 +38,7 @@ class _Events:
         self.sent = False
         self.broken_off = False
         self.opened = False
+        self.full = False
         self.sockets: dict[int, socket.socket] = {}
 
     def on_sending(self, *_: object) -> int:
@@ -51,7 +54,12 @@ class _Events:
         self.opened = True
         if (before := self.sockets.pop(descriptor, None)) is not None:
             before.close()
-        self.sockets[descriptor] = socket.fromfd(descriptor, socket.AF_INET, socket.SOCK_STREAM)
+        try:
+            own = socket.fromfd(descriptor, socket.AF_INET, socket.SOCK_STREAM)
+        except OSError:
+            self.full = True
+            return pycurl.SOCKOPT_ERROR
+        self.sockets[descriptor] = own
         return pycurl.SOCKOPT_OK
 
     def on_progress(self, *_: float) -> bool:
@@ -61,7 +69,7 @@ class _Events:
     def clear(self) -> None:
         self.lines.clear()
         self.chunks.clear()
-        self.sent = self.broken_off = self.opened = False
+        self.sent = self.broken_off = self.opened = self.full = False
 
     def close(self, but: int = -1) -> None:
         """Close our descriptors of all connections but one."""
@@ -82,6 +90,9 @@ class Handle:
         self._plain_http = base_url.is_plain_http
         self._wakes = wakes
         self._events = _Events()
+        # Of a kind that a signal handler that closes the client may take again.
+        self._of_one_request = threading.RLock()
+        self._request = object()
         # Whether the last request was a plain read that got its answer.
         self._plain = False
         self._set_up()
@@ -119,15 +130,25 @@ class Handle:
         self._plain = False
         self._reads = _set_method(curl, request)
 
-    def break_off(self) -> None:
-        """End what it does, from another thread."""
-        self._events.broken_off = True
-        for own in list(self._events.sockets.values()):
-            with suppress(OSError):
-                own.shutdown(socket.SHUT_RDWR)
+    def breaking_off(self) -> Callable[[], None]:
+        """What ends the request that is made now, from another thread, and no later one."""
+        request = self._request
+
+        def break_off() -> None:
+            with self._of_one_request:
+                if self._request is not request:
+                    return
+                self._events.broken_off = True
+                for own in list(self._events.sockets.values()):
+                    with suppress(OSError):
+                        own.shutdown(socket.SHUT_RDWR)
+
+        return break_off
 
     def clear(self) -> None:
         """Forget the request. Connections outlive this, key and body do not."""
+        with self._of_one_request:
+            self._request = object()
         events = self._events
         if events.opened or not self._plain:
             # Which connection is left costs a system call. One that the provider ends later is
@@ -176,6 +197,8 @@ class Handle:
         if not numbered:
             return protocol.unsendable(type(error).__name__)
         code, said = int(error.args[0]), str(error.args[1:])
+        if not sent and self._is_full(code):
+            return protocol.no_socket()
         if code == pycurl.E_OPERATION_TIMEDOUT:
             if self._proxied and not sent:
                 return protocol.proxy_failure("timeout")
@@ -216,6 +239,12 @@ class Handle:
         no_address = code == pycurl.E_COULDNT_RESOLVE_HOST
         return Failure("dns" if no_address else "unreachable", sent=False)
 
+    def _is_full(self, code: int) -> bool:
+        """Whether a socket was one too many. libcurl has no code of its own for this."""
+        if code == pycurl.E_OPERATION_TIMEDOUT:
+            return False
+        return self._events.full or code == pycurl.E_OUT_OF_MEMORY or not _may_open()
+
     @property
     def _proxied(self) -> bool:
         return bool(self.curl.getinfo(pycurl.USED_PROXY))
@@ -248,6 +277,15 @@ _CLOSED = (
 )
 
 _TLS = (pycurl.E_SSL_CONNECT_ERROR, pycurl.E_SSL_CERTPROBLEM, pycurl.E_SSL_CIPHER)
+
+
+def _may_open() -> bool:
+    """Whether this process may open another socket."""
+    try:
+        socket.socket().close()
+    except OSError:
+        return False
+    return True
 
 
 def _header_lines(request: HttpRequest) -> list[bytes]:
