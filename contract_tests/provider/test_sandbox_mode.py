@@ -19,7 +19,7 @@ import pytest
 from openapi_core.validation.request.exceptions import SecurityValidationError
 from rich.console import Console
 
-from brolly_contract import check
+from brolly_contract import check, insurehero_reads, traffic
 from brolly_contract.engine import run
 from brolly_contract.exchange import strings
 from brolly_contract.outcome import Outcome
@@ -33,6 +33,8 @@ from brolly_mock import (
     Answer,
     Call,
     Handler,
+    InsureHeroReading,
+    ManualClock,
     Mock,
     MockServer,
     MockSettings,
@@ -282,6 +284,33 @@ def test_five_requests_a_second_are_sent(how: dict[str, Any]) -> None:
     assert outcome.findings
     # Schemathesis may send five at once, and does so twice where a phase begins.
     assert 10 < len(times) < 5 * (times[-1] - times[0]) + 8
+
+
+@pytest.mark.parametrize(("lifetime", "due"), [(3600, True), (3500, False), (3700, False)])
+def test_the_hour_of_a_token_is_waited_for(
+    lifetime: int, due: bool, time: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that may wait finds a token that lives shorter or longer than an hour, and on a slow
+    network nothing else."""
+
+    def slowly(call: Call, proceed: Handler) -> Answer:
+        time.advance(0.7)
+        answer = proceed(call)
+        time.advance(0.7)
+        return answer
+
+    for module in (traffic, insurehero_reads):
+        monkeypatch.setattr(module, "monotonic", time)
+    monkeypatch.setattr(traffic, "sleep", time.advance)
+    mock = create_app(
+        MockSettings(insurehero=InsureHeroReading(token_seconds=lifetime)), clock=time
+    )
+    mock.faults.add(slowly, times=None)
+    how = {"fuzz": False, "walks": ("token_lives_its_hour",), "patience": 3900.0}
+    with closing(mock):
+        outcome = read("insurehero", mock, how=how)
+    assert (outcome.findings == []) is due
+    assert outcome.untaken == {}
 
 
 def test_wrong_key_is_no_success(sound: Mock) -> None:
