@@ -60,7 +60,7 @@ def test_a_copy_that_stays_up_outlasts_errors(monkeypatch: pytest.MonkeyPatch) -
     lasted for ten minutes."""
     clock = [0.0]
     monkeypatch.setattr(_sync, "time", SimpleNamespace(monotonic=lambda: clock[0]))
-    done = Report.of("kasko", "kasko_test", Tally(), datetime.now(UTC))
+    done = Report.of("kasko", "kasko_test", Tally(), datetime.now(UTC), 1.0)
     refused = PagingError("no", second=1, cursor="")
     outcomes: list[Report | BrollyError] = []
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import dlt
 import httpx2
 import pyarrow.parquet
 import pytest
+from dlt.common.storages import load_package
 from dlt.extract.exceptions import ResourceExtractionError
 
 from brolly import InsureHero
-from brolly.sync import Copy, kasko as kasko_source, run
+from brolly.sync import Copy, _reading, kasko as kasko_source, run, status
 from brolly.sync._settings import settings
 from copies import CANARY_KEY as KEY, DuckPlace, policy, rows, served
 from late_provider import START, LateProvider, Version
@@ -64,6 +67,24 @@ def test_tables_that_somebody_replaced_are_filled_again(duck: DuckPlace) -> None
             connection.execute("DELETE FROM kasko_test.policies")
         run("kasko", duck.to, client=kasko)
     assert [row[0] for row in rows(duck)] == ["a", "b", "old"]
+
+
+def test_a_clock_that_was_ahead_holds_nothing_up(
+    duck: DuckPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a run with a clock that was hours ahead, each run goes on from the one before it, and
+    no lag is negative."""
+    duck.clear()
+    later = policy("b", updated_at="2023-11-14T23:50:00+0000")
+    with monkeypatch.context() as ahead, served([policy("a")]) as kasko:
+        ahead.setattr(load_package, "increasing_precise_time", lambda: time.time() + 10_000)
+        ahead.setattr(_reading, "time", SimpleNamespace(time=lambda: time.time() + 10_000))
+        run("kasko", duck.to, client=kasko)
+    (found,) = status(duck.to)
+    assert found.lag is not None
+    assert 0 <= found.lag < 100
+    with served([policy("a"), later]) as kasko:
+        assert [run("kasko", duck.to, client=kasko).loaded for _ in range(3)] == [2, 1, 1]
 
 
 def test_variables_of_other_programs_change_nothing(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
@@ -84,6 +85,7 @@ class Copy:
         self._recent = Recent()
         self._pipeline: Any = None
         self._last: Any = None
+        self._newest = ""
         self._held = ExitStack()
         self._hold: Callable[[], object] = bool
         self._locked = False
@@ -126,19 +128,20 @@ class Copy:
             SyncError: The database or the disk failed.
             BrollyError: The provider failed; see `brolly.errors`.
         """
-        began = datetime.now(UTC)
+        began, start = datetime.now(UTC), time.monotonic()
         raised: list[BaseException] = []
         tally = Tally(on_progress=partial(self._tell, raised))
         try:
-            loaded = self._read(tally, reconcile, only)
+            if self._read(tally, reconcile, only):
+                self._last = self._last_load()
+                self._supersede()
         except BaseException as error:  # noqa: BLE001 - raised below
             self._drop()
             failed = self._failure(error, raised, began)
         else:
             self._recent.loaded()
-            if loaded:
-                self._last = self._last_load()
-            report = Report.of(self._provider, self.dataset, tally, began)
+            seconds = time.monotonic() - start
+            report = Report.of(self._provider, self.dataset, tally, began, seconds)
             self._note(report.to_dict())
             return report
         raise failed
@@ -207,7 +210,9 @@ class Copy:
         if self._pipeline is None:
             self._target.create()
             self._pipeline = pipeline(self._target, self._provider, self.dataset)
-        return bool(self._pipeline.run(source, loader_file_format="parquet").loads_ids)
+        loads: list[str] = self._pipeline.run(source, loader_file_format="parquet").loads_ids
+        self._newest = max([self._newest, *loads])
+        return bool(loads)
 
     def _last_load(self) -> Any:
         """The last load by the tables themselves; None without tables."""
@@ -218,6 +223,20 @@ class Copy:
             with suppress(DatabaseUndefinedRelation):
                 return client.execute_sql(f"SELECT max(load_id), count(*) FROM {loads}")  # noqa: S608 - a name
         return None
+
+    def _supersede(self) -> None:
+        """Delete states whose time is later than that of the last load.
+
+        Loads are numbered by the time of the machine, and dlt goes on from the latest state. After
+        a run with a clock that was ahead, it would be that run's until the clock catches up.
+        """
+        if self._newest and self._last and str(self._last[0][0]) > self._newest:
+            with self._pipeline.sql_client() as client:
+                states = client.make_qualified_table_name("_dlt_pipeline_state")
+                mine = (self._pipeline.pipeline_name, self._newest)
+                same = f"FROM {states} WHERE pipeline_name = %s AND _dlt_load_id"
+                if client.execute_sql(f"SELECT 1 {same} = %s", *mine):
+                    client.execute_sql(f"DELETE {same} > %s", *mine)
 
     def _export(self, folder: Path) -> None:
         from ._parquet import export  # noqa: PLC0415

@@ -43,8 +43,10 @@ class Report:
     seconds: float
 
     @classmethod
-    def of(cls, provider: str, dataset: str, tally: Tally, began: datetime) -> Report:
-        """The report of a run that ends now."""
+    def of(
+        cls, provider: str, dataset: str, tally: Tally, began: datetime, seconds: float
+    ) -> Report:
+        """The report of a run that ends now, after so many seconds."""
         now = datetime.now(UTC)
         complete_to = lag = None
         if tally.complete_to is not None:
@@ -62,7 +64,7 @@ class Report:
             complete_to,
             lag,
             began,
-            (now - began).total_seconds(),
+            seconds,
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -116,5 +118,6 @@ class Status:
         now, last = datetime.now(UTC), self.last or {}
         if last.get("complete_to") == self.complete_to.isoformat():
             ended = datetime.fromisoformat(last["began"]) + timedelta(seconds=last["seconds"])
-            return float(last["lag"]) + (now - ended).total_seconds()
-        return (now - self.complete_to).total_seconds()
+            # The clock may have been set back since.
+            return float(last["lag"]) + max(0.0, (now - ended).total_seconds())
+        return max(0.0, (now - self.complete_to).total_seconds())
