@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import subprocess
 import sys
@@ -29,10 +30,13 @@ from brolly import (
     TransportError,
 )
 from brolly.sync import Copy, hint, kasko as kasko_source, refresh, run, status
+from brolly.sync._invalid_rows import Aside, fitting
 from brolly.sync._settings import settings
+from brolly.tables import Columns
 from brolly.webhooks import read_shield_event
 from brolly_mock import Mock, MockSettings, create_app, transport
 from copies import CANARY_KEY as KEY, DuckPlace, Place, policy, rows, served
+from kasko_api.models import Policy
 from late_provider import START, LateProvider, Version
 
 
@@ -284,6 +288,27 @@ def test_only_the_providers_404_marks_a_record_as_deleted(tmp_path: Path) -> Non
     with InsureHero("k", transport=httpx2.MockTransport(answer)) as client:
         refresh(hint(event), "insurehero", place.to, client=client)
     assert deleted(place, "claims") == set()
+
+
+def test_a_record_that_is_nested_deeply_takes_no_other_with_it() -> None:
+    """What JSON can nest and Python cannot follow is an invalid record; the rest is kept."""
+    records: list[Any] = []
+    for one in (policy("a"), policy("deep", brand_new="X")):
+        page = json.dumps({"_embedded": {"item": [one]}, "_links": {}})
+        answer = httpx2.Response(200, text=page.replace('"X"', "[" * 700 + "]" * 700))
+        carrier = httpx2.MockTransport(lambda _, answer=answer: answer)
+        with Kasko(KEY, transport=carrier) as client:
+            records += client.with_options(whole_records=True).iter_policies()
+    columns = Columns(Policy, personal="keep")
+    aside, limit = Aside("policies", columns), sys.getrecursionlimit()
+    sys.setrecursionlimit(len(inspect.stack()) + 300)
+    try:
+        table = fitting(columns, records, aside)
+    finally:
+        sys.setrecursionlimit(limit)
+    assert table["id"].to_pylist() == ["a"]
+    count, rows = aside.take()
+    assert (count, rows["reason"].to_pylist()) == (1, ["nested too deeply"])
 
 
 def test_all_lists_of_insurehero_are_kept(mock: Mock, tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def fitting(columns: Columns, records: list[Any], aside: Aside) -> pa.Table:
     """The table of the records that fit the columns; the others go to `aside`."""
     try:
         return columns.table(records)
-    except (OverflowError, pa.ArrowInvalid):
+    except (OverflowError, RecursionError, pa.ArrowInvalid):
         pass
     fit: list[Any] = []
     for record in records:
@@ -82,6 +82,9 @@ def fitting(columns: Columns, records: list[Any], aside: Aside) -> pa.Table:
             aside.add(
                 record.to_dict(), "an integer of more than 64 bits, or a time out of range", "$"
             )
+        except RecursionError:
+            # Nor can what may be stored be found in it.
+            aside.add({"id": getattr(record, "id", None)}, "nested too deeply", "$")
         else:
             fit.append(record)
     return columns.table(fit)
