@@ -167,8 +167,9 @@ def _looking_for(plan: Plan) -> dict[str, Any]:
     share = 1.0 if plan.target.read_only else 0.9
     dictionaries = {f"held_{name}": {"values": found} for name, found in held.items()}
     if len(held.get("policyId", ())) > 1 and not plan.target.read_only:
-        # A cancelled policy cannot be changed, so one is for cancellations alone.
-        dictionaries["cancellable"] = {"values": [held["policyId"].pop()]}
+        # A cancelled policy cannot be changed, so every third is for cancellations alone.
+        dictionaries["cancellable"] = {"values": held["policyId"][1::3]}
+        del held["policyId"][1::3]
     return {
         "dictionaries": dictionaries,
         "parameters": {

@@ -67,6 +67,9 @@ def _read_records(corpus: Corpus) -> None:
             kind: mock.store.documents(kind) for kind in ("offers", "payments", "leads")
         }
         kinds["policies"] = [policy["id"] for policy in mock.store.policies()]
+        paid = next(policy["id"] for policy in mock.store.policies() if policy["status"] == "paid")
+        ending = {"cancellation_reason": "Sold", "termination_date": "2027-06-30"}
+        client.put(f"/policies/{paid}", json={"status": "cancelled", **ending})
         for kind, ids in kinds.items():
             for name in ids:
                 client.get(f"/{kind}/{name}")

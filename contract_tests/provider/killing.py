@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import httpx2
@@ -105,8 +106,15 @@ def judged(
 
 
 def _held(mock: Mock, api: Api) -> dict[str, tuple[str, ...]]:
-    """Ids that walks find, for runs without walks: of policies, cancelled ones and others."""
-    policies = mock.store.policies(limit=40) if api == "kasko" else []
+    """Ids that walks find, for runs without walks; of policies cancelled ones and others."""
+    if api == "insurehero":
+        some = partial(mock.store.records, offset=0, limit=4)
+        return {
+            "claimId": tuple(one["id"] for one in some("claims")),
+            "riskItemId": tuple(one["id"] for one in some("risk_items")),
+            "userId": tuple(one["email"] for one in some("users") if one["email"]),
+        }
+    policies = mock.store.policies(limit=40)
     cancelled = [one["id"] for one in policies if one.get("status") == "cancelled"]
     others = [one["id"] for one in policies if one.get("status") == "paid"]
     return {"policyId": (*cancelled[:4], *others[:12])}
