@@ -17,12 +17,13 @@ from brolly_contract.traffic import CHANNEL, INTEGRATIONS, UntestedError, World
 from brolly_contract.walks import altered, contradictions, in_path, member, needed, sample, walk
 
 _V1 = f"{INTEGRATIONS}/v1"
-_SPAN, _SMALL, _MOST = 100, 7, 126
+_SPAN, _SMALL, _MOST, _HALF = 100, 7, 126, 50
 # More than 32 bits hold.
 _BEYOND = 2**31
 _TOKEN_SECONDS = 3600
 _SLACK_SECONDS = 20
 _RANGE = ("components/parameters/From", "components/parameters/To")
+_FLAGS = tuple(f"components/parameters/{name}" for name in ("CommInfo", "PolicyRef", "General"))
 _PARTS = ("comm_info", "policy_ref", "general")
 
 
@@ -53,6 +54,12 @@ def _ranges(world: World, path: str) -> None:
     assert not beyond, "a range beyond the last record is not empty"
     both = min(len(large), len(small))
     assert large[:both] == small[:both], "a range of 100 holds other records than ranges of 7"
+    if len(small) > _HALF:
+        # It starts within the first hundred and ends within the second.
+        middle = _ids(ranged(world, path, 1 + _HALF, _HALF + _SPAN))
+        both = min(len(middle), len(small) - _HALF)
+        right = middle[:both] == small[_HALF : _HALF + both]
+        assert right, "ranges beyond the first hundred hold other records"
     if len(small) >= _MOST:
         # `to` is part of a range or not, but the same in both spans.
         short = _SPAN - len(large)
@@ -107,7 +114,7 @@ def single_risk_items(world: World) -> None:
     _singles(world, "risk-items", "riskItemId", "risk item")
 
 
-@walk("insurehero", "list_claims", *(f"list_claims/parameters/{row}" for row in (2, 3, 4)))
+@walk("insurehero", "list_claims", *_FLAGS)
 def flags_of_claims(world: World) -> None:
     """A flag of claims adds the part that it names, and leaves it out when it is false.
 
@@ -184,7 +191,10 @@ def orders_of_their_item(world: World) -> None:
 
 @walk("insurehero", "authorize", "components/securitySchemes/apiKey")
 def shield_key_to_the_letter(world: World) -> None:
-    """A key or a token that is wrong by one character is refused."""
+    """A key or a token that is wrong by one character is refused, and so is a missing key.
+
+    That a missing key returns 400 is documented for the channel only.
+    """
     parts = [(INTEGRATIONS, world.target.key, f"{_V1}/claims")]
     if world.target.channel_key:
         parts.append((CHANNEL, world.target.channel_key, f"{CHANNEL}/users"))
@@ -192,6 +202,8 @@ def shield_key_to_the_letter(world: World) -> None:
         for wrong in (altered(key), altered(key, 0), f"{key}a", key.swapcase()):
             sent = world.get(f"{part}/auth/authorize", credential={"x-api-key": wrong})
             sent.expect(401, to="a key that is wrong by a character")
+        missing = world.get(f"{part}/auth/authorize", credential={})
+        missing.expect(400, *([] if part == CHANNEL else [401]), to="authorize without a key")
         token = world.authorize(part)
         query = {"from": 0, "to": 1}
         world.get(path, query=query, credential=_bearer(token)).expect(200, to="a fresh token")

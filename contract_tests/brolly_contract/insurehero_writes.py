@@ -54,6 +54,25 @@ def become_a_user(world: World) -> None:
     assert not again.get("additionalData"), "a registered user is asked to register"
 
 
+@walk("insurehero", "register_user", "register_user", writes=True, channel=True)
+def names_of_a_user(world: World) -> None:
+    """A user whose names were changed has the new ones, in the list too."""
+    path = f"{CHANNEL}/users"
+    users = ranged(world, path, 0, 30)
+    user = needed([one for one in users if isinstance(one.get("email"), str)], "user")[-1]
+    email, parts = in_path(member(user, "email")), ("first_name", "last_name")
+    names = {"first_name": "Zoë-Ýrsa", "last_name": "Ñandú-Łuk 日本 🚲"}
+    changed = world.call("PATCH", f"{path}/{email}", query=_BY_EMAIL, json=names)
+    if not changed.ok:
+        raise UntestedError("a user who is registered cannot be registered again")
+    found = [one for one in ranged(world, path, 0, 30) if one.get("email") == user["email"]]
+    for one in (world.get(f"{path}/by-email/{email}").record("data"), *found):
+        kept(one, names, what="a user")
+    before = {part: user[part] for part in parts if isinstance(user.get(part), str)}
+    if len(before) == len(parts):
+        world.call("PATCH", f"{path}/{email}", query=_BY_EMAIL, json=before).done()
+
+
 @walk("insurehero", "create_risk_item", "create_risk_item", writes=True, channel=True)
 def insure(world: World) -> None:
     """A new risk item is read in both parts, with an order; a second with its uid is refused."""
@@ -63,7 +82,7 @@ def insure(world: World) -> None:
         "package_uid": member(package, "uid"),
         "policy_uid": member(policy, "uid"),
         "start_date": "2026-01-01T00:00:00Z",
-        "end_date": None,
+        "end_date": "2026-12-31T23:59:59+00:00",
         "uid": f"NEW-{uuid4().hex[:8]}",
         "insured_subject": {
             "identifier_type": "Guide Number",

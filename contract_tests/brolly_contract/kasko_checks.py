@@ -26,6 +26,7 @@ from brolly_contract.exchange import (
 
 _DEFAULT_LIMIT = 20
 _POLICY_READS = ("list_policies", "get_policy")
+_LIVE_OR_TEST = ("create_payment", "create_payment_form", "get_payment", "create_lead", "get_lead")
 _QUOTES = (
     *("create_quote", "create_quote_v1", "create_quote_v2", "create_quote_v2_form"),
     *("get_quote", "get_quote_v2"),
@@ -90,12 +91,14 @@ class request_id:  # noqa: N801 - the class name is the check's name in every re
         return None
 
 
-@check_exchange(*_POLICY_READS)
+@check_exchange(*_POLICY_READS, *_LIVE_OR_TEST)
 def test_data_only(exchange: Exchange) -> object:
-    """A TEST key reads test policies only."""
+    """A TEST key reads and creates test data only."""
     found = policies(exchange)
-    real = sum(policy.get("livemode") is True for policy in found)
-    assert not real, f"{real} of {len(found)} policies are real, although the key is a TEST key"
+    if exchange.operation in _LIVE_OR_TEST and isinstance(exchange.body, dict):
+        found = [exchange.body]
+    real = sum(record.get("livemode") is True for record in found)
+    assert not real, f"{real} of {len(found)} records are real, although the key is a TEST key"
     return None if found else SKIP
 
 

@@ -49,18 +49,30 @@ def tables(world: World) -> None:
 def _selected(world: World, path: str) -> None:
     """Filters and order are applied to the table of the specification's example."""
 
-    def prices(**more: str) -> list[int]:
-        pages = _pages(world, path, "next", 50, fields='["price"]', **more)
+    def found(*conditions: Record, **more: str) -> list[int]:
+        given = {"query": json.dumps(conditions)} if conditions else {}
+        pages = _pages(world, path, "next", 50, fields='["price"]', **given, **more)
         values = [row.get("value") for page in pages for row in page]
         return [value["price"] for value in values if isinstance(value, dict)]
 
-    found = prices(
-        query='[{"field": "price", "search": "4000", "operator": ">="}]',
-        sort='[{"field": "price", "dir": "desc"}]',
-    )
-    due = sorted((price for price in prices() if price >= 4000), reverse=True)
-    assert sorted(found, reverse=True) == due, "a query returns other rows than it asks for"
-    assert found == due, "rows are not in the order of `sort`"
+    def price(operator: str, search: str | list[str]) -> Record:
+        return {"field": "price", "operator": operator, "search": search}
+
+    every = sorted(needed(found(), "row with a price"))
+    first, low, high, last = every[0], every[len(every) // 4], every[-2], every[-1]
+    ends = [str(first), str(last)]
+    for conditions, due in (
+        ([price(">=", str(low))], [one for one in every if one >= low]),
+        (
+            [price(">", str(low)), price("<=", str(high))],
+            [one for one in every if low < one <= high],
+        ),
+        ([price("IN", ends), price("<", str(last))], [one for one in every if one == first]),
+    ):
+        named = " and ".join(str(one["operator"]) for one in conditions)
+        assert sorted(found(*conditions)) == due, f"a query with {named} returns other rows"
+    ordered = found(sort='[{"field": "price", "dir": "desc"}]')
+    assert ordered == every[::-1], "rows are not in the order of `sort`"
 
 
 def _given(world: World, name: str) -> str:

@@ -109,20 +109,30 @@ def promise(check: str) -> str:
     return " ".join((text or "").partition("\n\n")[0].split()) or check
 
 
-def stands_on(api: Api, check: str) -> list[Fact]:
-    """The statements of a specification behind a check, whatever it looks at."""
+def stands_on(api: Api, check: str, reason: str = "") -> list[Fact]:
+    """The statements of a specification behind a check, those first that a reason names."""
     walk = WALKS.get(check)
     own = STANDS_ON.get(check, {}).get(api, ())
     if walk is not None and walk.api == api:
         own = walk.facts
-    return [facts(api).find(reference) for reference in own]
+    said = facts(api)
+    named = sorted(own, key=lambda one: f"`{_subject(said, one)}`" not in reason)
+    return [said.find(reference) for reference in named]
+
+
+def _subject(said: Facts, reference: str) -> str:
+    """The name of the parameter or member that a reference leads to."""
+    *above, last = reference.split("/")
+    if above == ["components", "parameters"]:
+        return str(said.document["components"]["parameters"][last]["name"])
+    return last
 
 
 def broken_facts(
     api: Api, operation: str, check: str, status: int | None, aspect: Aspect
 ) -> list[Fact]:
     """The statements of the specification that a provider breaks."""
-    fixed = stands_on(api, check)
+    fixed = stands_on(api, check, aspect.reason)
     if fixed:
         return fixed
     said = facts(api)

@@ -1,6 +1,7 @@
-"""Walks that repeat the reads of earlier walks: with a wrong key, with an unknown id, and twice.
+"""Walks over all operations.
 
-They cover each GET operation that the run has reached.
+They repeat the reads of earlier walks with a wrong key, with an unknown id, and twice, for each GET
+operation that the run has reached. Another sends broken JSON to each operation that takes JSON.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from typing import Any
 from urllib.parse import unquote
 
 from brolly_contract.facts import facts
-from brolly_contract.operations import Operation
+from brolly_contract.operations import Operation, is_json
 from brolly_contract.target import Api
 from brolly_contract.traffic import (
     CHANNEL,
+    Auth,
     Reading,
     Response,
     UntestedError,
@@ -44,7 +46,10 @@ def _again(world: World, reading: Reading, **how: Any) -> Response:
 
 
 def reads_need_their_key(world: World) -> None:
-    """Each read that succeeds with the right credential is refused with a wrong one."""
+    """Each read that succeeds with the right credential is refused with a wrong one.
+
+    KASKO takes its key by Basic and by Bearer.
+    """
     secured = [one for one in _readings(world) if one[0].secured]
     for row, (operation, reading) in enumerate(secured):
         # The rarer mistakes are tried once.
@@ -52,6 +57,10 @@ def reads_need_their_key(world: World) -> None:
             # A record that the key may not see may be hidden.
             sent = _again(world, reading, credential=credential)
             sent.expect(401, 403, 404, to=f"{operation.request} with {words}")
+        if world.target.api == "kasko":
+            other: Auth = "bearer" if world.auth == "basic" else "basic"
+            sent = _again(world, reading, credential=kasko_key(world.target.key, other))
+            assert sent.ok, f"{operation.request} with the key by {other} returns {sent.status}"
 
 
 def _wrong(world: World, path: str) -> Iterator[tuple[str, dict[str, str]]]:
@@ -66,6 +75,7 @@ def _wrong(world: World, path: str) -> Iterator[tuple[str, dict[str, str]]]:
         yield "Basic authentication", kasko_key(user)
     yield "a token as Basic authentication", {"Authorization": f"Basic {token}"}
     yield "the key in place of a token", {"x-api-key": key}
+    yield "the key as a token", {"Authorization": f"Bearer {key}"}
 
 
 def unknown_ids_are_not_found(world: World) -> None:
@@ -118,11 +128,28 @@ def _lasting(value: Any) -> Any:
     return [_lasting(one) for one in value] if isinstance(value, list) else value
 
 
-def _register(api: Api, prefix: str, operation: str, security: str) -> None:
-    for take, fact in (
-        (reads_need_their_key, f"components/securitySchemes/{security}"),
-        (unknown_ids_are_not_found, f"{operation}/responses/404"),
-        (reads_repeat, operation),
+def broken_json_is_refused(world: World) -> None:
+    """A body that is not JSON is refused, where JSON is due."""
+    for operation in facts(world.target.api).operations.values():
+        kinds = [kind for kind in operation.body if is_json(kind)]
+        if not kinds or "{" in operation.path or not _open(world, operation):
+            continue
+        headers = {"Accept": operation.accepts, "Content-Type": kinds[0]}
+        for content in (b"{", b'{"a": "\xff"}'):
+            sent = world.call(operation.method, operation.path, headers=headers, content=content)
+            sent.expect(to=f"{operation.request} with a body that is not JSON")
+
+
+def _open(world: World, operation: Operation) -> bool:
+    return bool(world.target.channel_key) or not operation.path.startswith(f"{CHANNEL}/")
+
+
+def _register(api: Api, prefix: str, operation: str, security: str, write: str) -> None:
+    for take, name, fact in (
+        (reads_need_their_key, operation, f"components/securitySchemes/{security}"),
+        (unknown_ids_are_not_found, operation, f"{operation}/responses/404"),
+        (reads_repeat, operation, operation),
+        (broken_json_is_refused, write, f"{write}/responses/400"),
     ):
 
         @wraps(take)
@@ -130,8 +157,8 @@ def _register(api: Api, prefix: str, operation: str, security: str) -> None:
             take(world)
 
         walked.__name__ = prefix + take.__name__
-        walk(api, operation, fact)(walked)
+        walk(api, name, fact, writes=name == write)(walked)
 
 
-_register("kasko", "", "get_policy", "basicAuth")
-_register("insurehero", "shield_", "get_claim", "accessToken")
+_register("kasko", "", "get_policy", "basicAuth", "create_quote")
+_register("insurehero", "shield_", "get_claim", "accessToken", "create_risk_item")

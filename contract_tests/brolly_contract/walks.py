@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from brolly_contract.exchange import Record
+from brolly_contract.exchange import Record, moment
 from brolly_contract.target import Api
 from brolly_contract.traffic import UntestedError, World
 
@@ -80,10 +80,19 @@ def needed(found: list[T], what: str) -> list[T]:
     return found
 
 
-def kept(record: Record, wanted: Record, *names: str, what: str) -> None:
+def kept(record: Any, wanted: Record, *names: str, what: str) -> None:
     """AssertionError unless a record has the values that were sent."""
     for name in names or wanted:
-        assert record.get(name) == wanted[name], f"{name} of {what} is not as it was sent"
+        found = record.get(name) if isinstance(record, dict) else None
+        sent = wanted[name]
+        at = _moment(sent)
+        same = found == sent or (at is not None and _moment(found) == at)
+        assert same, f"{name} of {what} is not as it was sent"
+
+
+def _moment(value: Any) -> float | None:
+    """Unix seconds of a time, which has several spellings; None for anything else."""
+    return moment(value) if isinstance(value, str) and "T" in value else None
 
 
 def altered(secret: str, at: int = -1) -> str:

@@ -230,6 +230,14 @@ _requests(
     lambda s: s.asking(since=None),
 )
 _answers(
+    "default_until_is_1970",
+    "kasko",
+    "bounds_to_the_second",
+    "",
+    _is("GET", _POLICIES, until="0"),
+    lambda got: got.edited(lambda _: {"_embedded": {"item": []}}),
+)
+_answers(
     "usual_pages_lose_their_last",
     "kasko",
     "windows_agree",
@@ -395,6 +403,24 @@ def bearer_refused() -> Defect:
         return ask(sent.saying(authorization="Bearer none") if bearer else sent)
 
     return defect
+
+
+_answers(
+    "broken_json_breaks_the_server",
+    "kasko",
+    "broken_json_is_refused",
+    "",
+    lambda s: s.method == "POST" and s.json is None,
+    lambda got: replace(got, status=500),
+)
+_requests(
+    "single_read_knows_basic_alone",
+    "kasko",
+    "single_is_listed reads_need_their_key",
+    "",
+    lambda s: _single(s) and s.headers.get("authorization", "").startswith("Bearer"),
+    lambda s: _by_key(s, "none"),
+)
 
 
 @_seen_by("kasko", "test_and_live_apart")
@@ -737,6 +763,20 @@ def cancellation_keeps_its_time() -> Defect:
 
 
 @_seen_by("kasko", "cancellation")
+def cancelled_policy_takes_another_reason() -> Defect:
+    """A cancelled policy is cancelled once more."""
+
+    def defect(sent: Sent, ask: Ask) -> Got:
+        got = ask(sent)
+        if sent.method != "PUT" or got.status < 400 or not _is("PUT", f"{_POLICIES}/[^/]+")(sent):
+            return got
+        ask(replace(sent, method="POST", path=f"{sent.path}/reactivate", body=b""))
+        return ask(sent)
+
+    return defect
+
+
+@_seen_by("kasko", "cancellation")
 def reactivation_does_nothing() -> Defect:
     """A reactivation is confirmed and not made."""
 
@@ -780,6 +820,14 @@ _answers(
     "purchase",
     "",
     _is("GET", "/payments/[^/]+"),
+    lambda got: got.edited(_set(policy_id="tpol_00000000000000000000000000ff")),
+)
+_answers(
+    "new_payment_is_for_another_policy",
+    "kasko",
+    "purchase",
+    "",
+    _is("POST", "/payments"),
     lambda got: got.edited(_set(policy_id="tpol_00000000000000000000000000ff")),
 )
 _answers(
@@ -837,6 +885,30 @@ def attachment_is_forgotten() -> Defect:
 
 
 _answers(
+    "lead_forgets_its_data",
+    "kasko",
+    "leads",
+    "",
+    _is("GET", "/leads/[^/]+"),
+    lambda got: got.edited(_set(data={"access_pin": "1234"})),
+)
+_answers(
+    "lead_loses_its_letters",
+    "kasko",
+    "leads",
+    "",
+    _is("GET", "/leads/[^/]+"),
+    lambda got: got.edited(lambda lead: lead.update(firstname=_ascii(lead["firstname"]))),
+)
+_answers(
+    "payments_say_they_are_real",
+    "kasko",
+    "purchase",
+    "test_data_only",
+    _is("GET", "/payments/[^/]+"),
+    lambda got: got.edited(_set(livemode=True)),
+)
+_answers(
     "any_receipt_is_taken",
     "kasko",
     "files",
@@ -890,6 +962,22 @@ _answers(
     _is("GET", "/dataset_items/[^/]+"),
     lambda got: got.edited(lambda one: one["data"].update(name="Another") or None),
 )
+_requests(
+    "only_the_first_condition_counts",
+    "kasko",
+    "tables",
+    "",
+    lambda s: _table(s) and s.get("query") is not None,
+    lambda s: s.asking(query=json.dumps(json.loads(s.get("query") or "")[:1])),
+)
+_requests(
+    "bounds_of_conditions_are_left_out",
+    "kasko",
+    "tables",
+    "",
+    lambda s: _table(s) and s.get("query") is not None,
+    lambda s: s.asking(query=(s.get("query") or "").replace('">="', '">"')),
+)
 _answers(
     "distinct_values_come_twice",
     "kasko",
@@ -924,6 +1012,16 @@ _requests(
     "",
     _is("GET", _ITEMS),
     lambda s: s.asking(to=str(int(s.get("to") or 0) + 1)),
+)
+_requests(
+    "second_hundred_counts_from_one",
+    "insurehero",
+    "ranges_of_claims",
+    "",
+    lambda s: _is("GET", _CLAIMS)(s) and int(s.get("from") or 0) >= 100,
+    lambda s: s.asking(
+        **{name: str(int(s.get(name) or 0) + 1) for name in ("from", "to")},
+    ),
 )
 _answers(
     "empty_range_is_null",
@@ -1073,6 +1171,22 @@ _answers(
     _is("GET", f"{_CHANNEL}/variants/[^/]+"),
     _data(_set(name="Other")),
 )
+_requests(
+    "users_keep_their_old_names",
+    "insurehero",
+    "names_of_a_user",
+    "",
+    lambda s: s.method == "PATCH",
+    lambda s: replace(s, body=json.dumps(s.json | {"last_name": "Holder"}).encode()),
+)
+_requests(
+    "ends_of_cover_move",
+    "insurehero",
+    "insure",
+    "",
+    _is("POST", f"{_CHANNEL}/risk-items"),
+    lambda s: replace(s, body=s.body.replace(b"-12-31T23:", b"-12-31T22:")),
+)
 _answers(
     "passwords_shown",
     "insurehero",
@@ -1108,6 +1222,31 @@ def start_of_a_token_is_enough() -> Defect:
         if sent.path.endswith("/authorize") and got.status == 200:
             issued.append(got.json["data"])
         return got
+
+    return defect
+
+
+_answers(
+    "missing_key_is_a_wrong_key",
+    "insurehero",
+    "shield_key_to_the_letter",
+    "",
+    _is("GET", f"{_CHANNEL}/auth/authorize"),
+    lambda got: replace(got, status=401) if got.status == 400 else got,
+)
+
+
+@_seen_by("insurehero", "ranges_of_claims shield_reads_need_their_key")
+def key_is_taken_for_a_token() -> Defect:
+    """`Authorization: Bearer` takes the API key as well."""
+
+    def defect(sent: Sent, ask: Ask) -> Got:
+        key = sent.headers.get("authorization", "").removeprefix("Bearer ")
+        if key != "shield_test_mock":
+            return ask(sent)
+        path = "/api/shield/integrations/auth/authorize"
+        asked = Sent("GET", path, (), {"x-api-key": key}, b"")
+        return ask(sent.saying(authorization=f"Bearer {ask(asked).json['data']}"))
 
     return defect
 
