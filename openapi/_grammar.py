@@ -132,7 +132,7 @@ KINDS = {
             "records": "texts",
             "one": "text",
             "next": "any list",
-            "most": "count",
+            "most": "size",
             "numbered": "flag",
             **dict.fromkeys(("since", "until", "size", "first", "last", "after"), "text"),
             "without": "texts",

@@ -24,7 +24,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PREFIX = "tag:yaml.org,2002:"
 _MOST_NODES = 500_000
 _MOST_DEEP = 60
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,18})")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
 # Numbers of YAML 1.2 that YAML 1.1 takes for text.
 _OTHER_NUMBER = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|0o[0-7]+")
@@ -195,13 +195,14 @@ class _Reading:
             return None
         if kind == "bool" and text.lower() in ("true", "false"):
             return text.lower() == "true"
-        if kind == "int" and _INTEGER.fullmatch(text):
+        if kind == "int" and _INTEGER.fullmatch(text) and -(2**63) <= int(text) < 2**63:
             return int(text)
         if kind == "float" and _DECIMAL.fullmatch(text):
             return float(text)
         advice = {
             "bool": f"write true or false, or '{text}' for the text",
             "timestamp": f"write '{text}'",
+            "int": f"write its plain digits, of 64 bits at most, or '{text}' for the text",
         }.get(kind, f"write its plain digits, or '{text}' for the text")
         self.wrong(node, f"{text} is not what it seems: YAML reads a {kind}; {advice}")
         return text

@@ -49,7 +49,10 @@ ROOT = Path(__file__).resolve().parent.parent
 GENERATED = ROOT / "generated"
 TEMPLATES = ROOT / "overrides" / "templates"
 RUNTIME = ROOT / "overrides"  # holds brolly_runtime
-CLIENTS = [ROOT / "overrides" / "brolly" / name for name in ("kasko.py", "insurehero.py")]
+CLIENTS = [
+    ROOT / "overrides" / "brolly" / name
+    for name in ("kasko.py", "insurehero.py", "_core/client.py")
+]
 # --isolated: the output depends on these two lines and on no settings of the machine.
 _RUFF = "--isolated --no-cache --quiet --target-version py311 --line-length 100"
 _FIX = ["--fix-only", "--select", "F401,I,UP"]

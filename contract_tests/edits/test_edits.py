@@ -12,9 +12,10 @@ import httpx2
 import pytest
 import yaml
 from _reader import SpecError
+from generate import methods_of_clients
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from brolly import Kasko
+from brolly import AsyncKasko, Kasko
 from brolly_runtime import builders
 from edits.conftest import read
 from edits.corpus import BASE, REFUSED, RIGHT
@@ -48,6 +49,20 @@ def test_what_cannot_be_followed_is_refused(name: str) -> None:
     assert said is not None
     for words in REFUSED[name].words:
         assert words in said
+
+
+@pytest.mark.parametrize("client", [Kasko, AsyncKasko])
+def test_no_operation_hides_a_method(client: type) -> None:
+    """An operation named like a method that is written by hand is refused."""
+    written = {
+        name
+        for base in client.__mro__[:-1]
+        if base.__module__.startswith("brolly.")
+        for name, found in vars(base).items()
+        if callable(found) and not name.startswith("_")
+    }
+    assert {"close", "send", "iter_policies"} & written
+    assert written <= methods_of_clients()
 
 
 def test_a_file_in_another_encoding_is_refused() -> None:

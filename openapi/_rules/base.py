@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -111,7 +112,7 @@ class Base:
         return {value for one in self.leaves(node) for value in one.get("enum", [])}
 
     def fits(self, value: Any, node: Node) -> bool:
-        """Whether a default has the type that it should have."""
+        """Whether a default has the type and the bounds that it should have."""
         for one in self.leaves(node):
             kinds = {
                 "str": "string",
@@ -129,8 +130,16 @@ class Base:
             if "enum" not in one and (
                 not named or kind in named or (kind == "integer" and "number" in named)
             ):
-                return True
+                return _within(value, one)
         return False
+
+
+def _within(value: Any, node: Node) -> bool:
+    if isinstance(value, str):
+        return bool(node.get("minLength", 0) <= len(value) <= node.get("maxLength", len(value)))
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return True
+    return bool(node.get("minimum", value) <= value <= node.get("maximum", value))
 
 
 def called(place: Place) -> str:
@@ -148,4 +157,6 @@ def shown(value: Any) -> str:
     if isinstance(value, dict | list) and len(str(value)) > 30:
         return "a list" if isinstance(value, list) else "an object"
     text = str(value)
+    if isinstance(value, str) and re.fullmatch(r"[-+.0-9]+|true|false", text):
+        text = f"'{text}'"
     return f"{text[:40]}..." if len(text) > 40 else text

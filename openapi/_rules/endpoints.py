@@ -204,7 +204,10 @@ class Operations(Messages):
                 )
                 self.no(at, f"{status} is not a status; write {right}")
                 continue
-            self.response(node["responses"][status], at)
+            answer = node["responses"][status]
+            if status == "204" and self.resolve(answer).get("content"):
+                self.no(at, "a body with 204, which has none; write '200', or leave content: out")
+            self.response(answer, at)
         if not any(status[0] == "2" for status in statuses):
             self.no(
                 (*place, "responses"),

@@ -77,7 +77,7 @@ class Schemas(Unions):
         if "default" in node and shapes and not self.fits(node["default"], node):
             self.no(
                 (*place, "default"),
-                f"the default {shown(node['default'])} is not a value of {what}; write one of its type",
+                f"the default {shown(node['default'])} is not a value of {what}; write one of its type and bounds",
             )
         if "x-read-also" in node:
             self.read_also(node, place)

@@ -83,6 +83,10 @@ _VALUES: dict[str, tuple[Callable[[Any], bool], str]] = {
         lambda value: isinstance(value, int) and _number(value) and value >= 0,
         "write a whole number",
     ),
+    "size": (
+        lambda value: isinstance(value, int) and _number(value) and value > 0,
+        "write a whole number from 1",
+    ),
     "statuses": (
         lambda value: (
             isinstance(value, list)
