@@ -1,1 +1,1 @@
-"""Whole lists: what to ask for next, and what of an answer is new."""
+"""Pagination: choose the next request and drop records that were already returned."""

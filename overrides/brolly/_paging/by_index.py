@@ -1,4 +1,4 @@
-"""Lists that are paged by the index of a record: which range to ask for next. No I/O."""
+"""Pagination by record index: choose the next range to request. No I/O."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from ..errors import PagingError
 from .invalid import Invalid, Known, Taken, merged
 
 MOST_RECORDS_PER_RANGE = 100
-# A smaller range is empty where counting starts at 1 and the last index is left out.
+# A smaller range may be empty if counting starts at 1 and the last index is exclusive.
 LEAST_RECORDS_PER_RANGE = 3
-# One record at once, counted from 1, comes three times, and once more for each that is inserted.
+# With one record per range, counted from 1, a record repeats 3 times, plus once per insertion.
 MOST_REPEATED_RANGES = 6
 MOST_SHIFTED_RANGES = 50
 MOST_STEPS_BACK = 50
@@ -21,20 +21,20 @@ Item = TypeVar("Item")
 
 
 class IndexWalk(Generic[Item]):
-    """Reads a list that is paged by the index of its first and last record, up to 100 at once.
+    """Reads a list that is paged by the index of the first and last record of a range.
 
-    The documents leave open whether the last index is included and whether counting starts at 0
-    or 1. So the walk goes on by the number of records that came, ends where no more come, and hands
-    out each id once. Records that others insert are no trouble. Where one is deleted, those behind
-    it move up; so each range begins with the last record of the one before. Where another
-    record stands there, the walk steps back until it meets one that it knows. As long as the
-    provider keeps the order of its records, none that is there all the time is missed.
+    The documents do not say whether the last index is inclusive or whether counting starts at 0
+    or 1. So the walk advances by the number of records received, ends when no more arrive, and
+    returns each id once. Insertions do no harm. A deletion moves later records up, so each range
+    begins with the last record of the previous one. If a different record is there, the walk
+    steps back until it finds a known one. If the provider keeps its records in order, no record
+    that exists during the whole walk is missed.
 
     Args:
-        identify: What tells a record from any other, such as its id.
+        identify: Returns a unique key of a record, such as its id.
         start: Index of the first record.
-        page_size: Records to ask for at once, 3 to `most`.
-        most: The most records of a range.
+        page_size: Records per request, 3 to `most`.
+        most: Maximum number of records in a range.
     """
 
     def __init__(
@@ -59,17 +59,17 @@ class IndexWalk(Generic[Item]):
         self._done = False
 
     def query(self) -> tuple[int, int] | None:
-        """First and last index to ask for next, or None when the list has been read."""
+        """Return the first and last index to request next, or None at the end of the list."""
         return None if self._done else (self._low, self._low + self._page_size - 1)
 
     def take(
         self, records: Sequence[Item], _: str | None = None, invalid: Sequence[Invalid] = ()
     ) -> Taken[Item]:
-        """Take the answer to `query`; see `Walk.take`.
+        """Process the response to `query`; see `Walk.take`.
 
         Raises:
-            PagingError: The provider sends the same records whatever index is asked for, or its
-                order changes from request to request.
+            PagingError: The provider sends the same records for every index, or changes their
+                order between requests.
         """
         every = merged(records, invalid)
         low = self._low
@@ -87,7 +87,7 @@ class IndexWalk(Generic[Item]):
         if fresh or news:
             self._steps_back = 0
         self._advance(low, every, news=bool(fresh or news))
-        # Counting may start at 1: then the last record but one comes again first.
+        # If counting starts at 1, the next range begins with the second to last record.
         for again in every[-2:]:
             self._known.comes_again(again, f"index {self._low}")
         return Taken(fresh, news)
@@ -97,7 +97,7 @@ class IndexWalk(Generic[Item]):
         return max(self._start, self._next - self._overlap)
 
     def _joins(self, every: Sequence[Item | Invalid], low: int) -> bool:
-        """Whether a range begins with a record that came before, so that none is hidden."""
+        """Whether a range begins with a known record, so that no record was skipped."""
         if not every:
             return False
         if isinstance(every[0], Invalid):
@@ -105,7 +105,7 @@ class IndexWalk(Generic[Item]):
         return self._identify(every[0]) in self._seen
 
     def _step_back(self, low: int) -> None:
-        """Something before this range is gone, and what it should begin with has moved up."""
+        """Move back: a record before this range was deleted, so its first record has moved up."""
         if self._steps_back == MOST_STEPS_BACK:
             raise PagingError(
                 "the provider returns the records in another order on each request (now at index "
@@ -124,7 +124,7 @@ class IndexWalk(Generic[Item]):
             self._repeats = 0
         elif end >= self._furthest:
             self._repeats += 1
-        # Fewer or other known records are what others have pushed there by inserting.
+        # Fewer or different known records mean that insertions have shifted the range.
         stands = ends == self._ends and len(every) >= self._longest
         most = MOST_REPEATED_RANGES if stands else MOST_SHIFTED_RANGES
         if every and self._repeats >= most:
@@ -135,9 +135,9 @@ class IndexWalk(Generic[Item]):
         self._ends = ends
         self._longest = max(self._longest, len(every))
         self._done = not every
-        # Where nothing more came the list ends, unless a range of one record was cut short.
+        # No further records mean the end of the list, unless a range of one record was cut.
         self._ended = end <= self._next
-        # Others who insert all the time must not keep it where it is.
+        # Constant insertions must not keep the walk from advancing.
         self._overlap = 1 if news else 0
         self._next = max(end, self._next)
         self._furthest = max(self._furthest, end)

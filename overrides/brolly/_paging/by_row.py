@@ -1,8 +1,8 @@
-"""Which rows of a KASKO dataset to ask for next. No I/O.
+"""Pagination of KASKO datasets by row: choose the next page to request. No I/O.
 
-A page follows the row that `starting_after` names: by its id, or by its number where rows have no
-ids. Pages also carry a `Link`, but which relation names it uses is not documented:
-so a list ends at a page without rows, at the cost of one more call.
+A page follows the row that `starting_after` names: by id, or by number if rows have no ids.
+Responses also have a `Link` header, but its relation names are not documented. So a list ends at
+an empty page, which costs one more call.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ After = TypeVar("After")
 
 
 class RowWalk(Generic[Row, After]):
-    """Reads a list from row to row, and hands out each row once.
+    """Reads a list with `starting_after` and returns each row once.
 
     Args:
-        identify: What tells a row from any other.
-        after: What to send as `starting_after`, given the number of rows received so far and one
-            of the last page, valid or not; None where that one does not tell.
-        overlap: How many rows that came before may open a page.
-        page_size: Rows to ask for at once, to `most`.
-        most: The most rows of a page.
+        identify: Returns a unique key of a row.
+        after: Returns the value of `starting_after`, given the number of rows received so far and
+            a row of the last page, valid or not; None if the row has no usable value.
+        overlap: Number of known rows that a page may begin with.
+        page_size: Rows per request, up to `most`.
+        most: Maximum number of rows in a page.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class RowWalk(Generic[Row, After]):
         self._done = False
 
     def query(self) -> tuple[After | None, int] | None:
-        """`starting_after` and `limit` to ask for next, or None when the list has been read.
+        """Return the next `starting_after` and `limit`, or None at the end of the list.
 
         Raises:
             PagingError: No row of a page could be read, not even its id.
@@ -69,10 +69,10 @@ class RowWalk(Generic[Row, After]):
     def take(
         self, rows: Sequence[Row], _: str | None = None, invalid: Sequence[Invalid] = ()
     ) -> Taken[Row]:
-        """Take the answer to `query`; see `Walk.take`.
+        """Process the response to `query`; see `Walk.take`.
 
         Raises:
-            PagingError: The provider sends the same rows whatever it is asked for.
+            PagingError: The provider sends the same rows for every request.
         """
         fresh: list[Row] = []
         for row in rows:
@@ -87,7 +87,7 @@ class RowWalk(Generic[Row, After]):
         self._done = not fresh and not news
         if not self._done:
             self._go_on(every)
-        # A row without an id comes again where those before it have one.
+        # A row without an id is repeated when the page follows an earlier row that has one.
         elif sum(not isinstance(row, Invalid) or row.id is not None for row in every) > (
             self._overlap
         ):
@@ -98,7 +98,7 @@ class RowWalk(Generic[Row, After]):
         return Taken(fresh, news)
 
     def _go_on(self, every: Sequence[Row | Invalid]) -> None:
-        """After the last row that shows where it stands."""
+        """Continue after the last row that has a usable position."""
         for row in reversed(every):
             after = self._after(self._received, row)
             if after is not None:
@@ -115,7 +115,7 @@ class RowWalk(Generic[Row, After]):
 def by_id(
     identify: Callable[[Any], str], page_size: int, most: int = MOST_ROWS
 ) -> RowWalk[Any, str]:
-    """The walk of rows that have an id."""
+    """Return a walk for rows that have an id."""
     return RowWalk(
         identify, lambda _, row: cast("str | None", row.id), page_size=page_size, most=most
     )
@@ -124,10 +124,10 @@ def by_id(
 def by_number(
     identify: Callable[[Any], str], page_size: int, most: int = MOST_ROWS
 ) -> RowWalk[Any, int]:
-    """The walk of rows that have a number only.
+    """Return a walk for rows that have only a number.
 
-    Whether counting starts at 0 or 1 is not documented. One row less than has come is right for
-    both: it may bring the last row again, which is then dropped.
+    The documents do not say whether counting starts at 0 or 1. One less than the number of rows
+    received works for both: it may repeat the last row, which is then dropped.
     """
     return RowWalk(
         identify, lambda received, _: received - 1, page_size=page_size, most=most, overlap=1

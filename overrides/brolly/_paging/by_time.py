@@ -1,7 +1,7 @@
-"""Lists that are ordered by the time of the last change: which page to ask for next. No I/O.
+"""Pagination of lists ordered by `updated_at`: choose the next page to request. No I/O.
 
-`PolicyWalk` rests only on what the documents promise, and stays right under each reading of what
-they leave open.
+`PolicyWalk` relies only on documented behaviour and is correct under each possible meaning of
+what the documents leave open.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .invalid import Invalid, Known, Taken, merged
 from .position import MOST_ROWS_PER_PAGE, PageQuery, PageSize, Position
 from .timed import Placed, Row, floor, in_time, is_untimed, key_of, linked_second, moment, placed
 
-# KASKO serves 20 policies where no limit is given, so it can serve a page of that size.
+# KASKO sends 20 policies by default, so it supports pages of that size.
 SURE_PAGE_SIZE = 20
 MOST_EMPTY_PAGES = 1000
 
@@ -29,24 +29,24 @@ _LOG = logging.getLogger("brolly")
 class PolicyWalk(Generic[Row]):
     """Reads a list that is ordered by `updated_at` and paged by `since`, without a gap.
 
-    The documents give a cursor of whole seconds and do not say whether it includes its own
-    second, nor whether fractions of a second count. So a page proves only that the seconds before
-    its last one are complete, and the walk
+    `since` has whole seconds. The documents do not say whether it is inclusive or whether
+    fractions of a second count. So a page proves only that the seconds before its last one are
+    complete, and the walk
 
-    * takes from a `next` link only that there is more, and asks from one second before its own
-      last one: that brings the whole of the last second under every reading;
-    * asks for more rows at once when these two seconds fill a whole page;
-    * hands out each (id, updated_at) once;
-    * asks again when a page is empty though rows that came before are due on it;
-    * raises `PagingError` when a second holds more rows than the provider sends at once, or when
-      rows that are due do not come.
+    * uses a `next` link only as a sign that there is more, and requests the next page from one
+      second before the last one, which returns the whole last second in every case;
+    * requests more rows per page when these two seconds fill a page;
+    * returns each (id, updated_at) once;
+    * repeats the request when a page is empty although it should contain known rows;
+    * raises `PagingError` when a second has more rows than the provider sends per page, or when
+      the pages cannot be joined without a gap.
 
     Args:
-        since: First second wanted, Unix time (UTC); None for all.
-        until: Last second wanted; None for no end.
-        page_size: Rows to ask for at once.
-        cursor: Of this walk at an earlier time, in place of the two bounds.
-        known: The invalid records that came before, shared with the walks of other periods.
+        since: First second to include, Unix time (UTC); None for no lower bound.
+        until: Last second to include; None for no upper bound.
+        page_size: Rows per request.
+        cursor: A cursor of an earlier walk; replaces `since` and `until`.
+        known: The invalid records received so far, shared with the walks of other periods.
     """
 
     def __init__(
@@ -70,37 +70,37 @@ class PolicyWalk(Generic[Row]):
         self._at = start.at
         self._low = start.low
         self._until = start.until
-        # Rows that may come again, each with its second.
+        # Keys of rows that may be sent again, with their seconds.
         self._seen = dict(start.seen)
         self._known = Known() if known is None else known
         self._longest = 0
-        # Whether there is more than a last page with a link brought, where that was asked.
+        # State of the check for rows beyond a short page that has a `next` link.
         self._ahead: Literal["", "second", "next", "more"] = ""
         self._limit = max(self._size.rows, start.limit)
         self._most = MOST_ROWS_PER_PAGE
         self._failure: Exception | None = None
         self._from: int | None = None
         self._skips = 0
-        # Whether the last row has a time of its own, and so is due again.
+        # Whether the last row has a valid time, so that the next page must repeat it.
         self._due = start.at is not None
         self._doubts = False
         self._done = False
 
     def query(self) -> PageQuery | None:
-        """The page to ask for next, or None when the list has been read."""
+        """Return the next page to request, or None at the end of the list."""
         if self._done:
             return None
-        # Rows that have changed since may have left the period, but not the list.
+        # Rows changed in the meantime may have left the period, but not the list.
         until = None if self._until is None or self._doubts else self._until + 1
         return PageQuery(in_time(self._since), in_time(until), self._limit)
 
     def take(
         self, rows: Sequence[Row], next_href: str | None = None, invalid: Sequence[Invalid] = ()
     ) -> Taken[Row]:
-        """Take the answer to `query`; see `Walk.take`. The rows are those that are wanted.
+        """Process the response to `query`; see `Walk.take`. Returns only rows of the period.
 
         Raises:
-            PagingError: The list cannot be read without a gap; it names the second.
+            PagingError: The list cannot be read without a gap. The error has the second.
         """
         if self._ahead in ("second", "next"):
             return self._looked_ahead(rows, invalid)
@@ -110,13 +110,13 @@ class PolicyWalk(Generic[Row]):
         news = self._known.news(
             every, invalid, lambda row: str(key_of(row)), f"from {self._since}", timed=True
         )
-        # Where nothing has a time, at least the link may say where it stands.
+        # If no row has a valid time, the link may give the position.
         start = max(self._read_link(next_href) or 0, self._at or 0, self._low or 0)
         everything = placed(every, start)
         found = self._take(everything, next_href)
         wanted = {row.invalid for row in found if isinstance(row, Placed)}
         fresh = [one for one in news if one in wanted or one.index < 0]
-        # What lies in another window is for the walk of that window to hand out.
+        # The walk of another window returns the records of that window.
         others = {*news}.difference(fresh)
         self._known.add([one for one in invalid if one not in others])
         full = len(everything) >= max(self._longest, min(self._limit, SURE_PAGE_SIZE))
@@ -135,7 +135,7 @@ class PolicyWalk(Generic[Row]):
         next_since = self._read_link(next_href)
         more = next_since is not None
         fresh = [] if last is None else self._fresh(rows, times, last)
-        # A page this long may have been cut, whatever its links say.
+        # A page of this length may be truncated, even without a `next` link.
         full = len(rows) >= min(self._limit, SURE_PAGE_SIZE)
         filled = len(rows) >= self._limit
         self._longest = max(self._longest, len(rows))
@@ -153,7 +153,7 @@ class PolicyWalk(Generic[Row]):
             self._doubt()
         elif more:
             if self._at_most and not full and not fresh and self._holds_all(rows):
-                # A short page of all that is known of this second: the link may say nothing.
+                # A short page with only known rows: the link may not mean that there is more.
                 self._look_ahead()
             else:
                 self._widen(stuck=filled or not fresh or self._most == MOST_ROWS_PER_PAGE)
@@ -166,10 +166,10 @@ class PolicyWalk(Generic[Row]):
         return self._wanted(fresh, first, last)
 
     def shrink(self, failure: Exception | None = None) -> bool:
-        """Whether a page that failed is worth another try, as it was longer than any that came.
+        """Reduce the page size after a failure. False if pages of this size succeeded before.
 
-        `query` then asks for fewer rows, and for no more again. Where so few do not do, `take`
-        raises the `failure`, if it may have had nothing to do with the length.
+        `query` then requests fewer rows and does not increase the number again. If these are too
+        few, `take` raises `failure`, if given: its cause may not be the page size.
         """
         if self._limit <= self._size.proven:
             return False
@@ -180,27 +180,27 @@ class PolicyWalk(Generic[Row]):
 
     @property
     def begun(self) -> bool:
-        """Whether a row was seen, and so whether there are any."""
+        """Whether any row was received."""
         return self._at is not None
 
     def left(self, end: int) -> int:
-        """Seconds of the period that are left to read if rows end at `end`; 0 if none is known."""
+        """Seconds of the period still to read if rows end at `end`; 0 if unknown."""
         start = self._low if self._at is None else self._at
         if self._done or start is None:
             return 0
         return max(0, (end if self._until is None else min(end, self._until)) - start)
 
     def split(self, end: int, parts: int) -> list[PolicyWalk[Row]]:
-        """Share the rest of the period with other walks, whose periods follow one another.
+        """Split the rest of the period into consecutive periods, each with its own walk.
 
-        An answer to this walk that is on its way may be taken afterwards.
+        A response to a pending request of this walk may be processed afterwards.
 
         Args:
-            end: Where the rows are expected to end, Unix time; only the balance depends on it.
-            parts: How many walks there shall be, this one included, which then ends earlier.
+            end: Expected time of the last row, Unix time. It affects only the balance.
+            parts: Number of walks, including this one, which then ends earlier.
 
         Returns:
-            The other walks; none where too little is left.
+            The other walks; an empty list if too little is left.
         """
         left = self.left(end)
         parts = min(parts, left)
@@ -220,20 +220,20 @@ class PolicyWalk(Generic[Row]):
 
     @property
     def position(self) -> Position:
-        """Where the walk stands."""
+        """The current position of the walk."""
         return Position(
             2,
             self._at,
             self._low,
             self._until,
-            # Only what a crowded second needs: whoever resumes may want pages of another size.
+            # Only if a crowded second needs it: a resumed walk may use another page size.
             self._limit if self._limit > self._size.rows else 0,
             tuple(self._seen.items()),
         )
 
     @property
     def cursor(self) -> str:
-        """Where the walk stands, as a string for `PolicyWalk(cursor=...)`."""
+        """The current position as a string for `PolicyWalk(cursor=...)`."""
         return self.position.encode()
 
     @property
@@ -259,7 +259,7 @@ class PolicyWalk(Generic[Row]):
             )
 
     def _check_order(self, times: list[datetime]) -> None:
-        """Within a second any order will do."""
+        """Check that the seconds are in order. Rows of one second may have any order."""
         if times == sorted(times):
             return
         for earlier, later in pairwise(map(floor, times)):
@@ -271,10 +271,10 @@ class PolicyWalk(Generic[Row]):
                 )
 
     def _fresh(self, rows: Sequence[Row], times: list[datetime], last: int) -> list[Row]:
-        """The rows that did not come before; remembers those that may come again.
+        """Return the new rows and remember those that may be sent again.
 
-        Only the seconds up to the walk's own can repeat what was read, and only a page's last two
-        will be asked for again. The rows between, nearly all of a page, are not looked up.
+        Only the seconds up to the current one can repeat known rows, and only the last two of a
+        page are requested again. The rows between, nearly the whole page, need no lookup.
         """
         start = 0 if self._at is None else bisect_left(times, moment(self._at + 1))
         end = max(start, bisect_left(times, moment(last - 1)))
@@ -291,7 +291,7 @@ class PolicyWalk(Generic[Row]):
                 yield row
 
     def _wanted(self, fresh: list[Row], first: int | None, last: int | None) -> list[Row]:
-        """Without what lies outside the period, which a page may hold at its ends."""
+        """Drop rows outside the period, which can occur at both ends of a page."""
         low, high = self._low or 0, math.inf if self._until is None else self._until
         if first is None or last is None or low <= first <= last <= high:
             return fresh
@@ -304,7 +304,7 @@ class PolicyWalk(Generic[Row]):
         self._limit = min(max(self._size.rows, self._limit // 2), self._most)
 
     def _skip_to(self, second: int) -> None:
-        """Follow an empty page's link: the provider says that there is nothing until then."""
+        """Follow the link of an empty page: there are no rows before that second."""
         if self._skips == MOST_EMPTY_PAGES:
             raise self._gap(
                 f"the provider sent {MOST_EMPTY_PAGES} empty pages in a row, each with a link to "
@@ -315,13 +315,13 @@ class PolicyWalk(Generic[Row]):
 
     @property
     def _expects_known(self) -> bool:
-        """Whether the answer to `query` brings rows again that came before, at the least."""
+        """Whether the response to `query` must contain known rows."""
         if not self._due or self._from is not None or self._at is None:
             return False
         return self._since == self._at - 1
 
     def _doubt(self) -> None:
-        """Ask once more where nothing came though known rows are there. Twice, it is the end."""
+        """Repeat the request after an unexpected empty page. A second one ends the list."""
         self._done, self._doubts = self._doubts, True
         if self._done:
             _LOG.info(
@@ -331,9 +331,9 @@ class PolicyWalk(Generic[Row]):
             )
 
     def _look_ahead(self) -> None:
-        """Ask from the last second and from the next, before a page with a link counts as the last.
+        """Check from the last second and the next one whether a page with a link is the last.
 
-        A provider may send fewer rows at once than it was asked for, and fewer than there are.
+        A provider may send fewer rows than requested although there are more.
         """
         if self._ahead == "more":
             raise self._gap(
@@ -345,7 +345,7 @@ class PolicyWalk(Generic[Row]):
         self._ahead = "second"
 
     def _looked_ahead(self, rows: Sequence[Row], invalid: Sequence[Invalid]) -> Taken[Row]:
-        """News is asked for again as always: here it only counts whether there is any."""
+        """Check only whether there are new rows; they are requested again as usual."""
         at = self._at or 0
         end = math.inf if self._until is None else self._until
         times = (one.updated_at for one in invalid)
@@ -366,9 +366,9 @@ class PolicyWalk(Generic[Row]):
         return all(key in keys for key, second in self._seen.items() if second == self._at)
 
     def _widen(self, *, stuck: bool) -> None:
-        """Ask for more rows at once, as the last second may not fit on a page.
+        """Increase the page size, as the last second may not fit on a page.
 
-        Where the provider refuses longer pages the same is asked again while that brings news.
+        If the provider refuses longer pages, repeat the request as long as it returns new rows.
         """
         if stuck and self._at_most and not self._done:
             raise self._failure or self._gap(
@@ -379,7 +379,7 @@ class PolicyWalk(Generic[Row]):
         self._limit = min(2 * self._limit, self._most)
 
     def _read_link(self, href: str | None) -> int | None:
-        """The second from which a `next` link goes on, or None where it says that this is all."""
+        """Return the second at which a `next` link continues, or None at the end of the list."""
         try:
             return linked_second(href)
         except ValueError:

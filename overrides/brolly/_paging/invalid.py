@@ -1,7 +1,7 @@
-"""Records that cannot be read: what is known of them all the same, and which came before. No I/O.
+"""Invalid records: what can be read of them, and which were received before. No I/O.
 
-A walk needs their place, and where it can be had their id and time, as much as that of any other:
-otherwise a list seems to end, or to stand still, where a provider made a mistake.
+A walk needs their position and, if available, their id and time like those of valid records.
+Otherwise one mistake of the provider could look like the end of a list or a repeated page.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ Item = TypeVar("Item")
 
 @dataclass(slots=True, eq=False)
 class Invalid:
-    """A record that was set aside.
+    """A record that does not match the schema.
 
     Attributes:
-        index: Its place among the records of the answer; -1 for text after the list.
-        record: What came, as plain data.
-        error: Why it was set aside.
+        index: Its index among the records of the response; -1 for text after the list.
+        record: The record as plain data.
+        error: Why it is invalid.
     """
 
     index: int
@@ -35,9 +35,9 @@ class Invalid:
     error: ResponseValidationError
     fingerprint: str = field(init=False, repr=False)
     name: str = field(init=False, repr=False)
-    """What it is known by; see `Known`."""
+    """The key that identifies the record; see `Known`."""
     places: list[str] = field(init=False, repr=False, default_factory=list[str])
-    """What else it may be known by."""
+    """Other keys that may identify the record."""
 
     def __post_init__(self) -> None:
         try:
@@ -50,7 +50,7 @@ class Invalid:
 
     @property
     def id(self) -> str | None:
-        """The record's id, if it has one that can be sent."""
+        """The id of the record, if it has one that can be sent in a request."""
         value = self._member("id")
         if isinstance(value, bool) or not isinstance(value, str | int):
             return None
@@ -62,7 +62,7 @@ class Invalid:
         """The time of the record's last change, if it can be read."""
         try:
             moment = datetime.fromisoformat(cast("str", self._member("updated_at")))
-            # Such as no model holds: without a zone, or beyond the year 9999 in UTC.
+            # Models hold neither a time without a zone nor one after the year 9999 in UTC.
             return None if moment.tzinfo is None else moment.astimezone(UTC)
         except (TypeError, ValueError, OverflowError):
             return None
@@ -76,14 +76,14 @@ class Invalid:
 
 
 class Taken(NamedTuple, Generic[Item]):
-    """What of an answer did not come before."""
+    """The new records of a response."""
 
     records: list[Item]
     invalid: list[Invalid]
 
 
 def merged(records: Sequence[Item], invalid: Sequence[Invalid]) -> list[Item | Invalid]:
-    """All records of an answer in the provider's order."""
+    """Return all records of a response in the provider's order."""
     every: list[Item | Invalid] = list(records)
     for one in invalid:
         if one.index >= 0:
@@ -92,15 +92,15 @@ def merged(records: Sequence[Item], invalid: Sequence[Invalid]) -> list[Item | I
 
 
 class Known:
-    """Which invalid records came before.
+    """Tracks which invalid records were received before.
 
-    One with an id is known by its content. One without is known by its content and by where it
-    stands: how far before or behind which other record. Where nothing else stands near, as at the
-    border of two windows, it may be taken for new twice; that loses nothing.
+    A record with an id is identified by its content. One without an id is identified by content
+    and position: its distance to another record. Without such a record, as at the border of two
+    windows, it may be reported twice, but it is never lost.
     """
 
     def __init__(self) -> None:
-        # To the name that the record got when it came first.
+        # Maps each key to the name that the record got when it was first received.
         self._names: dict[str, str] = {}
 
     def news(
@@ -112,15 +112,15 @@ class Known:
         *,
         timed: bool = False,
     ) -> list[Invalid]:
-        """Those that are new, each with its name. They are known once they are given to `add`.
+        """Return the new records and set their names. `add` then marks them as known.
 
         Args:
-            every: All records of an answer in order.
-            invalid: What was set aside of it.
-            identify: What tells a valid record from any other.
-            before: Where the answer begins, or what stands before its first record.
-            timed: Whether a record that has a time is known by its content, which holds the time,
-                and the number of its like before it: an answer holds whole seconds.
+            every: All records of a response in order.
+            invalid: The invalid ones among them.
+            identify: Returns a unique key of a valid record.
+            before: The start of the response, or the record before it.
+            timed: Whether to identify a record that has a time by its content, which includes the
+                time, and the number of equal ones before it, as a response has whole seconds.
         """
         names: dict[Invalid, list[str]] = {one: [] for one in invalid}
         for sequence, side, edge in ((every, "behind", before), (every[::-1], "before", "")):
@@ -151,18 +151,18 @@ class Known:
         return fresh
 
     def add(self, invalid: Sequence[Invalid]) -> None:
-        """Note that these came, whether they are new or not."""
+        """Mark these records as known, whether they are new or not."""
         for one in invalid:
             self._names.update(dict.fromkeys(one.places, one.name))
 
     def came(self, first: Invalid, before: str) -> bool:
-        """Whether the first record of an answer that begins there is one that came before."""
+        """Whether the first record of a response that starts at `before` is known."""
         return not self._names.keys().isdisjoint(
             [first.fingerprint, _place(first, 1, "behind", before)]
         )
 
     def comes_again(self, last: object, before: str) -> None:
-        """Note that the last record of an answer may be the first of one that begins there."""
+        """Note that this last record may be the first of a response that starts at `before`."""
         if isinstance(last, Invalid):
             self._names[_place(last, 1, "behind", before)] = last.name
 

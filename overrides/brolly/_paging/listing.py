@@ -1,4 +1,4 @@
-"""One reading of one list: what to ask for next, by which call, into what. No I/O."""
+"""One pass over a list: the requests to send and how to read the responses. No I/O."""
 
 from __future__ import annotations
 
@@ -24,31 +24,31 @@ from .windows import Windows
 
 Item = TypeVar("Item")
 Found: TypeAlias = tuple[Taken[Item], Position | None]
-"""What one page brings, and where its window stands then."""
+"""The new records of a page, and the position of its window after it."""
 
 MOST_WORKERS = 20
-"""As many connections as a client keeps open."""
+"""Equal to the number of connections that a client keeps open."""
 
 
 class Walk(Protocol[Item]):
-    """Decides what to ask for next and what of an answer is new."""
+    """Chooses the next request and finds the new records of a response."""
 
     def query(self) -> Any:
-        """What to ask for next, or None when the list has been read."""
+        """Return the next query, or None at the end of the list."""
         ...
 
     def take(
         self, records: Sequence[Item], next_href: str | None, invalid: Sequence[Invalid], /
     ) -> Taken[Item]:
-        """Take the answer to `query`.
+        """Process the response to `query`.
 
         Args:
-            records: Those that could be read.
-            next_href: The answer's link to the next page, if there is one.
-            invalid: What was set aside; it counts as received.
+            records: The valid records.
+            next_href: The link to the next page, if there is one.
+            invalid: The invalid records; they count as received.
 
         Returns:
-            What of both did not come before, in the provider's order.
+            The new valid and invalid records, in the provider's order.
         """
         ...
 
@@ -67,7 +67,7 @@ class One(Generic[Item]):
         return 0 if free else None
 
     def split(self, end: int, parts: int) -> None:
-        """Nothing is shared."""
+        """Do nothing: the list has one reader."""
 
     def query(self, _number: int) -> Any:
         return self._walk.query()
@@ -81,14 +81,14 @@ class One(Generic[Item]):
         return self._walk.take(rows, href, invalid), None
 
     def hand_out(self, number: int, position: Position | None) -> None:
-        """Nothing is noted."""
+        """Do nothing: there is no cursor."""
 
     def tell(self, error: PagingError) -> None:
-        """There is nothing to add."""
+        """Do nothing: there is no cursor to add."""
 
 
 class OneAnswer(Generic[Item]):
-    """The walk of a list that comes in one answer."""
+    """The walk of a list that is one response."""
 
     def __init__(self) -> None:
         self._done = False
@@ -105,16 +105,16 @@ class OneAnswer(Generic[Item]):
 
 @dataclass(frozen=True, slots=True)
 class Listing(Generic[Item]):
-    """One reading of one list.
+    """One pass over a list.
 
     Attributes:
-        pipeline: Carries out the calls.
-        pages: What the spec says of the list.
-        request: Makes the call that asks for a page.
-        names: The arguments of `request` that take the values of a query, in their order.
-        reading: What to ask for next.
-        reader: How an answer is read.
-        workers: How many requests may be under way at once.
+        pipeline: Sends the calls.
+        pages: The description of the list in the spec.
+        request: Builds the call for a page.
+        names: The arguments of `request` for the values of a query, in the same order.
+        reading: Chooses the next query.
+        reader: Reads the responses.
+        workers: Maximum number of concurrent requests.
     """
 
     pipeline: Pipeline
@@ -126,11 +126,11 @@ class Listing(Generic[Item]):
     workers: int
 
     def request_for(self, query: tuple[Any, ...]) -> Call[Any]:
-        """The call that asks for a page."""
+        """Build the call for a page."""
         return self.request(**dict(zip(self.names, query, strict=True)))
 
     def next_page(self, number: int) -> Steps[Found[Item] | None]:
-        """The next page of a window that brings anything, or None at the end of the window."""
+        """Return the next page of a window that has new records, or None at its end."""
         reading = self.reading
         while (query := reading.query(number)) is not None:
             call = self.request_for(query)
@@ -153,7 +153,7 @@ class Listing(Generic[Item]):
         return None
 
     def hand_out(self, number: int, found: Found[Item] | None) -> list[Item]:
-        """What the caller gets of a page; [] where nothing of it is new or the window has ended."""
+        """Return the new valid records of a page; [] if there are none or the window has ended."""
         taken, position = found or (None, None)
         self.reading.hand_out(number, position)
         return taken.records if taken else []
@@ -169,26 +169,26 @@ def listing(
     workers: int = 1,
     **options: Any,
 ) -> Listing[Item]:
-    """The reading of a list.
+    """Return one pass over a list.
 
     Args:
         pipeline: The client's pipeline.
-        pages: What the spec says of the list.
-        request: Makes the call that asks for a page.
-        on_invalid: What to do with a record that does not fit.
-        timeout: Seconds that one attempt may take, instead of the client's.
-        workers: How many requests may be under way at once.
+        pages: The description of the list in the spec.
+        request: Builds the call for a page.
+        on_invalid: What to do with a record that does not match the schema.
+        timeout: Timeout of one attempt in seconds; overrides the client's.
+        workers: Maximum number of concurrent requests.
         options: The options of this kind of list, such as `page_size`.
 
     Raises:
-        ConfigurationError: An argument cannot be right.
+        ConfigurationError: An argument is invalid.
     """
     check_number(workers, "workers", 1, MOST_WORKERS)
     pipeline = pipeline.changed(timeout=timeout)
     reader = ListReader(on_invalid, *pages.members, whole=pipeline.options.whole_records)
     names, reading = _reading(pages, **options)
     listed = Listing(pipeline, pages, request, names, reading, reader, workers)
-    # What is wrong with an argument is told before any request is sent.
+    # Report invalid arguments before any request is sent.
     query = reading.query(0)
     if query is not None:
         listed.request_for(query)
@@ -204,7 +204,7 @@ def _reading(
     start: int = 0,
     page_size: Any = None,
 ) -> tuple[tuple[str, ...], One[Item] | Windows[Any]]:
-    """What to ask for next, and the arguments of the builder that say so."""
+    """Return the argument names of the builder and the reading that supplies their values."""
     if isinstance(pages, ByTime):
         first, last = check_period(since, until)
         windows: Windows[Any] = Windows(since=first, until=last, page_size=page_size, cursor=cursor)
@@ -220,7 +220,7 @@ def _reading(
 
 
 def identity(record: Any) -> str:
-    """What tells a record from any other: its id or, without one, all that it holds."""
+    """Return a unique key of a record: its id or, without one, its whole content."""
     id_ = getattr(record, "id", None)
     if isinstance(id_, str) and id_:
         return id_

@@ -1,13 +1,13 @@
-"""Several sources read at once: by threads, or by tasks of an event loop.
+"""Read several sources concurrently, in threads or in tasks of an event loop.
 
-Each worker takes the number of a source by `share`, until there is none, and reads the source by
-calls of `read`, until that gives None. Each result is yielded as it comes, with the number of its
-source; a None says that the source has ended. The first error of any kind ends all. Each worker
-reads little ahead, and a single worker reads nothing ahead.
+Each worker gets the number of a source from `share`, until that returns None, and reads the source
+by calls of `read`, until that returns None. Results are yielded as they arrive, each with the
+number of its source; None marks the end of a source. The first error stops all workers. Each
+worker reads little ahead, and a single worker does not read ahead.
 
-Why neither of the obvious tools: the threads of `concurrent.futures` keep the interpreter from
-ending until their last call has, and a `TaskGroup` cannot stand round a `yield`, since closing the
-generator would come out of it as a group of errors.
+Threads of `concurrent.futures` would keep the interpreter from exiting until their last call
+returns. A `TaskGroup` around a `yield` would turn the closing of the generator into an exception
+group.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 Result = tuple[int, T | None] | BaseException | None
-"""A thing with the number of its source, an error that ends all, or None: a worker has ended."""
+"""A source number with its result, an error that stops all, or None if a worker has ended."""
 
 PATIENCE = 0.5
-"""Seconds to wait for workers that cannot be broken off, as in the look-up of a name."""
+"""Seconds to wait for workers that cannot be interrupted, as during a DNS lookup."""
 
 
 def in_threads(
     share: Callable[[], int | None], read: Callable[[int], T | None], workers: int, stop: Stop
 ) -> Generator[tuple[int, T | None]]:
-    """Read in threads. Leaving it sets `stop`, which `read` has to heed."""
+    """Read in threads. Closing the generator sets `stop`, which `read` must respect."""
     if workers == 1:
         yield from _things(share, read)
         return
@@ -63,7 +63,7 @@ def in_threads(
                     room.release()
                     yield result
     finally:
-        # Where the interpreter ends, the threads have ended already.
+        # When the interpreter exits, the threads have already ended.
         if not sys.is_finalizing():
             stop.set()
             room.release(workers)
@@ -104,7 +104,7 @@ def _things(
 async def in_tasks(
     share: Callable[[], int | None], read: Callable[[int], Awaitable[T | None]], workers: int
 ) -> AsyncGenerator[tuple[int, T | None]]:
-    """Read in tasks. Leaving it cancels them."""
+    """Read in tasks. Closing the generator cancels them."""
     if workers == 1:
         async with aclosing(_things_async(share, read)) as things:
             async for thing in things:

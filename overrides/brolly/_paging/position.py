@@ -1,4 +1,4 @@
-"""Where a reading stands: its cursor, and what it asks for next. No I/O."""
+"""Positions in a list: cursors, queries and page sizes. No I/O."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FIRST_SECOND, LAST_SECOND = (
 
 
 class PageQuery(NamedTuple):
-    """What to ask for: bounds in Unix seconds (UTC), None where there is none."""
+    """The query for a page. Bounds are in Unix seconds (UTC), None for no bound."""
 
     since: int | None
     until: int | None
@@ -32,7 +32,7 @@ class PageQuery(NamedTuple):
 
 
 class Position(msgspec.Struct, array_like=True, frozen=True):
-    """Where a walk stands. It holds digests of the rows that may come again, and no row."""
+    """The position of a walk. It has digests of the rows that may be sent again, not the rows."""
 
     version: Literal[2]
     at: int | None
@@ -43,7 +43,7 @@ class Position(msgspec.Struct, array_like=True, frozen=True):
 
     @property
     def is_possible(self) -> bool:
-        """Whether each member is within what a walk makes of it."""
+        """Whether each value is in the range that a walk can produce."""
         seconds = (self.at, self.low, self.until, *(second for _, second in self.seen))
         return 0 <= self.limit <= MOST_ROWS_PER_PAGE and all(
             second is None or FIRST_SECOND <= second <= LAST_SECOND for second in seconds
@@ -59,7 +59,7 @@ class Position(msgspec.Struct, array_like=True, frozen=True):
             written = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
             members = decoder(list[Any]).decode(written)
             if members[:1] == [1]:
-                # Of brolly 0.1.0, which also noted whether `since` includes its second.
+                # A cursor of brolly 0.1.0 also has whether `since` is inclusive.
                 members = [2, *members[1:4], *members[5:]]
             position = convert(members, cls)
         except (ValueError, RecursionError, msgspec.DecodeError):
@@ -72,11 +72,11 @@ class Position(msgspec.Struct, array_like=True, frozen=True):
 
 
 class PageSize:
-    """How many rows to ask for at once; shared by the walks that read parts of one list.
+    """The number of rows per request, shared by the walks that read parts of one list.
 
-    Unless told a size it starts at 100 and doubles, up to 1,000, with each page that comes as long
-    as asked. The documents state no maximum for `limit`. Longer pages save requests, but hardly any
-    beyond 1,000. Where a longer page fails, it goes back to what was answered before.
+    By default it starts at 100 and doubles, up to 1,000, with each full page. The documents state
+    no maximum for `limit`. Longer pages save requests, but hardly any beyond 1,000. If a longer
+    page fails, the size returns to the largest that succeeded.
     """
 
     def __init__(self, rows: int | None) -> None:

@@ -1,4 +1,4 @@
-"""From a page to typed records, one by one where one of them does not fit."""
+"""Read the records of a page, one by one if any of them does not match the schema."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ T = TypeVar("T")
 
 
 class ListReader:
-    """Reads the pages of one list, and sets aside the records that do not fit.
+    """Reads the pages of a list and separates the records that do not match the schema.
 
     Args:
-        on_invalid: What to do with a record that does not fit.
-        path: The members that lead from the top of an answer to its list of records.
-        whole: Whether records shall keep what came for them.
+        on_invalid: What to do with a record that does not match the schema.
+        path: The member names from the root of a response to its list of records.
+        whole: Whether records keep their original text.
     """
 
     def __init__(self, on_invalid: OnInvalid, *path: str, whole: bool = False) -> None:
@@ -41,10 +41,9 @@ class ListReader:
         self._whole = whole
 
     def of(self, call: Call[T]) -> Reader[tuple[T, list[Invalid], Sent | None]]:
-        """The reader for the next page's call.
+        """Return the reader for the call of a page.
 
-        It gives the page, what of it was set aside, and what came for the records where that is
-        wanted.
+        It returns the page, its invalid records and, with `whole`, the original text.
         """
         if not self._whole:
             return lambda response: (*self._read(call, response)[:2], None)
@@ -62,12 +61,12 @@ class ListReader:
         return read
 
     def report(self, invalid: Sequence[Invalid]) -> None:
-        """Hand out what was set aside, in the thread of whoever reads the list.
+        """Pass the invalid records to `on_invalid`, in the thread that reads the list.
 
-        Nothing here handles errors: what the caller's function raises comes out as it is.
+        Exceptions of the caller's function propagate unchanged.
 
         Raises:
-            ConfigurationError: The function has to be awaited.
+            ConfigurationError: The function is async.
         """
         for one in invalid:
             result = self._tell(one)
@@ -79,7 +78,7 @@ class ListReader:
                 )
 
     async def report_async(self, invalid: Sequence[Invalid]) -> None:
-        """The same in the task of whoever reads the list; an async function is awaited."""
+        """Do the same in the task that reads the list; an async function is awaited."""
         for one in invalid:
             result = self._tell(one)
             if inspect.isawaitable(result):
@@ -91,7 +90,7 @@ class ListReader:
     def _read(
         self, call: Call[T], response: HttpResponse
     ) -> tuple[T, list[Invalid], list[bytes] | None]:
-        """The page, what was set aside, and the texts of the others where they were cut out."""
+        """Return the page, its invalid records, and the texts of the others if read one by one."""
         try:
             return call.read(response.status, response.content), [], None
         except msgspec.DecodeError:
@@ -106,7 +105,7 @@ class ListReader:
     def _sort(
         self, call: Call[T], response: HttpResponse, content: bytes, found: Outline
     ) -> tuple[T, list[Invalid], list[bytes]]:
-        """The answer with the records that can be read, each of which is tried alone."""
+        """Read each record separately and return the page with the valid ones."""
         head, tail = self._frame(call, response.status, content, found)
 
         def read(records: bytes) -> T:
@@ -145,7 +144,7 @@ class ListReader:
     def _frame(
         self, call: Call[T], status: int, content: bytes, found: Outline
     ) -> tuple[bytes, bytes]:
-        """What stands before and behind the records, brought into a form that can be read."""
+        """Return the text before and after the records, repaired if necessary."""
         content = content[: found.start] + b"[]" + content[found.stop : found.end]
         start = cast("int", found.start) + 1
         try:
@@ -161,7 +160,7 @@ class ListReader:
 
 
 def _fault(read: Callable[[bytes], object], record: bytes, place: str) -> bytes | tuple[str, str]:
-    """The record in a form that can be read, or what is wrong with it and where."""
+    """Return the record, repaired if necessary, or the reason and path of its error."""
     try:
         read(record)
     except msgspec.ValidationError as error:

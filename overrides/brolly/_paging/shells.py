@@ -1,4 +1,4 @@
-"""The two shells that read whole lists: one that blocks, one that awaits."""
+"""List readers for the blocking and the asyncio client."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from .parallel import in_tasks, in_threads
 Item = TypeVar("Item")
 Request: TypeAlias = Callable[..., Call[Any]]
 Numbered: TypeAlias = tuple[int, Found[Item] | None]
-"""The number of a window, and its next page; None at its end."""
+"""The number of a window and its next page; None at its end."""
 
 
 class SyncLists(SyncClient):
-    """Whole lists, blocking."""
+    """Lists for the blocking client."""
 
     def _records(self, pages: Whole[Item], request: Request, /, **options: Any) -> Generator[Item]:
         return self._flat(listing(self._pipeline, pages, request, **options))
@@ -51,7 +51,7 @@ class SyncLists(SyncClient):
                 yield from children(parent)
 
     def _parts(self, listed: Listing[Item]) -> Generator[list[Item]]:
-        """The records of each page that brings any, once the reading knows that they came."""
+        """Yield the new records of each page, after the cursor has moved past them."""
         try:
             with closing(self._found(listed)) as results:
                 for number, found in results:
@@ -64,7 +64,7 @@ class SyncLists(SyncClient):
             raise
 
     def _found(self, listed: Listing[Item]) -> Generator[Numbered[Item]]:
-        """The pages of all windows as they come."""
+        """Yield the pages of all windows as they arrive."""
         reading, workers = listed.reading, listed.workers
         end = int(self._pipeline.clock.wall())
         stop = Stop(within=self._stop)
@@ -73,7 +73,7 @@ class SyncLists(SyncClient):
             return self._run(listed.next_page(number), stop)
 
         if workers > 1:
-            # The first page tells where the rows begin and whether there is more to share.
+            # The first page shows where the rows begin and whether there is more to split.
             if (first := read(0)) is not None:
                 yield 0, first
             reading.split(end, workers)
@@ -81,7 +81,7 @@ class SyncLists(SyncClient):
 
 
 class AsyncLists(AsyncClient):
-    """Whole lists on asyncio."""
+    """Lists for the asyncio client."""
 
     def _records(
         self, pages: Whole[Item], request: Request, /, **options: Any

@@ -1,4 +1,4 @@
-"""Rows of a list that is ordered by time: where each stands, and where a link goes on. No I/O."""
+"""Rows and `next` links of lists that are ordered by `updated_at`. No I/O."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PLAIN_LINK = re.compile(r"[^?#]*\?since=(\d{1,18})&?")
 
 
 class TimedRow(Protocol):
-    """A row of a list that is ordered by the time of its last change."""
+    """A row of a list that is ordered by `updated_at`."""
 
     @property
     def id(self) -> str: ...
@@ -33,21 +33,21 @@ Row = TypeVar("Row", bound=TimedRow)
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A row that could not be read, where it stands in time."""
+    """An invalid row with its position in time."""
 
     invalid: Invalid
     id: str
     updated_at: datetime
     timed: bool
-    """Whether the time is its own, or a neighbour's."""
+    """Whether the row has a valid time; otherwise it has the time of a neighbour."""
 
 
 def placed(every: Sequence[Row | Invalid], start: int) -> list[Row | Placed]:
-    """Give what could not be read its own time or, without one, that of its neighbour.
+    """Give each invalid row its own time or, without one, that of a neighbour.
 
     Args:
-        every: All rows of an answer in order.
-        start: The second to take where no row of the answer has a time.
+        every: All rows of a response in order.
+        start: The second to use if no row of the response has a time.
     """
     following: list[datetime | None] = []
     later: datetime | None = None
@@ -70,10 +70,10 @@ def placed(every: Sequence[Row | Invalid], start: int) -> list[Row | Placed]:
 
 
 def linked_second(href: str | None) -> int | None:
-    """The second from which a `next` link goes on, or None at the end of the list.
+    """Return the second at which a `next` link continues, or None at the end of the list.
 
     Raises:
-        ValueError: It pages in a way that the documents do not describe.
+        ValueError: The link uses a kind of paging that is not documented.
     """
     if plain := _PLAIN_LINK.fullmatch(href or ""):
         return int(plain[1])
@@ -92,28 +92,28 @@ def linked_second(href: str | None) -> int | None:
 
 
 def floor(time: datetime) -> int:
-    """The second of a time, Unix time."""
+    """Return a time as Unix time in whole seconds, rounded down."""
     return math.floor(time.timestamp())
 
 
 def moment(second: int) -> datetime:
-    """The first instant of a second, or the nearest that a datetime can hold."""
+    """Return the start of a second, or the nearest time that a datetime can represent."""
     return EPOCH + timedelta(seconds=min(max(second, FIRST_SECOND), LAST_SECOND))
 
 
 def in_time(second: int | None) -> int | None:
-    """A bound that can be sent: a date may be later than any number that is taken for seconds."""
+    """Limit a bound to the largest number that can be sent as seconds."""
     return None if second is None else min(second, LATEST)
 
 
 def is_untimed(row: TimedRow | Placed) -> bool:
-    """Whether it stands where it does for its neighbours' sake."""
+    """Whether the row has the time of a neighbour instead of its own."""
     return isinstance(row, Placed) and not row.timed
 
 
 def key_of(row: TimedRow | Placed) -> int:
-    """What tells a row, and a version of it, from any other."""
-    # Where a record has no time its place may be another on another page.
+    """Return a unique key of a row and its version."""
+    # A record without a time may get a different neighbour on another page.
     time = "" if is_untimed(row) else repr(row.updated_at.timestamp())
     digest = hashlib.blake2b(f"{time} {row.id}".encode(), digest_size=7)
     return int.from_bytes(digest.digest())

@@ -1,11 +1,11 @@
-"""One period of a list, read as windows that follow one another, by as many readers as one likes.
+"""Split a period of a list into consecutive windows for concurrent readers. No I/O.
 
-No I/O here. Each window is a `PolicyWalk` of its own, with whole seconds as bounds, so a row falls
-into exactly one of them: by its `updated_at`. A row that changes meanwhile moves to the last one,
-which has no end unless the period has one.
+Each window has its own `PolicyWalk` with whole seconds as bounds, so the `updated_at` of a row
+puts it into exactly one window. A row that changes during the reading moves to the last window,
+which is open unless the period has an end.
 
-Nobody knows beforehand where the rows are. So the period is cut into equal parts once its first
-page was read, and whoever has finished takes over half of the longest part that is left.
+The distribution of the rows is not known in advance. So the period is split into equal parts after
+its first page, and a reader that has finished takes over half of the longest part that is left.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ _SEPARATOR = "."
 
 
 class Windows(Generic[Row]):
-    """The windows of one reading, and what of them was handed out. Threads may share it.
+    """The windows of a list and the progress of the caller in each. Thread-safe.
 
     Args:
-        since: First second wanted, Unix time (UTC); None for all.
-        until: Last second wanted; None for no end.
-        page_size: Rows to ask for at once; None to let it grow.
-        cursor: Of an earlier reading, in place of the two bounds. It holds as many windows as were
-            not read to their ends, whoever reads them now.
+        since: First second to include, Unix time (UTC); None for no lower bound.
+        until: Last second to include; None for no upper bound.
+        page_size: Rows per request; None to let it grow.
+        cursor: A cursor of an earlier reading; replaces `since` and `until`. It has the windows
+            that were not read to the end, for any number of readers.
     """
 
     def __init__(
@@ -53,24 +53,24 @@ class Windows(Generic[Row]):
             PolicyWalk(since=since, until=until, page_size=size, cursor=part, known=known)
             for part in parts
         ]
-        # Up to where the caller has what was read: the walks themselves may be ahead of that.
+        # The positions up to which the caller has the records; the walks may be ahead.
         self._handed_out: list[Position | None] = [walk.position for walk in self.walks]
-        # The window that a poll goes on with.
+        # The window that a poll continues with.
         self._last = len(self.walks) - 1
         self._free = list(range(len(self.walks)))
         self._lock = threading.Lock()
         self._errors: list[PagingError] = []
 
     def split(self, end: int, parts: int) -> None:
-        """Cut a reading that has one window, its first page handed out. See `PolicyWalk.split`."""
+        """Split the only window after its first page was returned. See `PolicyWalk.split`."""
         with self._lock:
             if len(self.walks) == 1:
                 self._add(0, self.walks[0].split(end, parts))
 
     def share(self, end: int) -> int | None:
-        """The number of a window to read, for one reader alone, or None if there is no more."""
+        """Assign a window to one reader. Returns its number, or None if there are no more."""
         with self._lock:
-            # First those where rows were found.
+            # Prefer windows in which rows were found.
             for begun in (True, False):
                 if not self._free:
                     numbers = [n for n, walk in enumerate(self.walks) if walk.begun is begun]
@@ -94,7 +94,7 @@ class Windows(Generic[Row]):
         next_href: str | None,
         invalid: Sequence[Invalid] = (),
     ) -> tuple[Taken[Row], Position]:
-        """See `PolicyWalk.take`; with the rows comes the position to hand out with them."""
+        """See `PolicyWalk.take`. Also returns the position for `hand_out`."""
         with self._lock:
             walk = self.walks[number]
             try:
@@ -104,20 +104,20 @@ class Windows(Generic[Row]):
                 raise
 
     def hand_out(self, number: int, position: Position | None) -> None:
-        """Note up to where the caller has a window; None where there is no more of it."""
+        """Store the position up to which the caller has a window; None at its end."""
         if position is not None or number != self._last:
             self._handed_out[number] = position
 
     def tell(self, error: PagingError) -> None:
-        """Say in an error of this reading where all windows stand."""
+        """Set the cursor of all windows on an error of this reading."""
         if any(error is own for own in self._errors):
             error.cursor = self.cursor
 
     @property
     def cursor(self) -> str:
-        """What was not handed out yet, of all windows, as a string for `Windows(cursor=...)`."""
+        """The positions of all unfinished windows as a string for `Windows(cursor=...)`."""
         with self._lock:
-            # A window may have been cut since.
+            # A window may have been split in the meantime.
             return _SEPARATOR.join(
                 msgspec.structs.replace(position, until=walk.until).encode()
                 for position, walk in zip(self._handed_out, self.walks, strict=True)
@@ -125,7 +125,7 @@ class Windows(Generic[Row]):
             )
 
     def _add(self, number: int, walks: list[PolicyWalk[Row]]) -> None:
-        """The later parts of a window."""
+        """Add the later parts of a window."""
         if walks and number == self._last:
             self._last = len(self.walks) + len(walks) - 1
         self._free += range(len(self.walks), len(self.walks) + len(walks))
