@@ -1,1 +1,1 @@
-"""Bytes out, bytes in: what carries a call, and the only modules that know an HTTP library."""
+"""HTTP transports. Only these modules use HTTP libraries."""

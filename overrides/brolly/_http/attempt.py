@@ -1,4 +1,4 @@
-"""One attempt through httpx2 or httpx: how far it has come, and what an error of it stands for."""
+"""One attempt through httpx2 or httpx: its progress and the meaning of its errors."""
 
 from __future__ import annotations
 
@@ -39,19 +39,19 @@ current: ContextVar[Attempt | None] = ContextVar("attempt", default=None)
 
 
 class LateError(Exception):
-    """The time for the attempt is over."""
+    """The attempt timed out."""
 
 
 class BrokenOffError(Exception):
-    """The attempt was broken off from another thread."""
+    """Another thread aborted the attempt."""
 
 
 class Attempt:
-    """How far an attempt has come, as httpcore's `trace` hook tells it.
+    """Tracks the progress of an attempt through httpcore's `trace` hook.
 
-    It also ends each read and write of a blocking connection with the attempt: httpx has no total
-    timeout, only one for each read, and a server that sends a byte now and then would hold a
-    thread for as long as it likes.
+    It also limits each read and write of a blocking connection to the time left: httpx has no
+    total timeout, only one per read, so a server that sends a byte now and then could block a
+    thread indefinitely.
     """
 
     __slots__ = (
@@ -65,7 +65,7 @@ class Attempt:
         self.deadline = time.monotonic() + timeout
         self.stop = stop
         self.reports = reports
-        """Whether the transport tells its steps, so that silence means that nothing was sent."""
+        """Whether the transport calls the hook; if so, no call means that nothing was sent."""
         self.began = False
         self.phase = ""
         self.proxied = False
@@ -75,15 +75,15 @@ class Attempt:
         self.copy: socket.socket | None = None
         self.headers: Any = None
         self.woken: threading.Event | None = None
-        """Set once the look-up of a name need not be waited for."""
+        """Set when the DNS lookup has finished or the attempt is aborted."""
 
     def follow(self, event: str, info: Mapping[str, Any]) -> None:
-        """The `trace` hook of a blocking connection."""
+        """Handle `trace` events of a blocking connection."""
         if (step := _STEPS.get(event)) is not None:
             step(self, event, info)
 
     async def follow_async(self, event: str, info: Mapping[str, Any]) -> None:
-        """The `trace` hook of an asynchronous one."""
+        """Handle `trace` events of an async connection."""
         if (step := _STEPS.get(event)) is not None:
             step(self, event, info)
 
@@ -95,10 +95,10 @@ class Attempt:
         self.proxied = (info["host"], info["port"]) != (parts.hostname, port)
 
     def securing(self, event: str, _info: Mapping[str, Any]) -> None:
-        # What is secured first may be the way to the proxy.
+        # The first TLS handshake may be with the proxy.
         self.phase = "proxy" if self.proxied and event.startswith("connection.") else "tls"
         if self.socket is not None:
-            # The handshake takes the socket over; a second descriptor can still end it.
+            # The handshake takes over the socket; a duplicate descriptor can still shut it down.
             self.socket = self.copy = self.socket.dup()
 
     def secured(self, event: str, info: Mapping[str, Any]) -> None:
@@ -131,7 +131,7 @@ class Attempt:
             self.sent = self.sent_before
 
     def left(self) -> float:
-        """Seconds left, of an attempt that is to go on."""
+        """Return the seconds left. Raises if the attempt has timed out or was aborted."""
         if self.broken_off:
             raise BrokenOffError
         if (left := self.deadline - time.monotonic()) <= 0:
@@ -143,23 +143,23 @@ class Attempt:
         return self.stop is not None and self.stop.is_set()
 
     def break_off(self) -> None:
-        """Wake the thread that waits for the connection. Called from another one."""
+        """Abort the attempt from another thread by waking the one that waits."""
         if (woken := self.woken) is not None:
             woken.set()
         if (waited_for := self.socket) is not None:
             with suppress(OSError):
-                # Not that of an encrypted socket, which would touch what the thread works with.
+                # `SSLSocket.shutdown` would change state that the other thread uses.
                 socket.socket.shutdown(waited_for, socket.SHUT_RDWR)
 
     def outcome(  # noqa: PLR0911 - a table
         self, error: Exception, client: Any
     ) -> HttpResponse | Failure | Exception:
-        """What an error stands for. An exception is to be raised as it is."""
+        """Convert an error to a result. The caller must raise a returned exception."""
         if isinstance(error, ConfigurationError):
             return error.with_traceback(None)
         names = _names(error)
         if "HTTPStatusError" in names:
-            # A hook of the caller's client refuses error statuses, but an answer it is.
+            # A hook of the caller's client raises on error statuses; it is still a response.
             return _answer_of(cast("Any", error).response)
         sent = self.sent if self.reports else self.began and not _never_sent(error, names)
         sent = sent or self.headers is not None
@@ -228,7 +228,7 @@ def _in_time(
     data: object,
     timeout: float | None = None,
 ) -> Any:
-    # A connection of the caller's own client may carry calls that are not ours.
+    # A connection of the caller's client may also carry requests that are not ours.
     if (attempt := current.get()) is not None:
         attempt.socket = connection
         timeout = attempt.left()
@@ -236,7 +236,7 @@ def _in_time(
 
 
 def connected(attempt: Attempt, host: str, port: int, timeout: float) -> socket.socket:
-    """Each address of a host in turn; together they take no longer than the attempt may."""
+    """Connect to the addresses of a host in turn, within the time left of the attempt."""
     failure: OSError | None = None
     for family, kind, protocol, _, address in _looked_up(attempt, host, port):
         made = socket.socket(family, kind, protocol)
@@ -256,7 +256,7 @@ def connected(attempt: Attempt, host: str, port: int, timeout: float) -> socket.
 
 
 def _looked_up(attempt: Attempt, host: str, port: int) -> list[Any]:
-    """The addresses of a host. Nothing can end a look-up, so it has a thread of its own."""
+    """Resolve a host. A lookup cannot be interrupted, so it runs in a separate thread."""
     found: list[list[Any] | Exception] = []
     attempt.woken = woken = threading.Event()
 
@@ -273,7 +273,7 @@ def _looked_up(attempt: Attempt, host: str, port: int) -> list[Any]:
         else:
             threading.Thread(target=look_up, name="brolly", daemon=True).start()
     except RuntimeError:
-        # There can be no more threads, or none such in this interpreter.
+        # The interpreter cannot start another thread, or no daemon thread.
         look_up()
     woken.wait(attempt.left())
     attempt.woken = None
@@ -294,16 +294,16 @@ def _answer_of(response: Any) -> HttpResponse:
 
 
 def _names(error: BaseException) -> set[str]:
-    """The classes of an error that belong to an HTTP library, by name."""
+    """Return the names of those classes of an error that belong to an HTTP library."""
     kinds = type(error).__mro__
     return {kind.__name__ for kind in kinds if kind.__module__.partition(".")[0] in LIBRARIES}
 
 
 def _roots(error: BaseException, depth: int = 10) -> Iterator[BaseException]:
-    """An error, what it came from, and what stands in a group of them."""
+    """Yield an error, its causes, and the members of exception groups."""
     yield error
-    # Not its context, which may be an error of the caller's that led to this call. httpcore keeps
-    # what it came from as an argument too.
+    # Skip `__context__`, which may be an unrelated error that the caller was handling. httpcore
+    # also keeps the cause as an argument.
     for part in (error.__cause__, *error.args, *getattr(error, "exceptions", ())):
         if depth and isinstance(part, BaseException):
             yield from _roots(part, depth - 1)

@@ -1,4 +1,4 @@
-"""Which transport a client gets. Each loads with the first client that needs it."""
+"""Select the transport of a client. Each is imported by the first client that needs it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def transport_for(
     *,
     base_url: BaseUrl,
 ) -> Transport:
-    """The blocking transport that a client's arguments ask for.
+    """Return the blocking transport for the arguments of a client.
 
     Raises:
         ConfigurationError: The arguments contradict each other, or an extra is not installed.
@@ -44,7 +44,7 @@ def async_transport_for(
     *,
     base_url: BaseUrl,
 ) -> AsyncTransport:
-    """The asynchronous transport that a client's arguments ask for. Raises as `transport_for`."""
+    """Return the async transport for the arguments of a client. Raises as `transport_for`."""
     _check(http_client, transport, "aclose", "handle_async_request")
     if isinstance(transport, str):
         from .curl import AsyncCurlTransport

@@ -1,13 +1,13 @@
-"""Through libcurl: the extra `fast`.
+"""Transports that use libcurl: the extra `fast`.
 
-libcurl does some things by itself that a client must not do:
+Some behaviour of libcurl needs a workaround:
 
-* It repeats a request if a kept connection breaks before the first byte of the answer. This is
-  right for a read. A write goes out on a new connection, where libcurl does not repeat.
-* It takes a connection that closes among the header lines for an empty answer. So an answer counts
-  only once the blank line after the header was seen.
-* Closing a handle in a forked child would end the parent's TLS session. So the child keeps
-  inherited handles unused.
+* It retries a request if a reused connection breaks before the first byte of the response. This is
+  safe for a read. A write uses a new connection, on which libcurl does not retry.
+* It treats a connection that closes within the header as an empty response. So a response counts
+  only after the blank line that ends the header.
+* Closing a handle in a forked child would end the TLS session of the parent. So the child keeps
+  inherited handles open but unused.
 * It calls its progress callback once a second. So `break_off` shuts down a copy of the socket.
 
 On Windows the asyncio transport needs a selector event loop.
@@ -37,7 +37,7 @@ inherited: list[object] = []
 
 
 class CurlTransport:
-    """Sends through libcurl, with a handle and a connection for each call that runs at once."""
+    """Sends through libcurl, with one handle and connection per concurrent call."""
 
     def __init__(self, base_url: BaseUrl) -> None:
         self._base_url = base_url
@@ -54,12 +54,12 @@ class CurlTransport:
         if stop.is_set():
             return Failure("interrupted", sent=False)
         try:
-            # The last one in, so that few connections stay open where few are needed.
+            # Reuse the most recent handle, so that no more connections stay open than needed.
             handle = self._idle.pop()
         except IndexError:
             handle = Handle(self._base_url, wakes=True)
         break_off = handle.breaking_off()
-        # Calls it at once if it is set already.
+        # If `stop` is already set, this calls `break_off` immediately.
         stop.add(break_off)
         try:
             handle.prepare(request, timeout)
@@ -85,7 +85,7 @@ class CurlTransport:
 
 
 class AsyncCurlTransport:
-    """The same on the event loop that runs, through libcurl's multi interface."""
+    """Sends on the running event loop, through libcurl's multi interface."""
 
     def __init__(self, base_url: BaseUrl) -> None:
         self._base_url = base_url
@@ -114,7 +114,7 @@ class AsyncCurlTransport:
         except Exception as error:  # noqa: BLE001 - as above
             outcome = handle.outcome(error)
         else:
-            # One that failed or was cancelled may still have a place in the multi handle.
+            # After a failure or cancellation a handle may still be in the multi handle.
             if len(self._idle) < KEPT_CONNECTIONS:
                 handle.clear()
                 self._idle.append(handle)
@@ -134,7 +134,7 @@ class AsyncCurlTransport:
 
         refuse_closed(self._closed)
         loop = asyncio.get_running_loop()
-        # Connections live and die with the loop that they were made on.
+        # A connection can be used only on the event loop that created it.
         if self._multi is None or self._loop is not loop:
             proactor: type | None = getattr(asyncio, "ProactorEventLoop", None)
             if proactor is not None and isinstance(loop, proactor):

@@ -1,4 +1,4 @@
-"""After a fork the child shares the parent's sockets and may inherit a lock that nobody holds."""
+"""Renew objects after a fork: the child shares sockets and may inherit a locked lock."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Protocol
 
 class Renewable(Protocol):
     def renew(self) -> None:
-        """Let go of everything that belongs to the parent process."""
+        """Drop everything that belongs to the parent process."""
 
 
 _renewables: weakref.WeakSet[Renewable] = weakref.WeakSet()
 
 
 def renew_after_fork(holder: Renewable) -> None:
-    """Have `holder.renew` called in each child process, before its first line runs."""
+    """Call `holder.renew` in each child process before any other code runs."""
     _renewables.add(holder)
 
 
@@ -25,5 +25,5 @@ def _renew() -> None:
         holder.renew()
 
 
-if hasattr(os, "register_at_fork"):  # pragma: no branch - Windows knows no fork
+if hasattr(os, "register_at_fork"):  # pragma: no branch - Windows has no fork
     os.register_at_fork(after_in_child=_renew)

@@ -1,4 +1,4 @@
-"""Errors without the frames of libraries, whose locals hold key, token and body."""
+"""Remove library frames from errors, as their locals contain key, token and body."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NOT_THEIRS = {*LIBRARIES, "brolly", "anyio", "respx"}
 
 
 def told(error: Exception) -> str:
-    """Which error it was and where the caller's own code raised it, without what it says."""
+    """Return the type of an error and where the caller's code raised it, not its message."""
     place = ""
     traceback = _own_frames(error.__traceback__)
     while traceback is not None:
@@ -24,7 +24,7 @@ def told(error: Exception) -> str:
 
 
 def bare(error: Any) -> Any:
-    """The error without the frames of libraries. What led to it loses them too."""
+    """Remove the frames of libraries from an error and from its causes."""
     link: BaseException | None = error
     for _ in range(10):
         if link is not None:
@@ -34,7 +34,7 @@ def bare(error: Any) -> Any:
 
 
 def _own_frames(traceback: TracebackType | None) -> TracebackType | None:
-    """The frames of the caller's own code."""
+    """Keep only the frames of the caller's code."""
     kept: list[TracebackType] = []
     while traceback is not None:
         module = str(traceback.tb_frame.f_globals.get("__name__", "")).partition(".")[0]

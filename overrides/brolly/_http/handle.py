@@ -1,4 +1,4 @@
-"""A handle of libcurl: one request after the other, and what libcurl tells meanwhile."""
+"""A libcurl handle for sequential requests, and its callbacks."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ BUFFER_SIZE = 64 * 1024
 
 
 class _Events:
-    """What libcurl tells while it works.
+    """Callbacks of libcurl and the data that they collect.
 
-    It knows nothing of the handle that its methods are callbacks of, so that a handle that nobody
-    closes goes at once, and its sockets with it.
+    It has no reference to its handle. Without a reference cycle, an unclosed handle is freed at
+    once with its sockets.
     """
 
     __slots__ = ("broken_off", "chunks", "full", "lines", "opened", "sent", "sockets")
@@ -42,8 +42,8 @@ class _Events:
         self.sockets: dict[int, socket.socket] = {}
 
     def on_sending(self, *_: object) -> int:
-        """The connection stands; the request follows."""
-        # What a proxy said is not the provider's answer.
+        """Called when the connection is ready, before the request is sent."""
+        # Drop the response of a proxy.
         self.lines.clear()
         self.sent = True
         return pycurl.PREREQFUNC_OK
@@ -63,7 +63,7 @@ class _Events:
         return pycurl.SOCKOPT_OK
 
     def on_progress(self, *_: float) -> bool:
-        """Called now and then; before it runs, Python looks for a Ctrl-C."""
+        """Called regularly, so that Python can handle Ctrl-C."""
         return self.broken_off
 
     def clear(self) -> None:
@@ -72,16 +72,16 @@ class _Events:
         self.sent = self.broken_off = self.opened = self.full = False
 
     def close(self, but: int = -1) -> None:
-        """Close our descriptors of all connections but one."""
+        """Close our duplicate descriptors, except that of `but`."""
         for descriptor in self.sockets.keys() - {but}:
             self.sockets.pop(descriptor).close()
 
 
 class Handle:
-    """A handle of libcurl, for one request after the other.
+    """A libcurl handle for sequential requests.
 
-    Another thread can wake it: libcurl looks at a callback once a second only while it waits, so we
-    keep a second descriptor of each of its sockets, as shutting that down wakes it at once.
+    Another thread can abort its request. While waiting, libcurl calls the progress callback only
+    once a second. So we duplicate each socket: a shutdown of the duplicate wakes it at once.
     """
 
     def __init__(self, base_url: BaseUrl, *, wakes: bool = False) -> None:
@@ -90,15 +90,15 @@ class Handle:
         self._plain_http = base_url.is_plain_http
         self._wakes = wakes
         self._events = _Events()
-        # Of a kind that a signal handler that closes the client may take again.
+        # Reentrant, as a signal handler that closes the client may acquire it again.
         self._of_one_request = threading.RLock()
         self._request = object()
-        # Whether the last request was a plain read that got its answer.
+        # Whether the last request was a plain read that received a response.
         self._plain = False
         self._set_up()
 
     def _set_up(self) -> None:
-        """Set what is the same for all requests."""
+        """Set the options that all requests share."""
         curl, events = self.curl, self._events
         curl.setopt(pycurl.PATH_AS_IS, 1)
         curl.setopt(pycurl.PROTOCOLS, pycurl.PROTO_HTTP | pycurl.PROTO_HTTPS)
@@ -110,7 +110,7 @@ class Handle:
         curl.setopt(pycurl.NOSIGNAL, 1)
         curl.setopt(pycurl.BUFFERSIZE, BUFFER_SIZE)
         if self._local:
-            # An empty name, so that none of the environment's proxies sees what stays here.
+            # Disable proxies of the environment for requests to this machine.
             curl.setopt(pycurl.PROXY, "")
         if self._wakes:
             curl.setopt(pycurl.SOCKOPTFUNCTION, events.on_socket)
@@ -121,7 +121,7 @@ class Handle:
         curl = self.curl
         curl.setopt(pycurl.URL, request.url)
         curl.setopt(pycurl.HTTPHEADER, _header_lines(request))
-        # 0 would mean no limit.
+        # 0 would mean no timeout.
         milliseconds = math.ceil(timeout * 1000) or 1
         curl.setopt(pycurl.TIMEOUT_MS, min(milliseconds, LONGEST_TIMEOUT))
         curl.setopt(pycurl.CONNECTTIMEOUT_MS, min(milliseconds, CONNECT_TIMEOUT))
@@ -131,7 +131,7 @@ class Handle:
         self._reads = _set_method(curl, request)
 
     def breaking_off(self) -> Callable[[], None]:
-        """What ends the request that is made now, from another thread, and no later one."""
+        """Return a function that aborts only the current request, from another thread."""
         request = self._request
 
         def break_off() -> None:
@@ -146,13 +146,13 @@ class Handle:
         return break_off
 
     def clear(self) -> None:
-        """Forget the request. Connections outlive this, key and body do not."""
+        """Forget the request with its key and body, but keep connections."""
         with self._of_one_request:
             self._request = object()
         events = self._events
         if events.opened or not self._plain:
-            # Which connection is left costs a system call. One that the provider ends later is
-            # found by the next request, as libcurl finds it.
+            # Getting the active socket costs a system call. If the provider closes it later, the
+            # next request notices.
             active: int = self.curl.getinfo(pycurl.ACTIVESOCKET)
             events.close(but=active)
         if self._plain:
@@ -167,30 +167,30 @@ class Handle:
         self._events.close()
 
     def __del__(self) -> None:
-        # libcurl's own go with the handle.
+        # libcurl closes its own descriptors with the handle.
         self._events.close()
 
     def answer(self) -> HttpResponse | Failure:
         headers = self._headers()
         if headers is None:
-            # libcurl takes a connection that closes among the header lines for an empty answer.
+            # libcurl treats a connection that closes within the header as an empty response.
             return Failure("closed", self._events.sent)
         self._plain = self._reads
         content = b"".join(self._events.chunks)
-        # Before the content is read: it is as long again.
+        # Free the chunks first: the content is a second copy of them.
         self._events.chunks.clear()
         return HttpResponse(self.curl.getinfo(pycurl.RESPONSE_CODE), headers, content)
 
     def outcome(  # noqa: PLR0911 - a table
         self, error: Exception
     ) -> Failure | ConfigurationError:
-        """What an error stands for. A `ConfigurationError` is to be raised."""
+        """Convert an error to a result. The caller must raise a `ConfigurationError`."""
         headers, sent = self._headers() or {}, self._events.sent
         if isinstance(error, ConfigurationError):
             return error.with_traceback(None)
         if self._events.broken_off:
             return Failure("interrupted", sent, headers=headers)
-        # Without a number, libcurl could not even begin.
+        # Without an error number, libcurl could not start the request.
         numbered = isinstance(error, pycurl.error) and isinstance(error.args[0], int)
         if isinstance(error, OSError | pycurl.error) and not numbered:
             return protocol.no_socket()
@@ -225,7 +225,7 @@ class Handle:
             fault: protocol.ProxyFault = "tls" if secure else "refused" if refused else "answer"
             return protocol.proxy_failure(fault, status if status >= 300 else None)
         if code == pycurl.E_PEER_FAILED_VERIFICATION:
-            # Without a fault of the chain it is the name that does not fit.
+            # If the chain is valid, the host name does not match.
             verified: int = self.curl.getinfo(pycurl.SSL_VERIFYRESULT)
             return protocol.tls_failure("", verified if verified > 1 else 62)
         if code in _TLS:
@@ -240,7 +240,7 @@ class Handle:
         return Failure("dns" if no_address else "unreachable", sent=False)
 
     def _is_full(self, code: int) -> bool:
-        """Whether a socket was one too many. libcurl has no code of its own for this."""
+        """Whether the socket limit was reached. libcurl has no error code for this."""
         if code == pycurl.E_OPERATION_TIMEDOUT:
             return False
         return self._events.full or code == pycurl.E_OUT_OF_MEMORY or not _may_open()
@@ -250,13 +250,13 @@ class Handle:
         return bool(self.curl.getinfo(pycurl.USED_PROXY))
 
     def _headers(self) -> dict[str, str] | None:
-        """The header fields of the answer, or None if they did not come to their end."""
+        """Return the header fields of the response, or None if they are incomplete."""
         fields: list[tuple[bytes, bytes]] = []
         ended = False
         for line in self._events.lines:
             name, colon, value = line.partition(b":")
             if line.startswith(b"HTTP/"):
-                # What came before was an interim answer, or a proxy's.
+                # Drop an interim response or that of a proxy.
                 fields.clear()
                 ended = False
             elif colon:
@@ -280,7 +280,7 @@ _TLS = (pycurl.E_SSL_CONNECT_ERROR, pycurl.E_SSL_CERTPROBLEM, pycurl.E_SSL_CIPHE
 
 
 def _may_open() -> bool:
-    """Whether this process may open another socket."""
+    """Whether this process can open another socket."""
     try:
         socket.socket().close()
     except OSError:
@@ -289,11 +289,11 @@ def _may_open() -> bool:
 
 
 def _header_lines(request: HttpRequest) -> list[bytes]:
-    # What libcurl would add of its own is left out: a line without a value says so.
+    # A line without a value removes a header that libcurl would add.
     lines = [b"Expect:"]
     if "Content-Type" not in request.headers:
         lines.append(b"Content-Type:")
-    # To send a header empty, libcurl wants a semicolon.
+    # libcurl needs a semicolon to send an empty header.
     lines += (
         name + (b": " + text if text else b";") for name, text in protocol.header_items(request)
     )
@@ -301,7 +301,7 @@ def _header_lines(request: HttpRequest) -> list[bytes]:
 
 
 def _trust(curl: pycurl.Curl) -> None:
-    """The authorities of the environment, else certifi's, for the provider and for a proxy."""
+    """Trust the environment's authorities, else certifi's, for the provider and a proxy."""
     file, folder = protocol.authorities()
     for its_file, its_folder in (
         (pycurl.CAINFO, pycurl.CAPATH),
@@ -316,7 +316,7 @@ def _trust(curl: pycurl.Curl) -> None:
 
 
 def _set_method(curl: pycurl.Curl, request: HttpRequest) -> bool:
-    """Say what to do with the URL. Returns whether it is a read that leaves nothing to undo."""
+    """Set the method. Returns whether it is a read, which needs no reset afterwards."""
     method, content = request.method, request.content
     if method == "GET" and content is None:
         return True

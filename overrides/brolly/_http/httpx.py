@@ -1,10 +1,10 @@
-"""Through httpx2, the default, or a caller's own client of httpx2 or httpx.
+"""Transports that use httpx2, the default, or the caller's httpx2 or httpx client.
 
-This module, `attempt` and `frames` alone know these libraries. They are alike, so what they raise
-is told apart by the names of its classes, and httpx is never imported from here.
+Only this module, `attempt` and `frames` use these libraries. Their exceptions are recognized by
+class name, which is the same in both, so this module never imports httpx.
 
-Their loggers are silent while a call of ours is on its way: they show whole URLs and header
-fields, and so ids, e-mail addresses and tokens. `brolly` logs what is safe.
+Their loggers are silenced during our requests, as they show whole URLs and header fields with ids,
+e-mail addresses and tokens. `brolly` logs only what is safe.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ for _name in (
 
 
 class HttpxTransport:
-    """Sends through a client: the caller's, or one of its own made at the first call."""
+    """Sends through the caller's client, or through one created at the first call."""
 
     def __init__(
         self,
@@ -103,7 +103,7 @@ class HttpxTransport:
 
 
 class AsyncHttpxTransport:
-    """The same through an asynchronous client."""
+    """Sends through an async client, like `HttpxTransport`."""
 
     def __init__(
         self,
@@ -139,7 +139,7 @@ class AsyncHttpxTransport:
         finally:
             current.reset(before)
             if attempt.phase in ("tls", "proxy"):
-                # httpcore leaves the connection open that was cancelled in the handshake.
+                # httpcore does not close a connection that is cancelled during the handshake.
                 with suppress(Exception):
                     await attempt.connection.aclose()
         if isinstance(outcome, Exception):
@@ -153,7 +153,7 @@ class AsyncHttpxTransport:
 
     def _open(self, loop: asyncio.AbstractEventLoop) -> Any:
         protocol.refuse_closed(self._closed)
-        # Connections live and die with the loop that they were made on.
+        # A connection can be used only on the event loop that created it.
         if self._client is None or (self._owned and self._loop is not loop):
             self._loop = loop
             self._client = _client_of("AsyncClient", self._transport, self._base_url)
@@ -161,17 +161,17 @@ class AsyncHttpxTransport:
 
 
 def _exchanged(client: Any, request: HttpRequest, attempt: Attempt) -> HttpResponse:
-    # A function of its own: no frame that raises to the user may hold a body.
+    # A separate function, as no frame in the user's traceback may contain a body.
     built = client.build_request(**_arguments(request, attempt, attempt.follow))
     attempt.began = True
-    # Our pipeline signs and redirects; a client of the caller's must do neither.
+    # Our pipeline handles authentication and redirects; the client must not.
     response = client.send(built, stream=True, auth=None, follow_redirects=False)
     attempt.headers = response.headers
     chunks: list[bytes] = []
     try:
         for chunk in response.iter_bytes():
             chunks.append(chunk)
-            # A transport of the caller's may report no steps.
+            # A custom transport may not call the `trace` hook.
             attempt.left()
     finally:
         response.close()
@@ -205,16 +205,16 @@ def _arguments(
 
 
 def _answer(response: Any, chunks: list[bytes]) -> HttpResponse:
-    # The library looks for the encoding of all fields each time that it is asked for one.
+    # The library detects the encoding of all fields again on each access.
     fields = protocol.header_fields(response.headers.raw)
     return HttpResponse(response.status_code, fields, b"".join(chunks))
 
 
 def _connect_breakably(client: Any) -> None:
-    """Let connections be made by a socket that can be ended from another thread.
+    """Use a network backend whose connection attempts another thread can abort.
 
-    httpx2 takes no network backend, so this reaches inside; where that has changed, only an
-    attempt that is connecting ends later, by its timeout.
+    httpx2 has no option for this, so this sets a private attribute. If that attribute changes,
+    an aborted attempt that is still connecting ends only at its timeout.
     """
     try:
         from httpcore2 import SyncBackend
@@ -243,10 +243,10 @@ def _connect_breakably(client: Any) -> None:
 
 
 class NoCookies(CookieJar):
-    """Takes none: a call depends on its arguments alone, and parsing them takes time."""
+    """Ignores cookies: a call depends only on its arguments, and parsing takes time."""
 
     def extract_cookies(self, response: object, request: object) -> None:
-        """What the provider sets is left alone."""
+        """Ignore the cookies of the response."""
 
 
 def _client_of(kind: str, transport: Any, base_url: BaseUrl) -> Any:
@@ -255,7 +255,7 @@ def _client_of(kind: str, transport: Any, base_url: BaseUrl) -> Any:
         settings["transport"] = transport
     else:
         settings["verify"] = _trusted(base_url)
-        # No proxy of the environment may see what stays on this machine.
+        # Requests to this machine must not use a proxy of the environment.
         settings["trust_env"] = not base_url.is_local
     try:
         return getattr(_library_of(transport), kind)(**settings)
@@ -267,16 +267,16 @@ def _client_of(kind: str, transport: Any, base_url: BaseUrl) -> Any:
 
 
 def _refuse_proxy(client: Any, base_url: BaseUrl) -> None:
-    """Refuse a caller's client that takes a proxy of the environment to this machine.
+    """Refuse a caller's client that uses a proxy of the environment for this machine.
 
     Raises:
-        ConfigurationError: That proxy would get the key.
+        ConfigurationError: The proxy would receive the key.
     """
     find = getattr(client, "_transport_for_url", None)
     if find is None or not (base_url.is_local and client.trust_env):
         return
     carrier = find(client.build_request("GET", base_url.url).url)
-    # A proxy that the caller named, or a transport of theirs, is what they want.
+    # A proxy or transport that the caller passed explicitly is allowed.
     proxy = getattr(getattr(carrier, "_pool", None), "_proxy_url", None)
     if proxy is not None and (proxy.host.decode(), proxy.port) in protocol.environment_proxies():
         raise ConfigurationError(
@@ -296,8 +296,8 @@ def _library_of(transport: object) -> ModuleType:
 
 
 def _trusted(base_url: BaseUrl) -> ssl.SSLContext:
-    # Loading the trusted certificates takes tens of milliseconds and plain HTTP (loopback only)
-    # never looks at them; this context trusts no one, should it be used after all.
+    # Loading the trusted certificates takes tens of milliseconds, and plain HTTP (loopback only)
+    # does not need them. This context trusts no certificate, in case it is used after all.
     if base_url.is_plain_http:
         return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     file, folder = protocol.authorities()

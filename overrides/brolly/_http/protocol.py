@@ -1,10 +1,10 @@
-"""What every transport promises, and what they share.
+"""The contract of transports and their shared code.
 
-`timeout` bounds the whole attempt; redirects, cookies and credentials are none of a transport's
-business; certificates are verified; an answer that ends early is a failure; nothing of a call
-reaches a log; a base URL on this machine takes no proxy of the environment. A failure is handed
-back as a value, not raised: the exceptions of HTTP libraries and the frames behind them hold the
-request with its credentials. What cannot be right is a `ConfigurationError`, raised from here.
+`timeout` limits the whole attempt. A transport ignores redirects, cookies and credentials, verifies
+certificates, treats a truncated response as a failure, logs nothing of a call, and uses no proxy
+of the environment for a base URL on this machine. It returns failures instead of raising them, as
+exceptions of HTTP libraries and their frames contain the request with its credentials. Invalid
+settings raise `ConfigurationError` from this module.
 """
 
 from __future__ import annotations
@@ -28,17 +28,17 @@ if TYPE_CHECKING:
     HttpTransport: TypeAlias = httpx2.BaseTransport | httpx.BaseTransport
     AsyncHttpTransport: TypeAlias = httpx2.AsyncBaseTransport | httpx.AsyncBaseTransport
 else:
-    # Neither needs to be loaded, and httpx not even installed, to resolve an annotation.
+    # Resolving an annotation must not import a library or require httpx.
     HttpClient = AsyncHttpClient = HttpTransport = AsyncHttpTransport = Any
 
 CONNECT_TIMEOUT = 5.0
 
 
 class Transport(Protocol):
-    """Carries one attempt at a time for each thread.
+    """Sends one attempt at a time per thread.
 
-    After `close` it raises `ConfigurationError`. Once `stop` is set it breaks the attempt off, but
-    for the look-up of a name through a client of the caller's.
+    After `close` it raises `ConfigurationError`. It aborts the attempt when `stop` is set, except
+    during a DNS lookup by the caller's client.
     """
 
     def send(self, request: HttpRequest, timeout: float, stop: Stop) -> HttpResponse | Failure: ...
@@ -46,7 +46,7 @@ class Transport(Protocol):
 
 
 class AsyncTransport(Protocol):
-    """Carries any number of attempts on an asyncio event loop, in the same way."""
+    """Sends any number of concurrent attempts on an asyncio event loop."""
 
     async def send(
         self,
@@ -60,14 +60,14 @@ _UNSENDABLE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]|[^\x00-\xff]")
 
 
 def header_items(request: HttpRequest) -> list[tuple[bytes, bytes]]:
-    """The header fields of a request as they go out.
+    """Return the header fields of a request as bytes.
 
-    Values are sent in Latin-1, as those of answers are read: an ETag goes back as it came.
+    Values use Latin-1, like those of responses, so that an ETag is sent back unchanged.
 
     Raises:
-        ConfigurationError: One cannot be sent. It names the field.
+        ConfigurationError: A value cannot be sent. The error names the field.
     """
-    # The frame that raises holds no value.
+    # The frame that raises must not contain a value.
     fields = request.headers.items()
     if not _is_sendable("".join(request.headers.values())):
         wrong = next(name for name, text in fields if not _is_sendable(text))
@@ -88,12 +88,12 @@ def header_items(request: HttpRequest) -> list[tuple[bytes, bytes]]:
 
 
 def _is_sendable(text: str) -> bool:
-    # Nearly all are plain, and the expression takes ten times as long to find that out.
+    # Nearly all values are plain, and the expression takes ten times as long.
     return (text.isascii() and text.isprintable()) or not _UNSENDABLE.search(text)
 
 
 def header_fields(fields: Iterable[tuple[bytes, bytes]]) -> dict[str, str]:
-    """Header fields by name in lower case; the values of one that came twice are joined."""
+    """Return header fields by lower-case name; values of repeated fields are joined."""
     headers: dict[str, str] = {}
     for raw_name, raw_value in fields:
         name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1").strip()
@@ -107,7 +107,7 @@ def refuse_closed(closed: bool) -> None:
 
 
 def unsendable(what: str) -> ConfigurationError:
-    """For a request that the HTTP library takes for impossible; `what` is a class name of it."""
+    """Error for a request that the HTTP library rejects; `what` is its exception class."""
     return ConfigurationError(
         f"the request cannot be sent ({what}); check the base URL, and the arguments used in the "
         "path and the headers"
@@ -115,7 +115,7 @@ def unsendable(what: str) -> ConfigurationError:
 
 
 def no_socket() -> Failure:
-    """For a process that may open no more files and sockets."""
+    """Failure of a process that cannot open more files or sockets."""
     return Failure(
         "unreachable",
         False,
@@ -125,10 +125,10 @@ def no_socket() -> Failure:
 
 
 def authorities() -> tuple[str | None, str | None]:
-    """The file, or else the folder, of certificates that the environment names.
+    """Return the certificate file, or else the folder, that the environment names.
 
     Raises:
-        ConfigurationError: It names a folder that is not there.
+        ConfigurationError: The folder does not exist.
     """
     if file := os.environ.get("SSL_CERT_FILE"):
         return file, None
@@ -142,7 +142,7 @@ def authorities() -> tuple[str | None, str | None]:
 
 
 def unusable_authorities() -> ConfigurationError:
-    """For an environment with which no certificate can be checked."""
+    """Error for an environment in which no certificate can be verified."""
     names = [
         name for name in ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE") if os.environ.get(name)
     ]
@@ -163,15 +163,15 @@ _HTTPS_PROXIES = ("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")
 
 
 def _https_proxy() -> str | None:
-    """The variable that names the proxy of HTTPS requests."""
+    """Return the environment variable that names the HTTPS proxy."""
     return next(filter(os.environ.get, _HTTPS_PROXIES), None)
 
 
 def proxy_variable() -> str:
-    """What names the proxy of HTTPS requests, in words."""
+    """Describe the source of the HTTPS proxy setting for a message."""
     if name := _https_proxy():
         return f"the environment variable {name}"
-    # Loaded where it is needed: it brings much along.
+    # Imported here, as it imports many modules.
     from urllib.request import getproxies
 
     if getproxies():
@@ -180,7 +180,7 @@ def proxy_variable() -> str:
 
 
 def proxy_is_impossible() -> bool:
-    """Whether the environment names a proxy of HTTPS requests that cannot exist."""
+    """Whether the environment names an invalid HTTPS proxy."""
     name = _https_proxy()
     return name is not None and not _names_proxy(os.environ[name])
 
@@ -197,7 +197,7 @@ def _names_proxy(value: str) -> bool:
 
 
 def environment_proxies() -> set[tuple[str | None, int | None]]:
-    """Host and port of each proxy that the environment names."""
+    """Return host and port of each proxy that the environment names."""
     from urllib.request import getproxies
 
     parts = [urlsplit(one if "//" in one else f"//{one}") for one in getproxies().values()]
@@ -205,7 +205,7 @@ def environment_proxies() -> set[tuple[str | None, int | None]]:
 
 
 def unusable_proxy(reason: str = "") -> ConfigurationError:
-    """For a proxy that cannot exist. Its address is not shown, as it may hold a password."""
+    """Error for an invalid proxy. It omits the address, which may contain a password."""
     names = filter(os.environ.get, (*_HTTPS_PROXIES, "http_proxy", "HTTP_PROXY"))
     wrong = next((name for name in names if not _names_proxy(os.environ[name])), None)
     variable = f"the environment variable {wrong}" if wrong else proxy_variable()
@@ -227,7 +227,7 @@ _PROXY_FAULTS: dict[ProxyFault, str] = {
 
 
 def proxy_failure(fault: ProxyFault, status: int | None = None) -> Failure:
-    """For a proxy that did not open a way to the provider; `status` is what it answered."""
+    """Failure of a proxy to connect to the provider; `status` is that of its response."""
     text = _PROXY_FAULTS[fault]
     if status == 407:
         text = "the proxy requires a user name and a password (status 407)"
@@ -247,7 +247,7 @@ CERTIFICATE = {
 
 
 def tls_failure(text: str, verify_code: int | None = None) -> Failure:
-    """For a handshake that failed; `text` is what the library says, and is not shown."""
+    """Failure of a TLS handshake; `text` is the library's message, which is not shown."""
     if verify_code is not None:
         variable = next(filter(os.environ.get, ("SSL_CERT_FILE", "SSL_CERT_DIR")), None)
         reason = CERTIFICATE.get(
