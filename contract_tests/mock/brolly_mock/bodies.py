@@ -28,7 +28,7 @@ _IN_MEMORY = {"MAX_MEMORY_FILE_SIZE": float("inf")}
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file that came with a form."""
+    """A file of a form."""
 
     name: str
     media_type: str
@@ -50,7 +50,7 @@ class Mistake:
 
 
 class UnreadableError(Exception):
-    """A body that is not what its media type says."""
+    """A body does not match its media type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +66,12 @@ class Body:
     errors: Callable[[Any], Iterable[Any]]
 
     def takes(self, call: Call) -> bool:
-        """Whether a call's media type is this body's."""
+        """Whether the call has the media type of this body."""
         kind = media_type(call)
         return kind == self.media_type or (self.media_type == JSON and kind.endswith("+json"))
 
     def read(self, call: Call) -> tuple[Any, list[Mistake]]:
-        """The value of a call's body, and what is wrong with it."""
+        """Return the value of a call's body and its errors."""
         try:
             value, checked = self._form(call) if self.media_type in FORMS else self._json(call)
         except UnreadableError:
@@ -108,7 +108,7 @@ def media_type(call: Call) -> str:
 
 
 def parts(call: Call) -> list[tuple[str, str | Upload]]:
-    """The parts of a form in their order; UnreadableError if it is none."""
+    """Return the parts of a form in order; UnreadableError if it cannot be parsed."""
     if media_type(call) == URL_ENCODED:
         try:
             return [*parse_qsl(call.body.decode(), keep_blank_values=True, errors="strict")]

@@ -1,4 +1,4 @@
-"""The time that a mock lives in."""
+"""Clocks of a mock."""
 
 from __future__ import annotations
 
@@ -24,5 +24,5 @@ class ManualClock:
         return self.now
 
     def advance(self, seconds: float) -> None:
-        """Move the clock on, or back by a negative number of seconds."""
+        """Move the clock forward, or back by a negative number of seconds."""
         self.now += seconds

@@ -1,4 +1,4 @@
-"""How an answer travels: whole, late, drop by drop, or cut short."""
+"""How a response is sent: complete, delayed, in chunks, or truncated."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ RawHeaders = list[tuple[bytes, bytes]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """The way from the mock to the client.
+    """How the mock sends a response to the client.
 
     `cut` says where the connection ends early: before the first byte (`start`), within the header
     block (`headers`), or after `keep` of the body (`body`). `reset` ends it by a TCP reset instead
-    of an orderly close. `raw` sends these bytes in place of an HTTP answer. A body, or `raw`, goes
+    of an orderly close. `raw` sends these bytes instead of an HTTP response. A body, or `raw`, goes
     out in pieces of `chunk` bytes with a `pause` in seconds after each.
     """
 
@@ -34,10 +34,10 @@ WHOLE = Delivery()
 
 
 class Connection(Protocol):
-    """What a delivery needs of the thing that carries it."""
+    """The connection that a delivery uses."""
 
     async def sleep(self, seconds: float) -> None:
-        """Let time pass for this answer alone."""
+        """Delay this response only."""
         ...
 
     def write(self, data: bytes) -> None:
@@ -58,7 +58,7 @@ async def deliver(
     send: Send,
     connection: Connection,
 ) -> None:
-    """Send one answer by ASGI in the way that its delivery asks for."""
+    """Send a response through ASGI as its delivery specifies."""
     if delivery.delay:
         await connection.sleep(delivery.delay)
     if delivery.raw is not None:

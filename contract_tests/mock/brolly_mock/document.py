@@ -1,4 +1,4 @@
-"""What travels as JSON."""
+"""The type of a JSON document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One call of a provider's operation, its answer, and those who may step in between."""
+"""A call of an operation, its response, and interceptors."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .parts import Parts
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request that has found its operation."""
+    """A request that was matched to its operation."""
 
     parts: Parts
     operation: str
@@ -47,7 +47,7 @@ class Call:
 
 @dataclass(slots=True)
 class Answer:
-    """What a provider says: a JSON document, unless `content` replaces it."""
+    """The response of a provider: a JSON document, unless `content` replaces it."""
 
     status: int
     payload: Any = None
@@ -75,5 +75,5 @@ def phrase(status: int) -> str:
 
 
 def intercepted(handler: Handler, interceptor: Interceptor) -> Handler:
-    """A handler behind one interceptor."""
+    """Wrap a handler in an interceptor."""
     return lambda call: interceptor(call, handler)

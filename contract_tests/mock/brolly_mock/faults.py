@@ -1,4 +1,4 @@
-"""Faults on demand: what goes wrong, for which calls, how often.
+"""Faults on demand: which fault, for which calls, how often.
 
     mock.faults.add(rate_limit(2))                               # the next call, whichever
     mock.faults.add(status(503), operation="list_policies", times=3)
@@ -22,7 +22,7 @@ from .exchange import Answer, Call, Handler, Interceptor, intercepted, phrase
 
 @dataclass(slots=True)
 class Fault:
-    """A fault in place. `hits` counts the calls that it struck."""
+    """An active fault. `hits` counts the calls that it affected."""
 
     effect: Interceptor
     operation: str | None
@@ -32,7 +32,7 @@ class Fault:
     _lock: Lock = field(default_factory=Lock, repr=False)
 
     def strikes(self, call: Call) -> bool:
-        """Count a call and tell whether the fault applies to it."""
+        """Count a call and return whether the fault applies to it."""
         if self.operation not in {None, call.operation}:
             return False
         with self._lock:
@@ -72,17 +72,17 @@ class Faults:
         return fault
 
     def remove(self, fault: Fault) -> None:
-        """Take a fault away; one that is not in place is passed over."""
+        """Remove a fault; ignored if it is not active."""
         with self._lock:
             self._faults = tuple(other for other in self._faults if other is not fault)
 
     def clear(self) -> None:
-        """Take all faults away."""
+        """Remove all faults."""
         with self._lock:
             self._faults = ()
 
     def around(self, call: Call, handler: Handler) -> Answer:
-        """Answer a call through the faults that strike it."""
+        """Handle a call through the faults that apply to it."""
         for fault in reversed([fault for fault in self._faults if fault.strikes(call)]):
             handler = intercepted(handler, fault.effect)
         return handler(call)
@@ -121,7 +121,7 @@ def file_refused(position: int = 0) -> Interceptor:
 
 
 def html(code: int = 502) -> Interceptor:
-    """Answer with the HTML page of a proxy that stands before the provider."""
+    """Answer with the HTML page of a proxy in front of the provider."""
     page = f"<html><head><title>{code}</title></head><body><h1>Proxy error</h1></body></html>"
     return body(page.encode(), media_type="text/html", code=code)
 
@@ -133,7 +133,7 @@ def body(
     code: int | None = None,
     headers: dict[str, str] | None = None,
 ) -> Interceptor:
-    """Let the provider act, and put these bytes in place of its body (and of its status)."""
+    """Let the provider act, then replace its body (and its status) with these."""
 
     def effect(call: Call, proceed: Handler) -> Answer:
         answer = proceed(call)
@@ -149,7 +149,7 @@ def body(
 def wrong_type(
     member: str = "amount", value: Any = "not a number", *, index: int = 0
 ) -> Interceptor:
-    """Let one record of a page carry a value of the wrong type."""
+    """Give one record of a page a value of the wrong type."""
 
     def effect(call: Call, proceed: Handler) -> Answer:
         answer = proceed(call)
@@ -167,7 +167,7 @@ def latency(seconds: float) -> Interceptor:
 
 
 def reset(at: Literal["start", "headers", "body"] = "start") -> Interceptor:
-    """Let the provider act, then reset the connection (TCP RST) at this point of the answer."""
+    """Let the provider act, then reset the connection (TCP RST) here in the response."""
     return _delivered(cut=at, reset=True)
 
 
@@ -182,7 +182,7 @@ def trickle(chunk: int = 16, pause: float = 0.1) -> Interceptor:
 
 
 def raw(content: bytes, *, pause: float = 0.0) -> Interceptor:
-    """Send these bytes in place of an HTTP answer and close; needs a mock on a real port.
+    """Send these bytes instead of an HTTP response and close; needs a mock on a real port.
 
     With a `pause` in seconds they come one at a time.
     """

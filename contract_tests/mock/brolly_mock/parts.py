@@ -1,4 +1,4 @@
-"""What a mock consists of, as far as a call may meet it."""
+"""The parts of a mock that a call can access."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One-time passwords: sent to nobody, and to be read from the mock's object alone."""
+"""One-time passwords. They are not sent; tests read them from the mock object."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Passwords:
             return self._pending[contact].code
 
     def use(self, contact: str, code: str) -> bool:
-        """Whether the code is right and in time. A right one is used up by this."""
+        """Whether the code is correct and not expired. A correct code becomes invalid."""
         with self._lock:
             password = self._pending.get(contact)
             if password is None or password.code != code:

@@ -1,4 +1,4 @@
-"""The way out of a handler when a provider refuses a call."""
+"""The exception that a handler raises to refuse a call."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from .exchange import Answer
 
 
 class RefusedError(Exception):
-    """A provider refuses a call; carries the error that it answers with."""
+    """A provider refuses a call; contains the error response."""
 
     def __init__(self, answer: Answer) -> None:
         super().__init__(answer.status)

@@ -91,19 +91,19 @@ class Store:
         self._database = sqlite3.connect(
             database, check_same_thread=False, isolation_level=None, cached_statements=64
         )
-        # A mock that nobody closes must not warn about its database when it goes.
+        # An unclosed mock must not warn about its database when it is freed.
         self._closing = finalize(self, self._database.close)
         self._database.execute("PRAGMA journal_mode = WAL")
         self._database.execute("PRAGMA synchronous = NORMAL")
         self._database.executescript(_SCHEMA)
 
     def close(self) -> None:
-        """Close the database; a store in memory is gone."""
+        """Close the database; a store in memory is lost."""
         with self._lock:
             self._closing()
 
     def copy(self, other: Store) -> None:
-        """Take over all records of another store; those held before are gone."""
+        """Replace all records with those of another store."""
         with other._lock, self._lock:
             other._database.backup(self._database)
 
@@ -312,7 +312,7 @@ class Store:
 
 
 def _tell_nobody(kind: str, action: str, document: Document, parent: str | None) -> None:
-    """Until somebody listens."""
+    """Do nothing: the default listener."""
 
 
 def timestamp(second: float) -> str:

@@ -15,7 +15,7 @@ from .clock import Clock
 
 
 class Tokens:
-    """The tokens that one mock has given out.
+    """The tokens that a mock has issued.
 
     A token is valid from its issue until its lifetime is over on the mock's clock, or until it is
     revoked. `issued` counts them, so that a test can tell how often a client authorized.
@@ -31,7 +31,7 @@ class Tokens:
         self._lock = Lock()
 
     def issue(self) -> str:
-        """Give out a fresh token; earlier ones stay valid."""
+        """Issue a new token; earlier ones stay valid."""
         now = self._clock()
         with self._lock:
             self.issued += 1
@@ -60,17 +60,17 @@ class Tokens:
                 self._expiry[token] = min(self._expiry[token], self._clock() + seconds)
 
     def revoke(self, token: str) -> None:
-        """Make one token useless at once."""
+        """Revoke one token."""
         with self._lock:
             self._expiry.pop(token, None)
 
     def revoke_all(self) -> None:
-        """Make every token that was given out so far useless at once."""
+        """Revoke every token issued so far."""
         with self._lock:
             self._expiry.clear()
 
     def expire_all(self) -> None:
-        """Let every token that was given out so far reach the end of its lifetime."""
+        """Expire every token issued so far."""
         now = self._clock()
         with self._lock:
             self._expiry = {token: min(end, now) for token, end in self._expiry.items()}

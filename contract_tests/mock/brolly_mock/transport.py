@@ -79,7 +79,7 @@ class InProcessTransport(_Transport):
 
 
 class _ClosedError(Exception):
-    """Leaves the application when the connection is gone."""
+    """Raised to leave the application when the connection is closed."""
 
 
 class _Exchange:
@@ -170,7 +170,7 @@ class _Exchange:
 
 
 class _Stream:
-    """The body as it arrived, and the error in which it ended."""
+    """The received body and the error that ended it."""
 
     def __init__(self, chunks: list[bytes], error: Exception | None) -> None:
         self._chunks = chunks
