@@ -42,7 +42,7 @@ CONNECTION = "brolly_mock.connection"
 
 
 class Provider(Protocol):
-    """What the application needs of a provider."""
+    """The parts of a provider that the application uses."""
 
     def answer(self, call: Call, operation: Operation) -> Answer: ...
     def refuse(self, status: int, message: str) -> Answer: ...
@@ -268,10 +268,10 @@ class _Resource:
 
 
 class _Heart:
-    """Lets a mock do what is due in the background when no call comes: deliveries wait for it."""
+    """Thread that runs background work of a mock, so that deliveries need no further call."""
 
     def __init__(self, mock: Mock) -> None:
-        # A mock that nobody closes must not live on for this.
+        # This must not keep an unclosed mock alive.
         self._mock = ref(mock)
         self._stopped = Event()
         self._thread = Thread(target=self._run, daemon=True)
@@ -280,7 +280,7 @@ class _Heart:
         atexit.register(self.stop)
 
     def stop(self) -> None:
-        """Beat no more."""
+        """Stop the thread."""
         atexit.unregister(self.stop)
         self._stopped.set()
         self._thread.join()

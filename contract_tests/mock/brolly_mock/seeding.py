@@ -1,4 +1,4 @@
-"""The records that a mock starts with: synthetic, the same for equal settings."""
+"""The initial records of a mock: synthetic, and equal for equal settings."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _PAGE_SIZES = (20, 100)
 
 
 def fill(store: Store, settings: MockSettings) -> None:
-    """Write the records that the settings ask for into an empty store."""
+    """Write the records for the settings to an empty store."""
     store.copy(
         _filled(
             settings.seed,
@@ -46,7 +46,7 @@ def fill(store: Store, settings: MockSettings) -> None:
 def _filled(
     seed: int, policies: int, live_policies: int, burst: int, risk_items: int, claims: int
 ) -> Store:
-    """A store of these records to copy from: making them takes far longer than copying."""
+    """Return a store to copy records from, as copying is far faster than creating them."""
     store = Store(":memory:", time)
     rng = Random(seed)
     test = [*_policies(rng, policies, "SMP")]

@@ -1,4 +1,4 @@
-"""The mock on a port: for another process, or for tests of the real network."""
+"""Serve the mock on a port, for other processes or for tests of real connections."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class MockServer:
 
     @property
     def settings(self) -> MockSettings:
-        """What the mock was made from."""
+        """The settings of the mock."""
         return self.mock.settings
 
 
@@ -77,10 +77,10 @@ def serve(
         settings: As for `create_app`.
         clock: As for `create_app`.
         host: Address to listen on. Anyone who reaches it can read the mock's data.
-        port: 0 takes a free one.
+        port: Port to listen on; 0 picks a free one.
 
     Raises:
-        OSError: The port is taken.
+        OSError: The port is in use.
         RuntimeError: The server did not start.
     """
     with (
@@ -97,7 +97,7 @@ def serve(
             name = f"[{host}]" if ":" in host else host
             yield MockServer(mock, f"http://{name}:{listener.getsockname()[1]}")
         finally:
-            # Without force it would wait for clients that keep their connections open.
+            # Without force it would wait for clients with open connections.
             server.should_exit = server.force_exit = True
             thread.join()
 

@@ -92,9 +92,9 @@ class InsureHeroReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MockSettings:
-    """What a mock holds, by whom it can be read, and how it behaves.
+    """The records of a mock, the keys that can read them, and its behaviour.
 
-    Two mocks of equal settings hold equal records. `defects` takes names out of
+    Two mocks with equal settings have equal records. `defects` takes names out of
     `brolly_mock.DEFECTS`; an unknown name is a ValueError when the mock is created.
     """
 

@@ -1,4 +1,4 @@
-"""The specifications: where they are, which operations they hold, which requests they allow."""
+"""Load the specifications, find operations, and validate requests."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Parameter:
     accepts: Callable[[object], bool]
 
     def texts(self, call: Call) -> list[str]:
-        """Every text that a call gives for this parameter."""
+        """Return all texts that a call has for this parameter."""
         if self.place == "query":
             return [value for name, value in call.query if name == self.name]
         if self.place == "header":
@@ -64,7 +64,7 @@ class Parameter:
         return [] if value is None else [value]
 
     def value(self, text: str) -> object:
-        """The JSON value that a text stands for; LookupError if the schema allows none."""
+        """Convert a text to a JSON value; LookupError if the schema allows none."""
         for candidate in _candidates(text):
             if self.accepts(candidate):
                 return candidate
@@ -103,7 +103,7 @@ class Operation:
     def read(self, call: Call) -> dict[str, Any]:
         """The parameters that a call gives, by name; InvalidRequestError if one is not allowed.
 
-        Parameters that the specification does not know are passed over. A repeated parameter
+        Parameters that are not in the specification are ignored. A repeated parameter
         has to be valid each time; the last one counts.
         """
         values: dict[str, Any] = {}
@@ -130,7 +130,7 @@ class Specification:
     operations: tuple[Operation, ...]
 
     def resolve(self, node: Document) -> Document:
-        """Follow a local reference to the object that it names."""
+        """Resolve a local reference."""
         while (reference := node.get("$ref")) is not None:
             target: Any = self.document
             for step in str(reference).removeprefix("#/").split("/"):
@@ -204,7 +204,7 @@ def documented_as(status: int, keys: Sequence[str]) -> str | None:
 
 
 def instant(text: str) -> datetime:
-    """Read an ISO 8601 timestamp that carries an offset; ValueError otherwise."""
+    """Parse an ISO 8601 timestamp with an offset; ValueError otherwise."""
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
         raise ValueError("the timestamp has no UTC offset")
@@ -294,7 +294,7 @@ def _is_instant(text: str) -> bool:
 
 
 def _candidates(text: str) -> list[object]:
-    """What a text on the wire may stand for, the narrowest meaning first."""
+    """Return the possible values of a text, the narrowest type first."""
     if _INTEGER.fullmatch(text):
         # int() refuses texts of thousands of digits; such a text can only be a string.
         return [int(text), text] if len(text) <= 1000 else [text]

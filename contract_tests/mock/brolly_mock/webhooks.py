@@ -37,7 +37,7 @@ _TABLES = {"claim_events": "claims_events"}
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One delivery and what came of it: `status` is None if nobody answered."""
+    """A delivery and its result: `status` is None without a response."""
 
     url: str
     headers: Mapping[str, str] = field(repr=False)
@@ -46,12 +46,12 @@ class Sent:
 
 
 class Webhooks:
-    """Sends a delivery for each change of the store, from a thread of its own.
+    """Sends a delivery for each change of the store, from a separate thread.
 
     KASKO's go to `/kasko` below the base URL, InsureHero's to `/insurehero`.
 
     Raises:
-        ValueError: The URL is not one of this machine.
+        ValueError: The URL is not on this machine.
     """
 
     def __init__(self, url: str, secret: str, details: Details | None = None) -> None:
@@ -99,11 +99,11 @@ class Webhooks:
         )
 
     def flush(self) -> None:
-        """Wait until all that was put in has been sent."""
+        """Wait until all queued deliveries have been sent."""
         self._waiting.join()
 
     def close(self) -> None:
-        """Send what is left and stop."""
+        """Send the remaining deliveries and stop."""
         self._waiting.put(None)
         self._thread.join()
 
@@ -114,7 +114,7 @@ class Webhooks:
             self._waiting.put(delivery)
 
     def _send_all(self) -> None:
-        # Neither a proxy nor a redirect may carry a delivery off this machine.
+        # No proxy or redirect may send a delivery to another machine.
         with httpx2.Client(trust_env=False, timeout=10) as client:
             while (delivery := self._waiting.get()) is not None:
                 try:
