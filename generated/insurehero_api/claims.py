@@ -39,7 +39,7 @@ def list_claims(
 LIST_CLAIMS: ByIndex[models.Claim] = ByIndex(
     first="from_", last="to", most=100, members=("data",), attributes=("data",)
 )
-"""How `list_claims` is read whole."""
+"""How `list_claims` is paged."""
 
 
 def get_claim(
@@ -80,7 +80,7 @@ def list_claim_events(claim_id: str) -> Request[models.ClaimEventPage]:
 
 
 LIST_CLAIM_EVENTS: Whole[models.ClaimEvent] = Whole(members=("data",), attributes=("data",))
-"""How `list_claim_events` is read whole."""
+"""How `list_claim_events` is paged."""
 
 
 def list_user_claims(
@@ -102,4 +102,4 @@ def list_user_claims(
 
 
 LIST_USER_CLAIMS: Whole[models.Claim] = Whole(members=("data",), attributes=("data",))
-"""How `list_user_claims` is read whole."""
+"""How `list_user_claims` is paged."""

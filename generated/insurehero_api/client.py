@@ -71,7 +71,7 @@ T = TypeVar("T")
 class InsureheroApi(ABC):
     """InsureHero Shield API: a subclass says how a request is sent.
 
-    Every method takes `timeout`: the seconds that one attempt may take, in place of the
+    Every method takes `timeout`: the seconds that one attempt may take, instead of the
     client's. An argument that is None is not sent.
 
     Documented errors of every operation: 400, 401, 402, 429, default. A method names further
@@ -80,7 +80,7 @@ class InsureheroApi(ABC):
 
     @abstractmethod
     def send(self, request: Request[T], *, timeout: float | None = None) -> T:
-        """Send one request and return its typed answer, or raise."""
+        """Send one request and return its typed response, or raise."""
 
     @abstractmethod
     def _records(
@@ -98,7 +98,7 @@ class InsureheroApi(ABC):
     def _of_each(
         self, parents: Generator[Any], children: Callable[[Any], Generator[T]]
     ) -> Generator[T]:
-        """The records that belong to each one of another list."""
+        """The records of each parent record."""
 
     def authorize(self, *, timeout: float | None = None) -> AccessToken:
         """Get an access token.
@@ -164,24 +164,23 @@ class InsureheroApi(ABC):
         on_invalid: OnInvalid = "raise",
         timeout: float | None = None,
     ) -> Generator[RiskItem]:
-        """Every RiskItem that `list_risk_items` lists, page after page.
+        """Iterate over all records of `list_risk_items`, page by page.
 
-        Each comes once. Where the provider deletes a record during the reading, others move
-        up, and one of them may not be seen.
+        Each record comes once.
 
         Args:
-            start: Index of the first record wanted.
-            page_size: Records to ask for at once, 3 to 100.
-            on_invalid: `"raise"`, or a function that takes each raw record that does not
-                have the documented shape, and the error; the reading then goes on.
-            timeout: Seconds that one attempt may take, in place of the client's.
+            start: Index of the first record.
+            page_size: Records per request, 3 to 100.
+            on_invalid: `"raise"`, or a function that is called with each raw record that
+                does not have the documented shape, and the error. Reading then continues.
+            timeout: Seconds that one attempt may take, instead of the client's.
 
         Raises:
-            ConfigurationError: An argument cannot be right.
+            ConfigurationError: An argument is invalid.
             PagingError: The list cannot be read without a gap.
             ResponseValidationError: A record does not have the documented shape.
-            ApiError: The provider answered with an error status.
-            TransportError: No complete answer came.
+            ApiError: The provider returned an error status.
+            TransportError: No complete response arrived.
         """
         return self._records(
             risk_items.LIST_RISK_ITEMS,
@@ -248,24 +247,23 @@ class InsureheroApi(ABC):
         on_invalid: OnInvalid = "raise",
         timeout: float | None = None,
     ) -> Generator[RiskItem]:
-        """Every RiskItem that `list_channel_risk_items` lists, page after page.
+        """Iterate over all records of `list_channel_risk_items`, page by page.
 
-        Each comes once. Where the provider deletes a record during the reading, others move
-        up, and one of them may not be seen.
+        Each record comes once.
 
         Args:
-            start: Index of the first record wanted.
-            page_size: Records to ask for at once, 3 to 100.
-            on_invalid: `"raise"`, or a function that takes each raw record that does not
-                have the documented shape, and the error; the reading then goes on.
-            timeout: Seconds that one attempt may take, in place of the client's.
+            start: Index of the first record.
+            page_size: Records per request, 3 to 100.
+            on_invalid: `"raise"`, or a function that is called with each raw record that
+                does not have the documented shape, and the error. Reading then continues.
+            timeout: Seconds that one attempt may take, instead of the client's.
 
         Raises:
-            ConfigurationError: An argument cannot be right.
+            ConfigurationError: An argument is invalid.
             PagingError: The list cannot be read without a gap.
             ResponseValidationError: A record does not have the documented shape.
-            ApiError: The provider answered with an error status.
-            TransportError: No complete answer came.
+            ApiError: The provider returned an error status.
+            TransportError: No complete response arrived.
         """
         return self._records(
             risk_items.LIST_CHANNEL_RISK_ITEMS,
@@ -359,10 +357,9 @@ class InsureheroApi(ABC):
         on_invalid: OnInvalid = "raise",
         timeout: float | None = None,
     ) -> Generator[Claim]:
-        """Every Claim that `list_claims` lists, page after page.
+        """Iterate over all records of `list_claims`, page by page.
 
-        Each comes once. Where the provider deletes a record during the reading, others move
-        up, and one of them may not be seen.
+        Each record comes once.
 
         Args:
             comm_info: Whether to include `communications`: `true` or `false`. The spelling
@@ -371,18 +368,18 @@ class InsureheroApi(ABC):
                 spelling of the values is not documented.
             general: Whether to include the general details of the claim: `true` or
                 `false`. The spelling of the values is not documented.
-            start: Index of the first record wanted.
-            page_size: Records to ask for at once, 3 to 100.
-            on_invalid: `"raise"`, or a function that takes each raw record that does not
-                have the documented shape, and the error; the reading then goes on.
-            timeout: Seconds that one attempt may take, in place of the client's.
+            start: Index of the first record.
+            page_size: Records per request, 3 to 100.
+            on_invalid: `"raise"`, or a function that is called with each raw record that
+                does not have the documented shape, and the error. Reading then continues.
+            timeout: Seconds that one attempt may take, instead of the client's.
 
         Raises:
-            ConfigurationError: An argument cannot be right.
+            ConfigurationError: An argument is invalid.
             PagingError: The list cannot be read without a gap.
             ResponseValidationError: A record does not have the documented shape.
-            ApiError: The provider answered with an error status.
-            TransportError: No complete answer came.
+            ApiError: The provider returned an error status.
+            TransportError: No complete response arrived.
         """
         return self._records(
             claims.LIST_CLAIMS,
@@ -457,21 +454,22 @@ class InsureheroApi(ABC):
         on_invalid: OnInvalid = "raise",
         timeout: float | None = None,
     ) -> Generator[ClaimEvent]:
-        """Every ClaimEvent that `list_claim_events` lists, page after page.
+        """Iterate over all records of `list_claim_events`, page by page.
 
-        Without `claim_id` those of all that `iter_claims` gives, with one more call for each.
+        Without `claim_id`, it reads those of each record of `iter_claims`, with one more
+        request for each.
 
         Args:
             claim_id: InsureHero's id of the claim. Opaque.
-            on_invalid: `"raise"`, or a function that takes each raw record that does not
-                have the documented shape, and the error; the reading then goes on.
-            timeout: Seconds that one attempt may take, in place of the client's.
+            on_invalid: `"raise"`, or a function that is called with each raw record that
+                does not have the documented shape, and the error. Reading then continues.
+            timeout: Seconds that one attempt may take, instead of the client's.
 
         Raises:
-            ConfigurationError: An argument cannot be right.
+            ConfigurationError: An argument is invalid.
             ResponseValidationError: A record does not have the documented shape.
-            ApiError: The provider answered with an error status.
-            TransportError: No complete answer came.
+            ApiError: The provider returned an error status.
+            TransportError: No complete response arrived.
         """
         if claim_id is None:
             parents = self.iter_claims(on_invalid=on_invalid, timeout=timeout)
@@ -520,24 +518,24 @@ class InsureheroApi(ABC):
         on_invalid: OnInvalid = "raise",
         timeout: float | None = None,
     ) -> Generator[Claim]:
-        """Every Claim that `list_user_claims` lists, page after page.
+        """Iterate over all records of `list_user_claims`, page by page.
 
-        They come in one answer.
+        They come in one response.
 
         Args:
             user_id: The id of the user, or your own `uid` of the user if `searchBy` is
                 `uid`.
             search_by: Whether `userId` is an `id` (the default) or a `uid`. Known values:
                 `id`, `uid`.
-            on_invalid: `"raise"`, or a function that takes each raw record that does not
-                have the documented shape, and the error; the reading then goes on.
-            timeout: Seconds that one attempt may take, in place of the client's.
+            on_invalid: `"raise"`, or a function that is called with each raw record that
+                does not have the documented shape, and the error. Reading then continues.
+            timeout: Seconds that one attempt may take, instead of the client's.
 
         Raises:
-            ConfigurationError: An argument cannot be right.
+            ConfigurationError: An argument is invalid.
             ResponseValidationError: A record does not have the documented shape.
-            ApiError: The provider answered with an error status.
-            TransportError: No complete answer came.
+            ApiError: The provider returned an error status.
+            TransportError: No complete response arrived.
         """
         return self._records(
             claims.LIST_USER_CLAIMS,
@@ -580,25 +578,25 @@ class InsureheroApi(ABC):
         on_invalid: OnInvalid = "raise",
         timeout: float | None = None,
     ) -> Generator[Order]:
-        """Every Order that `list_orders` lists, page after page.
+        """Iterate over all records of `list_orders`, page by page.
 
-        Without `risk_item_id` those of all that `iter_risk_items` gives, with one more call
-        for each.
+        Without `risk_item_id`, it reads those of each record of `iter_risk_items`, with one
+        more request for each.
 
         Args:
             risk_item_id: The id of the risk item, or your own `uid` of it if `searchBy` is
                 `uid`.
             search_by: Whether `riskItemId` is an `id` (the default) or a `uid`. Known
                 values: `id`, `uid`.
-            on_invalid: `"raise"`, or a function that takes each raw record that does not
-                have the documented shape, and the error; the reading then goes on.
-            timeout: Seconds that one attempt may take, in place of the client's.
+            on_invalid: `"raise"`, or a function that is called with each raw record that
+                does not have the documented shape, and the error. Reading then continues.
+            timeout: Seconds that one attempt may take, instead of the client's.
 
         Raises:
-            ConfigurationError: An argument cannot be right.
+            ConfigurationError: An argument is invalid.
             ResponseValidationError: A record does not have the documented shape.
-            ApiError: The provider answered with an error status.
-            TransportError: No complete answer came.
+            ApiError: The provider returned an error status.
+            TransportError: No complete response arrived.
         """
         if risk_item_id is None:
             parents = self.iter_risk_items(on_invalid=on_invalid, timeout=timeout)
@@ -643,21 +641,21 @@ class InsureheroApi(ABC):
         on_invalid: OnInvalid = "raise",
         timeout: float | None = None,
     ) -> Generator[Policy]:
-        """Every Policy that `list_policies` lists, page after page.
+        """Iterate over all records of `list_policies`, page by page.
 
-        They come in one answer.
+        They come in one response.
 
         Args:
             holder_id: The id of the holder, as in `holder_id` of a policy. Opaque.
-            on_invalid: `"raise"`, or a function that takes each raw record that does not
-                have the documented shape, and the error; the reading then goes on.
-            timeout: Seconds that one attempt may take, in place of the client's.
+            on_invalid: `"raise"`, or a function that is called with each raw record that
+                does not have the documented shape, and the error. Reading then continues.
+            timeout: Seconds that one attempt may take, instead of the client's.
 
         Raises:
-            ConfigurationError: An argument cannot be right.
+            ConfigurationError: An argument is invalid.
             ResponseValidationError: A record does not have the documented shape.
-            ApiError: The provider answered with an error status.
-            TransportError: No complete answer came.
+            ApiError: The provider returned an error status.
+            TransportError: No complete response arrived.
         """
         return self._records(
             policies.LIST_POLICIES,
@@ -701,24 +699,23 @@ class InsureheroApi(ABC):
         on_invalid: OnInvalid = "raise",
         timeout: float | None = None,
     ) -> Generator[Package]:
-        """Every Package that `list_packages` lists, page after page.
+        """Iterate over all records of `list_packages`, page by page.
 
-        Each comes once. Where the provider deletes a record during the reading, others move
-        up, and one of them may not be seen.
+        Each record comes once.
 
         Args:
-            start: Index of the first record wanted.
-            page_size: Records to ask for at once, 3 to 100.
-            on_invalid: `"raise"`, or a function that takes each raw record that does not
-                have the documented shape, and the error; the reading then goes on.
-            timeout: Seconds that one attempt may take, in place of the client's.
+            start: Index of the first record.
+            page_size: Records per request, 3 to 100.
+            on_invalid: `"raise"`, or a function that is called with each raw record that
+                does not have the documented shape, and the error. Reading then continues.
+            timeout: Seconds that one attempt may take, instead of the client's.
 
         Raises:
-            ConfigurationError: An argument cannot be right.
+            ConfigurationError: An argument is invalid.
             PagingError: The list cannot be read without a gap.
             ResponseValidationError: A record does not have the documented shape.
-            ApiError: The provider answered with an error status.
-            TransportError: No complete answer came.
+            ApiError: The provider returned an error status.
+            TransportError: No complete response arrived.
         """
         return self._records(
             policies.LIST_PACKAGES,
@@ -749,20 +746,20 @@ class InsureheroApi(ABC):
     def iter_variants(
         self, *, on_invalid: OnInvalid = "raise", timeout: float | None = None
     ) -> Generator[Variant]:
-        """Every Variant that `list_variants` lists, page after page.
+        """Iterate over all records of `list_variants`, page by page.
 
-        They come in one answer.
+        They come in one response.
 
         Args:
-            on_invalid: `"raise"`, or a function that takes each raw record that does not
-                have the documented shape, and the error; the reading then goes on.
-            timeout: Seconds that one attempt may take, in place of the client's.
+            on_invalid: `"raise"`, or a function that is called with each raw record that
+                does not have the documented shape, and the error. Reading then continues.
+            timeout: Seconds that one attempt may take, instead of the client's.
 
         Raises:
-            ConfigurationError: An argument cannot be right.
+            ConfigurationError: An argument is invalid.
             ResponseValidationError: A record does not have the documented shape.
-            ApiError: The provider answered with an error status.
-            TransportError: No complete answer came.
+            ApiError: The provider returned an error status.
+            TransportError: No complete response arrived.
         """
         return self._records(
             policies.LIST_VARIANTS,
@@ -810,20 +807,20 @@ class InsureheroApi(ABC):
     def iter_coverages(
         self, *, on_invalid: OnInvalid = "raise", timeout: float | None = None
     ) -> Generator[Coverage]:
-        """Every Coverage that `list_coverages` lists, page after page.
+        """Iterate over all records of `list_coverages`, page by page.
 
-        They come in one answer.
+        They come in one response.
 
         Args:
-            on_invalid: `"raise"`, or a function that takes each raw record that does not
-                have the documented shape, and the error; the reading then goes on.
-            timeout: Seconds that one attempt may take, in place of the client's.
+            on_invalid: `"raise"`, or a function that is called with each raw record that
+                does not have the documented shape, and the error. Reading then continues.
+            timeout: Seconds that one attempt may take, instead of the client's.
 
         Raises:
-            ConfigurationError: An argument cannot be right.
+            ConfigurationError: An argument is invalid.
             ResponseValidationError: A record does not have the documented shape.
-            ApiError: The provider answered with an error status.
-            TransportError: No complete answer came.
+            ApiError: The provider returned an error status.
+            TransportError: No complete response arrived.
         """
         return self._records(
             policies.LIST_COVERAGES,
@@ -882,24 +879,23 @@ class InsureheroApi(ABC):
         on_invalid: OnInvalid = "raise",
         timeout: float | None = None,
     ) -> Generator[User]:
-        """Every User that `list_users` lists, page after page.
+        """Iterate over all records of `list_users`, page by page.
 
-        Each comes once. Where the provider deletes a record during the reading, others move
-        up, and one of them may not be seen.
+        Each record comes once.
 
         Args:
-            start: Index of the first record wanted.
-            page_size: Records to ask for at once, 3 to 100.
-            on_invalid: `"raise"`, or a function that takes each raw record that does not
-                have the documented shape, and the error; the reading then goes on.
-            timeout: Seconds that one attempt may take, in place of the client's.
+            start: Index of the first record.
+            page_size: Records per request, 3 to 100.
+            on_invalid: `"raise"`, or a function that is called with each raw record that
+                does not have the documented shape, and the error. Reading then continues.
+            timeout: Seconds that one attempt may take, instead of the client's.
 
         Raises:
-            ConfigurationError: An argument cannot be right.
+            ConfigurationError: An argument is invalid.
             PagingError: The list cannot be read without a gap.
             ResponseValidationError: A record does not have the documented shape.
-            ApiError: The provider answered with an error status.
-            TransportError: No complete answer came.
+            ApiError: The provider returned an error status.
+            TransportError: No complete response arrived.
         """
         return self._records(
             users.LIST_USERS,
@@ -1134,7 +1130,7 @@ class InsureheroApi(ABC):
 class AsyncInsureheroApi(ABC):
     """InsureHero Shield API: a subclass says how a request is sent.
 
-    Every method takes `timeout`: the seconds that one attempt may take, in place of the
+    Every method takes `timeout`: the seconds that one attempt may take, instead of the
     client's. An argument that is None is not sent.
 
     Documented errors of every operation: 400, 401, 402, 429, default. A method names further
@@ -1143,7 +1139,7 @@ class AsyncInsureheroApi(ABC):
 
     @abstractmethod
     async def send(self, request: Request[T], *, timeout: float | None = None) -> T:
-        """Send one request and return its typed answer, or raise."""
+        """Send one request and return its typed response, or raise."""
 
     @abstractmethod
     def _records(
@@ -1161,7 +1157,7 @@ class AsyncInsureheroApi(ABC):
     def _of_each(
         self, parents: AsyncGenerator[Any], children: Callable[[Any], AsyncGenerator[T]]
     ) -> AsyncGenerator[T]:
-        """The records that belong to each one of another list."""
+        """The records of each parent record."""
 
     async def authorize(self, *, timeout: float | None = None) -> AccessToken:
         """Get an access token: see `InsureheroApi.authorize`."""

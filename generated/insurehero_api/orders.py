@@ -26,4 +26,4 @@ def list_orders(
 
 
 LIST_ORDERS: Whole[models.Order] = Whole(members=("data",), attributes=("data",))
-"""How `list_orders` is read whole."""
+"""How `list_orders` is paged."""

@@ -24,7 +24,7 @@ def list_policies(*, holder_id: str | None = None) -> Request[models.PolicyPage]
 
 
 LIST_POLICIES: Whole[models.Policy] = Whole(members=("data",), attributes=("data",))
-"""How `list_policies` is read whole."""
+"""How `list_policies` is paged."""
 
 
 def list_packages(*, from_: int, to: int) -> Request[models.PackagePage]:
@@ -45,7 +45,7 @@ def list_packages(*, from_: int, to: int) -> Request[models.PackagePage]:
 LIST_PACKAGES: ByIndex[models.Package] = ByIndex(
     first="from_", last="to", most=100, members=("data",), attributes=("data",)
 )
-"""How `list_packages` is read whole."""
+"""How `list_packages` is paged."""
 
 
 def list_variants() -> Request[models.VariantPage]:
@@ -63,7 +63,7 @@ def list_variants() -> Request[models.VariantPage]:
 
 
 LIST_VARIANTS: Whole[models.Variant] = Whole(members=("data",), attributes=("data",))
-"""How `list_variants` is read whole."""
+"""How `list_variants` is paged."""
 
 
 def get_variant(variant_id: str) -> Request[models.VariantEnvelope]:
@@ -95,7 +95,7 @@ def list_coverages() -> Request[models.CoveragePage]:
 
 
 LIST_COVERAGES: Whole[models.Coverage] = Whole(members=("data",), attributes=("data",))
-"""How `list_coverages` is read whole."""
+"""How `list_coverages` is paged."""
 
 
 def get_coverage(coverage_id: str) -> Request[models.CoverageEnvelope]:

@@ -26,7 +26,7 @@ def list_risk_items(*, from_: int, to: int) -> Request[models.RiskItemPage]:
 LIST_RISK_ITEMS: ByIndex[models.RiskItem] = ByIndex(
     first="from_", last="to", most=100, members=("data",), attributes=("data",)
 )
-"""How `list_risk_items` is read whole."""
+"""How `list_risk_items` is paged."""
 
 
 def get_risk_item(risk_item_id: str) -> Request[models.RiskItemEnvelope]:
@@ -61,7 +61,7 @@ def list_channel_risk_items(*, from_: int, to: int) -> Request[models.RiskItemPa
 LIST_CHANNEL_RISK_ITEMS: ByIndex[models.RiskItem] = ByIndex(
     first="from_", last="to", most=100, members=("data",), attributes=("data",)
 )
-"""How `list_channel_risk_items` is read whole."""
+"""How `list_channel_risk_items` is paged."""
 
 
 def create_risk_item(*, body: models.NewRiskItem) -> Request[models.RiskItemEnvelope]:

@@ -26,7 +26,7 @@ def list_users(*, from_: int | None = None, to: int | None = None) -> Request[mo
 LIST_USERS: ByIndex[models.User] = ByIndex(
     first="from_", last="to", most=100, members=("data",), attributes=("data",)
 )
-"""How `list_users` is read whole."""
+"""How `list_users` is paged."""
 
 
 def get_user_by_email(user_email: str) -> Request[models.UserEnvelope]:

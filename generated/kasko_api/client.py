@@ -68,7 +68,7 @@ T = TypeVar("T")
 class KaskoApi(ABC):
     """KASKO API: a subclass says how a request is sent.
 
-    Every method takes `timeout`: the seconds that one attempt may take, in place of the
+    Every method takes `timeout`: the seconds that one attempt may take, instead of the
     client's. An argument that is None is not sent.
 
     Documented errors of every operation: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504,
@@ -77,7 +77,7 @@ class KaskoApi(ABC):
 
     @abstractmethod
     def send(self, request: Request[T], *, timeout: float | None = None) -> T:
-        """Send one request and return its typed answer, or raise."""
+        """Send one request and return its typed response, or raise."""
 
     @abstractmethod
     def _records(
@@ -95,7 +95,7 @@ class KaskoApi(ABC):
     def _of_each(
         self, parents: Generator[Any], children: Callable[[Any], Generator[T]]
     ) -> Generator[T]:
-        """The records that belong to each one of another list."""
+        """The records of each parent record."""
 
     def list_policies(
         self,
@@ -158,37 +158,36 @@ class KaskoApi(ABC):
         on_invalid: OnInvalid = "raise",
         timeout: float | None = None,
     ) -> Generator[Policy]:
-        """Every Policy that `list_policies` lists, page after page.
+        """Iterate over all records of `list_policies`, page by page.
 
-        They come in the order of the last change, and each (id, updated_at) comes once. A
-        record that changes during the reading comes again, with its new `updated_at`: poll
-        with `since`, and keep records by id.
+        They are in the order of the last change, and each (id, updated_at) comes once. A
+        record that changes in the meantime comes again with its new `updated_at`. So poll with
+        `since` and store records by id.
 
         Args:
-            since: First second wanted, included; all by default. Unix time in seconds, a
+            since: First second to include; all by default. Unix time in seconds, a
                 datetime with a time zone, a date (its whole day in UTC) or ISO 8601 text.
-            until: Last second wanted, included, in the same forms; no end by default.
+            until: Last second to include, in the same forms; no end by default.
             include: A related record to include in each policy, `product` or
                 `distributor`. Seen as `product` on the list and as `distributor` on a single
                 policy. What it adds is not documented.
-            page_size: Records to ask for at once, 1 to 10,000. By default it starts at 100
-                and doubles up to 1,000 for as long as the provider sends as many as asked.
-            cursor: Read on from a `Page.cursor`, in place of `since` and `until`.
-            workers: How many requests may be under way at once, 1 to 20. More than one
-                split the period into windows of time, and what each brings comes as it comes:
-                the order of the change holds within a window only. A record that changes
-                meanwhile comes twice, and the newer may come first, so keep the one of the
-                later `updated_at`.
-            on_invalid: `"raise"`, or a function that takes each raw record that does not
-                have the documented shape, and the error; the reading then goes on.
-            timeout: Seconds that one attempt may take, in place of the client's.
+            page_size: Records per request, 1 to 10,000. By default 100, then doubled up to
+                1,000 while the provider fills the pages.
+            cursor: A `Page.cursor` to continue from; it replaces `since` and `until`.
+            workers: Parallel requests, 1 to 20. With more than one, the period is split
+                into windows, and records are in order within a window only. A record that
+                changes in the meantime comes twice, and the newer version may come first, so
+                keep the one with the later `updated_at`.
+            on_invalid: `"raise"`, or a function that is called with each raw record that
+                does not have the documented shape, and the error. Reading then continues.
+            timeout: Seconds that one attempt may take, instead of the client's.
 
         Raises:
-            ConfigurationError: An argument cannot be right.
+            ConfigurationError: An argument is invalid.
             PagingError: The list cannot be read without a gap.
             ResponseValidationError: A record does not have the documented shape.
-            ApiError: The provider answered with an error status.
-            TransportError: No complete answer came.
+            ApiError: The provider returned an error status.
+            TransportError: No complete response arrived.
         """
         return self._records(
             policies.LIST_POLICIES,
@@ -214,11 +213,11 @@ class KaskoApi(ABC):
         on_invalid: OnInvalid = "raise",
         timeout: float | None = None,
     ) -> Generator[Page[Policy]]:
-        """The same as `iter_policies`, page by page, each with a cursor to resume from.
+        """Like `iter_policies`, but by pages, each with a cursor to resume from.
 
-        Save a page's cursor together with its records; pages without news are left out. With
-        several workers a cursor holds every window that is not read to its end (some kilobytes
-        in all); whoever resumes may use more or fewer workers.
+        Store the cursor of a page together with its records. Pages without new records are left
+        out. With several workers a cursor covers every unfinished window (a few kilobytes). You
+        may resume with another number of workers.
         """
         return self._pages(
             policies.LIST_POLICIES,
@@ -1044,9 +1043,9 @@ class KaskoApi(ABC):
         on_invalid: OnInvalid = "raise",
         timeout: float | None = None,
     ) -> Generator[DatasetEntry]:
-        """Every DatasetEntry that `list_dataset_items` lists, page after page.
+        """Iterate over all records of `list_dataset_items`, page by page.
 
-        Each comes once.
+        Each record comes once.
 
         Args:
             dataset_id: KASKO's id of the dataset. Opaque.
@@ -1058,17 +1057,17 @@ class KaskoApi(ABC):
                 `search`.
             sort: The order, sent as a JSON array in text. Each entry is an object with
                 `field` and `dir` (`asc` or `desc`).
-            page_size: Records to ask for at once, 1 to 100.
-            on_invalid: `"raise"`, or a function that takes each raw record that does not
-                have the documented shape, and the error; the reading then goes on.
-            timeout: Seconds that one attempt may take, in place of the client's.
+            page_size: Records per request, 1 to 100.
+            on_invalid: `"raise"`, or a function that is called with each raw record that
+                does not have the documented shape, and the error. Reading then continues.
+            timeout: Seconds that one attempt may take, instead of the client's.
 
         Raises:
-            ConfigurationError: An argument cannot be right.
+            ConfigurationError: An argument is invalid.
             PagingError: The list cannot be read without a gap.
             ResponseValidationError: A record does not have the documented shape.
-            ApiError: The provider answered with an error status.
-            TransportError: No complete answer came.
+            ApiError: The provider returned an error status.
+            TransportError: No complete response arrived.
         """
         return self._records(
             datasets.LIST_DATASET_ITEMS,
@@ -1154,9 +1153,9 @@ class KaskoApi(ABC):
         on_invalid: OnInvalid = "raise",
         timeout: float | None = None,
     ) -> Generator[OpenMap]:
-        """Every OpenMap that `list_distinct_values` lists, page after page.
+        """Iterate over all records of `list_distinct_values`, page by page.
 
-        Each comes once.
+        Each record comes once.
 
         Args:
             dataset_id: KASKO's id of the dataset. Opaque.
@@ -1168,17 +1167,17 @@ class KaskoApi(ABC):
                 `search`.
             sort: The order, sent as a JSON array in text. Each entry is an object with
                 `field` and `dir` (`asc` or `desc`).
-            page_size: Records to ask for at once, 2 to 100.
-            on_invalid: `"raise"`, or a function that takes each raw record that does not
-                have the documented shape, and the error; the reading then goes on.
-            timeout: Seconds that one attempt may take, in place of the client's.
+            page_size: Records per request, 2 to 100.
+            on_invalid: `"raise"`, or a function that is called with each raw record that
+                does not have the documented shape, and the error. Reading then continues.
+            timeout: Seconds that one attempt may take, instead of the client's.
 
         Raises:
-            ConfigurationError: An argument cannot be right.
+            ConfigurationError: An argument is invalid.
             PagingError: The list cannot be read without a gap.
             ResponseValidationError: A record does not have the documented shape.
-            ApiError: The provider answered with an error status.
-            TransportError: No complete answer came.
+            ApiError: The provider returned an error status.
+            TransportError: No complete response arrived.
         """
         return self._records(
             datasets.LIST_DISTINCT_VALUES,
@@ -1275,7 +1274,7 @@ class KaskoApi(ABC):
 class AsyncKaskoApi(ABC):
     """KASKO API: a subclass says how a request is sent.
 
-    Every method takes `timeout`: the seconds that one attempt may take, in place of the
+    Every method takes `timeout`: the seconds that one attempt may take, instead of the
     client's. An argument that is None is not sent.
 
     Documented errors of every operation: 400, 401, 403, 404, 405, 409, 500, 502, 503, 504,
@@ -1284,7 +1283,7 @@ class AsyncKaskoApi(ABC):
 
     @abstractmethod
     async def send(self, request: Request[T], *, timeout: float | None = None) -> T:
-        """Send one request and return its typed answer, or raise."""
+        """Send one request and return its typed response, or raise."""
 
     @abstractmethod
     def _records(
@@ -1302,7 +1301,7 @@ class AsyncKaskoApi(ABC):
     def _of_each(
         self, parents: AsyncGenerator[Any], children: Callable[[Any], AsyncGenerator[T]]
     ) -> AsyncGenerator[T]:
-        """The records that belong to each one of another list."""
+        """The records of each parent record."""
 
     async def list_policies(
         self,

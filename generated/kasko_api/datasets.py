@@ -63,7 +63,7 @@ def list_dataset_items(
 LIST_DATASET_ITEMS: ByRow[models.DatasetEntry] = ByRow(
     after="starting_after", size="limit", most=100, numbered=False, members=(), attributes=()
 )
-"""How `list_dataset_items` is read whole."""
+"""How `list_dataset_items` is paged."""
 
 
 def list_distinct_values(
@@ -103,7 +103,7 @@ def list_distinct_values(
 LIST_DISTINCT_VALUES: ByRow[models.OpenMap] = ByRow(
     after="starting_after", size="limit", most=100, numbered=True, members=(), attributes=()
 )
-"""How `list_distinct_values` is read whole."""
+"""How `list_distinct_values` is paged."""
 
 
 def get_dataset_item(item_id: str, *, language: str) -> Request[models.DatasetItem]:

@@ -55,7 +55,7 @@ LIST_POLICIES: ByTime[models.Policy] = ByTime(
     attributes=("embedded", "item"),
     links=(("links", "next", "href"), ("embedded", "links", "next", "href")),
 )
-"""How `list_policies` is read whole."""
+"""How `list_policies` is paged."""
 
 
 def get_policy(policy_id: str, *, include: str | None = None) -> Request[models.Policy]:

@@ -23,5 +23,5 @@ class ClaimEventPage(Model, kw_only=True, frozen=True):
 
     @property
     def items(self) -> Sequence[_models.ClaimEvent]:
-        """The records of this answer; empty where there are none."""
+        """The records of this response; empty if there are none."""
         return records_at(self, ("data",))

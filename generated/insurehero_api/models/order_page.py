@@ -20,5 +20,5 @@ class OrderPage(Model, kw_only=True, frozen=True):
 
     @property
     def items(self) -> Sequence[_models.Order]:
-        """The records of this answer; empty where there are none."""
+        """The records of this response; empty if there are none."""
         return records_at(self, ("data",))

@@ -22,5 +22,5 @@ class RiskItemPage(Model, kw_only=True, frozen=True):
 
     @property
     def items(self) -> Sequence[_models.RiskItem]:
-        """The records of this answer; empty where there are none."""
+        """The records of this response; empty if there are none."""
         return records_at(self, ("data",))

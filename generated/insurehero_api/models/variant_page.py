@@ -20,5 +20,5 @@ class VariantPage(Model, kw_only=True, frozen=True):
 
     @property
     def items(self) -> Sequence[_models.Variant]:
-        """The records of this answer; empty where there are none."""
+        """The records of this response; empty if there are none."""
         return records_at(self, ("data",))

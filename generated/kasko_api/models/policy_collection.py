@@ -31,7 +31,7 @@ class PolicyCollection(Model, kw_only=True, frozen=True):
 
     @property
     def items(self) -> Sequence[_models.Policy]:
-        """The records of this answer; empty where there are none."""
+        """The records of this response; empty if there are none."""
         return records_at(self, ("embedded", "item"))
 
     def __post_init__(self) -> None:

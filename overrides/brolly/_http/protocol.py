@@ -119,8 +119,8 @@ def no_socket() -> Failure:
     return Failure(
         "unreachable",
         False,
-        "could not open a socket: this process has as many files open as it may; close some, or "
-        "raise the limit (ulimit -n)",
+        "could not open a socket, because this process has reached its limit of open files; close "
+        "some, or raise the limit (ulimit -n)",
     )
 
 
