@@ -116,7 +116,7 @@ def test_an_offer_is_paid_once_by_many() -> None:
 
 
 def test_a_delivery_needs_no_further_call() -> None:
-    """A policy that was paid is told of by itself, with the notes of its offer."""
+    """A paid policy sends a webhook with the metadata of its offer."""
     # Nobody listens there: what was sent is looked at.
     settings = MockSettings(webhook_url="http://127.0.0.1:9", policy_seconds=0.2)
     notes: OpenMap = {"booking_reference": "B-1"}

@@ -264,7 +264,7 @@ def _first(exchange: Any) -> Any:
             "_embedded.item[0] lacks id",
         ),
         (lambda x: _first(x).update(currency="e"), _SCHEMA, "`pattern`"),
-        (lambda x: _first(x).update(livemode=True), "test_data_only", "1 of 1 policies are real"),
+        (lambda x: _first(x).update(livemode=True), "test_data_only", "1 of 1 records are real"),
         (lambda x: x.update(status=201), "documented_success", "the status 201"),
         (lambda x: x.update(operation="other"), "operation", "does not know"),
         (lambda x: x.update(path="/policies/1"), "request", "is not GET /policies"),

@@ -100,7 +100,7 @@ def defect(
 
 @defect("type", *_POLICIES)
 def amount_as_text(call: Call, proceed: Handler) -> Answer:
-    """Policies carry `amount` as text instead of an integer."""
+    """`amount` of a policy is text instead of an integer."""
     return _each(proceed(call), lambda policy: policy | {"amount": str(policy["amount"])})
 
 
@@ -112,25 +112,25 @@ def email_missing(call: Call, proceed: Handler) -> Answer:
 
 @defect("null", *_POLICIES)
 def updated_at_null(call: Call, proceed: Handler) -> Answer:
-    """Policies carry null as `updated_at`, on which every poll rests."""
+    """`updated_at` of a policy is null, so polling does not work."""
     return _each(proceed(call), lambda policy: policy | {"updated_at": None})
 
 
 @defect("enum", *_POLICIES)
 def status_outside_enum(call: Call, proceed: Handler) -> Answer:
-    """Policies carry a `status` that is neither paid nor cancelled."""
+    """`status` of a policy is neither paid nor cancelled."""
     return _each(proceed(call), lambda policy: policy | {"status": "pending"})
 
 
 @defect("format", *_POLICIES)
 def timestamp_without_offset(call: Call, proceed: Handler) -> Answer:
-    """Policies carry `created_at` without `T` and offset, so the moment is unknown."""
+    """`created_at` of a policy has no `T` and no offset."""
     return _each(proceed(call), lambda policy: policy | {"created_at": "2015-10-09 17:20:43"})
 
 
 @defect("headers", *_POLICIES, "unknown")
 def request_id_missing(call: Call, proceed: Handler) -> Answer:
-    """Answers lack X-Request-Id."""
+    """Responses lack X-Request-Id."""
     answer = proceed(call)
     answer.headers.pop("X-Request-Id", None)
     return answer
@@ -138,7 +138,7 @@ def request_id_missing(call: Call, proceed: Handler) -> Answer:
 
 @defect("headers", "unknown")
 def allow_missing(call: Call, proceed: Handler) -> Answer:
-    """Status 405 comes without the Allow header."""
+    """A 405 has no Allow header."""
     answer = proceed(call)
     answer.headers.pop("Allow", None)
     return answer
@@ -146,7 +146,7 @@ def allow_missing(call: Call, proceed: Handler) -> Answer:
 
 @defect("status", "list_policies")
 def created_instead_of_ok(call: Call, proceed: Handler) -> Answer:
-    """A list that was read answers 201."""
+    """Reading a list returns 201."""
     answer = proceed(call)
     answer.status = 201 if answer.status == 200 else answer.status
     return answer
@@ -154,7 +154,7 @@ def created_instead_of_ok(call: Call, proceed: Handler) -> Answer:
 
 @defect("content type", *_POLICIES)
 def html_content_type(call: Call, proceed: Handler) -> Answer:
-    """JSON is announced as text/html."""
+    """JSON has the content type text/html."""
     answer = proceed(call)
     answer.media_type = "text/html; charset=utf-8"
     return answer
@@ -162,7 +162,7 @@ def html_content_type(call: Call, proceed: Handler) -> Answer:
 
 @defect("errors", *_POLICIES)
 def error_body_reshaped(call: Call, proceed: Handler) -> Answer:
-    """Errors come in the shape of 2015, all members inside `error`."""
+    """Errors have the shape of 2015, with all members inside `error`."""
     answer = proceed(call)
     if answer.status >= 400:
         answer.payload = {"error": {"httpCode": answer.status, "message": "refused"}}
@@ -171,7 +171,7 @@ def error_body_reshaped(call: Call, proceed: Handler) -> Answer:
 
 @defect("crash", "list_policies")
 def crash_at_smallest_limit(call: Call, proceed: Handler) -> Answer:
-    """`limit=1`, the smallest page, ends in status 500."""
+    """`limit=1`, the smallest page, returns 500."""
     if call.parameter("limit") == "1":
         return call.refuse(500, "An unexpected fault happened.")
     return proceed(call)
@@ -179,7 +179,7 @@ def crash_at_smallest_limit(call: Call, proceed: Handler) -> Answer:
 
 @defect("crash", "list_policies")
 def crash_at_distant_since(call: Call, proceed: Handler) -> Answer:
-    """A `since` beyond 32 bits ends in status 500."""
+    """A `since` beyond 32 bits returns 500."""
     answer = proceed(call)
     since = call.parameter("since") or ""
     if answer.status == 200 and since.isdecimal() and int(since) >= 2**31:
@@ -189,7 +189,7 @@ def crash_at_distant_since(call: Call, proceed: Handler) -> Answer:
 
 @defect("validation", "list_policies")
 def validation_off(call: Call, proceed: Handler) -> Answer:
-    """Invalid parameters are passed over instead of refused."""
+    """Invalid parameters are ignored instead of refused."""
     answer = proceed(call)
     if answer.status == 400:
         return proceed(call.without_parameters("since", "until", "limit"))
@@ -201,19 +201,19 @@ def validation_off(call: Call, proceed: Handler) -> Answer:
 
 @defect("auth", *_POLICIES)
 def auth_not_checked(call: Call, proceed: Handler) -> Answer:
-    """Policies are given without any key, and with any."""
+    """Policies are returned without a key, and with any key."""
     return proceed(_with_test_key(call))
 
 
 @defect("auth", *_POLICIES)
 def any_key_accepted(call: Call, proceed: Handler) -> Answer:
-    """Policies are given for any key, known or not; without one they are refused."""
+    """Policies are returned for any key, known or not; without one they are refused."""
     return proceed(_with_test_key(call) if "authorization" in call.headers else call)
 
 
 @defect("auth", "get_policy")
 def forbidden_reveals_existence(call: Call, proceed: Handler) -> Answer:
-    """A policy of the other mode answers 403, an unknown one 404: that tells them apart."""
+    """A policy of the other mode returns 403 and an unknown one 404, which tells them apart."""
     answer = proceed(call)
     known = call.parts.store.policy(call.path_parameters["policyId"], live=True)
     if answer.status == 404 and known is not None:
@@ -223,14 +223,14 @@ def forbidden_reveals_existence(call: Call, proceed: Handler) -> Answer:
 
 @defect("modes", *_POLICIES)
 def live_data_for_test_key(call: Call, proceed: Handler) -> Answer:
-    """The TEST key reads the policies of the LIVE key."""
+    """A TEST key reads the policies of the LIVE key."""
     key = call.parts.settings.kasko_live_key
     return _instead(call, proceed, call.with_header("Authorization", f"Bearer {key}"))
 
 
 @defect("modes", *_POLICIES)
 def livemode_on_test_data(call: Call, proceed: Handler) -> Answer:
-    """Test policies say that they are real."""
+    """`livemode` is true for test policies."""
     return _each(proceed(call), lambda policy: policy | {"livemode": True})
 
 
@@ -265,7 +265,7 @@ def until_ignored(call: Call, proceed: Handler) -> Answer:
 
 @defect("filter", "list_policies")
 def cancelled_left_out(call: Call, proceed: Handler) -> Answer:
-    """Cancelled policies vanish from the list instead of coming back with their new status."""
+    """Cancelled policies disappear from the list instead of appearing with their new status."""
     answer = proceed(call)
     policies = records_of(answer)
     policies[:] = [policy for policy in policies if policy["status"] != "cancelled"]
@@ -274,7 +274,7 @@ def cancelled_left_out(call: Call, proceed: Handler) -> Answer:
 
 @defect("cursor loss", "list_policies")
 def cursor_skips_ties(call: Call, proceed: Handler) -> Answer:
-    """`next` starts a second late, so a second that a page boundary divides is cut."""
+    """`next` starts a second late, so policies of a second that two pages share are lost."""
     return _next_moved(proceed(call), 1)
 
 
@@ -286,7 +286,7 @@ def cursor_skips_policies(call: Call, proceed: Handler) -> Answer:
 
 @defect("cursor loop", "list_policies")
 def cursor_repeats(call: Call, proceed: Handler) -> Answer:
-    """`next` leads to the page that it stands on."""
+    """`next` leads to its own page."""
     answer = proceed(call)
     since = call.parameter("since") or "0"
     return _next_replaced(answer, int(since)) if since.isdecimal() else answer
@@ -320,7 +320,7 @@ def self_link_dead(call: Call, proceed: Handler) -> Answer:
 
 @defect("persistence", "get_policy")
 def single_read_stale(call: Call, proceed: Handler) -> Answer:
-    """A policy read on its own does not show that it was cancelled."""
+    """Reading a single policy does not show that it was cancelled."""
     return _each(proceed(call), lambda policy: policy | {"status": "paid"})
 
 
@@ -329,7 +329,7 @@ def single_read_stale(call: Call, proceed: Handler) -> Answer:
 
 @defect("type", "authorize")
 def token_not_text(call: Call, proceed: Handler) -> Answer:
-    """`data` of authorize is an object around the token."""
+    """`data` of authorize is an object that holds the token."""
     answer = proceed(call)
     if answer.status == 200:
         answer.payload = {"data": {"accessToken": answer.payload["data"]}}
@@ -344,13 +344,13 @@ def api_key_not_checked(call: Call, proceed: Handler) -> Answer:
 
 @defect("auth", *_RECORDS)
 def token_not_checked(call: Call, proceed: Handler) -> Answer:
-    """Records are given without a token, and with any."""
+    """Records are returned without a token, and with any token."""
     return proceed(_with_fresh_token(call))
 
 
 @defect("auth", *_RECORDS)
 def expired_token_accepted(call: Call, proceed: Handler) -> Answer:
-    """A token opens the data calls after its hour is over."""
+    """A token still works after its hour."""
     token = call.headers.get("authorization", "").partition(" ")[2]
     if call.parts.tokens.state(token) == "expired":
         return proceed(_with_fresh_token(call))
@@ -368,7 +368,7 @@ def token_short_lived(call: Call, proceed: Handler) -> Answer:
 
 @defect("required", "list_claims", "get_claim")
 def claim_id_missing(call: Call, proceed: Handler) -> Answer:
-    """Claims come without their `id`."""
+    """Claims have no `id`."""
     return _each(proceed(call), lambda claim: _without(claim, "id"))
 
 
@@ -387,7 +387,7 @@ def from_ignored(call: Call, proceed: Handler) -> Answer:
 
 @defect("limit", "list_risk_items", "list_claims")
 def to_ignored(call: Call, proceed: Handler) -> Answer:
-    """Every page holds a hundred records."""
+    """Every page has a hundred records."""
     answer = proceed(call)
     if answer.status != 200:
         return answer
@@ -397,7 +397,7 @@ def to_ignored(call: Call, proceed: Handler) -> Answer:
 
 @defect("validation", "list_risk_items", "list_claims")
 def range_not_required(call: Call, proceed: Handler) -> Answer:
-    """A page is given without `from`, or without `to`."""
+    """A page is returned without `from`, or without `to`."""
     for name, value in (("from", "0"), ("to", "99")):
         if call.parameter(name) is None:
             call = _with_parameter(call, name, value)
@@ -406,13 +406,13 @@ def range_not_required(call: Call, proceed: Handler) -> Answer:
 
 @defect("filter", "list_orders")
 def search_by_ignored(call: Call, proceed: Handler) -> Answer:
-    """`searchBy=uid` looks the risk item up by `id` all the same."""
+    """`searchBy=uid` still finds the risk item by `id`."""
     return _instead(call, proceed, call.without_parameters("searchBy"))
 
 
 @defect("errors", "authorize", *_RECORDS)
 def details_missing(call: Call, proceed: Handler) -> Answer:
-    """Errors come without `details`."""
+    """Errors have no `details`."""
     answer = proceed(call)
     if answer.status >= 400:
         answer.payload = _without(answer.payload, "details")
@@ -430,7 +430,7 @@ def channel_key_not_checked(call: Call, proceed: Handler) -> Answer:
 
 @defect("auth", *_CHANNEL_READS)
 def other_token_accepted(call: Call, proceed: Handler) -> Answer:
-    """A token of the integrations part opens the channel part as well."""
+    """A token of the integrations part also works in the channel part."""
     token = call.headers.get("authorization", "").partition(" ")[2]
     if call.parts.tokens.state(token) == "valid":
         return proceed(_with_channel_token(call))
@@ -439,7 +439,7 @@ def other_token_accepted(call: Call, proceed: Handler) -> Answer:
 
 @defect("auth", *_CHANNEL_READS)
 def channel_token_not_checked(call: Call, proceed: Handler) -> Answer:
-    """The channel's records are given without a token, and with any that was made up."""
+    """The channel's records are returned without a token, and with an invented one."""
     token = call.headers.get("authorization", "").partition(" ")[2]
     if call.parts.tokens.state(token) == "valid":
         return proceed(call)
@@ -448,19 +448,19 @@ def channel_token_not_checked(call: Call, proceed: Handler) -> Answer:
 
 @defect("filter", "list_policies", owner="insurehero")
 def holder_ignored(call: Call, proceed: Handler) -> Answer:
-    """`holderId` has no effect: the policies of all holders come."""
+    """`holderId` has no effect: the policies of all holders are returned."""
     return _instead(call, proceed, call.without_parameters("holderId"))
 
 
 @defect("filter", "list_user_claims")
 def user_search_by_ignored(call: Call, proceed: Handler) -> Answer:
-    """`searchBy=uid` looks the user up by `id` all the same."""
+    """`searchBy=uid` still finds the user by `id`."""
     return _instead(call, proceed, call.without_parameters("searchBy"))
 
 
 @defect("limit", "list_packages")
 def packages_to_ignored(call: Call, proceed: Handler) -> Answer:
-    """Every range of packages holds a hundred."""
+    """Every range of packages has a hundred records."""
     answer = proceed(call)
     if answer.status != 200:
         return answer
@@ -470,13 +470,13 @@ def packages_to_ignored(call: Call, proceed: Handler) -> Answer:
 
 @defect("secrets", "list_users", "get_user_by_email")
 def password_of_user_shown(call: Call, proceed: Handler) -> Answer:
-    """Users come with a one-time password."""
+    """Users are returned with a one-time password."""
     return _each(proceed(call), lambda user: user | {"otp": "000000"})
 
 
 @defect("auth", "verify_otp")
 def any_password_accepted(call: Call, proceed: Handler) -> Answer:
-    """Any code is as good as the one that was sent."""
+    """Any code is accepted."""
     try:
         code = call.parts.passwords.code(call.path_parameters["userId"])
     except KeyError:
@@ -486,7 +486,7 @@ def any_password_accepted(call: Call, proceed: Handler) -> Answer:
 
 @defect("auth", "verify_otp")
 def password_accepted_twice(call: Call, proceed: Handler) -> Answer:
-    """A code that was used is still good."""
+    """A used code is accepted again."""
     contact = call.path_parameters["userId"]
     answer = proceed(call)
     if answer.status == 200:
@@ -496,13 +496,13 @@ def password_accepted_twice(call: Call, proceed: Handler) -> Answer:
 
 @defect("required", "verify_otp")
 def user_token_missing(call: Call, proceed: Handler) -> Answer:
-    """The right code brings no token of the user."""
+    """The right code returns no token for the user."""
     return _each(proceed(call), lambda proof: _without(proof, "message"))
 
 
 @defect("persistence", "register_user")
 def registration_lost(call: Call, proceed: Handler) -> Answer:
-    """A registration is confirmed, but no later read shows it."""
+    """A registration is confirmed but not stored."""
     store, email = call.parts.store, call.path_parameters["userId"]
     known = store.matching("users", "email", email)
     answer = proceed(call)
@@ -512,7 +512,7 @@ def registration_lost(call: Call, proceed: Handler) -> Answer:
 
 @defect("persistence", "list_channel_risk_items")
 def new_risk_item_not_listed(call: Call, proceed: Handler) -> Answer:
-    """Risk items that were made through the API are left out of the channel's list."""
+    """Risk items created through the API are missing from the channel's list."""
     answer = proceed(call)
     items = records_of(answer)
     items[:] = [item for item in items if not str(item.get("uid")).startswith("NEW-")]
@@ -521,7 +521,7 @@ def new_risk_item_not_listed(call: Call, proceed: Handler) -> Answer:
 
 @defect("validation", "create_risk_item")
 def unknown_policy_accepted(call: Call, proceed: Handler) -> Answer:
-    """A risk item is made under a policy that does not exist."""
+    """A risk item is created for a policy that does not exist."""
     answer = proceed(call)
     if answer.status != 404:
         return answer
@@ -531,7 +531,7 @@ def unknown_policy_accepted(call: Call, proceed: Handler) -> Answer:
 
 @defect("webhooks", "create_risk_item")
 def hint_not_sent(call: Call, proceed: Handler) -> Answer:
-    """Nobody is told of a new risk item."""
+    """A new risk item sends no webhook."""
 
     def nobody(*_: object) -> None: ...
 
@@ -540,7 +540,7 @@ def hint_not_sent(call: Call, proceed: Handler) -> Answer:
 
 @defect("webhooks", "create_risk_item")
 def webhook_names_order(call: Call, proceed: Handler) -> Answer:
-    """A new order is told of by its own id instead of its risk item's."""
+    """The webhook of a new order has the id of the order instead of the risk item."""
     tell = call.parts.store.on_change
 
     def without_parent(
@@ -553,19 +553,19 @@ def webhook_names_order(call: Call, proceed: Handler) -> Answer:
 
 @defect("files", *_UPLOADS)
 def refused_file_reported_taken(call: Call, proceed: Handler) -> Answer:
-    """A file that was not taken is reported as taken."""
+    """A refused file is reported as accepted."""
     return _each(proceed(call), lambda result: result | {"success": True})
 
 
 @defect("files", *_UPLOADS)
 def any_type_accepted(call: Call, proceed: Handler) -> Answer:
-    """Files of any type are taken."""
+    """Files of any type are accepted."""
     return proceed(replace(call, body=call.body.replace(b"text/plain", b"image/png")))
 
 
 @defect("files", *_UPLOADS)
 def only_first_file_taken(call: Call, proceed: Handler) -> Answer:
-    """Of several files the first one alone is taken and reported."""
+    """Of several files only the first one is stored and reported."""
     answer = proceed(call)
     del records_of(answer)[1:]
     return answer
@@ -573,13 +573,13 @@ def only_first_file_taken(call: Call, proceed: Handler) -> Answer:
 
 @defect("files", *_UPLOADS)
 def file_altered(call: Call, proceed: Handler) -> Answer:
-    """A file is stored with its zero bytes left out."""
+    """A file is stored without its zero bytes."""
     return proceed(replace(call, body=call.body.replace(b"\x00", b"")))
 
 
 @defect("persistence", *_STEPS)
 def workflow_stuck(call: Call, proceed: Handler) -> Answer:
-    """A step that was answered stays due."""
+    """A step stays current after a right answer."""
     store, claim_id = call.parts.store, call.path_parameters["claimId"]
     before = store.record("workflows", claim_id)
     answer = proceed(call)
@@ -590,7 +590,7 @@ def workflow_stuck(call: Call, proceed: Handler) -> Answer:
 
 @defect("validation", *_STEPS)
 def wrong_step_accepted(call: Call, proceed: Handler) -> Answer:
-    """An answer that lacks what the step asks for moves the workflow on."""
+    """A workflow goes on after an answer that lacks what the step requires."""
     answer = proceed(call)
     claim_id = call.path_parameters["claimId"]
     held = call.parts.store.record("workflows", claim_id)

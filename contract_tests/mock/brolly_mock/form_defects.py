@@ -34,7 +34,7 @@ def forms_refused(call: Call, proceed: Handler) -> Answer:  # noqa: ARG001 - the
 
 @defect("forms", *_FORMS)
 def plus_left_in_forms(call: Call, proceed: Handler) -> Answer:
-    """A space in a form comes out as the plus sign that it is sent as."""
+    """A space in a form stays a plus sign."""
     return proceed(replace(call, body=call.body.replace(b"+", b"%2B")))
 
 
@@ -80,7 +80,7 @@ def date_time_bounds_ignored(call: Call, proceed: Handler) -> Answer:
 
 @defect("auth", *_POLICIES)
 def missing_key_accepted(call: Call, proceed: Handler) -> Answer:
-    """Policies are given to whoever sends no key; a wrong one is refused."""
+    """Policies are returned without a key; a wrong key is refused."""
     if "authorization" in call.headers:
         return proceed(call)
     key = call.parts.settings.kasko_key
@@ -89,7 +89,7 @@ def missing_key_accepted(call: Call, proceed: Handler) -> Answer:
 
 @defect("status", *_POLICIES)
 def refusal_as_success(call: Call, proceed: Handler) -> Answer:
-    """A refusal comes with status 200."""
+    """A refusal has status 200."""
     answer = proceed(call)
     answer.status = 200 if answer.status in {400, 404} else answer.status
     return answer
@@ -97,7 +97,7 @@ def refusal_as_success(call: Call, proceed: Handler) -> Answer:
 
 @defect("headers", "unknown")
 def allow_names_others(call: Call, proceed: Handler) -> Answer:
-    """Status 405 comes with an Allow header that names a method of no operation."""
+    """The Allow header of a 405 names a method that does not exist."""
     answer = proceed(call)
     if "Allow" in answer.headers:
         answer.headers["Allow"] = "TRACE"
@@ -106,7 +106,7 @@ def allow_names_others(call: Call, proceed: Handler) -> Answer:
 
 @defect("headers", *_POLICIES)
 def request_id_constant(call: Call, proceed: Handler) -> Answer:
-    """Each answer has the same X-Request-Id."""
+    """All responses have the same X-Request-Id."""
     answer = proceed(call)
     answer.headers["X-Request-Id"] = "constant"
     return answer
@@ -117,19 +117,19 @@ def request_id_constant(call: Call, proceed: Handler) -> Answer:
 
 @defect("validation", "create_media")
 def number_as_text_accepted(call: Call, proceed: Handler) -> Answer:
-    """A size that is text is taken where an integer is documented."""
+    """A size may be text although an integer is documented."""
     return proceed(replace(call, body=re.sub(rb'("file_size": ?)"(\d+)"', rb"\1\2", call.body)))
 
 
 @defect("webhooks", "create_payment", "update_policy")
 def delivery_id_constant(call: Call, proceed: Handler) -> Answer:
-    """Each delivery has the same id, so a receiver takes the second one for a repeat."""
+    """All deliveries have the same id, so a receiver ignores the second one as a duplicate."""
     return _sent(call, proceed, "X-KASKO-Delivery", "00000000-0000-4000-8000-000000000000")
 
 
 @defect("webhooks", "create_payment", "update_policy")
 def delivery_of_another_event(call: Call, proceed: Handler) -> Answer:
-    """A change is told of as a creation."""
+    """The webhook of a change reports a creation."""
     return _sent(call, proceed, "X-KASKO-Event", "policy.created")
 
 
@@ -164,7 +164,7 @@ def empty_list_as_null(call: Call, proceed: Handler) -> Answer:
 
 @defect("null", *_READS)
 def id_null(call: Call, proceed: Handler) -> Answer:
-    """A record read on its own has null as its `id`."""
+    """A single record has null as its `id`."""
     answer = proceed(call)
     if answer.status == 200:
         answer.payload["data"]["id"] = None
@@ -173,7 +173,7 @@ def id_null(call: Call, proceed: Handler) -> Answer:
 
 @defect("format", *_LISTS, *_READS)
 def time_day_first(call: Call, proceed: Handler) -> Answer:
-    """Times begin with the day, and have no offset."""
+    """Times begin with the day and have no offset."""
     answer = proceed(call)
     for record in records_of(answer):
         record |= {n: "24.12.2020 18:00" for n in ("incident_date", "start_date") if n in record}
@@ -189,7 +189,7 @@ def unknown_as_empty(call: Call, proceed: Handler) -> Answer:
 
 @defect("content type", *_LISTS, *_READS)
 def error_as_text(call: Call, proceed: Handler) -> Answer:
-    """Errors are announced as plain text."""
+    """Errors have the content type of plain text."""
     answer = proceed(call)
     if answer.status >= 400:
         answer.media_type = "text/plain"
@@ -198,7 +198,7 @@ def error_as_text(call: Call, proceed: Handler) -> Answer:
 
 @defect("crash", *_LISTS)
 def crash_at_distant_index(call: Call, proceed: Handler) -> Answer:
-    """An index beyond 32 bits ends in status 500."""
+    """An index beyond 32 bits returns 500."""
     first = call.parameter("from") or ""
     if first.isdecimal() and int(first) >= 2**31:
         return call.refuse(500, "An unexpected fault happened.")
@@ -207,7 +207,7 @@ def crash_at_distant_index(call: Call, proceed: Handler) -> Answer:
 
 @defect("auth", *_LISTS, *_READS)
 def missing_token_accepted(call: Call, proceed: Handler) -> Answer:
-    """Records are given to whoever sends no token; a wrong one is refused."""
+    """Records are returned without a token; a wrong token is refused."""
     if "authorization" in call.headers:
         return proceed(call)
     return proceed(call.with_header("Authorization", f"Bearer {call.parts.tokens.issue()}"))
@@ -215,7 +215,7 @@ def missing_token_accepted(call: Call, proceed: Handler) -> Answer:
 
 @defect("persistence", "get_claim")
 def claim_of_another_id(call: Call, proceed: Handler) -> Answer:
-    """A claim read on its own has another id than the one that was asked for."""
+    """A single claim has another id than the requested one."""
     answer = proceed(call)
     if answer.status == 200:
         answer.payload["data"]["id"] = "00000000-0000-4000-8000-000000000001"

@@ -30,14 +30,14 @@ _FOR_PUBLIC_KEYS = (*_QUOTES, "create_offer", "create_offer_v1", "create_payment
 
 @defect("status", *_QUOTES)
 def knock_out_as_400(call: Call, proceed: Handler) -> Answer:
-    """A knock-out is answered like a mistake in the request."""
+    """A knock-out looks like an invalid request."""
     answer = proceed(call)
     return call.refuse(400, "No price.") if answer.status == 422 else answer
 
 
 @defect("status", "create_quote")
 def pricing_in_the_making_as_500(call: Call, proceed: Handler) -> Answer:
-    """Pricing logic that is still being built looks like a fault of the server."""
+    """Pricing logic that is still being built looks like a server error."""
     answer = proceed(call)
     return call.refuse(500, "No pricing logic.") if answer.status == 409 else answer
 
@@ -96,7 +96,7 @@ def offer_payable_twice(call: Call, proceed: Handler) -> Answer:
 
 @defect("persistence", "create_offer")
 def policy_before_payment(call: Call, proceed: Handler) -> Answer:
-    """An offer is a policy before anybody has paid."""
+    """An offer is a policy before it is paid."""
     answer = proceed(call)
     if answer.status in {200, 201}:
         call.parts.store.insert(id=answer.payload["id"])
@@ -105,7 +105,7 @@ def policy_before_payment(call: Call, proceed: Handler) -> Answer:
 
 @defect("persistence", "create_payment")
 def policy_never_made(call: Call, proceed: Handler) -> Answer:
-    """A payment is taken, and no policy comes of it."""
+    """A payment succeeds, but no policy is created."""
     answer = proceed(call)
     if answer.status in {200, 201}:
         call.parts.store.drop_document("due_policies", answer.payload["policy_id"])
@@ -114,7 +114,7 @@ def policy_never_made(call: Call, proceed: Handler) -> Answer:
 
 @defect("persistence", "create_offer")
 def payment_token_without_approval(call: Call, proceed: Handler) -> Answer:
-    """An offer that somebody has to approve can be paid at once."""
+    """An offer that needs an approval can be paid at once."""
     answer = proceed(call)
     if answer.status in {200, 201}:
         answer.payload.setdefault("payment_token", "payment-at-once")
@@ -131,7 +131,7 @@ def live_offer_for_test_key(call: Call, proceed: Handler) -> Answer:
 
 @defect("persistence", "get_payment")
 def payment_forgotten(call: Call, proceed: Handler) -> Answer:  # noqa: ARG001
-    """A payment is not found under the id that it was given."""
+    """A payment is not found by its id."""
     return call.refuse(404, "There is no such payment.")
 
 
@@ -149,14 +149,14 @@ def purchase_window_ignored(call: Call, proceed: Handler) -> Answer:
 
 @defect("auth", *_FOR_PUBLIC_KEYS)
 def key_in_body_ignored(call: Call, proceed: Handler) -> Answer:
-    """A public key in the body counts for nothing."""
+    """A public key in the body is ignored."""
     body = _body(call)
     return proceed(_with_body(call, _without(body, "key")) if "key" in body else call)
 
 
 @defect("auth", *_FOR_PUBLIC_KEYS)
 def key_in_query_ignored(call: Call, proceed: Handler) -> Answer:
-    """A public key in the query counts for nothing."""
+    """A public key in the query is ignored."""
     return proceed(call.without_parameters("key"))
 
 
@@ -168,7 +168,7 @@ def locked_table_open(call: Call, proceed: Handler) -> Answer:
 
 @defect("auth", "get_offer", "get_policy_v2", "create_media")
 def public_key_may_all(call: Call, proceed: Handler) -> Answer:
-    """A public key reads and writes what is for secret ones."""
+    """A public key reads and writes what needs a secret key."""
     answer = proceed(call)
     key = call.parts.settings.kasko_key
     return proceed(_with_key(call, key)) if answer.status in {403, 404} else answer
@@ -179,7 +179,7 @@ def public_key_may_all(call: Call, proceed: Handler) -> Answer:
 
 @defect("persistence", "update_policy")
 def update_not_persisted(call: Call, proceed: Handler) -> Answer:
-    """An update is answered well and changes nothing."""
+    """An update succeeds and changes nothing."""
     return _undone(call, proceed, lambda _, before: before)
 
 
@@ -230,13 +230,13 @@ def etag_missing(call: Call, proceed: Handler) -> Answer:
 
 @defect("concurrency", "update_policy", "cancel_policy")
 def if_match_ignored(call: Call, proceed: Handler) -> Answer:
-    """A change goes through, whichever version it is meant for."""
+    """A change of any version is accepted."""
     return proceed(_without_header(call, "if-match"))
 
 
 @defect("concurrency", "update_policy", "cancel_policy")
 def if_unmodified_since_ignored(call: Call, proceed: Handler) -> Answer:
-    """A change goes through, however long ago the policy was read."""
+    """A change is accepted even if the policy was changed since it was read."""
     return proceed(_without_header(call, "if-unmodified-since"))
 
 
@@ -263,7 +263,7 @@ def media_id_missing(call: Call, proceed: Handler) -> Answer:
 
 @defect("persistence", "upload_media", "upload_media_v2")
 def upload_lost(call: Call, proceed: Handler) -> Answer:
-    """The content of a file is taken and forgotten."""
+    """The content of a file is accepted but not stored."""
     media_id = call.path_parameters["mediaId"]
     before = call.parts.store.document("media", media_id)
     answer = proceed(call)
@@ -274,7 +274,7 @@ def upload_lost(call: Call, proceed: Handler) -> Answer:
 
 @defect("persistence", "get_lead")
 def lead_never_ready(call: Call, proceed: Handler) -> Answer:
-    """The documents of a lead are never made."""
+    """The documents of a lead are never created."""
     answer = proceed(call)
     if answer.status == 200:
         answer.payload |= {"status": "pending", "assets": []}
@@ -283,20 +283,20 @@ def lead_never_ready(call: Call, proceed: Handler) -> Answer:
 
 @defect("persistence", "attach_media")
 def attached_file_lost(call: Call, proceed: Handler) -> Answer:
-    """A file that was attached is not with its policy."""
+    """An attached file is missing from its policy."""
     return _undone(call, proceed, lambda now, _: now)
 
 
 @defect("limit", "upload_receipt")
 def receipt_too_large_accepted(call: Call, proceed: Handler) -> Answer:
-    """A receipt of 5 MB and more is taken."""
+    """A receipt of 5 MB or more is accepted."""
     # Its size is all that is wrong with it: the beginning of it is taken.
     return proceed(replace(call, body=call.body[:2000] + _last_line(call.body)))
 
 
 @defect("validation", "upload_receipt")
 def receipt_of_any_type_accepted(call: Call, proceed: Handler) -> Answer:
-    """A receipt that is neither PDF nor picture is taken."""
+    """A receipt that is neither a PDF nor a picture is accepted."""
     other = re.sub(rb"(?i)content-type: text/[a-z]+", b"Content-Type: image/png", call.body)
     return proceed(replace(call, body=other))
 
@@ -368,13 +368,13 @@ def index_price_as_number(call: Call, proceed: Handler) -> Answer:
 
 @defect("webhooks", "create_payment", *_CHANGES)
 def webhook_not_sent(call: Call, proceed: Handler) -> Answer:
-    """Nobody is told of a change."""
+    """A change sends no webhook."""
     return _altered(call, proceed, lambda _: None)
 
 
 @defect("webhooks", "create_payment", *_CHANGES)
 def webhook_signature_wrong(call: Call, proceed: Handler) -> Answer:
-    """Deliveries are signed by another secret."""
+    """Deliveries are signed with another secret."""
     signature = {"X-KASKO-Signature": "sha1=" + 40 * "0"}
     return _altered(
         call, proceed, lambda sent: replace(sent, headers={**sent.headers, **signature})
