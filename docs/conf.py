@@ -36,11 +36,15 @@ pygments_dark_style = "github-dark"
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_inherit_docstrings = False
+autodoc_preserve_defaults = True
+# One line for each parameter of a longer one.
+python_maximum_signature_line_length = 80
 python_use_unqualified_type_names = True
 napoleon_numpy_docstring = False
 napoleon_use_ivar = True
 
 _LINK = re.compile(r"\[([^\]]+)\]\((https?://[^)\s]+)\)")
+_PRIVATE = re.compile(r", _\w+: [\w.~]+ = \w+\(\)")
 _CODE = re.compile(r"(?<![`:\w])`([^`]+)`(?!`)")
 
 
@@ -56,6 +60,13 @@ def as_rst(
     text = _CODE.sub(r"``\1``", text)
     text = re.sub(r"\0(\d+)\0", lambda m: kept[int(m[1])], text)
     lines[:] = text.split("\n")
+
+
+def public(
+    _app: Any, _what: str, _name: str, _object: Any, _options: Any, given: str | None, returns: Any
+) -> tuple[str | None, Any]:
+    """Leave out arguments that are for tests."""
+    return given and _PRIVATE.sub("", given), returns
 
 
 def _hold(kept: list[str], text: str) -> str:
@@ -86,4 +97,5 @@ def accessible(app: Any, failed: Exception | None) -> None:
 def setup(app: Any) -> None:
     _reference.write()
     app.connect("autodoc-process-docstring", as_rst)
+    app.connect("autodoc-process-signature", public)
     app.connect("build-finished", accessible)
