@@ -74,6 +74,7 @@ def _hold(kept: list[str], text: str) -> str:
     return f"\0{len(kept) - 1}\0"
 
 
+_LINES = re.compile(r"\(</span>\s*<dl>.*?</dl>", re.DOTALL)
 # What the theme leaves out for readers who use a keyboard or a screen reader.
 _ACCESSIBLE = (
     ('class="caption" role="heading"', 'class="caption" role="heading" aria-level="2"'),
@@ -91,6 +92,8 @@ def accessible(app: Any, failed: Exception | None) -> None:
             text = page.read_text("utf-8")
             for old, new in _ACCESSIBLE:
                 text = text.replace(old, new)
+            # Sphinx makes a list of definitions without terms.
+            text = _LINES.sub(lambda m: re.sub("(</?)d[ld]>", r"\1span>", m[0]), text)
             page.write_text(text, "utf-8")
 
 
