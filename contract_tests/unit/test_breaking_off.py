@@ -83,6 +83,11 @@ def ask(url: str) -> HttpRequest:
     return HttpRequest("POST", f"{url}/things", {"Content-Type": "a/b"}, b"{}", None)
 
 
+def read(url: str) -> HttpRequest:
+    """A request that may use a connection again, over libcurl too."""
+    return HttpRequest("GET", f"{url}/things", {}, None, None)
+
+
 @pytest.mark.parametrize("wait", WAITS)
 def test_broken_off(make: Any, wait: str) -> None:
     """A stop from another thread ends an attempt at once, whatever it waits for."""
@@ -136,13 +141,25 @@ class LateStop(Stop):
 
 
 def test_a_late_stop_breaks_off_nothing_else(make: Any) -> None:
-    """A stop that comes as its request ends leaves the next request of the transport alone."""
-    with talking(says(answer(b"{}", b"Connection: close\r\n"))) as port:
+    """A stop that comes after its request has ended leaves the next one alone, before it begins and
+    while it waits on the same connection."""
+    late = LateStop(), LateStop()
+
+    def talk(connection: Any) -> None:
+        for _ in range(2):
+            request_of(connection)
+            connection.sendall(answer(b"{}"))
+        request_of(connection)
+        late[1].set()
+        connection.sendall(answer(b"{}"))
+
+    with talking(talk) as port:
         url = f"http://127.0.0.1:{port}"
-        transport, late = make(url), LateStop()
-        assert isinstance(transport.send(ask(url), 5.0, late), HttpResponse)
-        late.set()
-        assert isinstance(transport.send(ask(url), 5.0, Stop()), HttpResponse)
+        transport = make(url)
+        assert isinstance(transport.send(read(url), 5.0, late[0]), HttpResponse)
+        late[0].set()
+        assert isinstance(transport.send(read(url), 5.0, late[1]), HttpResponse)
+        assert isinstance(transport.send(read(url), 5.0, Stop()), HttpResponse)
         transport.close()
 
 

@@ -130,6 +130,10 @@ class Attempt:
         if isinstance(error, LateError | BrokenOffError) or "LocalProtocolError" in _names(error):
             self.sent = self.sent_before
 
+    def answered(self, _event: str, _info: Mapping[str, Any]) -> None:
+        # Other requests may use the connection from now on.
+        self.socket = None
+
     def left(self) -> float:
         """Return the seconds left. Raises if the attempt has timed out or was aborted."""
         if self.broken_off:
@@ -217,6 +221,7 @@ def _steps() -> Iterator[tuple[str, Callable[[Attempt, str, Mapping[str, Any]], 
     for version in ("http11", "http2"):
         yield f"{version}.send_request_headers.started", Attempt.sending
         yield f"{version}.send_request_headers.failed", Attempt.sending_failed
+        yield f"{version}.response_closed.started", Attempt.answered
 
 
 _STEPS = dict(_steps())
