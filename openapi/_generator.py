@@ -25,7 +25,7 @@ _ONE_AT_A_TIME = Lock()
 def write(spec: dict[str, Any], source: Path, target: Path, templates: Path) -> list[str]:
     """Write a package from what `_dialect` gives, which is kept in `source`.
 
-    Returns what upstream complains of. A template that cannot follow raises whatever it likes.
+    Returns the errors and warnings of upstream. A template may raise any exception.
     """
 
     def facts(path: UntrustedString) -> Any:
@@ -34,7 +34,7 @@ def write(spec: dict[str, Any], source: Path, target: Path, templates: Path) -> 
     source.write_text(json.dumps(spec))
     settings = ConfigFile.load_from_path(CONFIG)
     config = Config.from_sources(settings, MetaType.NONE, source, "utf-8", False, target)
-    # It prints where it writes.
+    # Upstream prints to stdout.
     with _ONE_AT_A_TIME, redirect_stdout(StringIO()):
         # Templates ask `endpoint.path | facts` for what `_dialect` notes of an operation.
         openapi_python_client.TEMPLATE_FILTERS["facts"] = facts

@@ -3,10 +3,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from copies import PostgresPlace, postgres
+from copies import DuckPlace, Place, PostgresPlace, postgres
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +25,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresPlace]:
         )
         place.run("SELECT pg_reload_conf()")
         yield place
+
+
+@pytest.fixture(params=["duckdb", "postgres"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """Where a copy goes."""
+    if request.param == "duckdb":
+        return DuckPlace(tmp_path / "copies" / "duck")
+    found: Place = request.getfixturevalue("server")
+    return found

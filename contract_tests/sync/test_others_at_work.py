@@ -20,7 +20,7 @@ from dlt.extract.exceptions import ResourceExtractionError
 from brolly import InsureHero
 from brolly.sync import Copy, _reading, kasko as kasko_source, run, status
 from brolly.sync._settings import settings
-from copies import CANARY_KEY as KEY, DuckPlace, policy, rows, served
+from copies import CANARY_KEY as KEY, DuckPlace, Place, policy, rows, served
 from late_provider import START, LateProvider, Version
 
 
@@ -70,21 +70,21 @@ def test_tables_that_somebody_replaced_are_filled_again(duck: DuckPlace) -> None
 
 
 def test_a_clock_that_was_ahead_holds_nothing_up(
-    duck: DuckPlace, monkeypatch: pytest.MonkeyPatch
+    place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After a run with a clock that was hours ahead, each run goes on from the one before it, and
     no lag is negative."""
-    duck.clear()
+    place.clear()
     later = policy("b", updated_at="2023-11-14T23:50:00+0000")
     with monkeypatch.context() as ahead, served([policy("a")]) as kasko:
         ahead.setattr(load_package, "increasing_precise_time", lambda: time.time() + 10_000)
         ahead.setattr(_reading, "time", SimpleNamespace(time=lambda: time.time() + 10_000))
-        run("kasko", duck.to, client=kasko)
-    (found,) = status(duck.to)
+        run("kasko", place.to, client=kasko)
+    (found,) = status(place.to)
     assert found.lag is not None
     assert 0 <= found.lag < 100
     with served([policy("a"), later]) as kasko:
-        assert [run("kasko", duck.to, client=kasko).loaded for _ in range(3)] == [2, 1, 1]
+        assert [run("kasko", place.to, client=kasko).loaded for _ in range(3)] == [2, 1, 1]
 
 
 def test_variables_of_other_programs_change_nothing(

@@ -46,15 +46,6 @@ def duck(tmp_path: Path) -> DuckPlace:
     return DuckPlace(tmp_path / "duck")
 
 
-@pytest.fixture(params=["duckdb", "postgres"])
-def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
-    """Where a copy goes."""
-    if request.param == "duckdb":
-        return DuckPlace(tmp_path / "copies" / "duck")
-    found: Place = request.getfixturevalue("server")
-    return found
-
-
 def everything(place: Place, folder: Path) -> bytes:
     """All that is left on disk, and all that the tables hold."""
     found = b"".join(

@@ -225,10 +225,10 @@ class Copy:
         return None
 
     def _supersede(self) -> None:
-        """Delete states whose time is later than that of the last load.
+        """Delete stored states that are newer than the last load.
 
-        Loads are numbered by the time of the machine, and dlt goes on from the latest state. After
-        a run with a clock that was ahead, it would be that run's until the clock catches up.
+        dlt numbers loads by the clock of the machine and restores the state with the highest
+        number. After a run with a clock that was ahead, that would be an old state.
         """
         if self._newest and self._last and str(self._last[0][0]) > self._newest:
             with self._pipeline.sql_client() as client:

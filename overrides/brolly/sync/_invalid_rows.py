@@ -83,7 +83,7 @@ def fitting(columns: Columns, records: list[Any], aside: Aside) -> pa.Table:
                 record.to_dict(), "an integer of more than 64 bits, or a time out of range", "$"
             )
         except RecursionError:
-            # Nor can what may be stored be found in it.
+            # `to_dict` would fail in the same way.
             aside.add({"id": getattr(record, "id", None)}, "nested too deeply", "$")
         else:
             fit.append(record)

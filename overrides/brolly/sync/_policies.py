@@ -63,7 +63,7 @@ def kasko(
         personal: See `brolly.tables.Columns`, as for `salt`.
         salt: Always the same for one copy.
         max_rows: Stop after the page that reaches this number of rows; the next run continues
-            there. With `reconcile`, give it the same `tally`.
+            there. With `reconcile`, pass the same `tally` to it.
         only: Ids: read only these policies, as after a webhook. See `hint`.
         client: Your own `Kasko`, instead of `api_key` and `base_url`; you close it.
         tally: A `Tally` that counts what is read.

@@ -101,14 +101,14 @@ class Reading:
         # A poll without changes must not cause a load just to store its time.
         moved = (self.place.head or 0) - (head or 0)
         self.moved = bool(news or resumed or moved >= WORTH_A_LOAD)
-        # An interrupted run is complete up to its own beginning only.
+        # What an interrupted run began is complete only up to then, so read once more.
         self.tally.more, self.tally.late = self.tally.late, False
         if unseen is not None:
             self.tally.not_seen[TABLE] += unseen.number
             self.tally.unseen = None
 
     def reconcile(self, client: Kasko, known: Iterable[str]) -> Iterator[list[Policy]]:
-        """Read everything from the beginning; with the same `tally`, continue to do so.
+        """Read everything from the beginning. With the same `tally`, continue there.
 
         Args:
             client: The client to read with.

@@ -27,7 +27,7 @@ class Tally:
         not_seen: Records of each table that the provider no longer lists, without a 404.
         skipped: Tables that could not be read, and why.
         more: Whether the run stopped early, so that another one has to continue it.
-        late: Whether the run continues one that was interrupted, so that more has changed since.
+        late: Whether the run continues an interrupted one, and has to read once more at its end.
         unseen: The kept policies that a `reconcile` has not read yet, until it is complete.
         at: `updated_at` of the newest policy read so far, Unix time in seconds.
         complete_to: When the last complete reading of policies began, Unix time in seconds by the
@@ -58,10 +58,10 @@ class Tally:
 
 
 class Unseen:
-    """The ids that did not come, by 9 bytes for each: a set of a million takes 100 MB.
+    """Counts ids that did not come, with 9 bytes per id. A set of a million takes 100 MB.
 
     Args:
-        ids: All that may come.
+        ids: The ids to count.
     """
 
     def __init__(self, ids: Iterable[str]) -> None:
@@ -74,7 +74,7 @@ class Unseen:
         return self._came.count(0)
 
     def saw(self, ids: Iterable[str]) -> None:
-        """Note ids that came; others than those in question are ignored."""
+        """Note ids that came. Unknown ids are ignored."""
         for one in map(hash, ids):
             place = bisect_left(self._hashes, one)
             if place < len(self._hashes) and self._hashes[place] == one:
